@@ -1,0 +1,114 @@
+// Builds the extension (dist/) and, with --tests, what tests, demo and bench run (out/).
+// Usage: node esbuild.js [--production] [--watch] [--tests]
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** Bundles of the extension: name in dist/ → source. A dynamic import() of one of these loads its bundle at first use. */
+const bundles = {
+  extension: 'src/extension.ts',
+};
+
+/** Turns a dynamic import of another bundle's source into a require of that bundle, since esbuild does not split CommonJS. */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  setup(build) {
+    const bySource = new Map(Object.entries(bundles).map(([name, source]) => [path.resolve(source), name]));
+    build.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const source = path.resolve(args.resolveDir, args.path.replace(/\.js$/, '') + '.ts');
+      const name = bySource.get(source);
+      if (!name) return { errors: [{ text: `${args.path} is imported dynamically and is no bundle in esbuild.js` }] };
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+/** Prints errors in the form that the problem matcher in .vscode/tasks.json reads. */
+const problemMatcher = {
+  name: 'problem-matcher',
+  setup(build) {
+    build.onStart(() => console.log('[build] started'));
+    build.onEnd((result) => {
+      for (const { text, location } of result.errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[build] finished');
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: watch ? 'silent' : 'warning',
+};
+
+const extension = {
+  ...common,
+  entryPoints: bundles,
+  outdir: 'dist',
+  format: 'cjs',
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+  plugins: watch ? [lazyBundles, problemMatcher] : [lazyBundles],
+};
+
+const files = (dir, ending) =>
+  fs.existsSync(dir)
+    ? fs
+        .readdirSync(dir, { recursive: true })
+        .map((name) => path.join(dir, String(name)))
+        .filter((name) => name.endsWith(ending))
+    : [];
+
+/** Run by node itself: ES modules, with the packages that must stay one instance left outside. */
+const nodeSide = {
+  ...common,
+  entryPoints: [
+    ...files('test/unit', '.test.ts'),
+    ...files('test/ui', '.test.ts'),
+    ...files('test/host', '.main.ts'),
+    ...files('test/server', '.main.ts'),
+    ...files('demo', '.main.ts'),
+    ...files('bench', '.main.ts'),
+  ],
+  outdir: 'out',
+  outbase: '.',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  external: ['mocha', 'oidc-provider', 'openid-client', 'jose', 'playwright-core', '@vscode/test-electron', 'esbuild'],
+};
+
+/** Run inside VS Code's extension host: CommonJS, with the real `vscode`. */
+const hostSide = {
+  ...common,
+  entryPoints: [...files('test/suites', '.test.ts'), ...files('test/suites', '.run.ts'), ...files('bench', '.run.ts')],
+  outdir: 'out',
+  outbase: '.',
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+};
+
+async function main() {
+  fs.rmSync('dist', { recursive: true, force: true });
+  if (tests) fs.rmSync('out', { recursive: true, force: true });
+  const builds = tests ? [extension, nodeSide, hostSide] : [extension];
+  if (watch) {
+    for (const options of builds) await (await esbuild.context(options)).watch();
+    return;
+  }
+  for (const options of builds) if (Object.keys(options.entryPoints).length > 0) await esbuild.build(options);
+}
+
+main().catch(() => process.exit(1));
