@@ -1,0 +1,28 @@
+/** What is wrong with an endpoint's or issuer's address. */
+export type AddressProblem = 'not-a-url' | 'insecure' | 'credentials' | 'fragment' | 'query';
+
+/** Whether a URL's host is this machine: `127.0.0.0/8`, `[::1]`, `localhost` (RFC 8252 section 8.3, RFC 6761). */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname);
+}
+
+/** Whether a secret may be sent there: `https:`, or `http:` on loopback. */
+export function isSecure(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
+/**
+ * Checks an address that a profile names.
+ * @param kind an issuer may have neither query nor fragment (RFC 8414 section 2), an endpoint no fragment (RFC 6749 section 3)
+ * @returns the first problem, or undefined
+ */
+export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): AddressProblem | undefined {
+  if (!URL.canParse(address)) return 'not-a-url';
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
+  if (!isSecure(url)) return 'insecure';
+  if (url.username || url.password) return 'credentials';
+  if (address.includes('#')) return 'fragment';
+  if (kind === 'issuer' && address.includes('?')) return 'query';
+  return undefined;
+}

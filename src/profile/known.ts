@@ -1,0 +1,42 @@
+import type { ParsedProfile } from './parse';
+import type { Profile } from './schema';
+import { displayName, type Settings } from './settings';
+
+/** Where a profile lives: in SecretStorage, or in a workspace folder's `.vscode/token-deck.json`. */
+export type Home = { kind: 'personal' } | { kind: 'team'; folder: string; uri: string };
+
+/** A profile that was found, usable or not. */
+export interface KnownProfile {
+  id: string;
+  home: Home;
+  parsed: ParsedProfile;
+}
+
+/** A known profile that can be used. */
+export interface UsableProfile extends KnownProfile {
+  parsed: { ok: true; profile: Profile; settings: Settings };
+}
+
+/** The full name of a profile: `personal:ID` or `team:FOLDER:ID`. */
+export function referenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+  return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.folder}:${known.id}`;
+}
+
+/** What tells a profile from every other, also from one in a folder of the same name. */
+export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+  return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.uri}:${known.id}`;
+}
+
+/** What people call it. */
+export function nameOf(known: KnownProfile): string {
+  const { parsed } = known;
+  return parsed.ok ? displayName(parsed.profile) : (parsed.name ?? known.id);
+}
+
+/**
+ * The profiles that a name fits: a bare id fits every home, a full name its own.
+ * A repository can so never put its own profile in the place of another: two candidates are two.
+ */
+export function profilesNamed<P extends KnownProfile>(name: string, known: readonly P[]): P[] {
+  return known.filter((profile) => profile.id === name || referenceOf(profile) === name);
+}

@@ -1,0 +1,84 @@
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import { parseProfile, type ParsedProfile } from './parse';
+
+/** A place in the file, in UTF-16 code units. */
+export interface Span {
+  offset: number;
+  length: number;
+}
+
+/** Something that is wrong with the file as a whole, not with one profile. */
+export interface FileProblem extends Span {
+  message: string;
+}
+
+export interface TeamFile {
+  profiles: { id: string; parsed: ParsedProfile; span: Span }[];
+  problems: FileProblem[];
+}
+
+const wholeFields = new Set(['$schema', 'version', 'profiles']);
+
+/**
+ * Reads `.vscode/token-deck.json`: `{ "$schema"?, "version": 1, "profiles": […] }`, comments and trailing commas
+ * allowed. A profile that is wrong leaves its neighbours usable; a file that is no JSON gives none. Never throws.
+ */
+export function parseTeamFile(text: string): TeamFile {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const error = errors[0];
+  if (error !== undefined || root === undefined) {
+    const message =
+      error === undefined ? 'the file is empty' : `the file is not valid JSON (${printParseErrorCode(error.error)})`;
+    return { profiles: [], problems: [{ message, offset: error?.offset ?? 0, length: error?.length ?? 0 }] };
+  }
+  if (root.type !== 'object') return failed('the file must be an object with "version" and "profiles"', root);
+  const version = findNodeAtLocation(root, ['version']);
+  if (version === undefined) return failed('"version": 1 is missing', root);
+  if (version.value !== 1) return failed('"version" must be 1: a newer Token Deck may have written this file', version);
+  const list = findNodeAtLocation(root, ['profiles']);
+  if (list?.type !== 'array') return failed('"profiles" must be a list', list ?? root);
+
+  const problems = (root.children ?? [])
+    .map((property) => property.children?.[0])
+    .filter((key): key is Node => key !== undefined && !wholeFields.has(String(key.value)))
+    .map((key) => ({ message: `“${String(key.value)}” is an unknown field`, offset: key.offset, length: key.length }));
+
+  const seen = new Set<string>();
+  const profiles = (list.children ?? []).map((node, index) => {
+    const parsed = parseProfile(getNodeValue(node));
+    const id = (parsed.ok ? parsed.profile.id : parsed.id) ?? `profile ${index + 1}`;
+    const twice = seen.has(id);
+    seen.add(id);
+    return { id, parsed: twice ? repeated(id, parsed) : parsed, span: { offset: node.offset, length: node.length } };
+  });
+  return { profiles, problems };
+}
+
+/** Where a value stands in the file: the profile's, or what a problem's path names inside it. */
+export function locate(text: string, index: number, path: readonly (string | number)[]): Span | undefined {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  for (let length = path.length; root !== undefined && length >= 0; length--) {
+    const node = findNodeAtLocation(root, ['profiles', index, ...path.slice(0, length)]);
+    const at = node?.parent?.type === 'property' ? node.parent : node;
+    if (at !== undefined) return { offset: at.offset, length: at.length };
+  }
+  return undefined;
+}
+
+function repeated(id: string, parsed: ParsedProfile): ParsedProfile {
+  const name = parsed.ok ? parsed.profile.name : parsed.name;
+  const message = `“id” repeats “${id}”, which stands further up in the file`;
+  return { ok: false, id, name, problems: [{ code: 'profile-invalid', path: ['id'], message }] };
+}
+
+function failed(message: string, node: Node): TeamFile {
+  return { profiles: [], problems: [{ message, offset: node.offset, length: Math.min(node.length, 1) }] };
+}

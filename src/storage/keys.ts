@@ -1,0 +1,75 @@
+import { identityOf, type UsableProfile } from '../profile/known';
+import type { SecretKind } from '../profile/parse';
+import type { Settings } from '../profile/settings';
+
+/** Endpoints at which a client shows its secret. */
+const authenticated = [
+  'token',
+  'revocation',
+  'introspection',
+  'pushedAuthorizationRequest',
+  'deviceAuthorization',
+] as const;
+
+/**
+ * The key of a stored secret: who the client is, who issues, and every endpoint that the profile names itself and
+ * the client authenticates to. A profile that sends the secret elsewhere has another key, and finds nothing.
+ * Passwords belong to a user as well, pasted tokens to their profile alone.
+ */
+export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
+  const { settings } = known.parsed;
+  const parts = {
+    kind,
+    clientId: settings.clientId,
+    issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
+    endpoints: authenticated.map((name) => settings.endpoints[name] ?? null),
+    username: kind === 'password' ? settings.username : undefined,
+    profile: kind === 'token' ? identityOf(known) : undefined,
+  };
+  return `secret.${await digest(parts)}`;
+}
+
+/**
+ * The key of a stored token: every field that shapes the request; for all grants but client credentials, where a
+ * person or a pasted token stands behind it, the profile itself too.
+ */
+export async function tokenKey(known: UsableProfile): Promise<string> {
+  const { settings } = known.parsed;
+  return `token.${await digest({ ...requestShape(settings), profile: settings.grant === 'client_credentials' ? undefined : identityOf(known) })}`;
+}
+
+/** The key of a person's consent that the profiles of one folder use a stored secret for one kind of request. */
+export async function consentKey(known: UsableProfile): Promise<string> {
+  const folder = known.home.kind === 'team' ? known.home.uri : '';
+  return `consent.${await digest({ folder, ...requestShape(known.parsed.settings) })}`;
+}
+
+function requestShape(settings: Settings): object {
+  const { issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization } =
+    settings;
+  const { username, subject, actor, assertion, params, tokenRequestFormat, security } = settings;
+  return {
+    ...{ issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization },
+    ...{ username, subject, actor, assertion, params, tokenRequestFormat, security },
+  };
+}
+
+/** SHA-256 over canonical JSON, base64url. */
+async function digest(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(canonical(value));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return btoa(String.fromCharCode(...hash))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/** JSON with sorted keys and without undefined, so that equal settings give equal keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+}

@@ -1,0 +1,95 @@
+import { Fault } from '../faults/fault';
+import type { KnownProfile } from '../profile/known';
+import type { ParsedProfile } from '../profile/parse';
+import type { Profile } from '../profile/schema';
+import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
+import { Emitter, type Disposable } from './event';
+
+const prefix = 'profile.';
+
+/** The personal profiles: one entry each in SecretStorage, followed as other windows change them. */
+export class ProfileStore implements Disposable {
+  private profiles: Promise<Map<string, KnownProfile>> | undefined;
+  private readonly changed = new Emitter<void>();
+  private readonly subscription: Disposable;
+
+  /** Fires when a profile was added, changed or removed, in this window or another. */
+  readonly onDidChange = this.changed.event;
+
+  /** @param parse how a stored profile is read; loaded at first use, since the schema is a bundle of its own */
+  constructor(
+    private readonly secrets: SecretStorage,
+    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
+    private readonly log: (line: string) => void,
+  ) {
+    this.subscription = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(prefix)) void this.reread(key);
+    });
+  }
+
+  /** All personal profiles, also those whose entry cannot be used any more; sorted by id. */
+  async list(): Promise<KnownProfile[]> {
+    return [...(await this.load()).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /**
+   * Stores a profile under its id.
+   * @throws `profile-exists` where the id is taken and `replace` is not set
+   */
+  async save(profile: Profile, replace: boolean): Promise<void> {
+    const profiles = await this.load();
+    const key = prefix + profile.id;
+    if (!replace && (profiles.has(profile.id) || (await this.secrets.get(key)) !== undefined)) {
+      throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
+    }
+    await this.secrets.store(key, encodeEntry({ profile }));
+    await this.reread(key);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.secrets.delete(prefix + id);
+    await this.reread(prefix + id);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private load(): Promise<Map<string, KnownProfile>> {
+    this.profiles ??= this.loadAll().catch((thrown: unknown) => {
+      this.profiles = undefined;
+      throw thrown;
+    });
+    return this.profiles;
+  }
+
+  private async loadAll(): Promise<Map<string, KnownProfile>> {
+    const keys = (await this.secrets.keys()).filter((key) => key.startsWith(prefix));
+    const found = await Promise.all(keys.map((key) => this.read(key)));
+    return new Map(found.filter((profile) => profile !== undefined).map((profile) => [profile.id, profile]));
+  }
+
+  private async reread(key: string): Promise<void> {
+    const id = key.slice(prefix.length);
+    const profiles = await this.load();
+    const profile = await this.read(key);
+    if (profile === undefined) profiles.delete(id);
+    else profiles.set(id, profile);
+    this.changed.fire();
+  }
+
+  private async read(key: string): Promise<KnownProfile | undefined> {
+    const id = key.slice(prefix.length);
+    const text = await this.secrets.get(key);
+    if (text === undefined) return undefined;
+    const entry = decodeEntry(text);
+    if (entry === undefined) this.log(`the stored profile “${id}” is garbled; it is kept as it is`);
+    const parsed = entry === undefined ? garbled(id) : (await this.parse())(entry.profile);
+    return { id, home: { kind: 'personal' }, parsed };
+  }
+}
+
+function garbled(id: string): ParsedProfile {
+  const message = 'its entry in SecretStorage cannot be read';
+  return { ok: false, id, name: undefined, problems: [{ code: 'profile-invalid', path: [], message }] };
+}

@@ -1,0 +1,56 @@
+import { cancelled } from '../faults/fault';
+
+interface Flight<T> {
+  result: Promise<T>;
+  abort: AbortController;
+  waiting: number;
+}
+
+/**
+ * Work that callers share: while it runs under a key, whoever asks for the same gets the same result.
+ * A caller that cancels leaves alone; when the last one has left, the work itself is aborted.
+ */
+export class Shared<T> {
+  private readonly flights = new Map<string, Flight<T>>();
+
+  /** Whether work runs under that key. */
+  has(key: string): boolean {
+    return this.flights.has(key);
+  }
+
+  /**
+   * Joins the work under that key, or starts it.
+   * @throws the `cancelled` fault when the caller's signal fires; else whatever the work throws
+   */
+  async run(key: string, start: (signal: AbortSignal) => Promise<T>, caller?: AbortSignal): Promise<T> {
+    if (caller?.aborted) throw cancelled();
+    const flight = this.flights.get(key) ?? this.launch(key, start);
+    flight.waiting++;
+    try {
+      return await (caller === undefined ? flight.result : Promise.race([flight.result, untilAborted(caller)]));
+    } finally {
+      flight.waiting--;
+      if (flight.waiting === 0) {
+        this.forget(key, flight);
+        flight.abort.abort();
+      }
+    }
+  }
+
+  private launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const abort = new AbortController();
+    const flight: Flight<T> = { result: start(abort.signal), abort, waiting: 0 };
+    this.flights.set(key, flight);
+    const done = () => this.forget(key, flight);
+    flight.result.then(done, done);
+    return flight;
+  }
+
+  private forget(key: string, flight: Flight<T>): void {
+    if (this.flights.get(key) === flight) this.flights.delete(key);
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled()), { once: true }));
+}

@@ -1,0 +1,33 @@
+/** What a token endpoint gave, as it is kept. Times are milliseconds since 1970. */
+export interface TokenSet {
+  accessToken: string;
+  /** Lower case, e.g. `bearer` (RFC 6749 section 7.1). */
+  tokenType: string;
+  idToken?: string | undefined;
+  refreshToken?: string | undefined;
+  /** The scope granted, where the server named one. */
+  scope?: string | undefined;
+  obtainedAt: number;
+  /** Undefined where neither the answer nor the token says when it expires. */
+  expiresAt?: number | undefined;
+  /** Whence `expiresAt` is known: the answer's `expires_in`, or the JWT's `exp`. */
+  expirySource?: 'expires_in' | 'exp' | undefined;
+}
+
+const texts = ['idToken', 'refreshToken', 'scope'] as const;
+
+/** Reads a stored token set; undefined for what is none. */
+export function parseTokenSet(entry: Record<string, unknown> | undefined): TokenSet | undefined {
+  if (entry === undefined) return undefined;
+  const { accessToken, tokenType, obtainedAt, expiresAt, expirySource } = entry;
+  if (typeof accessToken !== 'string' || accessToken === '' || typeof tokenType !== 'string') return undefined;
+  if (typeof obtainedAt !== 'number' || !Number.isFinite(obtainedAt)) return undefined;
+  const set: TokenSet = { accessToken, tokenType, obtainedAt };
+  if (typeof expiresAt === 'number' && Number.isFinite(expiresAt)) set.expiresAt = expiresAt;
+  if (expirySource === 'expires_in' || expirySource === 'exp') set.expirySource = expirySource;
+  for (const field of texts) {
+    const value = entry[field];
+    if (typeof value === 'string') set[field] = value;
+  }
+  return set;
+}
