@@ -1,0 +1,37 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { RegisteredClient } from './dialect';
+
+const loginGrants = ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'];
+
+/** A public client in which people sign in. */
+export function publicClient(clientId: string, name: string): RegisteredClient {
+  return { clientId, name, authentication: 'none', grants: loginGrants };
+}
+
+/** A machine with a secret. */
+export function machineClient(clientId: string, name: string, clientSecret: string): RegisteredClient {
+  return { clientId, name, clientSecret, authentication: 'client_secret_post', grants: ['client_credentials'] };
+}
+
+/** An application with a secret in which people sign in. */
+export function confidentialClient(clientId: string, name: string, clientSecret: string): RegisteredClient {
+  return { clientId, name, clientSecret, authentication: 'client_secret_basic', grants: loginGrants };
+}
+
+/** A machine that signs assertions with its secret (`client_secret_jwt`); HS256 wants at least 32 bytes. */
+export function secretJwtClient(clientId: string, name: string, clientSecret: string): RegisteredClient {
+  return { clientId, name, clientSecret, authentication: 'client_secret_jwt', grants: ['client_credentials'] };
+}
+
+/** A machine that signs assertions with a key of its own (`private_key_jwt`), made anew at each start. */
+export function privateKeyClient(clientId: string, name: string): RegisteredClient {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    clientId,
+    name,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as never] },
+    authentication: 'private_key_jwt',
+    grants: ['client_credentials'],
+  };
+}

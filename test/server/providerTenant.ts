@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import querystring from 'node:querystring';
+import type { IncomingMessage } from 'node:http';
+import { exportJWK, generateKeyPair } from 'jose';
+import type { JWTPayload } from 'jose';
+import { createConsents } from './consent';
+import type { Dialect } from './dialect';
+import { handleInteraction } from './interactions';
+import { recordJwtAccessTokens } from './jwtAccessTokens';
+import { first, sendJson } from './listener';
+import type { Params, RecordedRequest } from './listener';
+import { organizationId } from './organizations';
+import { configure } from './providerConfiguration';
+import { loadOidcProvider } from './quiet';
+import { redirectAllowed } from './redirects';
+import { createStore } from './store';
+import type { RunningTenant, Tenant } from './tenant';
+
+/** Starts an OpenID provider that speaks a vendor's dialect. */
+export async function startProviderTenant(origin: string, dialect: Dialect): Promise<RunningTenant> {
+  const oidc = await loadOidcProvider();
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const kid = randomBytes(8).toString('hex');
+  const jwk = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+
+  const store = createStore();
+  const consents = createConsents(organizationId);
+  const settings = { tokenLifetime: dialect.tokenLifetime, defaultAudience: dialect.defaultAudience() };
+  const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
+  provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
+    return redirectAllowed(value, this.redirectUris ?? []);
+  };
+  const jwts = recordJwtAccessTokens(provider, store, publicKey);
+  const introspected = new WeakMap<IncomingMessage, JWTPayload>();
+  provider.use(async (ctx, next) => {
+    await next();
+    const claims = introspected.get(ctx.req);
+    const body = ctx.body as Record<string, unknown> | undefined;
+    if (claims && body?.['active'] === true) Object.assign(body, claims);
+    if ('oidc' in ctx) dialect.shapeAnswer(ctx as never);
+  });
+  const answer = provider.callback();
+
+  const { routes, basePath } = dialect;
+  const rewriteBody = async (request: IncomingMessage, entry: RecordedRequest, route: string): Promise<void> => {
+    let params: Params = querystring.parse(querystring.stringify(entry.params));
+    if (route === routes.token) params = dialect.tokenParams(params);
+    if (route === routes.pushed_authorization_request || route === routes.device_authorization)
+      params = dialect.authorizationParams(params);
+    const token = first(params['token']);
+    if (token !== undefined && (route === routes.revocation || route === routes.introspection)) {
+      const resolved = await jwts.resolve(token);
+      params['token'] = resolved.token;
+      if (resolved.claims) introspected.set(request, resolved.claims);
+    }
+    // oidc-provider reads forms alone; what it finds here it takes in the place of the body that was read already.
+    (request as IncomingMessage & { body?: Params }).body = params;
+    if (entry.body !== '') request.headers['content-type'] = 'application/x-www-form-urlencoded';
+  };
+
+  const rewriteBearer = async (request: IncomingMessage): Promise<void> => {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return;
+    const userinfo = `${dialect.issuer}userinfo`;
+    const fits = ({ aud }: JWTPayload): boolean => basePath !== '' || [aud].flat().includes(userinfo);
+    request.headers.authorization = `Bearer ${(await jwts.resolve(token, fits)).token}`;
+  };
+
+  const tenant: Tenant = {
+    name: dialect.name,
+    origin,
+    issuer: dialect.issuer,
+    endpoints: {
+      authorization: origin + basePath + routes.authorization,
+      token: origin + basePath + routes.token,
+      deviceAuthorization: origin + basePath + routes.device_authorization,
+      revocation: origin + basePath + routes.revocation,
+      ...(dialect.features?.introspection?.enabled && { introspection: origin + basePath + routes.introspection }),
+      userinfo: origin + basePath + routes.userinfo,
+      endSession: origin + basePath + routes.end_session,
+      pushedAuthorizationRequest: origin + basePath + routes.pushed_authorization_request,
+      jwks: origin + basePath + routes.jwks,
+    },
+    clients: Object.fromEntries(
+      Object.entries(dialect.clients).map(([key, { clientId, clientSecret, privateKey: pem }]) => [
+        key,
+        {
+          clientId,
+          ...(clientSecret !== undefined && { clientSecret }),
+          ...(pem !== undefined && { privateKey: pem }),
+        },
+      ]),
+    ),
+    user: dialect.people[0],
+    otherUser: dialect.people[1],
+    ...(dialect.audience !== undefined && { audience: dialect.audience }),
+    setTokenLifetime: (seconds = dialect.tokenLifetime) => void (settings.tokenLifetime = seconds),
+    setDefaultAudience: (audience) => void (settings.defaultAudience = audience),
+    forget: (...models) => {
+      store.forget(...models);
+      if (models.length === 0 || models.includes('Grant')) consents.forget();
+    },
+  };
+
+  return {
+    tenant,
+    handle: async (request, response, entry) => {
+      if (!entry.path.startsWith(`${basePath}/`)) return sendJson(response, 404, { error: 'not_found' });
+      const route = entry.path.slice(basePath.length);
+      if (route.startsWith('/interaction/')) {
+        return handleInteraction({ provider, people: dialect.people, consents, basePath }, request, response, entry);
+      }
+      const query = (request.url ?? '').split('?')[1] ?? '';
+      request.url = route + (query && `?${query}`);
+      if (route === routes.authorization && request.method === 'GET') {
+        request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;
+      }
+      if (route === routes.userinfo) await rewriteBearer(request);
+      if (request.method === 'POST') await rewriteBody(request, entry, route);
+      await answer(request, response);
+    },
+  };
+}

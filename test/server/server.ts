@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startApi } from './api';
+import { auth0Tenant, istreamplanetTenant } from './auth0';
+import { startBasicTenant } from './basic';
+import { startFaults } from './faults';
+import type { Faults } from './faults';
+import { keycloakRealm } from './keycloak';
+import { listen, record, sendJson } from './listener';
+import type { OpenPort, RecordedRequest } from './listener';
+import { startProviderTenant } from './providerTenant';
+import type { RunningTenant, Tenant } from './tenant';
+
+export interface ServerOptions {
+  /**
+   * Where to listen. VS Code rewrites addresses on `127.0.0.1` and `localhost` when it opens them, so the default is
+   * another loopback address: `127.0.0.2` on Linux, `[::1]` elsewhere.
+   */
+  host?: string;
+  /** Ports of istreamplanet, auth0, basic, keycloak, the API and the faults; 0 or none: any that is free. */
+  ports?: number[];
+}
+
+/** The embedded authorization server: a tenant in the manner of each vendor, and an API that takes their tokens. */
+export interface Server {
+  tenants: { istreamplanet: Tenant; auth0: Tenant; basic: Tenant; keycloak: Tenant };
+  /** A second realm on the host of `keycloak`. */
+  otherRealm: Tenant;
+  api: { origin: string };
+  faults: Faults;
+  /** Every request that any of them saw, the oldest first. */
+  requests: RecordedRequest[];
+  close(): Promise<void>;
+}
+
+export const defaultHost = (): string => (process.platform === 'linux' ? '127.0.0.2' : '[::1]');
+
+/** Starts everything. Throws `PortTakenError` where a port that was asked for is not free. */
+export async function startServer({ host = defaultHost(), ports = [] }: ServerOptions = {}): Promise<Server> {
+  const requests: RecordedRequest[] = [];
+  const open: OpenPort[] = [];
+  const next = async (): Promise<OpenPort> => {
+    const port = await listen(host, ports[open.length] ?? 0);
+    open.push(port);
+    return port;
+  };
+  try {
+    const [istreamplanetPort, auth0Port, basicPort, keycloakPort, apiPort, faultsPort] = [
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+    ];
+    const [istreamplanet, auth0, realm, otherRealm] = await Promise.all([
+      startProviderTenant(istreamplanetPort.origin, istreamplanetTenant(istreamplanetPort.origin)),
+      startProviderTenant(auth0Port.origin, auth0Tenant(auth0Port.origin)),
+      startProviderTenant(keycloakPort.origin, keycloakRealm(keycloakPort.origin, 'acme')),
+      startProviderTenant(keycloakPort.origin, keycloakRealm(keycloakPort.origin, 'globex')),
+    ]);
+    const basic = startBasicTenant(basicPort.origin);
+    const tenants = {
+      istreamplanet: istreamplanet.tenant,
+      auth0: auth0.tenant,
+      basic: basic.tenant,
+      keycloak: realm.tenant,
+    };
+    serve(istreamplanetPort, requests, 'istreamplanet', () => istreamplanet);
+    serve(auth0Port, requests, 'auth0', () => auth0);
+    serve(basicPort, requests, 'basic', () => basic);
+    serve(keycloakPort, requests, 'keycloak', (path) => {
+      const name = path.split('/')[2] ?? '';
+      return { acme: realm, globex: otherRealm }[name];
+    });
+    startApi(apiPort, requests, { ...tenants, otherRealm: otherRealm.tenant, lookUp: basic.lookUp });
+    const faults = await startFaults(faultsPort, requests, host);
+    return {
+      tenants,
+      otherRealm: otherRealm.tenant,
+      api: { origin: apiPort.origin },
+      faults,
+      requests,
+      close: async () => {
+        await Promise.all([...open.map((port) => port.close()), faults.close()]);
+      },
+    };
+  } catch (error) {
+    await Promise.all(open.map((port) => port.close()));
+    throw error;
+  }
+}
+
+/** Hands a port's requests, once noted, to the tenant that the path belongs to. */
+function serve(
+  port: OpenPort,
+  requests: RecordedRequest[],
+  name: string,
+  tenantAt: (path: string) => RunningTenant | undefined,
+): void {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const entry = await record(requests, name, request, response);
+    const tenant = tenantAt(entry.path);
+    if (!tenant) return sendJson(response, 404, { error: 'Realm does not exist' });
+    await tenant.handle(request, response, entry);
+  };
+  port.serve((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: 'server_error' });
+    });
+  });
+}
