@@ -17,7 +17,7 @@ import {
 import { Fault, isFault } from '../faults/fault';
 import { asksOpenid, type Settings } from '../profile/settings';
 import { decodeJwt } from '../jwt/decode';
-import type { TokenSet } from '../tokens/token-set';
+import type { TokenSet } from '../storage/token-set';
 import { authenticate, clientAuthOf, type Credentials } from './client-auth';
 import { Discovery } from './discovery';
 import { statusFault } from './error-answer';

@@ -1,6 +1,6 @@
 import { Fault } from '../faults/fault';
 import { decodeJwt, timeClaim } from '../jwt/decode';
-import type { TokenSet } from '../tokens/token-set';
+import type { TokenSet } from '../storage/token-set';
 import { oauthFault, statusFault } from './error-answer';
 import type { Answer } from './transport';
 

@@ -1,20 +1,9 @@
 import * as v from 'valibot';
-import type { FaultCode } from '../faults/table';
 import { addressProblem, type AddressProblem } from './address';
+import type { Problem, SecretKind } from './problem';
 import { profileSchema, type Profile } from './schema';
 import { asksOpenid, expand, type Settings } from './settings';
 
-/** One thing that is wrong with a profile. */
-export interface Problem {
-  code: Extract<FaultCode, 'profile-invalid' | 'insecure-endpoint'>;
-  /** Where, from the profile's root. */
-  path: (string | number)[];
-  message: string;
-  /** The field holds a secret, which belongs into SecretStorage: what kind of one. */
-  secret?: SecretKind;
-}
-
-export type SecretKind = 'clientSecret' | 'privateKey' | 'password' | 'token';
 export type ParsedProfile =
   | { ok: true; profile: Profile; settings: Settings }
   | { ok: false; id: string | undefined; name: string | undefined; problems: Problem[] };
@@ -91,13 +80,6 @@ export function parseProfile(input: unknown): ParsedProfile {
   return problems.length > 0
     ? { ok: false, id: profile.id, name: profile.name, problems }
     : { ok: true, profile, settings };
-}
-
-/** The problems as one sentence, the first three in full. */
-export function describeProblems(problems: readonly Problem[]): string {
-  const shown = problems.slice(0, 3).map((problem) => problem.message);
-  const more = problems.length - shown.length;
-  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
 }
 
 function secretsIn(input: unknown): Problem[] {

@@ -6,7 +6,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import { parseProfile, type ParsedProfile } from './parse';
+import type { ParsedProfile } from './parse';
 
 /** A place in the file, in UTF-16 code units. */
 export interface Span {
@@ -29,8 +29,9 @@ const wholeFields = new Set(['$schema', 'version', 'profiles']);
 /**
  * Reads `.vscode/token-deck.json`: `{ "$schema"?, "version": 1, "profiles": […] }`, comments and trailing commas
  * allowed. A profile that is wrong leaves its neighbours usable; a file that is no JSON gives none. Never throws.
+ * @param parse how one profile is read (`parseProfile`)
  */
-export function parseTeamFile(text: string): TeamFile {
+export function parseTeamFile(text: string, parse: (input: unknown) => ParsedProfile): TeamFile {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const error = errors[0];
@@ -53,7 +54,7 @@ export function parseTeamFile(text: string): TeamFile {
 
   const seen = new Set<string>();
   const profiles = (list.children ?? []).map((node, index) => {
-    const parsed = parseProfile(getNodeValue(node));
+    const parsed = parse(getNodeValue(node));
     const id = (parsed.ok ? parsed.profile.id : parsed.id) ?? `profile ${index + 1}`;
     const twice = seen.has(id);
     seen.add(id);

@@ -1,5 +1,5 @@
 import { identityOf, type UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/parse';
+import type { SecretKind } from '../profile/problem';
 import type { Settings } from '../profile/settings';
 
 /** Endpoints at which a client shows its secret. */

@@ -1,5 +1,5 @@
 import type { UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/parse';
+import type { SecretKind } from '../profile/problem';
 import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
 import { secretKey } from './keys';
 

@@ -1,4 +1,4 @@
-import { parseTokenSet, type TokenSet } from '../tokens/token-set';
+import { parseTokenSet, type TokenSet } from './token-set';
 import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from './event';
 

@@ -1,4 +1,4 @@
-import type { TokenSet } from './token-set';
+import type { TokenSet } from '../storage/token-set';
 
 /** What a token set is worth at a moment. */
 export type Freshness = 'fresh' | 'stale' | 'expired';

@@ -1,0 +1,85 @@
+import { decodeJwt, isJwe } from '../jwt/decode';
+import { plain } from '../faults/plain';
+import { asksOpenid, type Settings } from '../profile/settings';
+import type { TokenSet } from '../storage/token-set';
+
+/** One fact about a token, for the tree. */
+export interface Fact {
+  label: string;
+  value: string;
+  /** Why it is so, where that needs a word. */
+  hint?: string;
+  /** The name of a codicon. */
+  icon: string;
+}
+
+/** What can be said of a token without asking anyone: from its claims where it is a JWT, else from the answer it came in. */
+export function factsOf(set: TokenSet, settings: Settings): Fact[] {
+  const bearer = settings.use === 'id_token' ? (set.idToken ?? '') : set.accessToken;
+  const jwt = decodeJwt(bearer);
+  const claims = jwt?.claims ?? {};
+  const identity = set.idToken === undefined ? undefined : decodeJwt(set.idToken)?.claims;
+  const facts: Fact[] = [kindOf(bearer, jwt?.header)];
+  const subject = claims.sub ?? identity?.sub;
+  if (isText(subject)) facts.push({ label: 'Subject', value: whoIs(subject, identity ?? claims), icon: 'person' });
+  const scope = scopeOf(claims) ?? set.scope ?? settings.scope;
+  if (scope !== undefined) facts.push({ label: 'Scope', value: plain(scope, 300), icon: 'shield' });
+  const audience = claims.aud ?? settings.audience;
+  if (audience !== undefined) facts.push({ label: 'Audience', value: listed(audience), icon: 'server' });
+  if (isText(claims.iss)) facts.push({ label: 'Issuer', value: plain(claims.iss, 300), icon: 'organization' });
+  facts.push(expiryOf(set));
+  if (settings.grant === 'authorization_code') facts.push(refreshOf(set, settings));
+  return facts;
+}
+
+function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fact {
+  const icon = 'key';
+  if (header !== undefined) {
+    const typ = isText(header.typ) ? plain(header.typ, 40) : 'JWT';
+    return { label: 'Kind', value: `JWT (${typ === 'JWT' ? '' : `${typ}, `}${plain(String(header.alg), 40)})`, icon };
+  }
+  if (isJwe(bearer))
+    return { label: 'Kind', value: 'encrypted JWT (JWE)', hint: 'Only the API that it is for can read it.', icon };
+  return { label: 'Kind', value: 'opaque', hint: 'No JWT: only the authorization server knows what it says.', icon };
+}
+
+function expiryOf(set: TokenSet): Fact {
+  if (set.expiresAt === undefined) {
+    const hint = 'The answer had no expires_in, and the token has no exp that could be read.';
+    return { label: 'Expires', value: 'unknown', hint, icon: 'clock' };
+  }
+  const value = new Date(Math.min(set.expiresAt, 8.64e15)).toLocaleString();
+  const hint = set.expirySource === 'exp' ? 'As the token’s exp says: the answer had no expires_in.' : undefined;
+  return { label: 'Expires', value, icon: 'clock', ...(hint !== undefined && { hint }) };
+}
+
+function refreshOf(set: TokenSet, settings: Settings): Fact {
+  const fact = { label: 'Refresh token', icon: 'sync' };
+  if (set.refreshToken !== undefined) return { ...fact, value: 'yes' };
+  const asked = (settings.scope ?? '').split(/\s+/).includes('offline_access');
+  const hint = asked
+    ? 'offline_access was asked for, but the provider gave none: the client or the API may not allow it there.'
+    : asksOpenid(settings)
+      ? 'The provider gave none. Most give one where the scope has offline_access.'
+      : 'The provider gave none. Where it knows the scope offline_access, ask for it.';
+  return { ...fact, value: 'none', hint };
+}
+
+function whoIs(subject: string, claims: Record<string, unknown>): string {
+  const name = [claims.email, claims.preferred_username, claims.name].find(isText);
+  return name === undefined ? plain(subject) : `${plain(name)} (${plain(subject)})`;
+}
+
+function scopeOf(claims: Record<string, unknown>): string | undefined {
+  const value = claims.scope ?? claims.scp;
+  if (Array.isArray(value)) return value.filter(isText).join(' ');
+  return isText(value) ? value : undefined;
+}
+
+function listed(value: unknown): string {
+  return plain([value].flat().map(String).join(', '), 300);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,53 @@
+import type { Fault } from '../faults/fault';
+import type { TokenSet } from '../storage/token-set';
+import { formatLeft } from './duration';
+
+/** What a profile's token is worth, as the sidebar and the status bar show it. */
+export type TokenState =
+  | { kind: 'unusable'; reason: string }
+  | { kind: 'busy' }
+  | { kind: 'signed-out' }
+  | { kind: 'failed'; reason: string }
+  /** `left` in milliseconds; undefined where nobody says when it expires. */
+  | { kind: 'valid' | 'expiring'; left: number | undefined }
+  | { kind: 'expired' };
+
+/**
+ * The state of a token at a moment. A failure counts until it is mended, unless the token in hand is still valid.
+ * @param now milliseconds since 1970
+ * @param warnBefore seconds of remaining validity under which a token is expiring
+ */
+export function tokenState(
+  set: TokenSet | undefined,
+  failure: Fault | undefined,
+  now: number,
+  warnBefore: number,
+): TokenState {
+  const left = set?.expiresAt === undefined ? undefined : set.expiresAt - now;
+  if (set !== undefined && (left === undefined || left > 0)) {
+    return { kind: left !== undefined && left <= warnBefore * 1000 ? 'expiring' : 'valid', left };
+  }
+  if (failure !== undefined) return { kind: 'failed', reason: failure.what };
+  return { kind: set === undefined ? 'signed-out' : 'expired' };
+}
+
+/** The state in words, for the tree and the pick list. */
+export function describeState(state: TokenState): string {
+  switch (state.kind) {
+    case 'unusable':
+      return state.reason;
+    case 'busy':
+      return 'working…';
+    case 'signed-out':
+      return 'signed out';
+    case 'failed':
+      return `failed: ${state.reason}`;
+    case 'expired':
+      return 'expired';
+    case 'valid':
+    case 'expiring':
+      return state.left === undefined
+        ? 'valid, expiry unknown'
+        : `${state.kind === 'valid' ? 'valid' : 'expires in'} ${formatLeft(state.left)}`;
+  }
+}

@@ -1,0 +1,68 @@
+/** Everything that package.json contributes, by name; a test holds the two against each other. */
+
+export const extensionId = 'token-deck.token-deck';
+
+/** Commands for programs: registered, never shown. They return or reject. */
+export const publicCommands = [
+  'tokenDeck.getToken',
+  'tokenDeck.copyToken',
+  'tokenDeck.copyAuthorizationHeader',
+  'tokenDeck.insertAuthorizationHeader',
+  'tokenDeck.addProfile',
+  'tokenDeck.editProfile',
+  'tokenDeck.duplicateProfile',
+  'tokenDeck.removeProfile',
+  'tokenDeck.setSecret',
+  'tokenDeck.selectProfile',
+  'tokenDeck.signOut',
+  'tokenDeck.decodeJwt',
+  'tokenDeck.showLog',
+] as const;
+
+/** Commands for people: palette, menus, buttons. They show a failure once, and resolve. */
+export const uiCommands = [
+  'tokenDeck.ui.getToken',
+  'tokenDeck.ui.renewToken',
+  'tokenDeck.ui.signInAsOther',
+  'tokenDeck.ui.copyToken',
+  'tokenDeck.ui.copyAuthorizationHeader',
+  'tokenDeck.ui.insertAuthorizationHeader',
+  'tokenDeck.ui.insertToken',
+  'tokenDeck.ui.sendRequest',
+  'tokenDeck.ui.addProfile',
+  'tokenDeck.ui.editProfile',
+  'tokenDeck.ui.duplicateProfile',
+  'tokenDeck.ui.removeProfile',
+  'tokenDeck.ui.setSecret',
+  'tokenDeck.ui.selectProfile',
+  'tokenDeck.ui.signOut',
+  'tokenDeck.ui.signOutAll',
+  'tokenDeck.ui.inspectToken',
+  'tokenDeck.ui.decodeJwt',
+  'tokenDeck.ui.pasteAddress',
+  'tokenDeck.ui.copyRedirectUri',
+  'tokenDeck.ui.manageAccess',
+  'tokenDeck.ui.moveSecret',
+  'tokenDeck.ui.showActions',
+  'tokenDeck.ui.showLog',
+] as const;
+
+export type PublicCommand = (typeof publicCommands)[number];
+export type UiCommand = (typeof uiCommands)[number];
+
+/** Settings and their defaults. */
+export const settings = {
+  'statusBar.enabled': true,
+  warnBefore: 300,
+  automation: 'ask',
+  persistTokens: true,
+  'clipboard.clearAfter': 0,
+} as const;
+
+export const viewId = 'tokenDeck.profiles';
+
+/** The scheme of the documents in which personal profiles are edited, and the ending that their schema is bound to. */
+export const profileScheme = 'token-deck';
+export const profileEnding = '.token-deck-profile.json';
+
+export const contextKeys = { loginPending: 'tokenDeck.loginPending', hasProfiles: 'tokenDeck.hasProfiles' } as const;

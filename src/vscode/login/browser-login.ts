@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import { cancelled, Fault, isFault } from '../../faults/fault';
+import { plain } from '../../faults/plain';
+import type { Client, OAuthClient } from '../../oauth/client';
+import { nameOf, type UsableProfile } from '../../profile/known';
+import type { TokenSet } from '../../storage/token-set';
+import type { LoginWish } from '../../tokens/service';
+import { extensionId } from '../contributions';
+import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
+import { parametersOfPasted, type PendingLogins } from './pending';
+
+/** How long a login may take, in milliseconds. */
+const patience = 5 * 60_000;
+
+/** A way back from the browser that is open: its redirect URI, and how it is closed. */
+interface OpenFlow {
+  redirectUri: string;
+  close(): void;
+}
+
+/** The window at hand, as far as it decides about the ways of logging in. */
+export function windowKind(): WindowKind {
+  return {
+    ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
+    remote: vscode.env.remoteName !== undefined,
+  };
+}
+
+/** The redirect URI that is registered at the provider for logins through VS Code itself. */
+export function handlerUri(): string {
+  return `${vscode.env.uriScheme}://${extensionId}/callback`;
+}
+
+/** The redirect URI of a login whose address is pasted: the browser shows it, since nothing answers there. */
+const pasteUri = 'http://127.0.0.1/callback';
+
+/** The redirect URIs that a profile's logins can use in this window; what has to be registered at the provider. */
+export function redirectUris(redirect: string): string[] {
+  const { port, path } = loopbackAddress(redirect);
+  const uris: Record<FlowName, string> = {
+    'uri-handler': handlerUri(),
+    'external-uri': handlerUri(),
+    loopback: `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`,
+    paste: pasteUri,
+  };
+  return [...new Set(orderFlows(windowKind(), redirect).map((flow) => uris[flow]))];
+}
+
+/** The way that was tried, on a fault of a login: so that another can be tried. */
+const triedFlows = new WeakMap<Error, FlowName[]>();
+
+/** The ways that a failed login has tried, if another one is left. */
+export function triedBefore(fault: Error, redirect: string): FlowName[] | undefined {
+  const tried = triedFlows.get(fault);
+  return tried !== undefined && orderFlows(windowKind(), redirect, tried).length > 0 ? tried : undefined;
+}
+
+/** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the redirect. */
+export class BrowserLogin {
+  constructor(
+    private readonly pending: PendingLogins,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** @throws `cancelled`, `login-timeout`, `redirect-unavailable`, `port-in-use`, and what `PendingLogin.finish` throws */
+  async login(
+    known: UsableProfile,
+    client: Client,
+    oauth: OAuthClient,
+    wish: LoginWish,
+    signal: AbortSignal,
+  ): Promise<TokenSet> {
+    const { redirect } = known.parsed.settings;
+    const [flow] = orderFlows(windowKind(), redirect, wish.not);
+    if (flow === undefined) {
+      throw new Fault('redirect-unavailable', `The browser cannot come back by “${redirect}” in this window.`);
+    }
+    try {
+      return await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          cancellable: true,
+          title: `Signing in to ${plain(nameOf(known))}`,
+        },
+        (progress, token) => {
+          const abort = new AbortController();
+          token.onCancellationRequested(() => abort.abort());
+          progress.report({
+            message:
+              'finish it in the browser, or [paste the address](command:tokenDeck.ui.pasteAddress) that it ended at.',
+          });
+          return this.through(flow, known, client, oauth, wish, AbortSignal.any([signal, abort.signal]));
+        },
+      );
+    } catch (thrown) {
+      if (isFault(thrown)) triedFlows.set(thrown, [...(wish.not ?? []), flow] as FlowName[]);
+      throw thrown;
+    }
+  }
+
+  private async through(
+    flow: FlowName,
+    known: UsableProfile,
+    client: Client,
+    oauth: OAuthClient,
+    wish: LoginWish,
+    signal: AbortSignal,
+  ): Promise<TokenSet> {
+    const open = await this.open(flow, known.parsed.settings.redirect);
+    const ended = new AbortController();
+    try {
+      const options = { redirectUri: open.redirectUri, otherAccount: wish.otherAccount === true };
+      const login = await oauth.beginLogin(client, options, signal);
+      const answer = this.pending.wait(login.state, patience, AbortSignal.any([signal, ended.signal]));
+      answer.catch(() => undefined);
+      this.log(`login by ${flow}: the browser is opened`);
+      // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
+      if (!(await vscode.env.openExternal(login.url as unknown as vscode.Uri))) throw cancelled();
+      if (flow === 'paste') void pasteAddress(this.pending, AbortSignal.any([signal, ended.signal]));
+      return await login.finish(await answer, signal);
+    } finally {
+      ended.abort();
+      open.close();
+    }
+  }
+
+  private async open(flow: FlowName, redirect: string): Promise<OpenFlow> {
+    const nothing = () => undefined;
+    switch (flow) {
+      case 'uri-handler':
+        return { redirectUri: handlerUri(), close: nothing };
+      case 'external-uri': {
+        const uri = await vscode.env.asExternalUri(vscode.Uri.parse(handlerUri()));
+        return { redirectUri: uri.toString(true), close: nothing };
+      }
+      case 'loopback': {
+        const { listen } = await import('./loopback.node.js');
+        const { port, path } = loopbackAddress(redirect);
+        return listen(port, path, (answer) => this.pending.deliver(answer) === 'taken');
+      }
+      case 'paste':
+        return { redirectUri: pasteUri, close: nothing };
+    }
+  }
+}
+
+/**
+ * Asks for the address that the browser ended at, until it fits a login that waits, the user cancels, or the login
+ * has ended otherwise.
+ */
+export async function pasteAddress(pending: PendingLogins, ended?: AbortSignal): Promise<void> {
+  const source = new vscode.CancellationTokenSource();
+  const cancel = () => source.cancel();
+  ended?.addEventListener('abort', cancel, { once: true });
+  if (ended?.aborted) return;
+  const wrong = 'This is not the address of the login that waits: copy it whole, from the tab that the login ended in.';
+  const address = await vscode.window.showInputBox(
+    {
+      title: 'Token Deck: Paste the Address',
+      prompt:
+        'After the login, copy the whole address from the browser’s address bar, also if the page cannot be shown.',
+      placeHolder: 'http://127.0.0.1/callback?code=…&state=…',
+      password: true,
+      ignoreFocusOut: true,
+      // `deliver` ends the login; validation must not, so it only looks whether there is something to deliver.
+      validateInput: (text) => (text.trim() === '' || parametersOfPasted(text) !== undefined ? undefined : wrong),
+    },
+    source.token,
+  );
+  ended?.removeEventListener('abort', cancel);
+  const answer = address === undefined ? undefined : parametersOfPasted(address);
+  if (answer === undefined) return;
+  if (pending.deliver(answer) !== 'taken' && !ended?.aborted) {
+    await vscode.window.showErrorMessage(wrong);
+    if (ended !== undefined) await pasteAddress(pending, ended);
+  }
+}

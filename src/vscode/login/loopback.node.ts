@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Fault } from '../../faults/fault';
+
+/** A server on this machine that waits for the browser to come back (RFC 8252 section 7.3). */
+export interface Loopback {
+  redirectUri: string;
+  close(): void;
+}
+
+const done = page('You are signed in', 'Return to the editor. You can close this page.');
+const unknown = page('Nothing waits for this login', 'Begin the login again from the editor. You can close this page.');
+
+/**
+ * Listens on 127.0.0.1 alone. The page that the browser gets repeats nothing of the request, and takes the code out
+ * of its address.
+ * @param port 0 for any that is free
+ * @param deliver hands over the redirect's parameters; says whether a login waited for them
+ * @throws `port-in-use`
+ */
+export async function listen(
+  port: number,
+  path: string,
+  deliver: (answer: URLSearchParams) => boolean,
+): Promise<Loopback> {
+  let host = '';
+  const server = createServer((request, response) => answer(request, response, host, path, deliver));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new Fault(
+          'port-in-use',
+          `Port ${port} of this machine cannot be used for the login (${error.code ?? 'unknown'}).`,
+          {
+            ...(error.code === 'EACCES' && { next: 'Choose a port above 1023 in “redirect” and at the provider.' }),
+          },
+        ),
+      ),
+    );
+    server.listen({ port, host: '127.0.0.1' }, resolve);
+  });
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    redirectUri: `http://${host}${path}`,
+    close: () => {
+      server.close();
+      // A browser keeps connections open; those that are idle are ended, and the page under way is finished.
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1000).unref();
+    },
+  };
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: string,
+  path: string,
+  deliver: (answer: URLSearchParams) => boolean,
+): void {
+  const url = URL.canParse(request.url ?? '', 'http://127.0.0.1')
+    ? new URL(request.url ?? '', 'http://127.0.0.1')
+    : undefined;
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + scriptHash + "'",
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    connection: 'close',
+  };
+  // Another name for this address would be a page that reaches it by DNS rebinding.
+  if (request.method !== 'GET' || url === undefined || url.pathname !== path || request.headers.host !== host) {
+    response.writeHead(404, headers).end(page('Not found', 'There is nothing here.'));
+    return;
+  }
+  const taken = deliver(url.searchParams);
+  response.writeHead(taken ? 200 : 400, headers).end(taken ? done : unknown);
+}
+
+/** Takes the query, with the code in it, out of the address and the history. */
+const script = "history.replaceState(null,'','/')";
+const scriptHash = '/pjm5mjVC8qSf3E2vn/Jvti9PA65a7Nkc8TYEuKfhyQ=';
+
+function page(title: string, text: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width">
+<style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:28rem;margin:20vh auto;padding:0 1rem;text-align:center}h1{font-size:1.4rem}</style>
+</head><body><h1>${title}</h1><p>${text}</p><script>${script}</script></body></html>
+`;
+}

@@ -1,0 +1,86 @@
+import { cancelled, Fault } from '../../faults/fault';
+
+/** What became of an address that came in. */
+export type Delivery = 'taken' | 'no-state' | 'unknown-state';
+
+/** Parameters of a redirect whose presence may be logged; their values never. */
+const known = ['code', 'state', 'iss', 'error', 'error_description'];
+
+/** The logins that wait for their redirect, each under its `state`, which is good for one use. */
+export class PendingLogins {
+  private readonly waiting = new Map<string, (answer: URLSearchParams) => void>();
+
+  /** @param changed called with the number of waiting logins when it changed */
+  constructor(private readonly changed: (count: number) => void = () => undefined) {}
+
+  /**
+   * Waits for the redirect with that `state`.
+   * @param time milliseconds until the login counts as abandoned
+   * @throws `login-timeout`, `cancelled`
+   */
+  wait(state: string, time: number, signal: AbortSignal): Promise<URLSearchParams> {
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        if (this.waiting.delete(state)) this.changed(this.waiting.size);
+        settle();
+      };
+      const abort = () => end(() => reject(cancelled()));
+      const timer = setTimeout(
+        () =>
+          end(() =>
+            reject(
+              new Fault('login-timeout', `Nobody finished the login within ${Math.round(time / 60_000)} minutes.`),
+            ),
+          ),
+        time,
+      );
+      this.waiting.set(state, (answer) => end(() => resolve(answer)));
+      this.changed(this.waiting.size);
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted) abort();
+    });
+  }
+
+  /** Hands a redirect's parameters to the login that waits for them. */
+  deliver(answer: URLSearchParams): Delivery {
+    const states = answer.getAll('state');
+    const [state] = states;
+    if (state === undefined || state === '' || states.length > 1) return 'no-state';
+    const resolve = this.waiting.get(state);
+    if (resolve === undefined) return 'unknown-state';
+    resolve(answer);
+    return 'taken';
+  }
+}
+
+/** Which parameters a redirect brought, for the log. */
+export function present(answer: URLSearchParams): string {
+  const names = known.filter((name) => answer.has(name));
+  return names.length === 0 ? 'none' : names.join(', ');
+}
+
+/**
+ * The parameters of a URI that VS Code hands to a URI handler. VS Code has decoded the query once already, so that
+ * `+` stands for itself, and a `&` may belong to a value: a parameter begins only where `name=` follows.
+ */
+export function parametersOfUri(query: string): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const part of query.split(/&(?=[A-Za-z_][\w.-]*=)/)) {
+    const equals = part.indexOf('=');
+    if (equals > 0) parameters.append(part.slice(0, equals), part.slice(equals + 1));
+  }
+  return parameters;
+}
+
+/**
+ * The parameters of what a person pasted: a whole address, its query alone, also with white space around it, or of
+ * a page that keeps them in the fragment. Undefined where there are none.
+ */
+export function parametersOfPasted(text: string): URLSearchParams | undefined {
+  const trimmed = text.trim();
+  const query = URL.canParse(trimmed) ? new URL(trimmed).search || new URL(trimmed).hash : trimmed;
+  const parameters = new URLSearchParams(query.replace(/^[?#]/, ''));
+  return parameters.has('code') || parameters.has('error') ? parameters : undefined;
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { Fault } from '../faults/fault';
+import { identityOf, profilesNamed, referenceOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import { plain } from '../faults/plain';
+import type { ProfileStore } from '../storage/profiles';
+import { usable } from '../tokens/service';
+import type { TeamFiles } from './team-files';
+
+const lastUsedKey = 'lastUsed';
+const selectedKey = 'selected';
+
+/** All profiles, personal and team, and which were used and selected last. */
+export class Profiles implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly selected = new vscode.EventEmitter<void>();
+  private readonly subscriptions: { dispose(): void }[];
+
+  /** Fires when profiles were added, changed or removed. */
+  readonly onDidChange = this.changed.event;
+  /** Fires when another profile was selected for the status bar. */
+  readonly onDidSelect = this.selected.event;
+
+  constructor(
+    private readonly personal: ProfileStore,
+    private readonly team: TeamFiles,
+    private readonly workspaceState: vscode.Memento,
+  ) {
+    const fire = () => this.changed.fire();
+    this.subscriptions = [this.changed, this.selected, personal.onDidChange(fire), team.onDidChange(fire)];
+  }
+
+  /** Every profile, usable or not, personal ones first. */
+  async all(): Promise<KnownProfile[]> {
+    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
+    return [...personal, ...team];
+  }
+
+  /**
+   * The one profile of that name.
+   * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
+   */
+  async named(name: string): Promise<KnownProfile> {
+    const fitting = profilesNamed(name, await this.all());
+    const [first] = fitting;
+    if (first === undefined) {
+      const next = vscode.workspace.isTrusted
+        ? undefined
+        : 'Trust the workspace, if it is one of its profiles that you want.';
+      throw new Fault('profile-not-found', `There is no profile “${plain(name, 100)}”.`, { next });
+    }
+    if (fitting.length > 1) {
+      const candidates = fitting.map((profile) => plain(referenceOf(profile))).join(', ');
+      throw new Fault('profile-ambiguous', `“${plain(name, 100)}” fits more than one profile: ${candidates}.`);
+    }
+    return first;
+  }
+
+  /** The one usable profile of that name. */
+  async usable(name: string): Promise<UsableProfile> {
+    return usable(await this.named(name));
+  }
+
+  /** The profile that the status bar shows. */
+  async selection(): Promise<KnownProfile | undefined> {
+    const identity = this.workspaceState.get<string>(selectedKey);
+    return identity === undefined ? undefined : (await this.all()).find((profile) => identityOf(profile) === identity);
+  }
+
+  /** Whether a profile was ever selected here; known without reading any. */
+  hasSelection(): boolean {
+    return this.workspaceState.get(selectedKey) !== undefined;
+  }
+
+  async select(known: KnownProfile): Promise<void> {
+    await this.workspaceState.update(selectedKey, identityOf(known));
+    this.selected.fire();
+  }
+
+  /** Remembers a use; the first profile that is ever used is selected too. */
+  async used(known: KnownProfile): Promise<void> {
+    const identity = identityOf(known);
+    const before = this.lastUsed();
+    if (before[0] !== identity) {
+      await this.workspaceState.update(
+        lastUsedKey,
+        [identity, ...before.filter((other) => other !== identity)].slice(0, 50),
+      );
+    }
+    if (!this.hasSelection()) await this.select(known);
+  }
+
+  /** Every profile, the last used first. */
+  async byLastUse(): Promise<KnownProfile[]> {
+    const order = this.lastUsed();
+    const rank = (profile: KnownProfile) => {
+      const index = order.indexOf(identityOf(profile));
+      return index === -1 ? order.length : index;
+    };
+    return (await this.all()).sort((a, b) => rank(a) - rank(b));
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private lastUsed(): string[] {
+    const value: unknown = this.workspaceState.get(lastUsedKey);
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+}
