@@ -68,7 +68,8 @@ async function lock(folder: string): Promise<() => Promise<void>> {
       await rm(gone, { recursive: true, force: true });
       continue;
     }
-    if (Date.now() > until) throw new Error(`another process has been installing for long; if none is, delete ${folder}`);
+    if (Date.now() > until)
+      throw new Error(`another process has been installing for long; if none is, delete ${folder}`);
     await delay(250);
   }
 }

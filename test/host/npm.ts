@@ -41,6 +41,13 @@ function npmCommand(): { file: string; args: string[]; shell: boolean } {
  */
 export async function npmInstall(folder: string): Promise<void> {
   const { file, args, shell } = npmCommand();
-  const options = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-engine-strict', '--loglevel=error'];
+  const options = [
+    '--omit=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--no-engine-strict',
+    '--loglevel=error',
+  ];
   await runProgram(file, [...args, 'install', ...options], { cwd: folder, env: npmEnvironment(process.env), shell });
 }

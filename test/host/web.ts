@@ -56,7 +56,8 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
       ],
       {
         cwd: host.vscode,
-        env: cleanEnvironment(options.env),
+        // No marketplace: nothing is looked up on the network.
+        env: cleanEnvironment({ EXTENSIONS_GALLERY: '{}', ...options.env }),
         ready: /agent listening on (\d+)[^]*Extension host agent started/,
         seconds: 60,
       },

@@ -1,0 +1,60 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './chromium.js';
+import { shareSecrets } from './shared-secrets.js';
+import type { RunningWebHost, WebPage } from './web.js';
+import { whenReady, workbenchOf, type Workbench } from './workbench.js';
+
+export interface WindowOptions extends WebPage {
+  /** Of the window, in CSS pixels. */
+  size?: { width: number; height: number };
+  /** Physical pixels for each CSS pixel, for sharp pictures. */
+  scale?: number;
+  /** `shared` (default) as on the desktop; `own` as VS Code on the web has them. */
+  secrets?: 'shared' | 'own';
+}
+
+/** A browser context that VS Code's pages can live in, and its end. */
+export async function openContext(
+  host: RunningWebHost,
+  { size = { width: 1280, height: 800 }, scale = 1, secrets = 'shared' }: WindowOptions = {},
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+  const browser = await launchChromium();
+  const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
+  if (secrets === 'shared') await shareSecrets(context);
+  // The key with which VS Code keeps its own secrets over a reload; without an answer it forgets them.
+  else await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+  return { context, close: () => browser.close() };
+}
+
+/** Opens a window of VS Code in a browser and waits until it can be used. */
+export async function openWindow(host: RunningWebHost, options: WindowOptions = {}): Promise<Workbench> {
+  const { context, close } = await openContext(host, options);
+  try {
+    return await openPage(context, host, options, () => close());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openPage(
+  context: BrowserContext,
+  host: RunningWebHost,
+  webPage: WebPage,
+  close: (page: Page) => Promise<void>,
+): Promise<Workbench> {
+  const page = await context.newPage();
+  await page.goto(host.url(webPage));
+  await whenReady(page);
+  return workbenchOf(page, {
+    close: () => close(page),
+    async newTab(action) {
+      const [tab] = await Promise.all([context.waitForEvent('page'), action()]);
+      await tab.waitForLoadState();
+      return tab;
+    },
+    newWindow: (folder = webPage.folder) => openPage(context, host, { ...webPage, folder }, (opened) => opened.close()),
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+  });
+}

@@ -1,0 +1,2 @@
+export async function findDesktop(): Promise<any> {}
+export function desktopHost(p: any): any {}

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import { colorVariable, grepVariable, outputMark, resultsVariable, type SuiteResults } from './results.js';
+
+/**
+ * Runs test files with mocha inside the extension host; for the `run()` of an entry module. Writes the results to the
+ * file that `TOKEN_DECK_RESULTS` names; `TOKEN_DECK_GREP` picks tests by title.
+ * @param files absolute paths of CommonJS modules
+ * @throws when a test failed
+ */
+export async function runMocha(files: readonly string[]): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: process.env[colorVariable] === '1',
+    timeout: 20_000,
+    grep: process.env[grepVariable] || undefined,
+  });
+  Mocha.reporters.Base.consoleLog = (...args) => console.log(outputMark + format(...args));
+  for (const file of files) mocha.addFile(file);
+  const results: SuiteResults = { passed: 0, failed: 0, pending: 0, failures: [] };
+  await new Promise<void>((resolve) => {
+    mocha
+      .run(() => resolve())
+      .on('pass', () => void results.passed++)
+      .on('pending', () => void results.pending++)
+      .on('fail', (test, error: Error) => {
+        results.failed++;
+        results.failures.push({ title: test.fullTitle(), message: error.message, stack: error.stack });
+      });
+  });
+  const file = process.env[resultsVariable];
+  if (file) writeFileSync(file, JSON.stringify(results));
+  if (results.failed > 0) throw new Error(`${results.failed} failed`);
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { format } from 'node:util';
+import { openContext, openWindow } from './browser.js';
+import type { Host, SuiteRequest } from './host.js';
+import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results.js';
+import { startWebHost, type RunningWebHost } from './web.js';
+
+/** VS Code as npm carries it, in a browser. */
+export function webHost(): Host {
+  return {
+    kind: 'web',
+    async open({ workspace, developmentPath, size, scale, secrets, ...server }) {
+      const host = await startWebHost(server);
+      try {
+        const window = { folder: workspace, extensionDevelopmentPath: developmentPath, size, scale, secrets };
+        const workbench = await openWindow(host, window);
+        const close = async (): Promise<void> => {
+          await workbench.close();
+          await host.close();
+        };
+        return { ...workbench, close };
+      } catch (error) {
+        await host.close();
+        throw error;
+      }
+    },
+    runSuites: (request) =>
+      withResults(async (variables) => {
+        const host = await startWebHost({ ...request, env: { ...request.env, ...variables } });
+        try {
+          await runInPage(host, request);
+        } finally {
+          await host.close();
+        }
+      }),
+  };
+}
+
+/**
+ * Runs suites that write their results where the given variables say.
+ * @throws what the run threw only where it left no results
+ */
+export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise<void>): Promise<SuiteResults> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-results-'));
+  const file = path.join(folder, 'results.json');
+  try {
+    const color = process.stdout.isTTY ? '1' : '0';
+    const failure = await run({ [resultsVariable]: file, [colorVariable]: color }).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    return await readResults(file).catch((error: unknown) => {
+      throw failure ? failure.error : error;
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens the page whose extension host runs the suites; the page tells their console and their end by two functions. */
+async function runInPage(host: RunningWebHost, request: SuiteRequest): Promise<void> {
+  const { workspace, developmentPath, testsPath, seconds = 300 } = request;
+  const { context, close } = await openContext(host);
+  try {
+    let late: NodeJS.Timeout | undefined;
+    const ended = new Promise<number>((resolve, reject) => {
+      late = setTimeout(() => reject(new Error(`the suites did not end in ${seconds} s`)), seconds * 1000);
+      void context.exposeFunction('codeAutomationExit', resolve);
+    });
+    await context.exposeFunction('codeAutomationLog', printLog);
+    const page = await context.newPage();
+    page.on('crash', () => console.error('the page has crashed'));
+    const address = host.url({
+      folder: workspace,
+      extensionDevelopmentPath: developmentPath,
+      extensionTestsPath: testsPath,
+    });
+    try {
+      const [code] = await Promise.all([ended, page.goto(address)]);
+      if (code !== 0) throw new Error(`the suites ended with ${code}`);
+    } finally {
+      clearTimeout(late);
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** Prints what mocha says of all that VS Code's window and its extensions write; `TOKEN_DECK_VERBOSE=1` prints the rest too. */
+function printLog(type: string, args: unknown[]): void {
+  const text = format(...args);
+  if (text.startsWith(outputMark)) console.log(text.slice(outputMark.length));
+  else if (process.env['TOKEN_DECK_VERBOSE'] === '1') console.log(`[${type}] ${text}`);
+}

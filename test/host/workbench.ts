@@ -1,0 +1,171 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { repository } from './cache.js';
+import { openPalette, paletteClosed, quickInput, type QuickInput } from './quick-input.js';
+
+/** A window of VS Code as a person sees it. Every method waits for what it needs, up to Playwright's timeout. */
+export interface Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  /** Runs a command of the palette by its whole title, with the category ("Token Deck: Add Profile"). */
+  runCommand(title: string): Promise<void>;
+  /** Opens a file of the workspace by its name or path. */
+  openFile(name: string): Promise<void>;
+  /** The lines in view of the active editor. */
+  editorText(): Promise<string>;
+  /** Moves the mouse over a text in the editor and returns what the hover says. */
+  hoverText(text: string): Promise<string>;
+  notifications(): Promise<string[]>;
+  /** Clicks a button of a notification, of the one with `text` if several are there. */
+  clickNotification(button: string, text?: string): Promise<void>;
+  /** The message and detail of the modal dialog, once it is there. */
+  dialogText(): Promise<string>;
+  clickDialog(button: string): Promise<void>;
+  /** The text of the status bar item that contains `text`, once it is there. */
+  statusBarItem(text: string | RegExp): Promise<string>;
+  clickStatusBarItem(text: string | RegExp): Promise<void>;
+  /** Shows the view container with this title by its icon in the activity bar. */
+  openView(title: string): Promise<void>;
+  /** The rows in view of the side bar's trees: label and description. */
+  treeRows(): Promise<string[]>;
+  clickTreeRow(text: string): Promise<void>;
+  /** Clicks an inline action of a row by its title. */
+  clickTreeAction(row: string, action: string): Promise<void>;
+  /** Picks an entry of a row's context menu. */
+  treeMenu(row: string, entry: string): Promise<void>;
+  /** The document of the active webview. */
+  webview(): FrameLocator;
+  terminalText(): Promise<string>;
+  clipboard(): Promise<string>;
+  /** Does something that opens an outside address and returns the tab with it. */
+  newTab(action: () => Promise<void>): Promise<Page>;
+  /** Changes the colour theme by its name as the picker shows it ("Light Modern"). */
+  theme(name: string): Promise<void>;
+  /** A picture of the window in `<repository>/.cache/screenshots`, or at an absolute path; returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** Another window of the same person: the same secrets, another folder if given. */
+  newWindow(folder?: string): Promise<Workbench>;
+  close(): Promise<void>;
+}
+
+/** What differs between the desktop and the web. */
+export interface WindowParts {
+  newTab: Workbench['newTab'];
+  newWindow: Workbench['newWindow'];
+  clipboard: Workbench['clipboard'];
+  close: Workbench['close'];
+}
+
+const toast = '.notifications-toasts .notification-toast';
+const activeEditor = '.editor-group-container.active .editor-instance .monaco-editor';
+
+export function workbenchOf(page: Page, parts: WindowParts): Workbench {
+  const quick = quickInput(page);
+  const row = (text: string) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
+  const statusItem = (text: string | RegExp) => page.locator('.statusbar-item:visible', { hasText: text }).first();
+  const dialog = page.locator('.monaco-dialog-box');
+  return {
+    page,
+    quickInput: quick,
+    ...parts,
+    runCommand: (title) => runCommand(page, quick, title),
+    async openFile(name) {
+      await openPalette(page, name);
+      await quick.pick(path.basename(name));
+      await page.locator('.tabs-container .tab.active', { hasText: path.basename(name) }).waitFor();
+      await page.locator(`${activeEditor} .view-line`).first().waitFor();
+    },
+    editorText: () => editorText(page),
+    async hoverText(text) {
+      // The mouse has to move for the hover to come, so not from where it is already.
+      await page.mouse.move(0, 0);
+      await page.locator(`${activeEditor} .view-line span span`, { hasText: text }).first().hover();
+      const hover = page.locator('.monaco-hover:visible').first();
+      await hover.waitFor();
+      return hover.innerText();
+    },
+    notifications: () => page.locator(`${toast} .notification-list-item-message`).allInnerTexts(),
+    async clickNotification(button, text = '') {
+      const item = page.locator(toast, { hasText: text }).filter({ has: page.getByRole('button', { name: button }) });
+      await item.first().getByRole('button', { name: button, exact: true }).click();
+    },
+    async dialogText() {
+      await dialog.waitFor();
+      return dialog.locator('.dialog-message-container').innerText();
+    },
+    clickDialog: (button) => dialog.getByRole('button', { name: button, exact: true }).click(),
+    statusBarItem: (text) => statusItem(text).innerText(),
+    clickStatusBarItem: (text) => statusItem(text).locator('a').first().click(),
+    async openView(title) {
+      const icon = page.locator('.part.activitybar .action-item', { has: page.locator(`[aria-label^="${title}"]`) });
+      await icon.first().waitFor();
+      // A click on the icon of the view that is shown would hide it.
+      if (!/\bchecked\b/.test((await icon.first().getAttribute('class')) ?? '')) await icon.first().click();
+      await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
+    },
+    async treeRows() {
+      const rows = await page.locator('.part.sidebar .monaco-list-row:visible').allInnerTexts();
+      return rows.map((text) => text.replace(/\s+/g, ' ').trim());
+    },
+    clickTreeRow: (text) => row(text).click(),
+    async clickTreeAction(text, action) {
+      await row(text).hover();
+      await row(text).locator(`.action-label[aria-label^="${action}"]`).click();
+    },
+    async treeMenu(text, entry) {
+      await row(text).click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label').getByText(entry, { exact: true }).click();
+    },
+    webview: () => page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame'),
+    async terminalText() {
+      const rows = page.locator('.terminal-wrapper.active .xterm-rows > div');
+      await rows.first().waitFor();
+      return (await rows.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trimEnd();
+    },
+    async theme(name) {
+      await runCommand(page, quick, 'Preferences: Color Theme');
+      await quick.type(name);
+      await quick.pick(name);
+      await quick.closed();
+    },
+    async screenshot(name) {
+      const file = path.resolve(repository, '.cache/screenshots', `${name.replace(/\.png$/, '')}.png`);
+      await mkdir(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+      return file;
+    },
+  };
+}
+
+/** Waits until the window has restored itself, which VS Code's test driver tells, and has its theme, which comes later. */
+export async function whenReady(page: Page): Promise<void> {
+  const options = { timeout: 60_000 };
+  await page.waitForFunction(() => 'driver' in globalThis, undefined, options);
+  await page.evaluate(() =>
+    (globalThis as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } }).driver.whenWorkbenchRestored(),
+  );
+  await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor(options);
+}
+
+async function runCommand(page: Page, quick: QuickInput, title: string): Promise<void> {
+  await openPalette(page, `>${title}`);
+  await quick.pick(title);
+  await paletteClosed(page);
+}
+
+/** Monaco draws its lines in any order, with spaces that do not break. */
+async function editorText(page: Page): Promise<string> {
+  const lines = page.locator(`${activeEditor} .view-line`);
+  await lines.first().waitFor();
+  const placed = await lines.evaluateAll((elements) =>
+    elements.map((element) => ({
+      top: element.getBoundingClientRect().top,
+      text: (element.textContent ?? '').replaceAll('\u00a0', ' '),
+    })),
+  );
+  return placed
+    .sort((a, b) => a.top - b.top)
+    .map(({ text }) => text)
+    .join('\n');
+}
