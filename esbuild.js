@@ -11,6 +11,16 @@ const tests = process.argv.includes('--tests');
 /** Bundles of the extension: name in dist/ → source. A dynamic import() of one of these loads its bundle at first use. */
 const bundles = {
   extension: 'src/extension.ts',
+  'profile-schema': 'src/profile/parse.ts',
+  'team-file': 'src/profile/team-file.ts',
+  oauth: 'src/oauth/client.ts',
+  loopback: 'src/vscode/login/loopback.node.ts',
+  login: 'src/vscode/login/browser-login.ts',
+  wizard: 'src/vscode/wizard.ts',
+  inspector: 'src/vscode/inspector.ts',
+  'team-diagnostics': 'src/vscode/team-diagnostics.ts',
+  'profile-commands': 'src/vscode/commands/profiles.ts',
+  'ui-commands': 'src/vscode/commands/ui.ts',
 };
 
 /** Turns a dynamic import of another bundle's source into a require of that bundle, since esbuild does not split CommonJS. */
@@ -51,6 +61,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: 'none',
+  charset: 'utf8',
   logLevel: watch ? 'silent' : 'warning',
 };
 
@@ -63,6 +74,32 @@ const extension = {
   supported: { 'dynamic-import': false },
   plugins: watch ? [lazyBundles, problemMatcher] : [lazyBundles],
 };
+
+const webview = {
+  ...common,
+  platform: 'browser',
+  target: 'es2023',
+  entryPoints: { inspector: 'src/webview/inspector.ts' },
+  outdir: 'dist/webview',
+  format: 'iife',
+};
+
+/** Writes the JSON Schemas that package.json contributes: generated from the schema that profiles are parsed by. */
+async function writeSchemas() {
+  const built = await esbuild.build({
+    ...common,
+    entryPoints: ['src/profile/json-schema.ts'],
+    write: false,
+    format: 'cjs',
+    sourcemap: false,
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
+  const { profileJsonSchema, teamFileJsonSchema } = module.exports;
+  fs.mkdirSync('dist/schemas', { recursive: true });
+  fs.writeFileSync('dist/schemas/profile.json', JSON.stringify(profileJsonSchema));
+  fs.writeFileSync('dist/schemas/team-file.json', JSON.stringify(teamFileJsonSchema));
+}
 
 const files = (dir, ending) =>
   fs.existsSync(dir)
@@ -103,7 +140,8 @@ const hostSide = {
 async function main() {
   fs.rmSync('dist', { recursive: true, force: true });
   if (tests) fs.rmSync('out', { recursive: true, force: true });
-  const builds = tests ? [extension, nodeSide, hostSide] : [extension];
+  const builds = tests ? [extension, webview, nodeSide, hostSide] : [extension, webview];
+  await writeSchemas();
   if (watch) {
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;
@@ -111,4 +149,7 @@ async function main() {
   for (const options of builds) if (Object.keys(options.entryPoints).length > 0) await esbuild.build(options);
 }
 
-main().catch(() => process.exit(1));
+main().catch((error) => {
+  if (!error.errors) console.error(error);
+  process.exit(1);
+});

@@ -1,5 +1,141 @@
 import * as vscode from 'vscode';
+import { lazy } from './lazy';
+import type { KnownProfile } from './profile/known';
+import { ProfileStore } from './storage/profiles';
+import { SecretsStore } from './storage/secrets';
+import { TokenStore } from './storage/tokens';
+import { TokenService } from './tokens/service';
+import { askSecret } from './vscode/ask-secret';
+import { ProfileItem } from './vscode/commands/argument';
+import { tokenToDecode } from './vscode/commands/decode';
+import { publicCommandTable } from './vscode/commands/public';
+import { TokenCommands } from './vscode/commands/tokens';
+import { onSettingChange, setting } from './vscode/configuration';
+import { Consent } from './vscode/consent';
+import { contextKeys, profileScheme, uiCommands } from './vscode/contributions';
+import { Log } from './vscode/log';
+import { PendingLogins } from './vscode/login/pending';
+import { documentUri, ProfileDocuments } from './vscode/profile-documents';
+import { Profiles } from './vscode/profiles';
+import { States } from './vscode/states';
+import { StatusBar } from './vscode/status-bar';
+import { Target } from './vscode/target';
+import { TeamFiles } from './vscode/team-files';
+import { Ticker } from './vscode/ticker';
+import { ProfileTree } from './vscode/tree';
+import { RedirectHandler } from './vscode/uri-handler';
 
+/** Constructs, wires and subscribes; awaits nothing, and loads nothing that the first command could load. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.commands.registerCommand('tokenDeck.showLog', () => undefined));
+  const { secrets: secretStorage, subscriptions, extensionUri } = context;
+  const now = Date.now;
+  const log = new Log();
+
+  // Bundles of their own, loaded at first use.
+  const parse = lazy(async () => (await import('./profile/parse.js')).parseProfile);
+  const teamFile = lazy(() => import('./profile/team-file.js'));
+  const loginModule = lazy(() => import('./vscode/login/browser-login.js'));
+  const oauth = lazy(async () => {
+    const { OAuthClient } = await import('./oauth/client.js');
+    return new OAuthClient({ fetch: (url, init) => fetch(url, init), now, log: log.line });
+  });
+
+  const store = new ProfileStore(secretStorage, parse, log.line);
+  const secrets = new SecretsStore(secretStorage, log.line);
+  const tokenStore = new TokenStore(secretStorage, () => setting('persistTokens'), log.line);
+  const files = new TeamFiles(parse, async () => (await teamFile()).parseTeamFile, log.line);
+  const profiles = new Profiles(store, files, context.workspaceState);
+  const consent = new Consent(context.globalState);
+  const pending = new PendingLogins((count) => {
+    void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
+  });
+  const browserLogin = lazy(async () => new (await loginModule()).BrowserLogin(pending, log.line));
+  const service = new TokenService({
+    tokens: tokenStore,
+    secrets,
+    oauth,
+    now,
+    log: log.line,
+    interaction: {
+      askSecret,
+      mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
+      rememberSecretUse: (known) => consent.rememberSecretUse(known),
+      login: async (...login) => (await browserLogin()).login(...login),
+    },
+  });
+
+  const states = new States(service, now);
+  const ticker = new Ticker(now);
+  const tree = new ProfileTree(profiles, states, ticker);
+  const statusBar = new StatusBar(profiles, states, ticker);
+  const redraw = () => {
+    tree.refresh();
+    statusBar.refresh();
+  };
+
+  const target = new Target(profiles, states);
+  const tokens = new TokenCommands(target, profiles, service, consent);
+  const showDocument = async (id: string) => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(documentUri(id)));
+  };
+  const wizard = async (): Promise<string> => {
+    const { runWizard } = await import('./vscode/wizard.js');
+    const { profile, clientSecret } = await runWizard({
+      discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
+      takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
+    });
+    return (await profileCommands()).addProfile({ ...profile, ...(clientSecret !== undefined && { clientSecret }) });
+  };
+  const profileCommands = lazy(async () => {
+    const { ProfileCommands } = await import('./vscode/commands/profiles.js');
+    return new ProfileCommands(
+      ...([target, profiles, store, secrets, service, consent, files, teamFile, parse, showDocument, wizard] as const),
+    );
+  });
+  const documents = new ProfileDocuments(store, parse, async (profile) =>
+    (await profileCommands()).save(profile, true),
+  );
+  const diagnostics = lazy(async () => {
+    const { TeamDiagnostics } = await import('./vscode/team-diagnostics.js');
+    const made = new TeamDiagnostics(files, await teamFile(), await parse(), secrets, consent);
+    subscriptions.push(made);
+    return made;
+  });
+  const inspect = async (token: string, title: string) => {
+    const { openInspector } = await import('./vscode/inspector.js');
+    openInspector(token, title, extensionUri, now());
+  };
+  const decode = async (argument: unknown) => inspect(await tokenToDecode(argument), 'JWT');
+  const showLog = () => log.show();
+
+  const ui = lazy(async () => {
+    const { uiCommandTable } = await import('./vscode/commands/ui.js');
+    const login = await loginModule();
+    return uiCommandTable({
+      ...{ target, profiles, service, consent, tokens, profileCommands, login, inspect, decode, showLog },
+      itemOf: (known: KnownProfile) => new ProfileItem(known),
+      isItem: (argument) => argument instanceof ProfileItem,
+      pasteAddress: () => login.pasteAddress(pending),
+      moveSecret: async (argument) => (await diagnostics()).moveSecret(argument),
+    });
+  });
+
+  subscriptions.push(
+    ...[log, store, tokenStore, files, profiles, documents, ticker, tree, statusBar],
+    service.onDidChange(redraw),
+    tokenStore.onDidChange(redraw),
+    files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())),
+    onSettingChange('persistTokens', () => {
+      if (!setting('persistTokens')) void tokenStore.forgetStored();
+    }),
+    vscode.workspace.registerFileSystemProvider(profileScheme, documents, { isCaseSensitive: true }),
+    vscode.window.registerUriHandler(new RedirectHandler(pending, log.line)),
+    ...Object.entries(publicCommandTable({ tokens, profileCommands, decode, showLog })).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, handler),
+    ),
+    ...uiCommands.map((id) => vscode.commands.registerCommand(id, async (argument) => (await ui())[id](argument))),
+  );
+  statusBar.refresh();
+  // What is wrong with a file of team profiles shows as soon as one is read.
+  void files.firstRead.then(() => diagnostics());
 }

@@ -11,6 +11,8 @@ export const faults = {
   'profile-invalid': 'Correct the profile: open it with “Edit Profile”.',
   'profile-read-only': 'Change it in its file.',
   'argument-invalid': 'See the command’s documentation.',
+  'jwt-malformed': 'Copy the token whole, from its first letter to its last.',
+  'sender-missing': 'Install REST Client or httpYac; they must run where Token Deck runs.',
   'request-not-found': 'Put the cursor into a request of an .http or .rest file.',
 
   // What is allowed

@@ -23,6 +23,9 @@ export function readTokenAnswer(answer: Answer, host: string, secrets: readonly 
   }
   const wrong = (what: string) => new Fault('response-invalid', `${host} answered ${what}.`);
   if (typeof fields.access_token !== 'string' || fields.access_token === '') throw wrong('without an “access_token”');
+  // VSCHAR alone (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
+  if (!/^[\x20-\x7e]+$/.test(fields.access_token))
+    throw wrong('with an “access_token” that has characters no token may have');
   if (typeof fields.token_type !== 'string' || fields.token_type === '')
     throw wrong('without a “token_type” (RFC 6749 section 5.1)');
   if (fields.token_type.toLowerCase() !== 'bearer') throw wrong('with a token that is no bearer token');

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { addressProblem, type AddressProblem } from './address';
 import type { Problem, SecretKind } from './problem';
 import { profileSchema, type Profile } from './schema';
-import { asksOpenid, expand, type Settings } from './settings';
+import { expand } from './expand';
+import { asksOpenid, type Settings } from './settings';
 
 export type ParsedProfile =
   | { ok: true; profile: Profile; settings: Settings }
@@ -63,7 +64,9 @@ export function parseProfile(input: unknown): ParsedProfile {
     const fields = isObject(input) ? input : {};
     const problems = [
       ...secrets,
-      ...(result.issues ?? []).map(toProblem).filter((p) => !secrets.some((s) => samePath(s, p))),
+      ...(result.issues ?? [])
+        .map((issue) => ({ ...toProblem(issue), schema: true as const }))
+        .filter((p) => !secrets.some((s) => samePath(s, p))),
     ];
     return { ok: false, id: textOr(fields.id), name: textOr(fields.name), problems };
   }

@@ -10,6 +10,8 @@ export interface Problem {
   message: string;
   /** The field holds a secret, which belongs into SecretStorage: what kind of one. */
   secret?: SecretKind;
+  /** The JSON Schema says so too. */
+  schema?: true;
 }
 
 /** The problems as one sentence, the first three in full. */

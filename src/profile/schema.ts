@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { idPattern } from './id';
 import { presetNames } from './presets';
 
 /** The grants that a profile may name (RFC 6749, 7523, 8628, 8693), and `static` for a token pasted by hand. */
@@ -22,9 +23,6 @@ export const clientAuths = [
   'private_key_jwt',
   'tls_client_auth',
 ] as const;
-
-/** A profile's id: what commands and `.http` files name it by. */
-export const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** `auto`, `uri-handler`, `loopback`, `loopback:PORT/path` or `paste`. */
 const redirectPattern = /^(auto|uri-handler|paste|loopback(:\d{1,5}(\/[^\s?#]*)?)?)$/;

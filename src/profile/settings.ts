@@ -1,4 +1,3 @@
-import { presets } from './presets';
 import type { ClientAuth, Endpoints, Grant, Profile } from './schema';
 
 /** A profile with its preset and the defaults filled in: what requests are made from. */
@@ -14,57 +13,6 @@ export interface Settings extends Omit<Profile, 'grant' | 'clientAuth' | 'endpoi
   headerName: string;
   headerPrefix: string;
   refreshAhead: number;
-}
-
-/**
- * Fills in what the profile's preset gives and the defaults. What the profile sets itself wins; one that sets an
- * `issuer` of its own takes over none of the preset's addresses.
- * @returns the settings, and the preset's fields that are missing for them
- */
-export function expand(profile: Profile): { settings: Settings; missing: string[] } {
-  const { preset, ...own } = profile;
-  const missing = new Set<string>();
-  const gives = preset === undefined ? {} : { ...presets[preset].gives };
-  if (own.issuer !== undefined) delete gives.endpoints;
-  const filled: Partial<Profile> = { ...gives, ...own };
-  for (const field of ['issuer', 'audience'] as const) {
-    const template = gives[field];
-    if (typeof template === 'string' && own[field] === undefined) filled[field] = fill(template, own, missing);
-  }
-  const endpoints = { ...gives.endpoints, ...own.endpoints };
-  // An organization that went into the preset's audience is no parameter of its own.
-  if (typeof gives.audience === 'string' && gives.audience.includes('{organization}')) delete filled.organization;
-  return {
-    settings: {
-      basicEncoding: 'form',
-      tokenRequestFormat: 'form',
-      redirect: 'auto',
-      use: 'access_token',
-      headerName: 'Authorization',
-      headerPrefix: 'Bearer',
-      refreshAhead: 60,
-      ...filled,
-      id: profile.id,
-      endpoints,
-      clientAuth: filled.clientAuth,
-      grant: filled.grant ?? 'client_credentials',
-    },
-    missing: [...missing],
-  };
-}
-
-/** Replaces `{field}` by the profile's value; hosts may be given with or without `https://` and a trailing slash. */
-function fill(template: string, own: Partial<Profile>, missing: Set<string>): string {
-  return template.replace(/\{(\w+)\}/g, (_, field: 'tenant' | 'server' | 'realm' | 'organization') => {
-    const value = own[field];
-    if (value === undefined) {
-      missing.add(field);
-      return '';
-    }
-    if (field === 'server') return value.replace(/\/+$/, '');
-    if (template.startsWith('https://{')) return value.replace(/^https:\/\//, '').replace(/\/+$/, '');
-    return encodeURIComponent(value);
-  });
 }
 
 /** What the tree and messages call a profile. */

@@ -1,6 +1,7 @@
 import {
   findNodeAtLocation,
   getNodeValue,
+  modify,
   parseTree,
   printParseErrorCode,
   type Node,
@@ -72,6 +73,23 @@ export function locate(text: string, index: number, path: readonly (string | num
     if (at !== undefined) return { offset: at.offset, length: at.length };
   }
   return undefined;
+}
+
+/** The value at a place of a JSON text; undefined where there is none. */
+export function valueAt(text: string, path: (string | number)[]): unknown {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const node = root && findNodeAtLocation(root, path);
+  return node === undefined ? undefined : getNodeValue(node);
+}
+
+/** The edits that take a value out of a JSON text, comments and layout around it kept. */
+export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  return modify(text, path, undefined, { formattingOptions }).map(({ offset, length, content }) => ({
+    offset,
+    length,
+    text: content,
+  }));
 }
 
 function repeated(id: string, parsed: ParsedProfile): ParsedProfile {

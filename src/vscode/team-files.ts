@@ -19,9 +19,13 @@ export class TeamFiles implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private files: Promise<FolderFile[]> | undefined;
   private generation = 0;
+  private announce: () => void = () => undefined;
 
   /** Fires when a file was changed, or folders came, went or became trusted. */
   readonly onDidChange = this.changed.event;
+
+  /** Resolves when a file was read for the first time. */
+  readonly firstRead = new Promise<void>((resolve) => (this.announce = resolve));
 
   constructor(
     private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
@@ -40,9 +44,12 @@ export class TeamFiles implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (document.uri.path.endsWith(`/${path}`)) this.reload();
       }),
+      // Whoever looks at such a file is to see what is wrong with it.
+      vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     ];
+    for (const document of vscode.workspace.textDocuments) this.look(document);
   }
 
   /** The files that are there. Folders of an untrusted workspace have none. */
@@ -65,6 +72,10 @@ export class TeamFiles implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
+  private look(document: vscode.TextDocument): void {
+    if (document.uri.path.endsWith(`/${path}`)) void this.list();
+  }
+
   private reload(): void {
     this.files = undefined;
     this.changed.fire();
@@ -76,7 +87,9 @@ export class TeamFiles implements vscode.Disposable {
     const files = await Promise.all((vscode.workspace.workspaceFolders ?? []).map((folder) => this.read(folder)));
     // A file that changed while it was read is read again.
     if (generation !== this.generation) return this.list();
-    return files.filter((file) => file !== undefined);
+    const found = files.filter((file) => file !== undefined);
+    if (found.length > 0) this.announce();
+    return found;
   }
 
   private async read(folder: vscode.WorkspaceFolder): Promise<FolderFile | undefined> {

@@ -9,6 +9,9 @@ import { extensionId } from '../contributions';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
 
+/** This file, as the bundle that it is. */
+export type LoginModule = typeof import('./browser-login');
+
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
 

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { setting } from './configuration';
+
+/** Copies a text; takes it away again after `tokenDeck.clipboard.clearAfter` seconds, if it is still there. */
+export async function copySecret(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  const seconds = setting('clipboard.clearAfter');
+  if (seconds <= 0) return;
+  setTimeout(() => {
+    void vscode.env.clipboard.readText().then((now) => (now === text ? vscode.env.clipboard.writeText('') : undefined));
+  }, seconds * 1000);
+}

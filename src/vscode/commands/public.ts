@@ -1,0 +1,45 @@
+import { isFault, toFault } from '../../faults/fault';
+import type { PublicCommand } from '../contributions';
+import type { ProfileCommands } from './profiles';
+import type { TokenCommands } from './tokens';
+
+type Handler = (argument: unknown) => unknown;
+
+/**
+ * The commands for programs, by id: they return, or reject with an error whose `code` is one of the documented list.
+ */
+export function publicCommandTable(parts: {
+  tokens: TokenCommands;
+  profileCommands: () => Promise<ProfileCommands>;
+  decode: (argument: unknown) => Promise<void>;
+  showLog: () => void;
+}): Record<PublicCommand, Handler> {
+  const { tokens, profileCommands, decode, showLog } = parts;
+  const table: Record<PublicCommand, Handler> = {
+    'tokenDeck.getToken': (argument) => tokens.getToken(argument, 'program'),
+    'tokenDeck.copyToken': (argument) => tokens.copyToken(argument, 'program'),
+    'tokenDeck.copyAuthorizationHeader': (argument) => tokens.copyAuthorizationHeader(argument, 'program'),
+    'tokenDeck.insertAuthorizationHeader': (argument) => tokens.insertAuthorizationHeader(argument, 'program'),
+    'tokenDeck.addProfile': async (argument) => (await profileCommands()).addProfile(argument),
+    'tokenDeck.editProfile': async (argument) => (await profileCommands()).editProfile(argument),
+    'tokenDeck.duplicateProfile': async (argument) => (await profileCommands()).duplicateProfile(argument),
+    'tokenDeck.removeProfile': async (argument) => (await profileCommands()).removeProfile(argument),
+    'tokenDeck.setSecret': async (argument) => (await profileCommands()).setSecret(argument),
+    'tokenDeck.selectProfile': async (argument) => (await profileCommands()).selectProfile(argument),
+    'tokenDeck.signOut': (argument) => tokens.signOut(argument),
+    'tokenDeck.decodeJwt': decode,
+    'tokenDeck.showLog': showLog,
+  };
+  return Object.fromEntries(Object.entries(table).map(([id, handler]) => [id, rejecting(handler)])) as typeof table;
+}
+
+/** Whatever is thrown leaves as a fault, with a code. */
+function rejecting(handler: Handler): Handler {
+  return async (argument) => {
+    try {
+      return await handler(argument);
+    } catch (thrown) {
+      throw isFault(thrown) ? thrown : toFault(thrown);
+    }
+  };
+}

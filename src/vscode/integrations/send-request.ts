@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { Fault } from '../../faults/fault';
+import { referencesAt, variableOf } from '../../http/request';
+import type { KnownProfile } from '../../profile/known';
+import { requestEditor } from '../commands/tokens';
+import type { Profiles } from '../profiles';
+
+/** Extensions that send requests of `.http` files, and read `{{$processEnv NAME}}` from this process at each send. */
+const senders = [
+  { extension: 'humao.rest-client', command: 'rest-client.request' },
+  { extension: 'anweber.vscode-httpyac', command: 'httpyac.send' },
+];
+
+/**
+ * Sends the request under the cursor by REST Client or httpYac: its `{{$processEnv TOKEN_DECK_…}}` references are
+ * given fresh tokens in this process's environment, for as long as the request is sent.
+ * @param tokenOf a fresh token of a profile
+ * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`
+ */
+export async function sendRequest(
+  profiles: Profiles,
+  tokenOf: (known: KnownProfile) => Promise<string>,
+): Promise<void> {
+  const { document, selection } = requestEditor();
+  const names = referencesAt(document.getText(), document.offsetAt(selection.active));
+  const available = new Set(await vscode.commands.getCommands(true));
+  const sender = senders.find(({ command }) => available.has(command));
+  if (sender === undefined)
+    throw new Fault('sender-missing', 'Neither REST Client nor httpYac is installed and active here.');
+  const tokens = await Promise.all(
+    names.map(async (name): Promise<[string, string]> => [name, await tokenOf(await standsFor(name, profiles))]),
+  );
+  const before = tokens.map(([name]): [string, string | undefined] => [name, process.env[name]]);
+  try {
+    for (const [name, token] of tokens) process.env[name] = token;
+    await vscode.commands.executeCommand(sender.command);
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
+async function standsFor(name: string, profiles: Profiles): Promise<KnownProfile> {
+  const fitting = (await profiles.all()).filter(({ id }) => variableOf(id) === name);
+  const [known] = fitting;
+  if (known === undefined) throw new Fault('profile-not-found', `No profile stands for {{$processEnv ${name}}}.`);
+  if (fitting.length > 1) {
+    throw new Fault('profile-ambiguous', `More than one profile stands for {{$processEnv ${name}}}.`, {
+      next: 'Give one of them another id.',
+    });
+  }
+  return known;
+}

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { Fault } from '../faults/fault';
+import type { UsableProfile } from '../profile/known';
+import type { ParsedProfile } from '../profile/parse';
+import type { SecretKind } from '../profile/problem';
+import type { SecretsStore } from '../storage/secrets';
+import { usable } from '../tokens/service';
+import type { Consent } from './consent';
+import type { UiCommand } from './contributions';
+import type { FolderFile, TeamFiles } from './team-files';
+
+type TeamFileModule = typeof import('../profile/team-file');
+
+const source = 'Token Deck';
+const moveCommand: UiCommand = 'tokenDeck.ui.moveSecret';
+
+/** A secret that stands in a team file: what the quick fix is given. */
+interface MisplacedSecret {
+  uri: string;
+  index: number;
+  path: (string | number)[];
+  kind: SecretKind;
+}
+
+class SecretDiagnostic extends vscode.Diagnostic {
+  constructor(
+    range: vscode.Range,
+    message: string,
+    readonly secret: MisplacedSecret,
+  ) {
+    super(range, message, vscode.DiagnosticSeverity.Error);
+  }
+}
+
+/** Shows what is wrong with team files in the editor, and moves secrets out of them. */
+export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
+  private readonly collection = vscode.languages.createDiagnosticCollection('token-deck');
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly files: TeamFiles,
+    private readonly module: TeamFileModule,
+    private readonly parse: (input: unknown) => ParsedProfile,
+    private readonly secrets: SecretsStore,
+    private readonly consent: Consent,
+  ) {
+    this.subscriptions = [
+      this.collection,
+      vscode.languages.registerCodeActionsProvider({ pattern: '**/.vscode/token-deck.json' }, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    ];
+  }
+
+  /** Looks at every file anew. */
+  async refresh(): Promise<void> {
+    const files = await this.files.list();
+    const found = await Promise.all(
+      files.map(async (file): Promise<[vscode.Uri, vscode.Diagnostic[]]> => [file.uri, await this.diagnose(file)]),
+    );
+    this.collection.clear();
+    this.collection.set(found);
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    return context.diagnostics
+      .filter((diagnostic) => diagnostic.source === source)
+      .flatMap((shown) => {
+        // VS Code hands back copies of diagnostics, without what they carry beside.
+        const own = this.own(document.uri, shown);
+        if (own === undefined) return [];
+        const action = new vscode.CodeAction('Move the secret into SecretStorage', vscode.CodeActionKind.QuickFix);
+        action.diagnostics = [shown];
+        action.isPreferred = true;
+        action.command = { title: action.title, command: moveCommand, arguments: [own.secret] };
+        return [action];
+      });
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  /**
+   * Moves a secret out of a team file into SecretStorage: it is stored first, then taken out of the file, which is saved.
+   * @throws `profile-invalid` where the rest of the profile does not say whose secret it is
+   */
+  async moveSecret(argument: unknown): Promise<void> {
+    const { module } = this;
+    const { uri, index, path, kind } = argument as MisplacedSecret;
+    const file = (await this.files.list()).find((candidate) => candidate.uri.toString() === uri);
+    if (file === undefined) throw new Fault('argument-invalid', 'There is no such file of team profiles.');
+    const document = await vscode.workspace.openTextDocument(file.uri);
+    const text = document.getText();
+    const value = module.valueAt(text, ['profiles', index, ...path]);
+    if (typeof value !== 'string' || value === '')
+      throw new Fault('argument-invalid', 'There is no secret at that place any more.');
+    const edits = module.removeAt(text, ['profiles', index, ...path]);
+    const rest = this.parse(module.valueAt(apply(text, edits), ['profiles', index]));
+    if (rest.ok) {
+      const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
+      const known: UsableProfile = usable({ id: rest.profile.id, home, parsed: rest }) as UsableProfile;
+      await this.secrets.set(kind, known, value);
+      await this.consent.rememberSecretUse(known);
+    } else if (rest.problems.some((problem) => problem.secret === undefined)) {
+      const what =
+        'The secret stays where it is, since the rest of the profile has errors too, and it would not be known whose it is.';
+      throw new Fault('profile-invalid', what, { next: 'Correct them first.' });
+    } else {
+      throw new Fault('profile-invalid', 'The profile holds more than one secret.', {
+        next: 'Remove those that do not belong to it by hand.',
+      });
+    }
+    const change = new vscode.WorkspaceEdit();
+    for (const edit of edits) {
+      change.replace(
+        file.uri,
+        new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length)),
+        edit.text,
+      );
+    }
+    await vscode.workspace.applyEdit(change);
+    await document.save();
+  }
+
+  private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {
+    const all = this.collection.get(uri) ?? [];
+    return all.find(
+      (own): own is SecretDiagnostic =>
+        own instanceof SecretDiagnostic && own.message === shown.message && own.range.isEqual(shown.range),
+    );
+  }
+
+  private async diagnose({ uri, text, file }: FolderFile): Promise<vscode.Diagnostic[]> {
+    const { locate } = this.module;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const rangeOf = (span: { offset: number; length: number }) =>
+      new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
+    const whole = file.problems.map(
+      (problem) => new vscode.Diagnostic(rangeOf(problem), sentence(problem.message), vscode.DiagnosticSeverity.Error),
+    );
+    const profiles = file.profiles.flatMap(({ parsed }, index) =>
+      parsed.ok
+        ? []
+        : parsed.problems.flatMap((problem) => {
+            // What the JSON Schema says already needs no second line.
+            if (problem.schema === true) return [];
+            const range = rangeOf(locate(text, index, problem.path) ?? { offset: 0, length: 0 });
+            if (problem.secret === undefined)
+              return [new vscode.Diagnostic(range, sentence(problem.message), vscode.DiagnosticSeverity.Error)];
+            const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
+            return [new SecretDiagnostic(range, sentence(problem.message), secret)];
+          }),
+    );
+    return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
+  }
+}
+
+function apply(text: string, edits: { offset: number; length: number; text: string }[]): string {
+  return [...edits]
+    .sort((a, b) => b.offset - a.offset)
+    .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
+}
+
+function sentence(message: string): string {
+  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
+}
