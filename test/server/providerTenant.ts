@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import querystring from 'node:querystring';
 import type { IncomingMessage } from 'node:http';
-import { exportJWK, generateKeyPair } from 'jose';
 import type { JWTPayload } from 'jose';
 import { createConsents } from './consent';
 import type { Dialect } from './dialect';
 import { handleInteraction } from './interactions';
 import { recordJwtAccessTokens } from './jwtAccessTokens';
+import { signingKeys } from './keys';
 import { first, sendJson } from './listener';
 import type { Params, RecordedRequest } from './listener';
 import { organizationId } from './organizations';
@@ -19,9 +18,7 @@ import type { RunningTenant, Tenant } from './tenant';
 /** Starts an OpenID provider that speaks a vendor's dialect. */
 export async function startProviderTenant(origin: string, dialect: Dialect): Promise<RunningTenant> {
   const oidc = await loadOidcProvider();
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  const kid = randomBytes(8).toString('hex');
-  const jwk = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+  const { publicKey, privateJwk: jwk } = await signingKeys(dialect.name);
 
   const store = createStore();
   const consents = createConsents(organizationId);
@@ -112,6 +109,8 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       }
       const query = (request.url ?? '').split('?')[1] ?? '';
       request.url = route + (query && `?${query}`);
+      // Where oidc-provider looks for what was cut off, to name its own addresses.
+      Object.assign(request, { baseUrl: basePath });
       if (route === routes.authorization && request.method === 'GET') {
         request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;
       }

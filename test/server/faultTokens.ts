@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
+import type { CryptoKey, JWK, JWTPayload } from 'jose';
+import type { FaultName } from './faultNames';
+import { signingKeys } from './keys';
+
+export const faultAudience = 'https://api.faults.example/';
+export const faultSubject = 'faulty-user';
+
+/** Signs the tokens of the fault tenant. */
+export interface Signer {
+  jwks: { keys: JWK[] };
+  accessToken(issuer: string, clientId: string, seconds: number): Promise<string>;
+  /** An ID token with at most one thing wrong; undefined where the fault is that there is none. */
+  idToken(
+    claims: { issuer: string; clientId: string; nonce?: string },
+    fault: FaultName | undefined,
+  ): Promise<string | undefined>;
+}
+
+export async function createSigner(): Promise<Signer> {
+  const own = await signingKeys('faults');
+  const sign = (claims: JWTPayload, key: CryptoKey, kid = own.kid): Promise<string> =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(key);
+  const foreignKey = async (): Promise<CryptoKey> => (await signingKeys('foreign')).privateKey;
+
+  return {
+    jwks: { keys: [own.publicJwk] },
+    accessToken: (iss, clientId, seconds) => {
+      const iat = now();
+      const jti = randomBytes(8).toString('hex');
+      const claims = { iss, sub: faultSubject, aud: faultAudience, azp: clientId, iat, exp: iat + seconds, jti };
+      return sign(claims, own.privateKey);
+    },
+    idToken: async ({ issuer, clientId, nonce }, fault) => {
+      const iat = now();
+      const right: JWTPayload = {
+        iss: issuer,
+        sub: faultSubject,
+        aud: clientId,
+        iat,
+        exp: iat + 3600,
+        ...(nonce !== undefined && { nonce }),
+      };
+      const claims = { ...right, ...(fault && changedClaims(right, fault)) };
+      switch (fault) {
+        case 'id-missing':
+          return undefined;
+        case 'id-garbage':
+          return 'not.a.jwt';
+        case 'id-alg-none':
+          return new UnsecuredJWT(claims).encode();
+        case 'id-hs256':
+          return new SignJWT(claims)
+            .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: own.kid })
+            .sign(new TextEncoder().encode(await exportSPKI(own.publicKey)));
+        case 'id-signature':
+          return sign(claims, await foreignKey());
+        case 'id-unknown-kid':
+          return sign(claims, await foreignKey(), 'unknown');
+        default:
+          return sign(claims, own.privateKey);
+      }
+    },
+  };
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+/** The claims that a fault changes; undefined leaves one out. */
+function changedClaims(right: JWTPayload, fault: FaultName): JWTPayload {
+  const hourAgo = now() - 3600;
+  const changes: Partial<Record<FaultName, Record<string, unknown>>> = {
+    'id-iss': { iss: 'https://someone.else.example/' },
+    'id-aud': { aud: 'another-client' },
+    'id-azp': { aud: [right.aud, 'another-client'], azp: 'another-client' },
+    'id-azp-missing': { aud: [right.aud, 'another-client'] },
+    'id-exp': { iat: hourAgo - 3600, exp: hourAgo },
+    'id-exp-missing': { exp: undefined },
+    'id-nonce': { nonce: 'another-nonce' },
+    'id-nonce-missing': { nonce: undefined },
+    'id-iat-missing': { iat: undefined },
+    'id-sub-missing': { sub: undefined },
+  };
+  return (changes[fault] ?? {}) as JWTPayload;
+}
