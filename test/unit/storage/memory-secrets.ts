@@ -1,0 +1,79 @@
+import type { SecretStorage } from '../../../src/storage/entry';
+
+type Listener = (event: { readonly key: string }) => void;
+
+/** What the windows of one machine share: the entries, and who is told of changes. */
+export class SharedEntries {
+  readonly entries = new Map<string, string>();
+  readonly listeners = new Set<Listener>();
+}
+
+/**
+ * SecretStorage in memory. As in VS Code, every window is told of a change, the one that made it too, and not before
+ * the call that made it has returned. Two instances over one `SharedEntries` are two windows.
+ */
+export class MemorySecrets implements SecretStorage {
+  /** What the next calls of `store` reject with; undefined lets them succeed. */
+  storeFailure: Error | undefined;
+  /** The keys that were read, in order. */
+  readonly reads: string[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(private readonly shared = new SharedEntries()) {}
+
+  /** Another window on the same machine. */
+  otherWindow(): MemorySecrets {
+    return new MemorySecrets(this.shared);
+  }
+
+  /** The entries as they are stored, to be looked at and garbled. */
+  get entries(): Map<string, string> {
+    return this.shared.entries;
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    this.reads.push(key);
+    await Promise.resolve();
+    return this.shared.entries.get(key);
+  }
+
+  async store(key: string, value: string): Promise<void> {
+    await Promise.resolve();
+    if (this.storeFailure !== undefined) throw this.storeFailure;
+    this.shared.entries.set(key, value);
+    this.tell(key);
+  }
+
+  async delete(key: string): Promise<void> {
+    await Promise.resolve();
+    this.shared.entries.delete(key);
+    this.tell(key);
+  }
+
+  async keys(): Promise<string[]> {
+    await Promise.resolve();
+    return [...this.shared.entries.keys()];
+  }
+
+  onDidChange(listener: Listener): { dispose(): void } {
+    this.shared.listeners.add(listener);
+    return { dispose: () => void this.shared.listeners.delete(listener) };
+  }
+
+  /** Resolves when every window was told of this window's changes, and what that set off in memory has settled. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    // What listeners do upon it awaits reads of this storage, and at times a hash, which is a task of its own.
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private tell(key: string): void {
+    const told = new Promise<void>((resolve) =>
+      setImmediate(() => {
+        for (const listener of [...this.shared.listeners]) listener({ key });
+        resolve();
+      }),
+    ).finally(() => this.underWay.delete(told));
+    this.underWay.add(told);
+  }
+}
