@@ -5,7 +5,7 @@ import type { Consents } from './consent';
 import { audienceOf, resourceOf } from './dialect';
 import type { Dialect, RegisteredClient } from './dialect';
 import { organizationId } from './organizations';
-import { errorBody, page } from './pages';
+import { deviceFlow, logout, renderError } from './providerPages';
 import type { Store } from './store';
 
 /** What a test may change while the server runs. */
@@ -87,12 +87,12 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
-      deviceFlow: { enabled: true },
+      deviceFlow,
       dPoP: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },
       revocation: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: logout,
       ...dialect.features,
       resourceIndicators: {
         enabled: true,
@@ -112,11 +112,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
         useGrantedResource: () => true,
       },
     },
-    renderError: (ctx, { error, error_description: description }) => {
-      const { html, headers } = page('This did not work', errorBody(error, description));
-      ctx.set(headers);
-      ctx.body = html;
-    },
+    renderError,
   };
 }
 

@@ -4,6 +4,11 @@ interface Cookie {
   path: string;
 }
 
+interface Form {
+  action: string;
+  hidden: Record<string, string>;
+}
+
 /** A page that a visitor looks at, or the address outside the server that a redirect led to. */
 export interface Visit {
   /** Where the visit ended. */
@@ -11,8 +16,8 @@ export interface Visit {
   /** 303 where it ended in a redirect to somewhere else. */
   status: number;
   html: string;
-  /** The addresses of the page's forms, by the id of the button that sends each. */
-  forms: Record<string, string>;
+  /** The page's forms, by the id of the button that sends each. */
+  forms: Record<string, Form>;
 }
 
 /** Somebody in a browser, without the browser: keeps cookies, follows redirects, sends forms. */
@@ -64,11 +69,11 @@ export function createVisitor(): Visitor {
   const visitor: Visitor = {
     open: (address) => send(new URL(address), {}),
     press: (visit, button, fields = {}) => {
-      const action = visit.forms[button];
-      if (action === undefined) throw new Error(`There is no button ${button} on: ${visit.html}`);
+      const form = visit.forms[button];
+      if (form === undefined) throw new Error(`There is no button ${button} on: ${visit.html}`);
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      const body = new URLSearchParams(fields).toString();
-      return send(new URL(action, visit.url), { method: 'POST', headers, body });
+      const body = new URLSearchParams({ ...form.hidden, ...fields }).toString();
+      return send(new URL(form.action, visit.url), { method: 'POST', headers, body });
     },
     signIn: async (address, { username, password }) => {
       let visit = await visitor.open(address);
@@ -81,9 +86,13 @@ export function createVisitor(): Visitor {
   return visitor;
 }
 
-function formsOf(html: string): Record<string, string> {
+function formsOf(html: string): Record<string, Form> {
   const forms = html.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs);
   return Object.fromEntries(
-    [...forms].map(([, action = '', content = '']) => [/<button[^>]* id="([^"]*)"/.exec(content)?.[1] ?? '', action]),
+    [...forms].map(([, action = '', content = '']) => {
+      const hidden = content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
+      const button = /<button[^>]* id="([^"]*)"/.exec(content)?.[1] ?? '';
+      return [button, { action, hidden: Object.fromEntries([...hidden].map(([, name, value]) => [name, value])) }];
+    }),
   );
 }
