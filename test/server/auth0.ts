@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demoClients';
+import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demo-clients';
 import { keepOfflineAccess, oauthError, resourceOf } from './dialect';
 import type { Dialect, RegisteredClient } from './dialect';
 import { first } from './listener';

@@ -1,15 +1,15 @@
 import { createServer as createHttpsServer } from 'node:https';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
-import { brokenAnswers } from './brokenAnswers';
-import { createFaultFlow } from './faultFlow';
-import { bodyFaults } from './faultNames';
-import type { FaultName, Place } from './faultNames';
+import { brokenAnswers } from './broken-answers';
+import { createFaultFlow } from './fault-flow';
+import { bodyFaults } from './fault-names';
+import type { FaultName, Place } from './fault-names';
 import { listen, record, sendJson } from './listener';
 import type { OpenPort, RecordedRequest } from './listener';
-import { faultMetadata, faultPaths, placeOf } from './faultMetadata';
-import { createSigner } from './faultTokens';
+import { faultMetadata, faultPaths, placeOf } from './fault-metadata';
+import { createSigner } from './fault-tokens';
 import type { DemoClient } from './tenant';
-import { testOnlyCertificate, testOnlyKey } from './testOnlyCertificate';
+import { testOnlyCertificate, testOnlyKey } from './test-only-certificate';
 
 /** Answers in the place of the server. */
 export type Override = (entry: RecordedRequest, response: ServerResponse) => void;

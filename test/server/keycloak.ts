@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demoClients';
+import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demo-clients';
 import { keepOfflineAccess, resourceOf } from './dialect';
 import type { Dialect } from './dialect';
 import { first } from './listener';

@@ -13,6 +13,7 @@ const style = `
   label { display: block; margin-top: 1rem; } form { display: block; }
   input { font: inherit; width: 100%; padding: .5rem; box-sizing: border-box; }
   button { font: inherit; padding: .5rem 1.5rem; margin: 1.5rem .5rem 0 0; cursor: pointer; }
+  .choice { display: flex; } #login, #allow { font-weight: 600; }
   .hint { opacity: .75; font-size: .9rem; } [role="alert"] { color: #c62828; font-weight: 600; }`;
 
 /** A whole page and the policy it is served with. `body` is HTML. */
@@ -82,8 +83,8 @@ ${facts([
   ['Organization', options.organization],
 ])}
 <p>It asks for:</p><ul>${options.scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join('')}</ul>
-<form method="post" action="${escapeHtml(options.action)}/consent"><button type="submit" id="allow">Allow</button></form>
-<form method="post" action="${escapeHtml(options.action)}/abort"><button type="submit" id="deny">Deny</button></form>`;
+<div class="choice"><form method="post" action="${escapeHtml(options.action)}/consent"><button type="submit" id="allow">Allow</button></form>
+<form method="post" action="${escapeHtml(options.action)}/abort"><button type="submit" id="deny">Deny</button></form></div>`;
 }
 
 /** What went wrong, for someone who looks at it in a browser. */

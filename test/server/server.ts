@@ -7,7 +7,7 @@ import type { Faults } from './faults';
 import { keycloakRealm } from './keycloak';
 import { listen, record, sendJson } from './listener';
 import type { OpenPort, RecordedRequest } from './listener';
-import { startProviderTenant } from './providerTenant';
+import { startProviderTenant } from './provider-tenant';
 import type { RunningTenant, Tenant } from './tenant';
 
 export interface ServerOptions {

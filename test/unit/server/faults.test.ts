@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { FaultName } from '../../server/faultNames';
+import type { FaultName } from '../../server/fault-names';
 import { startServer } from '../../server/server';
 import type { Server } from '../../server/server';
 import { get, post } from './requests';

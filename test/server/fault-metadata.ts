@@ -1,4 +1,4 @@
-import type { FaultName, Place } from './faultNames';
+import type { FaultName, Place } from './fault-names';
 
 /** Where the fault tenant's endpoints are, behind its issuer. */
 export const faultPaths: Record<Place, string> = {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { hostileText } from './brokenAnswers';
-import type { FaultName } from './faultNames';
-import type { Signer } from './faultTokens';
+import { hostileText } from './broken-answers';
+import type { FaultName } from './fault-names';
+import type { Signer } from './fault-tokens';
 import { first } from './listener';
 import type { RecordedRequest } from './listener';
 

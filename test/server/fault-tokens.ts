@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import type { CryptoKey, JWK, JWTPayload } from 'jose';
-import type { FaultName } from './faultNames';
+import type { FaultName } from './fault-names';
 import { signingKeys } from './keys';
 
 export const faultAudience = 'https://api.faults.example/';

@@ -5,7 +5,7 @@ import type { Consents } from './consent';
 import { audienceOf, resourceOf } from './dialect';
 import type { Dialect, RegisteredClient } from './dialect';
 import { organizationId } from './organizations';
-import { deviceFlow, logout, renderError } from './providerPages';
+import { deviceFlow, logout, renderError } from './provider-pages';
 import type { Store } from './store';
 
 /** What a test may change while the server runs. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { bodyFaults } from './faultNames';
+import type { bodyFaults } from './fault-names';
 import { sendJson } from './listener';
 
 /** Text that does harm where it is shown or logged unchanged: escape sequences, a line break, bidi overrides. */
