@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from './chromium.js';
-import { shareSecrets } from './shared-secrets.js';
+import { shareSecrets } from './secrets.js';
 import type { RunningWebHost, WebPage } from './web.js';
 import { whenReady, workbenchOf, type Workbench } from './workbench.js';
 
@@ -46,6 +46,7 @@ async function openPage(
 ): Promise<Workbench> {
   const page = await context.newPage();
   await page.goto(host.url(webPage));
+  await restored(page);
   await whenReady(page);
   return workbenchOf(page, {
     close: () => close(page),
@@ -57,4 +58,12 @@ async function openPage(
     newWindow: (folder = webPage.folder) => openPage(context, host, { ...webPage, folder }, (opened) => opened.close()),
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
   });
+}
+
+/** Waits until the window has restored itself, which VS Code's test driver tells. */
+async function restored(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'driver' in globalThis, undefined, { timeout: 60_000 });
+  await page.evaluate(() =>
+    (globalThis as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } }).driver.whenWorkbenchRestored(),
+  );
 }

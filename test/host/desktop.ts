@@ -1,2 +1,100 @@
-export async function findDesktop(): Promise<any> {}
-export function desktopHost(p: any): any {}
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { rootFlags, type DesktopProgram } from './desktop-find.js';
+import { openDesktopWindow } from './desktop-window.js';
+import type { Host, WindowRequest } from './host.js';
+import { cleanEnvironment, runProgram } from './process.js';
+import { quietSettings } from './settings.js';
+import { withResults } from './suites.js';
+import { temporaryFolder } from './temporary.js';
+
+/** A desktop VS Code. Not tried as a whole: none was at hand. */
+export function desktopHost(program: DesktopProgram): Host {
+  return {
+    kind: 'desktop',
+    async open(request) {
+      const data = await temporaryFolder();
+      try {
+        const args = await prepare(program, data.path, request);
+        const development = `--extensionDevelopmentPath=${request.developmentPath}`;
+        const workbench = await openDesktopWindow(program.electron, [...args, development], request.env);
+        const close = async (): Promise<void> => {
+          await workbench.close();
+          await data.remove();
+        };
+        return { ...workbench, close };
+      } catch (error) {
+        await data.remove();
+        throw error;
+      }
+    },
+    runSuites: (request) =>
+      withResults(async (variables) => {
+        const data = await temporaryFolder();
+        try {
+          const run = runTests({
+            vscodeExecutablePath: program.electron,
+            extensionDevelopmentPath: request.developmentPath,
+            extensionTestsPath: request.testsPath,
+            launchArgs: await prepare(program, data.path, request),
+            extensionTestsEnv: { ...hiddenVariables(), ...request.env, ...variables },
+          });
+          await bounded(run, request.seconds ?? 300);
+        } finally {
+          await data.remove();
+        }
+      }),
+  };
+}
+
+/** Fills a fresh data folder and returns the arguments that make VS Code use it. */
+async function prepare(program: DesktopProgram, data: string, request: WindowRequest): Promise<string[]> {
+  const user = path.join(data, 'user');
+  const extensionsDir = path.join(data, 'extensions');
+  await mkdir(path.join(user, 'User'), { recursive: true });
+  await mkdir(extensionsDir);
+  const settings = { ...quietSettings, ...request.settings };
+  await writeFile(path.join(user, 'User/settings.json'), JSON.stringify(settings, undefined, 2));
+  const folders = [`--user-data-dir=${user}`, `--extensions-dir=${extensionsDir}`];
+  for (const extension of request.extensions ?? []) {
+    if (!extension.endsWith('.vsix')) {
+      await cp(extension, path.join(extensionsDir, path.basename(extension)), { recursive: true });
+      continue;
+    }
+    await runProgram(program.cli, [...folders, '--install-extension', extension], {
+      env: cleanEnvironment(),
+      shell: process.platform === 'win32',
+    });
+  }
+  return [
+    request.workspace,
+    ...rootFlags(user),
+    ...folders,
+    ...['--skip-welcome', '--skip-release-notes', '--disable-updates', '--disable-telemetry'],
+    // The keychain of the person at the machine is none of the tests'.
+    ...['--use-inmemory-secretstorage', '--password-store=basic'],
+  ];
+}
+
+/** test-electron hands on our whole environment; undefined takes out what the terminal of another VS Code put there. */
+function hiddenVariables(): Record<string, undefined> {
+  const clean = cleanEnvironment();
+  return Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => !(name in clean))
+      .map((name) => [name, undefined]),
+  );
+}
+
+async function bounded<T>(run: Promise<T>, seconds: number): Promise<T> {
+  let late: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error(`the suites did not end in ${seconds} s`)), seconds * 1000);
+  });
+  try {
+    return await Promise.race([run, timeout]);
+  } finally {
+    clearTimeout(late);
+  }
+}

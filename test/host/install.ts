@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cached, cacheFolder } from './cache.js';
 import { npmInstall } from './npm.js';
+import { patchRevision, patchWorkbench } from './patch.js';
 
 /** A VS Code that runs as a server and shows itself in a browser, and the Node that runs it. */
 export interface WebHost {
@@ -41,7 +42,9 @@ export async function installWebHost(): Promise<WebHost> {
     '@lydell/node-pty': ptyVersion,
     [`@lydell/node-pty-${platform}`]: ptyVersion,
   };
-  const folder = await cached('vscode-web', dependencies, (fresh) => install(fresh, dependencies, platform));
+  const folder = await cached('vscode-web', { ...dependencies, patchRevision }, (fresh) =>
+    install(fresh, dependencies, platform),
+  );
   const codeServer = path.join(folder, 'node_modules/code-server');
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
   return { node: path.join(folder, 'node_modules', nodeName, program), vscode: vscodeOf(codeServer), codeServer };
@@ -62,6 +65,7 @@ async function install(folder: string, dependencies: Record<string, string>, pla
   await replace(path.join(modules, '@lydell/node-pty'), path.join(vscode, 'node_modules/node-pty'));
   const prebuilt = `@lydell/node-pty-${platform}`;
   await replace(path.join(modules, prebuilt), path.join(vscode, 'node_modules', prebuilt));
+  await patchWorkbench(vscode);
 }
 
 /** Makes `folder` a package of its own with these dependencies and installs them. */

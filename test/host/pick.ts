@@ -1,4 +1,5 @@
-import { desktopHost, findDesktop } from './desktop.js';
+import { findDesktop } from './desktop-find.js';
+import { desktopHost } from './desktop.js';
 import type { Host } from './host.js';
 import { webHost } from './suites.js';
 

@@ -23,27 +23,30 @@ export interface QuickInput {
   closed(): Promise<void>;
 }
 
+const openWidget = '.quick-input-widget:visible:not([inert])';
+const box = '.quick-input-box input';
+
 export function quickInput(page: Page): QuickInput {
-  const widget = page.locator('.quick-input-widget:visible');
-  const box = widget.locator('.quick-input-box input');
+  const widget = page.locator(openWidget);
+  const input = widget.locator(box);
   const labels = widget.locator('.monaco-list-row .label-name');
   const type = async (text: string): Promise<void> => {
     // An input box is enabled a moment after it is shown; `fill` waits for that.
-    await box.fill(text);
+    await input.fill(text);
   };
   return {
     type,
     async submit(text) {
       await type(text);
-      await box.press('Enter');
+      await input.press('Enter');
     },
-    pick: (label) => pickRow(page, widget, label),
+    pick: (label) => rowsOf(widget, label).first().click(),
     items: () => labels.allInnerTexts(),
     title: () => widget.locator('.quick-input-title').innerText(),
     message: () => widget.locator('.quick-input-message').innerText(),
     button: (title) => widget.locator(`.quick-input-titlebar [aria-label^="${title}"]`).click(),
     async cancel() {
-      await box.press('Escape');
+      await input.press('Escape');
       await widget.waitFor({ state: 'hidden' });
     },
     async opened(title) {
@@ -53,39 +56,40 @@ export function quickInput(page: Page): QuickInput {
   };
 }
 
-/** Clicks the row whose label is exactly this; rows beyond the fold are not in the page until the filter brings them up. */
-async function pickRow(page: Page, widget: Locator, label: string): Promise<void> {
-  await widget.locator('.monaco-list-row').first().waitFor();
-  const row = widget
-    .locator('.monaco-list-row')
-    .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
-  await row.first().click();
+/** The rows with exactly this label; rows beyond the fold are not in the page until the filter brings them up. */
+function rowsOf(widget: Locator, label: string): Locator {
+  const labels = widget.page().locator('.label-name').getByText(label, { exact: true });
+  return widget.locator('.monaco-list-row').filter({ has: labels });
 }
 
-/** Opens the command palette with a text in its box: `>` and a command's title, or a file's name without it. */
-export async function openPalette(page: Page, text: string): Promise<void> {
-  const box = page.locator('.quick-input-widget:visible .quick-input-box input');
+/**
+ * Opens the command palette, types and picks the item with this label.
+ * @param text `>` and a command's title, or a file's name without it
+ */
+export async function pickFromPalette(page: Page, text: string, label: string): Promise<void> {
+  const widget = page.locator(openWidget);
   for (let attempt = 0; ; attempt++) {
     try {
       await page.keyboard.press('F1');
-      await page.waitForFunction(paletteIsOpen, true, { timeout: 2_000 });
-      await box.fill(text, { timeout: 2_000 });
+      await page.waitForFunction(paletteIs, 'focused' as const, { timeout: 2_000 });
+      await widget.locator(box).fill(text, { timeout: 2_000 });
+      await rowsOf(widget, label).first().click({ timeout: 5_000 });
+      // It has closed, or given way to the quick input that the command opened.
+      await page.waitForFunction(paletteIs, 'gone' as const);
       return;
     } catch (error) {
-      // The key goes nowhere while the workbench is still starting, or while a webview or a closing quick input has the focus.
+      // The key goes nowhere while the workbench starts or a quick input closes, and what takes the focus closes the palette.
       if (attempt === 4) throw error;
     }
   }
 }
 
-/** Waits until the palette has closed, or given way to the quick input that the command opened. */
-export async function paletteClosed(page: Page): Promise<void> {
-  await page.waitForFunction(paletteIsOpen, false);
-}
-
-/** Runs in the page. The palette comes with ">" in its box; another quick input has something else. */
-function paletteIsOpen(wanted: boolean): boolean {
+/**
+ * Runs in the page. The palette comes with ">" in its box, another quick input has something else; one that is closing
+ * is inert. A click on a row takes the focus from the box while the palette is still there.
+ */
+function paletteIs(wanted: 'focused' | 'gone'): boolean {
   const box = document.querySelector<HTMLInputElement>('.quick-input-widget .quick-input-box input');
-  const open = !!box && box.checkVisibility() && box.value.startsWith('>') && document.activeElement === box;
-  return open === wanted;
+  const shown = !!box && box.checkVisibility() && !box.closest('[inert]') && box.value.startsWith('>');
+  return wanted === 'gone' ? !shown : shown && document.activeElement === box;
 }

@@ -20,9 +20,14 @@ export const quietSettings: Settings = {
   'update.mode': 'none',
   'update.showReleaseNotes': false,
   'window.commandCenter': false,
+  // Dialogs of VS Code's own, which can be clicked, rather than the system's.
+  'window.dialogStyle': 'custom',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.editor.useModal': 'off',
   'workbench.enableExperiments': false,
+  'workbench.quickOpen.closeOnFocusLost': false,
+  // A thing that is still moving can be neither clicked nor pictured.
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

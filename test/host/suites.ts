@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
 import { openContext, openWindow } from './browser.js';
 import type { Host, SuiteRequest } from './host.js';
 import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results.js';
+import { temporaryFolder } from './temporary.js';
 import { startWebHost, type RunningWebHost } from './web.js';
 
 /** VS Code as npm carries it, in a browser. */
@@ -43,8 +42,8 @@ export function webHost(): Host {
  * @throws what the run threw only where it left no results
  */
 export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise<void>): Promise<SuiteResults> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-results-'));
-  const file = path.join(folder, 'results.json');
+  const folder = await temporaryFolder();
+  const file = path.join(folder.path, 'results.json');
   try {
     const color = process.stdout.isTTY ? '1' : '0';
     const failure = await run({ [resultsVariable]: file, [colorVariable]: color }).then(
@@ -55,7 +54,7 @@ export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise
       throw failure ? failure.error : error;
     });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

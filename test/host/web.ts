@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from './install.js';
 import { cleanEnvironment, runProgram, startProgram } from './process.js';
 import { quietSettings, type Settings } from './settings.js';
+import { temporaryFolder } from './temporary.js';
 
 export interface WebHostOptions {
   /** Beside `quietSettings`, over which they win. */
@@ -38,7 +38,8 @@ const localOrigins = ['http://127.0.0.1:*', 'http://127.0.0.2:*', 'http://localh
 /** Starts VS Code's own server (no wrapper about it) on a free port, with folders of its own that go when it is closed. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<RunningWebHost> {
   const host = await installWebHost();
-  const data = await mkdtemp(path.join(os.tmpdir(), 'token-deck-web-'));
+  const temporary = await temporaryFolder();
+  const data = temporary.path;
   try {
     const settings = { ...quietSettings, ...options.settings };
     await mkdir(path.join(data, 'user/User'), { recursive: true });
@@ -65,11 +66,11 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
     const origin = `http://127.0.0.1:${server.ready[1]}`;
     const close = async (): Promise<void> => {
       await server.end();
-      await removeFolder(data);
+      await temporary.remove();
     };
     return { kind: 'web', origin, url: (page) => address(origin, page), close };
   } catch (error) {
-    await removeFolder(data);
+    await temporary.remove();
     throw error;
   }
 }
@@ -107,9 +108,4 @@ async function addExtensions(
     const args = ['out/server-main.js', '--accept-server-license-terms', ...dataFolders(data, extensionsDir)];
     await runProgram(host.node, [...args, '--install-extension', file], { cwd: host.vscode, env: cleanEnvironment() });
   }
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  // The extension host may write its last log while the folder goes.
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { repository } from './cache.js';
-import { openPalette, paletteClosed, quickInput, type QuickInput } from './quick-input.js';
+import { pickFromPalette, quickInput, type QuickInput } from './quick-input.js';
 
 /** A window of VS Code as a person sees it. Every method waits for what it needs, up to Playwright's timeout. */
 export interface Workbench {
@@ -62,6 +62,7 @@ const activeEditor = '.editor-group-container.active .editor-instance .monaco-ed
 
 export function workbenchOf(page: Page, parts: WindowParts): Workbench {
   const quick = quickInput(page);
+  const runCommand = (title: string): Promise<void> => pickFromPalette(page, `>${title}`, title);
   const row = (text: string) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
   const statusItem = (text: string | RegExp) => page.locator('.statusbar-item:visible', { hasText: text }).first();
   const dialog = page.locator('.monaco-dialog-box');
@@ -69,10 +70,9 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     page,
     quickInput: quick,
     ...parts,
-    runCommand: (title) => runCommand(page, quick, title),
+    runCommand,
     async openFile(name) {
-      await openPalette(page, name);
-      await quick.pick(path.basename(name));
+      await pickFromPalette(page, name, path.basename(name));
       await page.locator('.tabs-container .tab.active', { hasText: path.basename(name) }).waitFor();
       await page.locator(`${activeEditor} .view-line`).first().waitFor();
     },
@@ -124,7 +124,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       return (await rows.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trimEnd();
     },
     async theme(name) {
-      await runCommand(page, quick, 'Preferences: Color Theme');
+      await runCommand('Preferences: Color Theme');
       await quick.type(name);
       await quick.pick(name);
       await quick.closed();
@@ -138,20 +138,10 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
   };
 }
 
-/** Waits until the window has restored itself, which VS Code's test driver tells, and has its theme, which comes later. */
+/** Waits until the window is drawn and has its colour theme, which comes with the extensions. */
 export async function whenReady(page: Page): Promise<void> {
-  const options = { timeout: 60_000 };
-  await page.waitForFunction(() => 'driver' in globalThis, undefined, options);
-  await page.evaluate(() =>
-    (globalThis as unknown as { driver: { whenWorkbenchRestored(): Promise<void> } }).driver.whenWorkbenchRestored(),
-  );
-  await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor(options);
-}
-
-async function runCommand(page: Page, quick: QuickInput, title: string): Promise<void> {
-  await openPalette(page, `>${title}`);
-  await quick.pick(title);
-  await paletteClosed(page);
+  await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
+  await page.locator('.part.statusbar .statusbar-item').first().waitFor();
 }
 
 /** Monaco draws its lines in any order, with spaces that do not break. */

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { BrowserContext } from 'playwright-core';
+import { secretsHook } from './patch.js';
 
 /** What VS Code for the web lets its embedder provide as the store under SecretStorage. */
 interface SecretProvider {
@@ -10,26 +11,16 @@ interface SecretProvider {
   keys(): Promise<string[]>;
 }
 
-/** Where the workbench takes its embedder's store; what stands there in 1.139. */
-const takesProvider = /(this\.\w+=)\w+\.options\.secretStorageProvider,/;
-
 /**
  * Makes SecretStorage on the web what it is on the desktop: one store for all windows of the context, whose changes
  * every window is told of, and which outlives a reload. On the web each window has a store of its own in memory.
  */
 export async function shareSecrets(context: BrowserContext): Promise<void> {
-  await context.addInitScript(defineProvider);
-  await context.route('**/workbench.js', async (route) => {
-    const response = await route.fetch();
-    const source = await response.text();
-    if (!takesProvider.test(source)) throw new Error('this workbench takes its secret store from elsewhere');
-    const call = 'globalThis.tokenDeckSecrets((key)=>this.onDidChangeSecretEmitter.fire(key))';
-    await route.fulfill({ response, body: source.replace(takesProvider, (_, target: string) => `${target}${call},`) });
-  });
+  await context.addInitScript(defineProvider, secretsHook);
 }
 
 /** Runs in the page, so it can use nothing of this file. */
-function defineProvider(): void {
+function defineProvider(hook: string): void {
   const prefix = 'token-deck-test-secret:';
   const provider = (changed: (key: string) => void): SecretProvider => {
     // This event comes from the other windows alone; the one that writes fires by itself.
@@ -45,5 +36,5 @@ function defineProvider(): void {
         Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
     };
   };
-  Object.assign(globalThis, { tokenDeckSecrets: provider });
+  Object.assign(globalThis, { [hook]: provider });
 }

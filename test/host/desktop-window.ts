@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core';
+import { launchChromium } from './chromium.js';
+import { cleanEnvironment } from './process.js';
+import { whenReady, workbenchOf, type Workbench } from './workbench.js';
+
+/**
+ * Opens a window of the desktop VS Code. Outside addresses do not reach the person's own browser: each opens in a tab
+ * of a Chromium without a window, and what that tab sends back to VS Code (`vscode://…`) is handed to it.
+ *
+ * Not tried: no desktop VS Code was at hand. What rests on VS Code's sources alone is that the main process calls
+ * `shell.openExternal` on Electron's own object and takes addresses from the event `open-url` on every system.
+ */
+export async function openDesktopWindow(
+  electron: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Workbench> {
+  const application = await _electron.launch({
+    executablePath: electron,
+    args: [...args],
+    env: cleanEnvironment(env) as Record<string, string>,
+    timeout: 60_000,
+  });
+  try {
+    const page = await application.firstWindow({ timeout: 60_000 });
+    await captureAddresses(application);
+    await whenReady(page);
+    let browser: Browser | undefined;
+    return workbenchOf(page, {
+      async newTab(action) {
+        browser ??= await launchChromium();
+        await action();
+        return openTab(application, browser, await nextAddress(application, page));
+      },
+      newWindow: () => Promise.reject(new Error('tests of several windows run on the web host')),
+      clipboard: () => application.evaluate(({ clipboard }) => clipboard.readText()),
+      async close() {
+        await browser?.close();
+        await application.close();
+      },
+    });
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
+}
+
+type WithAddresses = typeof globalThis & { tokenDeckAddresses?: string[] };
+
+async function captureAddresses(application: ElectronApplication): Promise<void> {
+  await application.evaluate(({ shell }) => {
+    const addresses: string[] = [];
+    (globalThis as WithAddresses).tokenDeckAddresses = addresses;
+    shell.openExternal = async (address: string) => void addresses.push(address);
+  });
+}
+
+/** The address that VS Code opened, once it has; its question whether to open it is answered. */
+async function nextAddress(application: ElectronApplication, page: Page): Promise<string> {
+  const open = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open', exact: true });
+  for (const until = Date.now() + 30_000; Date.now() < until;) {
+    const address = await application.evaluate(() => (globalThis as WithAddresses).tokenDeckAddresses?.shift());
+    if (address) return address;
+    if (await open.isVisible()) await open.click();
+    await delay(50);
+  }
+  throw new Error('VS Code opened no address');
+}
+
+async function openTab(application: ElectronApplication, browser: Browser, address: string): Promise<Page> {
+  const tab = await browser.newPage();
+  // A browser without VS Code's protocol registered fails at such a redirect; what it should have done is done here.
+  tab.on('response', (response) => {
+    const location = response.headers()['location'];
+    if (location && /^(vscode|vscode-insiders|vscodium|code-oss):\/\//.test(location))
+      void handOver(application, location);
+  });
+  await tab.goto(address);
+  return tab;
+}
+
+function handOver(application: ElectronApplication, address: string): Promise<unknown> {
+  return application.evaluate(
+    ({ app }, url) => app.emit('open-url', { preventDefault: () => undefined }, url),
+    address,
+  );
+}
