@@ -2,15 +2,12 @@ import type { SecretStorage } from '../../../src/storage/entry';
 
 type Listener = (event: { readonly key: string }) => void;
 
-/** What the windows of one machine share: the entries, and who is told of changes. */
-export class SharedEntries {
-  readonly entries = new Map<string, string>();
-  readonly listeners = new Set<Listener>();
-}
+/** Who is told of changes of the entries that several windows share. */
+const listenersOf = new WeakMap<Map<string, string>, Set<Listener>>();
 
 /**
  * SecretStorage in memory. As in VS Code, every window is told of a change, the one that made it too, and not before
- * the call that made it has returned. Two instances over one `SharedEntries` are two windows.
+ * the call that made it has returned. Two instances over one map of entries are two windows.
  */
 export class MemorySecrets implements SecretStorage {
   /** What the next calls of `store` reject with; undefined lets them succeed. */
@@ -19,45 +16,46 @@ export class MemorySecrets implements SecretStorage {
   readonly reads: string[] = [];
   private readonly underWay = new Set<Promise<void>>();
 
-  constructor(private readonly shared = new SharedEntries()) {}
+  private readonly listeners: Set<Listener>;
+
+  /** @param entries the entries as they are stored, to be looked at and garbled */
+  constructor(readonly entries = new Map<string, string>()) {
+    this.listeners = listenersOf.get(entries) ?? new Set();
+    listenersOf.set(entries, this.listeners);
+  }
 
   /** Another window on the same machine. */
   otherWindow(): MemorySecrets {
-    return new MemorySecrets(this.shared);
-  }
-
-  /** The entries as they are stored, to be looked at and garbled. */
-  get entries(): Map<string, string> {
-    return this.shared.entries;
+    return new MemorySecrets(this.entries);
   }
 
   async get(key: string): Promise<string | undefined> {
     this.reads.push(key);
     await Promise.resolve();
-    return this.shared.entries.get(key);
+    return this.entries.get(key);
   }
 
   async store(key: string, value: string): Promise<void> {
     await Promise.resolve();
     if (this.storeFailure !== undefined) throw this.storeFailure;
-    this.shared.entries.set(key, value);
+    this.entries.set(key, value);
     this.tell(key);
   }
 
   async delete(key: string): Promise<void> {
     await Promise.resolve();
-    this.shared.entries.delete(key);
+    this.entries.delete(key);
     this.tell(key);
   }
 
   async keys(): Promise<string[]> {
     await Promise.resolve();
-    return [...this.shared.entries.keys()];
+    return [...this.entries.keys()];
   }
 
   onDidChange(listener: Listener): { dispose(): void } {
-    this.shared.listeners.add(listener);
-    return { dispose: () => void this.shared.listeners.delete(listener) };
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
   }
 
   /** Resolves when every window was told of this window's changes, and what that set off in memory has settled. */
@@ -70,7 +68,7 @@ export class MemorySecrets implements SecretStorage {
   private tell(key: string): void {
     const told = new Promise<void>((resolve) =>
       setImmediate(() => {
-        for (const listener of [...this.shared.listeners]) listener({ key });
+        for (const listener of [...this.listeners]) listener({ key });
         resolve();
       }),
     ).finally(() => this.underWay.delete(told));
