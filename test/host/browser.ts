@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { launchChromium } from './chromium.js';
-import { shareSecrets } from './secrets.js';
-import type { RunningWebHost, WebPage } from './web.js';
-import { whenReady, workbenchOf, type Workbench } from './workbench.js';
+import { launchChromium } from './chromium';
+import { shareSecrets } from './secrets';
+import type { RunningWebHost, WebPage } from './web';
+import { whenReady, workbenchOf, type Workbench } from './workbench';
 
 export interface WindowOptions extends WebPage {
   /** Of the window, in CSS pixels. */

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { cached, cacheFolder } from './cache.js';
-import { installPackages } from './install.js';
-import { runProgram } from './process.js';
+import { cached, cacheFolder } from './cache';
+import { installPackages } from './install';
+import { runProgram } from './process';
 
 /** A program that is or may be a Chromium, and what it needs in its environment. */
 interface Candidate {

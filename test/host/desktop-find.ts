@@ -3,9 +3,9 @@ import { readdir, realpath } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { cacheFolder } from './cache.js';
-import { cleanEnvironment, runProgram } from './process.js';
-import { temporaryFolder } from './temporary.js';
+import { cacheFolder } from './cache';
+import { cleanEnvironment, runProgram } from './process';
+import { temporaryFolder } from './temporary';
 
 /** A desktop VS Code: its command line program (`code`) and the program with the window. */
 export interface DesktopProgram {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core';
-import { launchChromium } from './chromium.js';
-import { cleanEnvironment } from './process.js';
-import { whenReady, workbenchOf, type Workbench } from './workbench.js';
+import { launchChromium } from './chromium';
+import { cleanEnvironment } from './process';
+import { whenReady, workbenchOf, type Workbench } from './workbench';
 
 /**
  * Opens a window of the desktop VS Code. Outside addresses do not reach the person's own browser: each opens in a tab

@@ -1,13 +1,13 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { rootFlags, type DesktopProgram } from './desktop-find.js';
-import { openDesktopWindow } from './desktop-window.js';
-import type { Host, WindowRequest } from './host.js';
-import { cleanEnvironment, runProgram } from './process.js';
-import { quietSettings } from './settings.js';
-import { withResults } from './suites.js';
-import { temporaryFolder } from './temporary.js';
+import { rootFlags, type DesktopProgram } from './desktop-find';
+import { openDesktopWindow } from './desktop-window';
+import type { Host, WindowRequest } from './host';
+import { cleanEnvironment, runProgram } from './process';
+import { quietSettings } from './settings';
+import { withResults } from './suites';
+import { temporaryFolder } from './temporary';
 
 /** A desktop VS Code. Not tried as a whole: none was at hand. */
 export function desktopHost(program: DesktopProgram): Host {

@@ -1,6 +1,6 @@
-import type { SuiteResults } from './results.js';
-import type { Settings } from './settings.js';
-import type { Workbench } from './workbench.js';
+import type { SuiteResults } from './results';
+import type { Settings } from './settings';
+import type { Workbench } from './workbench';
 
 /** What a window of VS Code is started with. Paths are absolute. */
 export interface WindowRequest {

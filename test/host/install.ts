@@ -1,9 +1,9 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cached, cacheFolder } from './cache.js';
-import { npmInstall } from './npm.js';
-import { patchRevision, patchWorkbench } from './patch.js';
+import { cached, cacheFolder } from './cache';
+import { npmInstall } from './npm';
+import { patchRevision, patchWorkbench } from './patch';
 
 /** A VS Code that runs as a server and shows itself in a browser, and the Node that runs it. */
 export interface WebHost {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { colorVariable, grepVariable, outputMark, resultsVariable, type SuiteResults } from './results.js';
+import { colorVariable, grepVariable, outputMark, resultsVariable, type SuiteResults } from './results';
 
 /**
  * Runs test files with mocha inside the extension host; for the `run()` of an entry module. Writes the results to the

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runProgram } from './process.js';
+import { runProgram } from './process';
 
 /** What a user may have set about the registry through the environment; everything else stays behind. */
 const keptSettings =

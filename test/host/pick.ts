@@ -1,7 +1,7 @@
-import { findDesktop } from './desktop-find.js';
-import { desktopHost } from './desktop.js';
-import type { Host } from './host.js';
-import { webHost } from './suites.js';
+import { findDesktop } from './desktop-find';
+import { desktopHost } from './desktop';
+import type { Host } from './host';
+import { webHost } from './suites';
 
 /**
  * The VS Code that tests run in: what `TOKEN_DECK_HOST` says (`desktop` or `web`), else the desktop one if it is

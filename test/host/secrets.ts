@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { BrowserContext } from 'playwright-core';
-import { secretsHook } from './patch.js';
+import { secretsHook } from './patch';
 
 /** What VS Code for the web lets its embedder provide as the store under SecretStorage. */
 interface SecretProvider {

@@ -13,10 +13,12 @@ export const quietSettings: Settings = {
   'files.simpleDialog.enable': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   // Drawn as elements, whose text can be read.
   'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.stickyScroll.enabled': false,
   'update.mode': 'none',
   'update.showReleaseNotes': false,
   'window.commandCenter': false,

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { format } from 'node:util';
-import { openContext, openWindow } from './browser.js';
-import type { Host, SuiteRequest } from './host.js';
-import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results.js';
-import { temporaryFolder } from './temporary.js';
-import { startWebHost, type RunningWebHost } from './web.js';
+import { openContext, openWindow } from './browser';
+import type { Host, SuiteRequest } from './host';
+import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results';
+import { temporaryFolder } from './temporary';
+import { startWebHost, type RunningWebHost } from './web';
 
 /** VS Code as npm carries it, in a browser. */
 export function webHost(): Host {

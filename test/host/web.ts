@@ -1,9 +1,9 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { installWebHost, type WebHost } from './install.js';
-import { cleanEnvironment, runProgram, startProgram } from './process.js';
-import { quietSettings, type Settings } from './settings.js';
-import { temporaryFolder } from './temporary.js';
+import { installWebHost, type WebHost } from './install';
+import { cleanEnvironment, runProgram, startProgram } from './process';
+import { quietSettings, type Settings } from './settings';
+import { temporaryFolder } from './temporary';
 
 export interface WebHostOptions {
   /** Beside `quietSettings`, over which they win. */

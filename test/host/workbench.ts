@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { repository } from './cache.js';
-import { pickFromPalette, quickInput, type QuickInput } from './quick-input.js';
+import { repository } from './cache';
+import { pickFromPalette, quickInput, type QuickInput } from './quick-input';
 
 /** A window of VS Code as a person sees it. Every method waits for what it needs, up to Playwright's timeout. */
 export interface Workbench {
@@ -105,8 +105,9 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
     },
     async treeRows() {
-      const rows = await page.locator('.part.sidebar .monaco-list-row:visible').allInnerTexts();
-      return rows.map((text) => text.replace(/\s+/g, ' ').trim());
+      const rows = await page.locator('.part.sidebar .monaco-list-row:visible').all();
+      const texts = rows.map((each) => each.locator('.label-name, .label-description').allInnerTexts());
+      return (await Promise.all(texts)).map((parts) => parts.join(' '));
     },
     clickTreeRow: (text) => row(text).click(),
     async clickTreeAction(text, action) {
