@@ -3,14 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rootFlags, type DesktopProgram } from '../test/host/desktop-find';
 import { cleanEnvironment } from '../test/host/process';
-import { quietSettings } from '../test/host/settings';
+import { calmSettings } from '../test/host/settings';
 import type { DemoWindow, OpenedWindow } from './window';
 
 /** Opens the desktop VS Code with the extension from its source folder. Not tried: none was at hand. */
 export async function openDesktop(program: DesktopProgram, window: DemoWindow): Promise<OpenedWindow> {
   const { repository, workspace, data } = window;
   await mkdir(path.join(data, 'User'), { recursive: true });
-  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify(quietSettings, undefined, 2));
+  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify(calmSettings, undefined, 2));
   const args = [
     workspace,
     ...rootFlags(data),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { installWebHost, type WebHost } from '../test/host/install';
 import { cleanEnvironment, runProgram, startProgram } from '../test/host/process';
-import { quietSettings } from '../test/host/settings';
+import { calmSettings } from '../test/host/settings';
 import type { DemoWindow, OpenedWindow } from './window';
 
 /**
@@ -16,11 +16,12 @@ export async function serveWeb(window: DemoWindow, port: number): Promise<Opened
   const { data, workspace } = window;
   const extensions = path.join(data, 'extensions');
   await mkdir(path.join(data, 'User'), { recursive: true });
-  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify(quietSettings, undefined, 2));
+  await writeFile(path.join(data, 'User/settings.json'), JSON.stringify(calmSettings, undefined, 2));
   await cp(path.join(window.repository, 'demo/companion'), path.join(extensions, 'token-deck.demo-companion-0.0.1'), {
     recursive: true,
   });
-  const env = cleanEnvironment({ ...window.env, EXTENSIONS_GALLERY: '{}' });
+  // The wrapper keeps logs in the person's data folder otherwise.
+  const env = cleanEnvironment({ ...window.env, EXTENSIONS_GALLERY: '{}', XDG_DATA_HOME: path.join(data, 'home') });
   const common = [
     path.join(host.codeServer, 'out/node/entry.js'),
     ...['--config', path.join(data, 'config.yaml'), '--user-data-dir', data, '--extensions-dir', extensions],
