@@ -115,8 +115,7 @@ const nodeSide = {
   entryPoints: [
     ...files('test/unit', '.test.ts'),
     ...files('test/ui', '.test.ts'),
-    ...files('test/host', '.main.ts'),
-    ...files('test/server', '.main.ts'),
+    ...files('test', '.main.ts'),
     ...files('demo', '.main.ts'),
     ...files('bench', '.main.ts'),
   ],

@@ -129,7 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (!setting('persistTokens')) void tokenStore.forgetStored();
     }),
     vscode.workspace.registerFileSystemProvider(profileScheme, documents, { isCaseSensitive: true }),
-    vscode.window.registerUriHandler(new RedirectHandler(pending, log.line)),
+    vscode.window.registerUriHandler(new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, log.line)),
     ...Object.entries(publicCommandTable({ tokens, profileCommands, decode, showLog })).map(([id, handler]) =>
       vscode.commands.registerCommand(id, handler),
     ),

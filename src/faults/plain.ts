@@ -1,31 +1,52 @@
 /**
  * Text of unknown origin (a profile's name from a repository, a provider's description of an error) made fit for
- * messages, labels and logs: one line, no control or bidirectional characters, nothing that VS Code would render
+ * messages, labels and logs: one line, no control or bidirectional characters, no half characters, nothing that VS Code would render
  * as a link (`[x](command:…)` in a notification) or as an icon (`$(x)` in a label).
  */
 export function plain(text: string, limit = 200): string {
   const line = text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\]\(/g, '] (')
     .replace(/\$\(/g, '$ (')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+  return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 
-/** Removes every given secret from a text, also as a URL or a form would encode it. Values under four characters stay. */
+/**
+ * Removes every given secret from a text, also as a URL, a form, JSON or base64 spells it; of base64 the whole word,
+ * in which a secret may stand after a client id. Values under four characters stay. What looks like a JWT goes too.
+ */
 export function redact(text: string, secrets: readonly string[]): string {
-  let result = text;
-  for (const secret of secrets) {
-    if (secret.length < 4) continue;
-    const form = new URLSearchParams({ s: secret }).toString().slice(2);
-    for (const spelling of new Set([secret, form, encodeURIComponent(secret), base64(secret)])) {
-      result = result.split(spelling).join('•••');
-    }
+  const given = secrets.filter((secret) => secret.length >= 4).map((secret) => secret.toWellFormed());
+  const plainly = new Set(given.flatMap(spellings));
+  const encoded = new Set(given.flatMap(inBase64));
+  // The longest first: what is left of a secret that has another one in it would still tell.
+  const longestFirst = (a: string, b: string) => b.length - a.length;
+  let result = text.toWellFormed();
+  for (const word of [...encoded].sort(longestFirst)) {
+    result = result.replace(new RegExp(`[\\w+/-]*${word.replace(/[+/]/g, '\\$&')}[\\w+/-]*={0,2}`, 'g'), '•••');
   }
+  for (const spelling of [...plainly].sort(longestFirst)) result = result.split(spelling).join('•••');
   return result.replace(/\bey[\w-]{10,}\.[\w-]*(\.[\w-]*){1,3}/g, '•••');
 }
 
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+function spellings(secret: string): string[] {
+  const form = new URLSearchParams({ s: secret }).toString().slice(2);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const url = encodeURIComponent(secret);
+  const lowerCase = [form, url].map((spelling) => spelling.replace(/%../g, (code) => code.toLowerCase()));
+  return [secret, form, url, ...lowerCase, json, json.replace(/\//g, '\\/')];
+}
+
+/** The part of base64 and base64url that is the same whatever stands before and after: one for each offset modulo 3. */
+function inBase64(secret: string): string[] {
+  const bytes = new TextEncoder().encode(secret);
+  return [0, 1, 2].flatMap((offset) => {
+    const binary = [...new Uint8Array(offset), ...bytes].map((byte) => String.fromCharCode(byte)).join('');
+    const whole = (offset + bytes.length) % 3 === 0;
+    const padded = btoa(binary).replace(/=+$/, '');
+    const own = padded.slice(offset === 0 ? 0 : offset + 1, whole ? undefined : -1);
+    return [own, own.replace(/\+/g, '-').replace(/\//g, '_')];
+  });
 }

@@ -14,11 +14,22 @@ interface Line {
 
 const delimiter = /^#{3,}/;
 const comment = /^\s*(#|\/\/)/;
-const variable = /^\s*@[\w.-]+\s*=/;
-const header = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:/;
-const continuedQuery = /^\s+[?&]/;
+/** A file variable, and its name. */
+const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
+const variable = /^\s*@[^\s=:]/;
+const header = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:/;
+/** What goes on with the address: `?a=b`, `&c=d`, and httpYac's `/path`. `??` is an assertion of httpYac. */
+const continued = /^\s*(?:[?&](?!\?)|\/[^/*])/;
+/** Where the headers end though no line is empty: a script, an assertion, a body, a response. */
+const afterHeaders = /^\s*(?:\{(?!\{.*\}\})|\[|[<>]|\?\?|HTTP\/)/;
+/** What may stand before a request beside comments and variables: scripts on one line or in files, and `proto < file`. */
+const beforeRequest = /^\s*(?:[<>]\s|proto\s+<)/;
 const requestLine =
-  /^\s*(?:(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH|LIST|GRAPHQL|GRPC|SSE|WS|WSS|MQTT|AMQP)\s+\S|https?:\/\/|\{\{)/i;
+  /^\s*(?:(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH|LIST|GRAPHQL|GRPC|SSE|WS|WSS|MQTT|AMQP)\s+\S|https?:\/\/|\{\{|\/[^/*])/i;
+/** Any other method, which no word of a text looks like. */
+const otherMethod = /^\s*[A-Z][A-Z-]*\s+(?:https?:\/\/|\{\{|\/)/;
+/** After an empty line httpYac begins another request here, also without a delimiter; REST Client takes it for a body. */
+const nextRequest = /^[A-Z][A-Z-]*\s+(?:https?:\/\/|\{\{)/;
 
 /** The name that a profile's token has in the environment of requests and tasks: `TOKEN_DECK_`, then the id. */
 export function variableOf(id: string): string {
@@ -37,7 +48,8 @@ export function headerLine(name: string, prefix: string, value: string): string 
 
 /**
  * Puts a header into the request at a place of an `.http` or `.rest` file: replaces the header of that name, or adds
- * one under the request line; nothing else changes.
+ * one under the request line; nothing else changes. Where the request has it more than once, one is left: REST Client
+ * and httpYac would send them all, and no server reads two credentials.
  * @param at the cursor, as an offset in UTF-16 code units
  * @param line the whole header, as `headerLine` makes it
  * @returns undefined where there is no request at that place
@@ -47,29 +59,45 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
   const request = requestAt(lines, at);
   if (request === undefined) return undefined;
   const name = line.slice(0, line.indexOf(':')).toLowerCase();
-  const existing = headersOf(lines, request).find(
-    (index) => header.exec(lines[index]?.text ?? '')?.[1]?.toLowerCase() === name,
-  );
-  const old = existing === undefined ? undefined : lines[existing];
-  if (old !== undefined) return { offset: old.offset, length: old.text.length, text: line };
-  const after = lines[request];
-  if (after === undefined) return undefined;
+  const same = headersOf(lines, request.first).filter((old) => header.exec(old.text)?.[1]?.toLowerCase() === name);
+  const [old, ...further] = same;
+  if (old !== undefined) {
+    const offset = old.offset + old.text.search(/\S/);
+    const last = further.at(-1) ?? old;
+    const end = last.offset + last.text.length;
+    const kept = lines.filter((other) => other.offset > old.offset && other.offset < end && !further.includes(other));
+    // The line that ends the edit keeps its own end; the ones between keep theirs.
+    const between = kept.map((other) => other.text + other.end).join('');
+    const replaced = further.length === 0 ? line : (line + old.end + between).replace(/(\r\n|\n|\r)$/, '');
+    return { offset, length: end - offset, text: replaced };
+  }
+  const after = request.last;
   const newline = after.end || (text.includes('\r\n') ? '\r\n' : '\n');
   return after.end === ''
     ? { offset: after.offset + after.text.length, length: 0, text: newline + line }
     : { offset: after.offset + after.text.length + after.end.length, length: 0, text: line + newline };
 }
 
-/** The names of Token Deck's variables that the request at a place refers to. */
+/**
+ * The names of Token Deck's variables that the request at a place refers to, itself or through the file's variables
+ * (`@auth = Bearer {{$processEnv …}}`). What is commented out refers to nothing.
+ */
 export function referencesAt(text: string, at: number): string[] {
   const lines = split(text);
   const [first, last] = block(lines, at);
-  const names = lines
-    .slice(first, last)
-    .flatMap(({ text }) =>
-      [...text.matchAll(/\{\{\s*\$processEnv\s+%?(TOKEN_DECK_[A-Z0-9_]+)\s*\}\}/g)].map((match) => match[1] ?? ''),
-    );
-  return [...new Set(names)];
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const queue = lines.slice(first, last).map((line) => line.text);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (comment.test(next) || seen.has(next)) continue;
+    seen.add(next);
+    for (const match of next.matchAll(/\{\{\s*\$processEnv\s+%?(TOKEN_DECK_[A-Z0-9_]+)\s*\}\}/g))
+      found.add(match[1] ?? '');
+    const used = new Set([...next.matchAll(/\{\{\s*([^\s{}$]+)\s*\}\}/g)].map((match) => match[1]));
+    if (used.size > 0)
+      queue.push(...lines.map((line) => line.text).filter((line) => used.has(definition.exec(line)?.[1])));
+  }
+  return [...found];
 }
 
 function split(text: string): Line[] {
@@ -85,52 +113,74 @@ function split(text: string): Line[] {
   return lines;
 }
 
-/** The lines between two delimiters around a place. A place on a delimiter belongs to what follows it. */
+/**
+ * The lines between two delimiters around a place, or from one request line to the next. A place on a delimiter
+ * belongs to what follows it.
+ */
 function block(lines: readonly Line[], at: number): [first: number, last: number] {
-  let cursor = lines.findLastIndex((line) => line.offset <= at);
-  if (delimiter.test(lines[cursor]?.text ?? '')) cursor++;
-  let first = cursor;
-  while (first > 0 && !delimiter.test(lines[first - 1]?.text ?? '')) first--;
-  let last = cursor;
-  while (last < lines.length && !delimiter.test(lines[last]?.text ?? '')) last++;
-  return [first, last];
+  const is = (pattern: RegExp, index: number) => pattern.test(lines[index]?.text ?? '');
+  const begins = (index: number) => is(nextRequest, index) && lines[index - 1]?.text.trim() === '';
+  let cursor = Math.max(
+    0,
+    lines.findLastIndex((line) => line.offset <= at),
+  );
+  while (is(delimiter, cursor)) cursor++;
+  let start = cursor;
+  while (start > 0 && !is(delimiter, start - 1)) start--;
+  let end = cursor;
+  while (end < lines.length && !is(delimiter, end)) end++;
+  // The first request line is found as any is; a further one has a request above it.
+  const own = requestLineIn(lines, start, end) ?? end;
+  const further = Array.from({ length: end - start }, (_, index) => start + index).filter(
+    (index) => index > own && begins(index),
+  );
+  return [further.findLast((index) => index <= cursor) ?? start, further.find((index) => index > cursor) ?? end];
 }
 
-/** The index of the last line of the request line: what continues its query counts to it. */
-function requestAt(lines: readonly Line[], at: number): number | undefined {
-  const [first, last] = block(lines, at);
-  let script: RegExp | undefined;
-  for (let index = first; index < last; index++) {
+/** The request at a place: the index of its first line, and the last line of its address. */
+function requestAt(lines: readonly Line[], at: number): { first: number; last: Line } | undefined {
+  const [start, end] = block(lines, at);
+  const first = requestLineIn(lines, start, end);
+  let last = first === undefined ? undefined : lines[first];
+  if (first === undefined || last === undefined) return undefined;
+  for (const line of lines.slice(first + 1, end)) {
+    if (continued.test(line.text) && !comment.test(line.text)) last = line;
+    else if (!comment.test(line.text)) break;
+  }
+  return { first, last };
+}
+
+/** The index of the request line, past what may stand before it. */
+function requestLineIn(lines: readonly Line[], start: number, end: number): number | undefined {
+  let skipped: RegExp | undefined;
+  for (let index = start; index < end; index++) {
     const { text } = lines[index] ?? { text: '' };
-    if (script !== undefined) {
-      if (script.test(text)) script = undefined;
+    if (skipped !== undefined) {
+      if (skipped.test(text)) skipped = undefined;
       continue;
     }
-    script = scriptEnd(text);
-    if (script !== undefined || text.trim() === '' || comment.test(text) || variable.test(text)) continue;
-    if (!requestLine.test(text)) return undefined;
-    let end = index;
-    while (end + 1 < last && continuedQuery.test(lines[end + 1]?.text ?? '')) end++;
-    return end;
+    skipped = endOfSkipped(text);
+    if (skipped !== undefined || text.trim() === '') continue;
+    if (comment.test(text) || variable.test(text) || beforeRequest.test(text)) continue;
+    return requestLine.test(text) || otherMethod.test(text) ? index : undefined;
   }
   return undefined;
 }
 
-/** Scripts before a request: httpYac's `{{ … }}` on lines of their own, and `< {% … %}`. */
-function scriptEnd(text: string): RegExp | undefined {
-  if (/^\{\{[@+\w]*\s*$/.test(text)) return /^\}\}\s*$/;
-  if (/^\s*<\s*\{%/.test(text) && !text.includes('%}')) return /%\}/;
+/** What ends the lines that begin here and are no request: scripts (`{{ … }}`, `< {% … %}`) and long comments. */
+function endOfSkipped(text: string): RegExp | undefined {
+  if (/^\s*\{\{(?:@js\s+)?[+@]?\w*\s*$/.test(text)) return /^\s*\}\}\s*$/;
+  if (/^\s*[<>]\s*\{%/.test(text) && !text.includes('%}')) return /%\}/;
+  if (/^\s*\/\*\s*$/.test(text)) return /^\s*\*\/\s*$/;
   return undefined;
 }
 
-function headersOf(lines: readonly Line[], request: number): number[] {
-  const found: number[] = [];
-  for (let index = request + 1; index < lines.length; index++) {
-    const { text } = lines[index] ?? { text: '' };
-    if (delimiter.test(text) || text.trim() === '') break;
-    if (comment.test(text)) continue;
-    if (!header.test(text)) break;
-    found.push(index);
+/** The lines under a request line up to the empty one that are headers, as far as can be told. */
+function headersOf(lines: readonly Line[], request: number): Line[] {
+  const found: Line[] = [];
+  for (const line of lines.slice(request + 1)) {
+    if (delimiter.test(line.text) || line.text.trim() === '' || afterHeaders.test(line.text)) break;
+    if (!comment.test(line.text) && !continued.test(line.text) && header.test(line.text)) found.push(line);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { decodeJwt } from './decode';
+import { decodeJwt, textOfPart } from './decode';
 
 /** One field of a header or of claims, as text. */
 export interface DescribedField {
@@ -46,15 +46,50 @@ const times = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at']);
 export function describeJwt(token: string, now: number): DescribedJwt | undefined {
   const jwt = decodeJwt(token);
   if (jwt === undefined) return undefined;
-  const describe = (fields: Record<string, unknown>) =>
-    Object.entries(fields).map(([name, value]) => ({ name, value: textOf(value), note: noteOf(name, value, now) }));
-  return { header: describe(jwt.header), claims: describe(jwt.claims) };
+  const describe = (fields: Record<string, unknown>, exact: Record<string, unknown>) =>
+    Object.entries(fields).map(([name, value]) => ({
+      name,
+      value: textOf(exact[name]),
+      note: noteOf(name, value, now),
+    }));
+  return {
+    header: describe(jwt.header, exactly(textOfPart(token, 0))),
+    claims: describe(jwt.claims, exactly(textOfPart(token, 1))),
+  };
+}
+
+/** Stands before the digits of a number that JavaScript would round: no JSON text has it unescaped. */
+const exactNumber = '\u0001';
+const numbersAndTexts = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** The fields of a JSON text, with numbers that JavaScript would round (ids of 64 bits) as they are written there. */
+function exactly(json: string): Record<string, unknown> {
+  const marked = json.replace(numbersAndTexts, (part) =>
+    part.startsWith('"') || String(Number(part)) === part || isExact(part) ? part : JSON.stringify(exactNumber + part),
+  );
+  return JSON.parse(marked) as Record<string, unknown>;
+}
+
+/** Whether a number keeps its value: a fraction or an exponent of up to 15 digits does. */
+function isExact(part: string): boolean {
+  return Number.isFinite(Number(part)) && part.replace(/[eE].*$/, '').replace(/\D/g, '').length <= 15;
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join('\n');
-  return JSON.stringify(value, null, 2);
+  if (typeof value === 'string') return value.startsWith(exactNumber) ? value.slice(1) : value;
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlainText)) return value.join('\n');
+  if (isDeeper(value, 20)) return '(nested too deeply to be shown)';
+  return JSON.stringify(value, null, 2).replace(/"\\u0001([^"]*)"/g, '$1');
+}
+
+function isPlainText(value: unknown): value is string {
+  return typeof value === 'string' && !value.startsWith(exactNumber);
+}
+
+/** Whether a value is nested deeper than that; writing out one that is very deep ends the stack. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function noteOf(name: string, value: unknown, now: number): string {

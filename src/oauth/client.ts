@@ -206,6 +206,8 @@ export class OAuthClient {
     } catch (thrown) {
       // The endpoints may have moved: let the next try discover them anew.
       if (issuer !== undefined) if (isFault(thrown) && movedCodes.has(thrown.code)) this.discovery.forget(issuer);
+      if (!request.sent)
+        throw translate(thrown, 'discovery-failed', 'The issuer’s metadata cannot be used', request.secrets);
       throw translate(thrown, 'id-token-invalid', 'The ID token is not what it should be', request.secrets);
     }
   }

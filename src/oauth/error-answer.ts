@@ -3,7 +3,7 @@ import { plain, redact } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
 
 /** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6) → fault, and what it means. */
-const meanings: Record<string, [FaultCode, string]> = {
+const meanings: Record<string, [FaultCode, string]> & { invalid_client: [FaultCode, string] } = {
   invalid_client: ['client-refused', 'The authorization server does not accept the client id or its authentication'],
   invalid_grant: [
     'grant-refused',
@@ -31,14 +31,23 @@ const meanings: Record<string, [FaultCode, string]> = {
  * @param secrets what must not appear, wherever the provider repeats it
  */
 export function oauthFault(error: string, description: unknown, secrets: readonly string[], status?: number): Fault {
-  // A denial at the token endpoint is about the client; in a redirect it is the user's.
-  const [code, meaning]: [FaultCode, string] =
-    error === 'access_denied' && status !== undefined
-      ? ['client-unauthorized', 'The provider denies this client the access that it asks for']
-      : (meanings[error] ?? [byStatus(status), 'The authorization server refused']);
+  const [code, meaning] = meaningOf(error, status);
   const known = plain(redact(error, secrets), 60);
   const words = typeof description === 'string' ? plain(redact(description, secrets), 300) : '';
   return new Fault(code, `${meaning} (${known})${words === '' ? '.' : `: “${words}”.`}`, { error: known });
+}
+
+/**
+ * A denial at the token endpoint is about the client, in a redirect it is the user's. Servers that answer 401 mean
+ * the client's authentication, whatever they call it: Keycloak says `unauthorized_client`, Auth0 `access_denied`.
+ */
+function meaningOf(error: string, status: number | undefined): [FaultCode, string] {
+  const known = Object.hasOwn(meanings, error) ? meanings[error] : undefined;
+  if (status === 401 && (error === 'unauthorized_client' || error === 'access_denied')) return meanings.invalid_client;
+  if (error === 'access_denied' && status !== undefined) {
+    return ['client-unauthorized', 'The provider denies this client the access that it asks for'];
+  }
+  return known ?? [byStatus(status), 'The authorization server refused'];
 }
 
 /** The fault for an answer without an OAuth error in it. */

@@ -39,16 +39,27 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
   };
 }
 
-/** Replaces `{field}` by the profile's value; hosts may be given with or without `https://` and a trailing slash. */
+/**
+ * Replaces `{field}` by the profile's value. A host or a base address may be given with or without `https://`, and
+ * with a slash at its end; one with another scheme keeps it, to be refused where it is not secure.
+ */
 function fill(template: string, own: Partial<Profile>, missing: Set<string>): string {
-  return template.replace(/\{(\w+)\}/g, (_, field: 'tenant' | 'server' | 'realm' | 'organization') => {
+  const [, scheme, leading] = /^(https:\/\/)?\{(\w+)\}/.exec(template) ?? [];
+  const filled = template.replace(/\{(\w+)\}/g, (_, field: 'tenant' | 'server' | 'realm' | 'organization') => {
     const value = own[field];
     if (value === undefined) {
       missing.add(field);
       return '';
     }
-    if (field === 'server') return value.replace(/\/+$/, '');
-    if (template.startsWith('https://{')) return value.replace(/^https:\/\//, '').replace(/\/+$/, '');
-    return encodeURIComponent(value);
+    if (field !== leading) return encodeURIComponent(value);
+    const address = value.trim().replace(/\/+$/, '');
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
   });
+  return scheme === undefined ? filled : filled.slice(scheme.length);
+}
+
+/** The profile's field that the preset makes its issuer of, where the profile names no issuer itself. */
+export function issuerField(profile: Profile): string {
+  const template = profile.preset === undefined ? undefined : presets[profile.preset].gives.issuer;
+  return (profile.issuer === undefined && /\{(\w+)\}/.exec(template ?? '')?.[1]) || 'issuer';
 }

@@ -1,3 +1,4 @@
+import { idPattern } from './id';
 import type { ParsedProfile } from './parse';
 import type { Profile } from './schema';
 import { displayName, type Settings } from './settings';
@@ -34,9 +35,11 @@ export function nameOf(known: KnownProfile): string {
 }
 
 /**
- * The profiles that a name fits: a bare id fits every home, a full name its own.
- * A repository can so never put its own profile in the place of another: two candidates are two.
+ * The profiles that a name fits: a full name its own, a bare id those of that id in every home.
+ * A repository can so never put its own profile in the place of another: two candidates are two. Nor can it make a full
+ * name ambiguous by a broken profile whose “id” spells that name: a full name goes before.
  */
 export function profilesNamed<P extends KnownProfile>(name: string, known: readonly P[]): P[] {
-  return known.filter((profile) => profile.id === name || referenceOf(profile) === name);
+  const full = known.filter((profile) => referenceOf(profile) === name && idPattern.test(profile.id));
+  return full.length > 0 ? full : known.filter((profile) => profile.id === name || referenceOf(profile) === name);
 }

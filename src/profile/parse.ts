@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { addressProblem, type AddressProblem } from './address';
 import type { Problem, SecretKind } from './problem';
+import { plain } from '../faults/plain';
 import { profileSchema, type Profile } from './schema';
-import { expand } from './expand';
+import { expand, issuerField } from './expand';
 import { asksOpenid, type Settings } from './settings';
 
 export type ParsedProfile =
@@ -76,7 +77,7 @@ export function parseProfile(input: unknown): ParsedProfile {
     ...missing.map((field) =>
       invalid([field], `“${field}” is missing, which the preset “${String(profile.preset)}” needs`),
     ),
-    ...(missing.length > 0 ? [] : addresses(settings)),
+    ...(missing.length > 0 ? [] : addresses(profile, settings)),
     ...parameters(profile),
     ...requirements(profile, settings, missing),
   ];
@@ -90,7 +91,7 @@ function secretsIn(input: unknown): Problem[] {
   const here = (object: unknown, path: string[]): Problem[] =>
     isObject(object)
       ? Object.keys(object).flatMap((field) => {
-          const secret = secretFields[field];
+          const secret = Object.hasOwn(secretFields, field) ? secretFields[field] : undefined;
           if (secret === undefined) return [];
           const at = [...path, field];
           return [{ ...invalid(at, `“${at.join('.')}” is a secret, which belongs into SecretStorage`), secret }];
@@ -105,11 +106,11 @@ function secretsIn(input: unknown): Problem[] {
 
 function toProblem(issue: v.BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const where = path.length === 0 ? 'the profile' : `“${path.join('.')}”`;
+  const where = path.length === 0 ? 'the profile' : `“${plain(path.join('.'), 100)}”`;
   if (issue.type === 'strict_object' && issue.expected === 'never')
     return invalid(path, `${where} is an unknown field`);
   if (issue.received === 'undefined') return invalid(path, `${where} is missing`);
-  if (issue.type === 'regex') return invalid(path, `${where} ${issue.message}`);
+  if (issue.type === 'regex' || issue.type === 'check') return invalid(path, `${where} ${issue.message}`);
   if (issue.type === 'picklist') return invalid(path, `${where} must be one of ${issue.expected ?? ''}`);
   if (issue.type === 'non_empty') return invalid(path, `${where} is empty`);
   if (issue.type === 'max_length' || issue.type.endsWith('_value'))
@@ -117,9 +118,9 @@ function toProblem(issue: v.BaseIssue<unknown>): Problem {
   return invalid(path, `${where} must be ${issue.expected ?? 'another value'}`);
 }
 
-function addresses(settings: Settings): Problem[] {
+function addresses(profile: Profile, settings: Settings): Problem[] {
   const checked: [string[], string | undefined, 'issuer' | 'endpoint'][] = [
-    [['issuer'], settings.issuer, 'issuer'],
+    [[issuerField(profile)], settings.issuer, 'issuer'],
     ...Object.entries(settings.endpoints).map(([name, address]): [string[], string | undefined, 'endpoint'] => [
       ['endpoints', name],
       address,
@@ -127,11 +128,19 @@ function addresses(settings: Settings): Problem[] {
     ]),
   ];
   return checked.flatMap(([path, address, kind]) => {
-    const problem = address === undefined ? undefined : addressProblem(address, kind);
-    if (problem === undefined) return [];
+    if (address === undefined) return [];
+    const problem = addressProblem(address, kind);
+    if (problem === undefined) return secretsInQuery(path, address);
     const message = `“${path.join('.')}” ${addressMessages[problem]}`;
     return [problem === 'insecure' ? { code: 'insecure-endpoint' as const, path, message } : invalid(path, message)];
   });
+}
+
+/** A secret in an address is as public as one in a field of its own; no quick fix can tell it from the address. */
+function secretsInQuery(path: string[], address: string): Problem[] {
+  return [...new URL(address).searchParams.keys()]
+    .filter((name) => Object.hasOwn(secretFields, name))
+    .map((name) => invalid(path, `“${path.join('.')}” holds a secret in its query (“${name}=…”)`));
 }
 
 function parameters(profile: Profile): Problem[] {

@@ -27,12 +27,29 @@ export const clientAuths = [
 /** `auto`, `uri-handler`, `loopback`, `loopback:PORT/path` or `paste`. */
 const redirectPattern = /^(auto|uri-handler|paste|loopback(:\d{1,5}(\/[^\s?#]*)?)?)$/;
 
+/** Whether a value is JSON and not nested more than 20 deep: a key is made of it, and it is stored. */
+function isJson(value: unknown, deep = 20): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || deep === 0) return false;
+  return Object.values(value).every((item) => isJson(item, deep - 1));
+}
+
 const text = (description: string) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096), v.description(description));
 const name = (description: string) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(200), v.description(description));
 const oneOrMore = (description: string) =>
   v.pipe(v.union([text(''), v.pipe(v.array(text('')), v.minLength(1))]), v.description(description));
 const textOrObject = (description: string) =>
-  v.pipe(v.union([text(''), v.record(v.string(), v.unknown())]), v.description(description));
+  v.pipe(
+    v.union([
+      text(''),
+      v.pipe(
+        v.record(v.string(), v.unknown()),
+        v.check((value) => isJson(value), 'must be JSON, not nested deeply'),
+      ),
+    ]),
+    v.description(description),
+  );
 const flag = (description: string) => v.pipe(v.boolean(), v.description(description));
 const parameters = (leg: string) =>
   v.optional(
@@ -66,7 +83,7 @@ export const profileSchema = v.strictObject({
     v.pipe(v.picklist(presetNames), v.description('A known provider, which fills in what this profile leaves out.')),
   ),
   tenant: v.optional(name('The preset’s tenant: Auth0’s domain, Streamdiver’s tenant shortcode.')),
-  server: v.optional(text('The preset’s server: Keycloak’s base address, or that of a Basic token endpoint.')),
+  server: v.optional(text('The preset’s server: Keycloak’s base address.')),
   realm: v.optional(name('Keycloak’s realm.')),
   organization: v.optional(name('The organization: Auth0’s name or identifier of it, iStreamPlanet’s identifier.')),
   issuer: v.optional(text('The issuer’s address; its endpoints are discovered (OpenID Connect Discovery, RFC 8414).')),

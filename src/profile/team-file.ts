@@ -7,6 +7,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
+import { plain } from '../faults/plain';
 import type { ParsedProfile } from './parse';
 
 /** A place in the file, in UTF-16 code units. */
@@ -34,11 +35,13 @@ const wholeFields = new Set(['$schema', 'version', 'profiles']);
  */
 export function parseTeamFile(text: string, parse: (input: unknown) => ParsedProfile): TeamFile {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = treeOf(text, errors);
   const error = errors[0];
   if (error !== undefined || root === undefined) {
     const message =
-      error === undefined ? 'the file is empty' : `the file is not valid JSON (${printParseErrorCode(error.error)})`;
+      text.trim() === ''
+        ? 'the file is empty'
+        : `the file is not valid JSON (${error === undefined ? 'nested too deeply' : printParseErrorCode(error.error)})`;
     return { profiles: [], problems: [{ message, offset: error?.offset ?? 0, length: error?.length ?? 0 }] };
   }
   if (root.type !== 'object') return failed('the file must be an object with "version" and "profiles"', root);
@@ -51,22 +54,29 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   const problems = (root.children ?? [])
     .map((property) => property.children?.[0])
     .filter((key): key is Node => key !== undefined && !wholeFields.has(String(key.value)))
-    .map((key) => ({ message: `“${String(key.value)}” is an unknown field`, offset: key.offset, length: key.length }));
+    .map((key) => ({
+      message: `“${plain(String(key.value), 100)}” is an unknown field`,
+      offset: key.offset,
+      length: key.length,
+    }));
 
   const seen = new Set<string>();
   const profiles = (list.children ?? []).map((node, index) => {
     const parsed = parse(getNodeValue(node));
-    const id = (parsed.ok ? parsed.profile.id : parsed.id) ?? `profile ${index + 1}`;
-    const twice = seen.has(id);
-    seen.add(id);
-    return { id, parsed: twice ? repeated(id, parsed) : parsed, span: { offset: node.offset, length: node.length } };
+    const place = `profile ${index + 1}`;
+    const own = (parsed.ok ? parsed.profile.id : parsed.id) ?? place;
+    const twice = seen.has(own);
+    seen.add(own);
+    // Under a name of its own, lest it take the place of the first or make its name ambiguous.
+    const id = twice ? `${own} (${place})` : own;
+    return { id, parsed: twice ? repeated(own, parsed) : parsed, span: { offset: node.offset, length: node.length } };
   });
   return { profiles, problems };
 }
 
 /** Where a value stands in the file: the profile's, or what a problem's path names inside it. */
 export function locate(text: string, index: number, path: readonly (string | number)[]): Span | undefined {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = treeOf(text);
   for (let length = path.length; root !== undefined && length >= 0; length--) {
     const node = findNodeAtLocation(root, ['profiles', index, ...path.slice(0, length)]);
     const at = node?.parent?.type === 'property' ? node.parent : node;
@@ -77,13 +87,14 @@ export function locate(text: string, index: number, path: readonly (string | num
 
 /** The value at a place of a JSON text; undefined where there is none. */
 export function valueAt(text: string, path: (string | number)[]): unknown {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = treeOf(text);
   const node = root && findNodeAtLocation(root, path);
   return node === undefined ? undefined : getNodeValue(node);
 }
 
-/** The edits that take a value out of a JSON text, comments and layout around it kept. */
+/** The edits that take a value out of a JSON text, comments and layout around it kept; none where there is no such value. */
 export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
+  if (valueAt(text, path) === undefined) return [];
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   return modify(text, path, undefined, { formattingOptions }).map(({ offset, length, content }) => ({
     offset,
@@ -92,10 +103,22 @@ export function removeAt(text: string, path: (string | number)[]): { offset: num
   }));
 }
 
+/** The tree of a JSON text; undefined for one that is empty, or nested so deeply that reading it ends the stack. */
+function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
+  try {
+    // A byte order mark is no part of the text; offsets stay what they are.
+    return parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Its other problems stay: a secret in it is to be seen, too. */
 function repeated(id: string, parsed: ParsedProfile): ParsedProfile {
   const name = parsed.ok ? parsed.profile.name : parsed.name;
-  const message = `“id” repeats “${id}”, which stands further up in the file`;
-  return { ok: false, id, name, problems: [{ code: 'profile-invalid', path: ['id'], message }] };
+  const message = `“id” repeats “${plain(id, 100)}”, which stands further up in the file`;
+  const others = parsed.ok ? [] : parsed.problems;
+  return { ok: false, id, name, problems: [{ code: 'profile-invalid', path: ['id'], message }, ...others] };
 }
 
 function failed(message: string, node: Node): TeamFile {

@@ -1,3 +1,5 @@
+import { Fault } from '../faults/fault';
+
 /** The parts of VS Code's SecretStorage that are used. */
 export interface SecretStorage {
   get(key: string): PromiseLike<string | undefined>;
@@ -23,5 +25,34 @@ export function decodeEntry(text: string): Record<string, unknown> | undefined {
     return value as Record<string, unknown>;
   } catch {
     return undefined;
+  }
+}
+
+/** Reads an entry. @throws `storage-failed` */
+export function readFrom(secrets: SecretStorage, key: string): Promise<string | undefined> {
+  return translated('read', () => secrets.get(key));
+}
+
+/** Stores an entry. @throws `storage-failed` */
+export function storeIn(secrets: SecretStorage, key: string, value: string): Promise<void> {
+  return translated('store', () => secrets.store(key, value));
+}
+
+/** Deletes an entry. @throws `storage-failed` */
+export function deleteFrom(secrets: SecretStorage, key: string): Promise<void> {
+  return translated('delete', () => secrets.delete(key));
+}
+
+/** The keys of all entries. @throws `storage-failed` */
+export function keysOf(secrets: SecretStorage): Promise<string[]> {
+  return translated('read', () => secrets.keys());
+}
+
+async function translated<T>(what: string, run: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    const next = 'Check the system’s keyring, then try again.';
+    throw new Fault('storage-failed', `SecretStorage could not ${what} an entry.`, { cause, next });
   }
 }

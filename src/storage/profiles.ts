@@ -1,11 +1,13 @@
 import { Fault } from '../faults/fault';
+import { plain } from '../faults/plain';
 import type { KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import type { Profile } from '../profile/schema';
-import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
+import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from './event';
 
 const prefix = 'profile.';
+const home = { kind: 'personal' } as const;
 
 /** The personal profiles: one entry each in SecretStorage, followed as other windows change them. */
 export class ProfileStore implements Disposable {
@@ -23,31 +25,33 @@ export class ProfileStore implements Disposable {
     private readonly log: (line: string) => void,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix)) void this.reread(key);
+      if (!key.startsWith(prefix)) return;
+      this.reread(key).catch(() => this.log('a profile that changed could not be read from SecretStorage'));
     });
   }
 
-  /** All personal profiles, also those whose entry cannot be used any more; sorted by id. */
+  /** All personal profiles, also those whose entry cannot be used any more; sorted by id. @throws `storage-failed` */
   async list(): Promise<KnownProfile[]> {
     return [...(await this.load()).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /**
    * Stores a profile under its id.
-   * @throws `profile-exists` where the id is taken and `replace` is not set
+   * @throws `profile-exists` where the id is taken and `replace` is not set, `storage-failed`
    */
   async save(profile: Profile, replace: boolean): Promise<void> {
     const profiles = await this.load();
     const key = prefix + profile.id;
-    if (!replace && (profiles.has(profile.id) || (await this.secrets.get(key)) !== undefined)) {
+    if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
       throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
     }
-    await this.secrets.store(key, encodeEntry({ profile }));
+    await storeIn(this.secrets, key, encodeEntry({ profile }));
     await this.reread(key);
   }
 
+  /** @throws `storage-failed` */
   async remove(id: string): Promise<void> {
-    await this.secrets.delete(prefix + id);
+    await deleteFrom(this.secrets, prefix + id);
     await this.reread(prefix + id);
   }
 
@@ -64,7 +68,7 @@ export class ProfileStore implements Disposable {
   }
 
   private async loadAll(): Promise<Map<string, KnownProfile>> {
-    const keys = (await this.secrets.keys()).filter((key) => key.startsWith(prefix));
+    const keys = (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
     const found = await Promise.all(keys.map((key) => this.read(key)));
     return new Map(found.filter((profile) => profile !== undefined).map((profile) => [profile.id, profile]));
   }
@@ -80,12 +84,14 @@ export class ProfileStore implements Disposable {
 
   private async read(key: string): Promise<KnownProfile | undefined> {
     const id = key.slice(prefix.length);
-    const text = await this.secrets.get(key);
+    const text = await readFrom(this.secrets, key);
     if (text === undefined) return undefined;
     const entry = decodeEntry(text);
-    if (entry === undefined) this.log(`the stored profile “${id}” is garbled; it is kept as it is`);
-    const parsed = entry === undefined ? garbled(id) : (await this.parse())(entry.profile);
-    return { id, home: { kind: 'personal' }, parsed };
+    const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
+    // An entry that names another profile is no one's: its id would say one thing, its key another.
+    if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) return { id, home, parsed };
+    this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
+    return { id, home, parsed: garbled(id) };
   }
 }
 

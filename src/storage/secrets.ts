@@ -1,9 +1,12 @@
 import type { UsableProfile } from '../profile/known';
 import type { SecretKind } from '../profile/problem';
-import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
+import { decodeEntry, deleteFrom, encodeEntry, readFrom, storeIn, type SecretStorage } from './entry';
 import { secretKey } from './keys';
 
-/** Client secrets, passwords, keys and pasted tokens, each under the hash of whom it belongs to. */
+/**
+ * Client secrets, passwords, keys and pasted tokens, each under the hash of whom it belongs to. Every method throws
+ * `storage-failed` where SecretStorage does.
+ */
 export class SecretsStore {
   constructor(
     private readonly secrets: SecretStorage,
@@ -12,7 +15,7 @@ export class SecretsStore {
 
   /** The stored secret of that kind that the profile may use, or undefined. */
   async get(kind: SecretKind, known: UsableProfile): Promise<string | undefined> {
-    const text = await this.secrets.get(await secretKey(kind, known));
+    const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;
     const value = decodeEntry(text)?.value;
     if (typeof value === 'string' && value !== '') return value;
@@ -21,10 +24,10 @@ export class SecretsStore {
   }
 
   async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
-    await this.secrets.store(await secretKey(kind, known), encodeEntry({ kind, value }));
+    await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value }));
   }
 
   async delete(kind: SecretKind, known: UsableProfile): Promise<void> {
-    await this.secrets.delete(await secretKey(kind, known));
+    await deleteFrom(this.secrets, await secretKey(kind, known));
   }
 }

@@ -1,15 +1,23 @@
 import { parseTokenSet, type TokenSet } from './token-set';
-import { decodeEntry, encodeEntry, type SecretStorage } from './entry';
+import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from './event';
 
 const prefix = 'token.';
 
+/** What is known of one key: its token set, and the text that was in the store when that was last looked at. */
+interface Known {
+  set: TokenSet | undefined;
+  stored: string | undefined;
+}
+
 /**
  * Token sets by their key: in memory, and behind it in SecretStorage, one entry each. What another window stores is
- * taken over. Where tokens are not to be persisted they stay in memory.
+ * taken over. Where tokens are not to be persisted, or cannot be stored, they stay in memory.
  */
 export class TokenStore implements Disposable {
-  private readonly memory = new Map<string, { text: string | undefined; set: TokenSet | undefined }>();
+  private readonly memory = new Map<string, Known>();
+  /** Writes under way: who reads the store meanwhile waits, lest an old token replace a new one. */
+  private readonly writing = new Map<string, Promise<void>>();
   private readonly changed = new Emitter<string>();
   private readonly subscription: Disposable;
 
@@ -23,7 +31,8 @@ export class TokenStore implements Disposable {
     private readonly log: (line: string) => void,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix) && this.memory.has(key) && this.persist()) void this.reread(key);
+      if (!key.startsWith(prefix) || !this.memory.has(key) || !this.persist()) return;
+      this.reread(key).catch(() => this.log('a token that changed could not be read from SecretStorage'));
     });
   }
 
@@ -32,52 +41,92 @@ export class TokenStore implements Disposable {
     return this.memory.get(key)?.set;
   }
 
-  /** The token set under that key; the store is asked once, then memory answers. */
+  /**
+   * The token set under that key; the store is asked once, then memory answers.
+   * @throws `storage-failed`
+   */
   async get(key: string): Promise<TokenSet | undefined> {
     const known = this.memory.get(key);
     return known !== undefined ? known.set : this.reread(key);
   }
 
-  /** Reads the store again, past the memory: another window may have been quicker. */
+  /**
+   * Reads the store again, past the memory: another window may have been quicker.
+   * @throws `storage-failed`
+   */
   async reread(key: string): Promise<TokenSet | undefined> {
     if (!this.persist()) return this.peek(key);
-    const text = await this.secrets.get(key);
+    let text: string | undefined;
+    do {
+      await this.writing.get(key);
+      text = await readFrom(this.secrets, key);
+    } while (this.writing.has(key));
     const before = this.memory.get(key);
-    if (before !== undefined && before.text === text) return before.set;
+    // What the store still holds is older than a token that could not be stored, or was not to be.
+    if (before !== undefined && before.stored === text) return before.set;
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
     if (text !== undefined && set === undefined) this.log('a stored token is garbled and counts as none');
-    this.memory.set(key, { text, set });
+    this.memory.set(key, { stored: text, set });
     if (before !== undefined || set !== undefined) this.changed.fire(key);
     return set;
   }
 
   /** Keeps a token set. Resolves when it is stored; where storing fails it is kept in memory, and the log says so. */
   async set(key: string, set: TokenSet): Promise<void> {
-    const text = encodeEntry(set);
-    this.memory.set(key, { text, set });
-    if (this.persist()) {
+    await this.write(key, set, async () => {
+      if (!this.persist()) return;
+      const text = encodeEntry(set);
       try {
         await this.secrets.store(key, text);
+        this.sawStored(key, text);
       } catch {
         this.log('a token could not be stored in SecretStorage and is kept in memory alone');
+        // What stands there is older, also if it was never looked at.
+        const older = await readFrom(this.secrets, key).catch(() => undefined);
+        if (older !== undefined) this.sawStored(key, older);
       }
-    }
-    this.changed.fire(key);
+    });
   }
 
+  /** @throws `storage-failed`; in memory it is gone all the same */
   async delete(key: string): Promise<void> {
-    this.memory.set(key, { text: undefined, set: undefined });
-    await this.secrets.delete(key);
-    this.changed.fire(key);
+    await this.write(key, undefined, async () => {
+      await deleteFrom(this.secrets, key);
+      this.sawStored(key, undefined);
+    });
   }
 
-  /** Takes every stored token out of SecretStorage; what is in memory stays. For when persisting is switched off. */
+  /**
+   * Takes every stored token out of SecretStorage; what is in memory stays. For when persisting is switched off.
+   * @throws `storage-failed`
+   */
   async forgetStored(): Promise<void> {
-    const keys = (await this.secrets.keys()).filter((key) => key.startsWith(prefix));
-    await Promise.all(keys.map((key) => this.secrets.delete(key)));
+    const keys = (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
+    await Promise.all(keys.map((key) => deleteFrom(this.secrets, key)));
+    for (const known of this.memory.values()) known.stored = undefined;
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private sawStored(key: string, text: string | undefined): void {
+    const known = this.memory.get(key);
+    if (known !== undefined) known.stored = text;
+  }
+
+  /** Changes the memory at once and the store behind it, one write of a key after the other. */
+  private async write(key: string, set: TokenSet | undefined, store: () => Promise<void>): Promise<void> {
+    this.memory.set(key, { set, stored: this.memory.get(key)?.stored });
+    const earlier = this.writing.get(key) ?? Promise.resolve();
+    const written = earlier.then(store);
+    const settled = written.catch(() => undefined);
+    this.writing.set(key, settled);
+    try {
+      await written;
+    } finally {
+      if (this.writing.get(key) === settled) this.writing.delete(key);
+      this.changed.fire(key);
+    }
   }
 }

@@ -19,9 +19,13 @@ export function formatLeft(left: number): string {
   return `${count(minute)}:${String(count(second) % 60).padStart(2, '0')}`;
 }
 
-/** The milliseconds after which `formatLeft` shows another text: no timer needs to tick before. */
+/**
+ * The milliseconds after which `formatLeft` shows another text, or nothing is left: no timer needs to tick before.
+ * @param left milliseconds
+ */
 export function untilTextChanges(left: number): number {
   if (left <= 0) return Infinity;
+  if (left < second) return left;
   const unit = left >= 100 * day ? day : left >= 2 * day ? hour : left >= precise ? minute : second;
   // The text of exactly n units is that of n: it changes one millisecond later.
   return (left % unit) + 1;

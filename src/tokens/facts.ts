@@ -34,9 +34,13 @@ export function factsOf(set: TokenSet, settings: Settings): Fact[] {
 
 function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fact {
   const icon = 'key';
+  if (bearer === '') {
+    const hint = 'The profile hands out the ID token, and the provider gave none: ask for the scope openid.';
+    return { label: 'Kind', value: 'none', hint, icon };
+  }
   if (header !== undefined) {
     const typ = isText(header.typ) ? plain(header.typ, 40) : 'JWT';
-    return { label: 'Kind', value: `JWT (${typ === 'JWT' ? '' : `${typ}, `}${plain(String(header.alg), 40)})`, icon };
+    return { label: 'Kind', value: `JWT (${typ === 'JWT' ? '' : `${typ}, `}${plain(textOf(header.alg), 40)})`, icon };
   }
   if (isJwe(bearer))
     return { label: 'Kind', value: 'encrypted JWT (JWE)', hint: 'Only the API that it is for can read it.', icon };
@@ -77,7 +81,12 @@ function scopeOf(claims: Record<string, unknown>): string | undefined {
 }
 
 function listed(value: unknown): string {
-  return plain([value].flat().map(String).join(', '), 300);
+  return plain([value].flat().map(textOf).join(', '), 300);
+}
+
+/** Any JSON as text: `String` throws where an object has a `toString` of its own that is no function. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? '(an object)' : String(value);
 }
 
 function isText(value: unknown): value is string {

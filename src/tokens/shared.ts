@@ -27,7 +27,7 @@ export class Shared<T> {
     const flight = this.flights.get(key) ?? this.launch(key, start);
     flight.waiting++;
     try {
-      return await (caller === undefined ? flight.result : Promise.race([flight.result, untilAborted(caller)]));
+      return await (caller === undefined ? flight.result : unlessAborted(flight.result, caller));
     } finally {
       flight.waiting--;
       if (flight.waiting === 0) {
@@ -51,6 +51,11 @@ export class Shared<T> {
   }
 }
 
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled()), { once: true }));
+/** The result, or `cancelled` once the signal fires; nothing stays behind at a signal that lives long. */
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(cancelled());
+    signal.addEventListener('abort', abort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

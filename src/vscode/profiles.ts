@@ -40,7 +40,12 @@ export class Profiles implements vscode.Disposable {
    * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
    */
   async named(name: string): Promise<KnownProfile> {
-    const fitting = profilesNamed(name, await this.all());
+    let fitting = profilesNamed(name, await this.all());
+    if (fitting.length === 0) {
+      // A file may have changed a moment ago, and the watcher not yet said so.
+      this.team.reload();
+      fitting = profilesNamed(name, await this.all());
+    }
     const [first] = fitting;
     if (first === undefined) {
       const next = vscode.workspace.isTrusted

@@ -70,7 +70,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     return context.diagnostics
       .filter((diagnostic) => diagnostic.source === source)
       .flatMap((shown) => {
-        // VS Code hands back copies of diagnostics, without what they carry beside.
+        // VS Code hands back copies of diagnostics, without what they carry beside, and moved as the text was edited.
         const own = this.own(document.uri, shown);
         if (own === undefined) return [];
         const action = new vscode.CodeAction('Move the secret into SecretStorage', vscode.CodeActionKind.QuickFix);
@@ -129,21 +129,17 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
 
   private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {
     const all = this.collection.get(uri) ?? [];
-    return all.find(
-      (own): own is SecretDiagnostic =>
-        own instanceof SecretDiagnostic && own.message === shown.message && own.range.isEqual(shown.range),
-    );
+    return all.find((own): own is SecretDiagnostic => own instanceof SecretDiagnostic && own.message === shown.message);
   }
 
-  private async diagnose({ uri, text, file }: FolderFile): Promise<vscode.Diagnostic[]> {
+  private diagnose({ uri, text, file }: FolderFile): vscode.Diagnostic[] {
     const { locate } = this.module;
-    const document = await vscode.workspace.openTextDocument(uri);
     const rangeOf = (span: { offset: number; length: number }) =>
-      new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
+      new vscode.Range(positionAt(text, span.offset), positionAt(text, span.offset + span.length));
     const whole = file.problems.map(
       (problem) => new vscode.Diagnostic(rangeOf(problem), sentence(problem.message), vscode.DiagnosticSeverity.Error),
     );
-    const profiles = file.profiles.flatMap(({ parsed }, index) =>
+    const profiles = file.profiles.flatMap(({ id, parsed }, index) =>
       parsed.ok
         ? []
         : parsed.problems.flatMap((problem) => {
@@ -153,7 +149,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
             if (problem.secret === undefined)
               return [new vscode.Diagnostic(range, sentence(problem.message), vscode.DiagnosticSeverity.Error)];
             const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
-            return [new SecretDiagnostic(range, sentence(problem.message), secret)];
+            return [new SecretDiagnostic(range, `${id}: ${sentence(problem.message)}`, secret)];
           }),
     );
     return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
@@ -164,6 +160,12 @@ function apply(text: string, edits: { offset: number; length: number; text: stri
   return [...edits]
     .sort((a, b) => b.offset - a.offset)
     .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
+}
+
+/** The position of an offset in a text that may be newer than the open document. */
+function positionAt(text: string, offset: number): vscode.Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }
 
 function sentence(message: string): string {

@@ -68,17 +68,18 @@ export class TeamFiles implements vscode.Disposable {
     );
   }
 
+  /** Reads the files anew at the next use. */
+  reload(): void {
+    this.files = undefined;
+    this.changed.fire();
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
   private look(document: vscode.TextDocument): void {
     if (document.uri.path.endsWith(`/${path}`)) void this.list();
-  }
-
-  private reload(): void {
-    this.files = undefined;
-    this.changed.fire();
   }
 
   private async readAll(): Promise<FolderFile[]> {

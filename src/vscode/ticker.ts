@@ -3,45 +3,72 @@ import type { Disposable } from '../storage/event';
 /** The longest time that a timer takes, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
+/** Starts a timer of that many milliseconds; what it returns stops it. */
+type StartTimer = (callback: () => void, delay: number) => () => void;
+
+const systemTimer: StartTimer = (callback, delay) => {
+  const timer = setTimeout(callback, delay);
+  return () => clearTimeout(timer);
+};
+
 /** The one timer behind everything that counts down: it ticks when the earliest text changes, and not before. */
 export class Ticker implements Disposable {
   private readonly watchers = new Map<() => void, number>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stop: () => void = () => undefined;
   private due = Infinity;
+  private ticking = false;
+  private disposed = false;
 
-  constructor(private readonly now: () => number) {}
+  /** @param now milliseconds since 1970 */
+  constructor(
+    private readonly now: () => number,
+    private readonly startTimer: StartTimer = systemTimer,
+  ) {}
 
   /**
    * Calls back once, when that many milliseconds have gone by. A later call for the same callback replaces it;
    * `Infinity` takes it back.
    */
   callAfter(delay: number, callback: () => void): void {
+    if (this.disposed) return;
     if (delay === Infinity) this.watchers.delete(callback);
     else this.watchers.set(callback, this.now() + delay);
     this.arrange();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.disposed = true;
+    this.stop();
     this.watchers.clear();
   }
 
   private arrange(): void {
+    if (this.ticking) return;
     const due = Math.min(...this.watchers.values());
     if (due === this.due) return;
-    clearTimeout(this.timer);
+    this.stop();
+    this.stop = () => undefined;
     this.due = due;
-    if (due !== Infinity) this.timer = setTimeout(() => this.tick(), Math.min(Math.max(0, due - this.now()), longest));
+    if (due !== Infinity) {
+      this.stop = this.startTimer(() => this.tick(), Math.min(Math.max(0, due - this.now()), longest));
+    }
   }
 
   private tick(): void {
-    this.due = Infinity;
     const now = this.now();
-    for (const [callback, at] of [...this.watchers]) {
-      if (at > now) continue;
-      this.watchers.delete(callback);
-      callback();
+    this.due = Infinity;
+    this.ticking = true;
+    try {
+      for (const [callback, at] of [...this.watchers]) {
+        // One before it may have taken it back or put it off.
+        if (at > now || this.watchers.get(callback) !== at) continue;
+        this.watchers.delete(callback);
+        callback();
+      }
+    } finally {
+      // Also where one throws: the others are still due.
+      this.ticking = false;
+      this.arrange();
     }
-    this.arrange();
   }
 }

@@ -5,6 +5,8 @@ import { parametersOfUri, present, type PendingLogins } from './login/pending';
 export class RedirectHandler implements vscode.UriHandler {
   constructor(
     private readonly pending: PendingLogins,
+    /** Whether this window hands over queries as they were sent (on the web), or decoded (on the desktop). */
+    private readonly encoded: boolean,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -13,7 +15,7 @@ export class RedirectHandler implements vscode.UriHandler {
       this.log('a URI that is no redirect was ignored');
       return;
     }
-    const answer = parametersOfUri(uri.query);
+    const answer = this.encoded ? new URLSearchParams(uri.query) : parametersOfUri(uri.query);
     const delivery = this.pending.deliver(answer);
     if (delivery === 'taken') return;
     this.log(`a redirect that no login waits for was ignored (${delivery}; parameters: ${present(answer)})`);

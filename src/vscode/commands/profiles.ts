@@ -57,7 +57,7 @@ export class ProfileCommands {
     const profile = await this.check(rest);
     await this.save(profile, mayReplace);
     const known = await this.personal(profile.id);
-    for (const [kind, value] of given) await this.secrets.set(kind as SecretKind, known, value as string);
+    for (const [kind, value] of given) await this.storeSecret(kind as SecretKind, known, value as string);
     return profile.id;
   }
 
@@ -107,13 +107,20 @@ export class ProfileCommands {
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong('value', 'a text that is not empty');
-    await this.secrets.set(kind, known, value);
+    await this.storeSecret(kind, known, value);
     await this.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
   async selectProfile(argument: unknown): Promise<void> {
     await this.profiles.select(await this.target.profile(argument));
+  }
+
+  /** A token that was got with another secret would hide that the new one is wrong. */
+  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
+    const changed = (await this.secrets.get(kind, known)) !== value;
+    await this.secrets.set(kind, known, value);
+    if (changed && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
   }
 
   private async check(input: unknown): Promise<Profile> {

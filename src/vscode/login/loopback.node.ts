@@ -23,8 +23,8 @@ export async function listen(
   path: string,
   deliver: (answer: URLSearchParams) => boolean,
 ): Promise<Loopback> {
-  let host = '';
-  const server = createServer((request, response) => answer(request, response, host, path, deliver));
+  let own = new URL('http://127.0.0.1');
+  const server = createServer((request, response) => answer(request, response, own, deliver));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -39,9 +39,11 @@ export async function listen(
     );
     server.listen({ port, host: '127.0.0.1' }, resolve);
   });
-  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  // As a browser writes it: without port 80, and with what is no ASCII encoded.
+  own = new URL(redirectUri);
   return {
-    redirectUri: `http://${host}${path}`,
+    redirectUri,
     close: () => {
       server.close();
       // A browser keeps connections open; those that are idle are ended, and the page under way is finished.
@@ -54,23 +56,25 @@ export async function listen(
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  host: string,
-  path: string,
+  own: URL,
   deliver: (answer: URLSearchParams) => boolean,
 ): void {
-  const url = URL.canParse(request.url ?? '', 'http://127.0.0.1')
-    ? new URL(request.url ?? '', 'http://127.0.0.1')
-    : undefined;
+  // Joined, not resolved: `//x/callback` is a path here, not another host's.
+  const address = own.origin + (request.url ?? '');
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + scriptHash + "'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" +
+      scriptHash +
+      "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     connection: 'close',
   };
   // Another name for this address would be a page that reaches it by DNS rebinding.
-  if (request.method !== 'GET' || url === undefined || url.pathname !== path || request.headers.host !== host) {
+  if (request.method !== 'GET' || url?.pathname !== own.pathname || request.headers.host !== own.host) {
     response.writeHead(404, headers).end(page('Not found', 'There is nothing here.'));
     return;
   }

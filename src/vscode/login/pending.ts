@@ -23,7 +23,10 @@ export class PendingLogins {
       const end = (settle: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', abort);
-        if (this.waiting.delete(state)) this.changed(this.waiting.size);
+        if (this.waiting.get(state) === deliver) {
+          this.waiting.delete(state);
+          this.changed(this.waiting.size);
+        }
         settle();
       };
       const abort = () => end(() => reject(cancelled()));
@@ -36,7 +39,8 @@ export class PendingLogins {
           ),
         time,
       );
-      this.waiting.set(state, (answer) => end(() => resolve(answer)));
+      const deliver = (answer: URLSearchParams) => end(() => resolve(answer));
+      this.waiting.set(state, deliver);
       this.changed(this.waiting.size);
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
@@ -79,8 +83,9 @@ export function parametersOfUri(query: string): URLSearchParams {
  * a page that keeps them in the fragment. Undefined where there are none.
  */
 export function parametersOfPasted(text: string): URLSearchParams | undefined {
-  const trimmed = text.trim();
-  const query = URL.canParse(trimmed) ? new URL(trimmed).search || new URL(trimmed).hash : trimmed;
-  const parameters = new URLSearchParams(query.replace(/^[?#]/, ''));
-  return parameters.has('code') || parameters.has('error') ? parameters : undefined;
+  // Not by URL: browsers show addresses without their scheme, too.
+  const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s.exec(text.trim()) ?? [];
+  return [query, fragment, /[?#]/.test(text) ? '' : text.trim()]
+    .map((part) => new URLSearchParams(part))
+    .find((parameters) => parameters.has('code') || parameters.has('error'));
 }

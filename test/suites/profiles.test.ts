@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, freshId, rejects, run, server } from './environment';
+
+const folder = () => {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first);
+  return first;
+};
+const teamFile = () => vscode.Uri.joinPath(folder().uri, '.vscode', 'token-deck.json');
+const write = (text: string) => vscode.workspace.fs.writeFile(teamFile(), new TextEncoder().encode(text));
+const read = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(teamFile()));
+const team = (...profiles: object[]) => JSON.stringify({ version: 1, profiles }, null, 2);
+
+const machine = (id: string) => ({
+  id,
+  grant: 'client_credentials',
+  endpoints: { token: `${server().tenants.keycloak.issuer ?? ''}/protocol/openid-connect/token` },
+  clientId: server().tenants.keycloak.clients.m2m?.clientId,
+});
+
+describe('personal profiles', () => {
+  it('are added once, and replaced only when that is said', async () => {
+    const id = freshId('personal');
+    assert.equal(await run('addProfile', machine(id)), id);
+    await rejects('addProfile', machine(id), 'profile-exists');
+    assert.equal(await run('addProfile', { ...machine(id), name: 'New', replace: true }), id);
+  });
+
+  const wrong: [string, Record<string, unknown>, string][] = [
+    ['an unknown field', { surprise: 1 }, 'profile-invalid'],
+    ['an id that is none', { id: 'No Id' }, 'profile-invalid'],
+    ['http: beyond loopback', { endpoints: { token: 'http://login.example.com/token' } }, 'insecure-endpoint'],
+    [
+      'openid without an issuer',
+      {
+        grant: 'authorization_code',
+        scope: 'openid',
+        endpoints: { token: 'https://a.example/t', authorization: 'https://a.example/a' },
+      },
+      'profile-invalid',
+    ],
+  ];
+  for (const [name, fields, code] of wrong) {
+    it(`${name} → ${code}`, async () => {
+      await rejects('addProfile', { ...machine(freshId('bad')), ...fields }, code);
+    });
+  }
+
+  it('an unknown field is named', async () => {
+    const error = await rejects('addProfile', { ...machine(freshId('bad')), surprise: 1 }, 'profile-invalid');
+    assert.match(error.message, /surprise/);
+  });
+
+  it('are edited as documents without their secrets; saving applies', async () => {
+    const id = freshId('edited');
+    await run('addProfile', { ...machine(id), clientSecret: 'not-the-right-secret' });
+    await run('editProfile', id);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.equal((JSON.parse(editor.document.getText()) as { id: string }).id, id);
+    assert.ok(!editor.document.getText().includes('not-the-right-secret'));
+    await editor.edit((edit) =>
+      edit.replace(new vscode.Range(0, 0, 999, 0), JSON.stringify({ ...machine(id), clientId: 'another-client' })),
+    );
+    assert.ok(await editor.document.save());
+    // Another client has another secret: the old one is not sent for it.
+    await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
+  });
+
+  it('a document that is no profile cannot be saved', async () => {
+    const id = freshId('edited');
+    await run('addProfile', machine(id));
+    await run('editProfile', id);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 1), '"surprise":1,'));
+    assert.equal(await editor.document.save(), false);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('are duplicated and removed', async () => {
+    const id = freshId('twice');
+    await run('addProfile', machine(id));
+    const copy = await run<string>('duplicateProfile', id);
+    assert.notEqual(copy, id);
+    await run('removeProfile', id);
+    await rejects('getToken', { profile: id, interactive: false }, 'profile-not-found');
+    await run('removeProfile', copy);
+  });
+});
+
+describe('team profiles', () => {
+  afterEach(() => write(team()));
+
+  const known = async (id: string) =>
+    eventually(`the profile ${id}`, () =>
+      Promise.resolve(run('selectProfile', id)).then(
+        () => true,
+        (error: Error & { code: string }) => (error.code === 'profile-not-found' ? undefined : Promise.reject(error)),
+      ),
+    );
+
+  it('are followed as the file changes', async () => {
+    const id = freshId('team');
+    await write(team(machine(id)));
+    await known(id);
+    await run('setSecret', {
+      profile: `team:${folder().name}:${id}`,
+      kind: 'clientSecret',
+      value: server().tenants.keycloak.clients.m2m?.clientSecret,
+    });
+    assert.ok(await run('getToken', { profile: id, interactive: false }));
+    await write(team());
+    await eventually('the profile is gone', () =>
+      Promise.resolve(run('getToken', { profile: id, interactive: false })).then(
+        () => undefined,
+        (error: Error & { code: string }) => error.code === 'profile-not-found' || undefined,
+      ),
+    );
+  });
+
+  it('cannot put themselves in the place of a personal one', async () => {
+    const id = freshId('prod');
+    await run('addProfile', { ...machine(id), clientSecret: server().tenants.keycloak.clients.m2m?.clientSecret });
+    await write(team(machine(id)));
+    await known(`team:${folder().name}:${id}`);
+    const error = await rejects('getToken', { profile: id, interactive: false }, 'profile-ambiguous');
+    assert.ok(
+      error.message.includes(`personal:${id}`) && error.message.includes(`team:${folder().name}:${id}`),
+      error.message,
+    );
+    assert.ok(await run('getToken', { profile: `personal:${id}`, interactive: false }));
+  });
+
+  it('find no secret that was stored for another endpoint', async () => {
+    const id = freshId('thief');
+    await run('addProfile', {
+      ...machine(freshId('own')),
+      clientSecret: server().tenants.keycloak.clients.m2m?.clientSecret,
+    });
+    await write(team({ ...machine(id), endpoints: { token: `${server().faults.origin}/with/none/token` } }));
+    await known(id);
+    await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
+  });
+
+  it('one that is wrong leaves its neighbours usable; a garbled file loses nothing', async () => {
+    const [good, bad] = [freshId('good'), freshId('bad')];
+    await write(team({ ...machine(bad), surprise: true }, machine(good)));
+    await known(good);
+    const error = await rejects('getToken', { profile: bad, interactive: false }, 'profile-invalid');
+    assert.match(error.message, /surprise/);
+    await write('{ "version": 1, "profiles": [ {');
+    const personal = freshId('personal');
+    await run('addProfile', machine(personal));
+    await run('removeProfile', personal);
+    assert.equal(await read(), '{ "version": 1, "profiles": [ {');
+  });
+
+  it('a secret in the file is an error, and a quick fix moves it', async () => {
+    const id = freshId('leaky');
+    const secret = server().tenants.keycloak.clients.m2m?.clientSecret ?? '';
+    await write(team({ ...machine(id), clientSecret: secret }));
+    const document = await vscode.workspace.openTextDocument(teamFile());
+    await vscode.window.showTextDocument(document);
+    const flagged = await eventually('the diagnostic', () =>
+      vscode.languages
+        .getDiagnostics(teamFile())
+        .find(({ source, message }) => source === 'Token Deck' && message.includes('clientSecret')),
+    );
+    assert.equal(flagged.severity, vscode.DiagnosticSeverity.Error);
+    await rejects('getToken', { profile: id, interactive: false }, 'profile-invalid');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      teamFile(),
+      flagged.range,
+    );
+    const fix = actions.find(({ title }) => title.startsWith('Move the secret'));
+    assert.ok(fix?.command, JSON.stringify(actions));
+    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    assert.ok(!(await read()).includes(secret));
+    assert.ok(
+      await eventually('a token by the moved secret', () =>
+        Promise.resolve(run<string>('getToken', { profile: id, interactive: false })).catch(() => undefined),
+      ),
+    );
+  });
+
+  it('the schema completes and explains in the editor', async () => {
+    await write(team(machine(freshId('schema'))));
+    const document = await vscode.workspace.openTextDocument(teamFile());
+    await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf('"grant"') + 2);
+    const hover = await eventually('the hover', async () => {
+      const [first] = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        teamFile(),
+        at,
+      );
+      return first;
+    });
+    assert.match(
+      hover.contents.map((content) => (content as vscode.MarkdownString).value).join(),
+      /How the token is got/,
+    );
+  });
+});

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { isFault, type Fault } from '../../../src/faults/fault';
+import { OAuthClient } from '../../../src/oauth/client';
+import type { Home, UsableProfile } from '../../../src/profile/known';
+import { parseProfile } from '../../../src/profile/parse';
+import { SecretsStore } from '../../../src/storage/secrets';
+import { TokenStore } from '../../../src/storage/tokens';
+import { TokenService, type Interaction } from '../../../src/tokens/service';
+import type { FaultName } from '../../server/fault-names';
+import { startServer, type Server } from '../../server/server';
+import { createVisitor } from '../../server/visitor';
+import { MemorySecrets } from '../storage/memory-secrets';
+
+let server: Server;
+before(async () => {
+  server = await startServer();
+});
+after(() => server.close());
+
+const redirectUri = 'http://127.0.0.1:4711/callback';
+
+/** A service as the extension wires it, with a clock that can be moved and a browser without pages. */
+function world(shared?: Map<string, string>) {
+  let offset = 0;
+  const now = () => Date.now() + offset;
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const memory = new MemorySecrets(shared);
+  const secrets = new SecretsStore(memory, log);
+  const tokens = new TokenStore(memory, () => true, log);
+  const client = new OAuthClient({
+    fetch: (url, init) => fetch(url, init),
+    now,
+    log,
+    limits: { time: 5000, size: 1 << 20 },
+  });
+  const asked: string[] = [];
+  const interaction: Interaction = {
+    askSecret: () => (asked.push('secret'), Promise.resolve(undefined)),
+    mayUseSecret: (_known, interactive) => (interactive && asked.push('consent'), Promise.resolve(false)),
+    rememberSecretUse: () => Promise.resolve(),
+    async login(_known, who, oauth, wish) {
+      asked.push(wish.otherAccount === true ? 'login as other' : 'login');
+      const pending = await oauth.beginLogin(who, { redirectUri, otherAccount: wish.otherAccount === true });
+      const url = await createVisitor().signIn(pending.url, server.tenants.auth0.user);
+      return pending.finish(url.searchParams);
+    },
+  };
+  const service = new TokenService({ tokens, secrets, oauth: () => Promise.resolve(client), interaction, now, log });
+  return {
+    service,
+    secrets,
+    tokens,
+    interaction,
+    asked,
+    lines,
+    memory,
+    move: (seconds: number) => (offset += seconds * 1000),
+  };
+}
+
+function profile(fields: Record<string, unknown>, home: Home = { kind: 'personal' }): UsableProfile {
+  const parsed = parseProfile({ id: 'p', ...fields });
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  return { id: 'p', home, parsed };
+}
+
+function machine(home?: Home): UsableProfile {
+  const { issuer, clients, audience } = server.tenants.auth0;
+  return profile(
+    {
+      issuer,
+      grant: 'client_credentials',
+      clientId: clients.m2m?.clientId,
+      audience,
+      clientAuth: 'client_secret_post',
+    },
+    home,
+  );
+}
+
+function person(scope = 'openid offline_access read:events'): UsableProfile {
+  const { issuer, clients, audience } = server.tenants.auth0;
+  return profile({ issuer, grant: 'authorization_code', clientId: clients.login?.clientId, audience, scope });
+}
+
+const tokenRequests = () => server.requests.filter(({ path }) => path.endsWith('/oauth/token'));
+
+async function faultOf(run: Promise<unknown>): Promise<Fault> {
+  const thrown: unknown = await run.then(
+    () => assert.fail('it went well'),
+    (error: unknown) => error,
+  );
+  assert.ok(isFault(thrown), String(thrown));
+  return thrown;
+}
+
+describe('client credentials', () => {
+  const secret = () => server.tenants.auth0.clients.m2m?.clientSecret ?? '';
+
+  it('hands out the token in hand while it is fresh, and runs the grant again when it is stale', async () => {
+    const { service, secrets, move } = world();
+    await secrets.set('clientSecret', machine(), secret());
+    const first = await service.get(machine());
+    assert.equal((await service.get(machine())).accessToken, first.accessToken);
+    move(86_400 - 30);
+    const second = await service.get(machine());
+    assert.notEqual(second.accessToken, first.accessToken);
+  });
+
+  it('shares one request among calls at the same time; one that cancels leaves alone', async () => {
+    const { service, secrets } = world();
+    await secrets.set('clientSecret', machine(), secret());
+    const before = tokenRequests().length;
+    const abort = new AbortController();
+    const cancelled = service.get(machine(), { signal: abort.signal });
+    const others = Array.from({ length: 9 }, () => service.get(machine()));
+    abort.abort();
+    assert.equal((await faultOf(cancelled)).code, 'cancelled');
+    const tokens = new Set((await Promise.all(others)).map(({ accessToken }) => accessToken));
+    assert.equal(tokens.size, 1);
+    assert.equal(tokenRequests().length - before, 1);
+  });
+
+  it('renews for a caller that needs more validity, and says when the new token lives shorter', async () => {
+    const { service, secrets, lines } = world();
+    await secrets.set('clientSecret', machine(), secret());
+    const first = await service.get(machine());
+    const second = await service.get(machine(), { minValidity: 100_000 });
+    assert.notEqual(second.accessToken, first.accessToken);
+    assert.ok(
+      lines.some((line) => line.includes('shorter')),
+      lines.join('\n'),
+    );
+  });
+
+  it('asks for a missing secret, or says that a person is needed', async () => {
+    const { service, asked } = world();
+    assert.equal((await faultOf(service.get(machine(), { interactive: false }))).code, 'interaction-required');
+    assert.deepEqual(asked, []);
+    assert.equal((await faultOf(service.get(machine()))).code, 'cancelled');
+    assert.deepEqual(asked, ['secret']);
+  });
+
+  it('keeps the token in hand when the server cannot be reached and it is still valid', async () => {
+    const { service, secrets, tokens, move } = world();
+    const who = machine();
+    await secrets.set('clientSecret', who, secret());
+    const set = await service.get(who);
+    // Its issuer is gone: the same profile, its stored token, and an address where nothing listens.
+    const gone = profile({
+      ...who.parsed.profile,
+      issuer: undefined,
+      endpoints: { token: 'http://127.0.0.1:9/token' },
+    });
+    await secrets.set('clientSecret', gone, secret());
+    await tokens.set(await service.keyOf(gone), set);
+    move(86_400 - 30);
+    assert.equal((await service.get(gone)).accessToken, set.accessToken);
+    move(31);
+    assert.equal((await faultOf(service.get(gone))).code, 'unreachable');
+    assert.notEqual(await tokens.get(await service.keyOf(gone)), undefined, 'a network error deletes nothing');
+  });
+
+  it('a team profile finds neither the secret nor a token got with it unasked', async () => {
+    const { service, secrets, asked } = world();
+    await secrets.set('clientSecret', machine(), secret());
+    await service.get(machine());
+    const team = machine({ kind: 'team', folder: 'app', uri: 'file:///app' });
+    assert.equal((await faultOf(service.get(team, { interactive: false }))).code, 'access-denied');
+    assert.deepEqual(asked, []);
+    assert.equal((await faultOf(service.get(team))).code, 'access-denied');
+    assert.deepEqual(asked, ['consent']);
+  });
+});
+
+describe('a login', () => {
+  it('is asked for once by callers at the same time, and never by one that may not', async () => {
+    const { service, asked } = world();
+    const both = [service.get(person()), service.get(person())];
+    assert.equal((await faultOf(service.get(person(), { interactive: false }))).code, 'interaction-required');
+    const [a, b] = await Promise.all(both);
+    assert.equal(a?.accessToken, b?.accessToken);
+    assert.deepEqual(asked, ['login']);
+  });
+
+  it('is renewed by its refresh token without asking; the new refresh token is kept', async () => {
+    const { service, asked, move } = world();
+    const first = await service.get(person());
+    move(86_400 - 30);
+    const second = await service.get(person(), { interactive: false });
+    assert.notEqual(second.accessToken, first.accessToken);
+    assert.notEqual(second.refreshToken, first.refreshToken);
+    assert.deepEqual(asked, ['login']);
+    const request = tokenRequests().at(-1);
+    assert.equal(request?.params.grant_type, 'refresh_token');
+    assert.equal(request?.params.scope, undefined);
+    assert.equal(request?.params.client_secret, undefined, 'a public client sends no secret, not even an empty one');
+  });
+
+  it('sends no scope and no empty secret with the code', async () => {
+    const { service } = world();
+    await service.get(person());
+    const request = tokenRequests().findLast(({ params }) => params.grant_type === 'authorization_code');
+    assert.equal(request?.params.scope, undefined);
+    assert.equal('client_secret' in (request?.params ?? {}), false);
+    assert.equal(request?.params.redirect_uri, redirectUri);
+  });
+
+  it('counts as signed out only when no sibling window has a newer refresh token', async () => {
+    const shared = new Map<string, string>();
+    const one = world(shared);
+    const two = world(shared);
+    await one.service.get(person());
+    await two.service.get(person());
+    assert.deepEqual(two.asked, [], 'the second window finds what the first stored');
+    const renewed = await one.service.get(person(), { forceRefresh: true });
+    const taken = await two.service.get(person(), { forceRefresh: true, interactive: false });
+    assert.notEqual(taken.accessToken, undefined);
+    assert.notEqual(renewed.refreshToken, undefined);
+  });
+
+  it('a refused refresh token leads to a login, or to interaction-required with the provider’s error', async () => {
+    const { service, asked, move } = world();
+    await service.get(person());
+    server.tenants.auth0.forget('RefreshToken');
+    move(86_400 + 1);
+    const fault = await faultOf(service.get(person(), { interactive: false }));
+    assert.equal(fault.code, 'interaction-required');
+    assert.equal(fault.error, 'invalid_grant');
+    await service.get(person());
+    assert.deepEqual(asked, ['login', 'login']);
+  });
+
+  it('the old refresh token is kept where none is sent', async () => {
+    const { service, tokens, interaction } = world();
+    const issuer = server.faults.issuerWith('refresh-same' as FaultName);
+    const who = profile({
+      issuer,
+      grant: 'authorization_code',
+      clientId: server.faults.clients.public.clientId,
+      scope: 'openid offline_access',
+    });
+    interaction.login = async (_known, client, oauth) => {
+      const pending = await oauth.beginLogin(client, { redirectUri });
+      const response = await fetch(pending.url, { redirect: 'manual' });
+      return pending.finish(new URL(response.headers.get('location') ?? '').searchParams);
+    };
+    const first = await service.get(who);
+    const second = await service.get(who, { forceRefresh: true });
+    assert.notEqual(first.refreshToken, undefined);
+    assert.equal(second.refreshToken, first.refreshToken);
+    assert.equal((await tokens.get(await service.keyOf(who)))?.refreshToken, first.refreshToken);
+  });
+
+  it('as someone else always asks', async () => {
+    const { service, asked } = world();
+    await service.get(person());
+    await service.get(person(), { otherAccount: true });
+    assert.deepEqual(asked, ['login', 'login as other']);
+    const request = server.requests.findLast(({ path }) => path === '/authorize');
+    assert.match(String(request?.params.prompt), /\blogin\b/);
+  });
+});
+
+describe('a failure', () => {
+  it('is remembered until it is mended, names the profile, and is no secret’s leak', async () => {
+    const { service, secrets, lines } = world();
+    const who = machine();
+    await secrets.set('clientSecret', who, 'quite-wrong-secret');
+    const fault = await faultOf(service.get(who));
+    assert.equal(fault.code, 'client-refused');
+    assert.ok(fault.message.startsWith('p: '), fault.message);
+    assert.equal(service.failureOf(who)?.code, 'client-refused');
+    assert.ok(![fault.message, ...lines].join('\n').includes('quite-wrong-secret'));
+    await secrets.set('clientSecret', who, server.tenants.auth0.clients.m2m?.clientSecret ?? '');
+    await service.get(who);
+    assert.equal(service.failureOf(who), undefined);
+  });
+});
