@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { isFault } from '../../../src/faults/fault';
+import { parseProfile } from '../../../src/profile/parse';
+import type { Profile } from '../../../src/profile/schema';
+import { encodeEntry } from '../../../src/storage/entry';
+import { ProfileStore } from '../../../src/storage/profiles';
+import { MemorySecrets } from './memory-secrets';
+
+const profile = (id: string, name = id): Profile => ({
+  id,
+  name,
+  grant: 'client_credentials',
+  clientId: 'c',
+  issuer: 'https://sso.example.com',
+});
+
+function open(secrets = new MemorySecrets()) {
+  const lines: string[] = [];
+  const store = new ProfileStore(
+    secrets,
+    () => Promise.resolve(parseProfile),
+    (line) => lines.push(line),
+  );
+  let told = 0;
+  store.onDidChange(() => told++);
+  return { secrets, store, lines, told: () => told };
+}
+
+const code = (expected: string) => (thrown: unknown) => isFault(thrown) && thrown.code === expected;
+
+describe('storage: personal profiles', () => {
+  it('are listed by id, with their home', async () => {
+    const { store } = open();
+    for (const id of ['b', 'a', 'c']) await store.save(profile(id), false);
+    const list = await store.list();
+    assert.deepEqual(
+      list.map(({ id, home, parsed }) => [id, home.kind, parsed.ok]),
+      ['a', 'b', 'c'].map((id) => [id, 'personal', true]),
+    );
+  });
+
+  it('are kept, and read by the next window', async () => {
+    const { secrets, store } = open();
+    await store.save(profile('a', 'Mine'), false);
+    const [known] = await open(secrets.otherWindow()).store.list();
+    assert.deepEqual(known?.parsed.ok && known.parsed.profile, profile('a', 'Mine'));
+  });
+
+  it('are not overwritten unless that is said', async () => {
+    const { secrets, store } = open();
+    await store.save(profile('a', 'first'), false);
+    await assert.rejects(store.save(profile('a', 'second'), false), code('profile-exists'));
+    assert.match(secrets.entries.get('profile.a') ?? '', /first/);
+    await store.save(profile('a', 'third'), true);
+    assert.match(secrets.entries.get('profile.a') ?? '', /third/);
+  });
+
+  it('are not overwritten either where another window has just stored one', async () => {
+    const { secrets, store } = open();
+    await store.list();
+    secrets.entries.set('profile.a', encodeEntry({ profile: profile('a', 'theirs') }));
+    await assert.rejects(store.save(profile('a'), false), code('profile-exists'));
+  });
+
+  it('follow what another window adds, changes and removes', async () => {
+    const one = open();
+    const two = open(one.secrets.otherWindow());
+    const names = async () => (await two.store.list()).map(({ parsed }) => parsed.ok && parsed.profile.name);
+    assert.deepEqual(await names(), []);
+    await one.store.save(profile('a', 'first'), false);
+    await one.secrets.settled();
+    assert.deepEqual(await names(), ['first']);
+    await one.store.save(profile('a', 'second'), true);
+    await one.secrets.settled();
+    assert.deepEqual(await names(), ['second']);
+    await one.store.remove('a');
+    await one.secrets.settled();
+    assert.deepEqual(await names(), []);
+    assert.equal(two.told(), 3);
+  });
+
+  it('do not follow what is no profile', async () => {
+    const one = open();
+    const two = open(one.secrets.otherWindow());
+    await one.secrets.store('token.a', 'x');
+    await one.secrets.settled();
+    assert.equal(two.told(), 0);
+    assert.deepEqual(two.secrets.reads, []);
+  });
+
+  const broken: [string, string][] = [
+    ['nothing', ''],
+    ['truncated', '{"profile":{"id":"b'],
+    ['another version', '{"version":2,"profile":{}}'],
+    ['no profile', encodeEntry({})],
+    ['a profile that is no longer valid', encodeEntry({ profile: { ...profile('b'), grant: 'magic' } })],
+    ['a profile of another id', encodeEntry({ profile: profile('c') })],
+  ];
+  for (const [what, text] of broken) {
+    it(`${what}: is listed as unusable, kept as it is, and leaves its neighbours usable`, async () => {
+      const secrets = new MemorySecrets();
+      secrets.entries.set('profile.b', text).set('profile.a', encodeEntry({ profile: profile('a') }));
+      const list = await open(secrets).store.list();
+      assert.deepEqual(
+        list.map(({ id, parsed }) => [id, parsed.ok]),
+        [
+          ['a', true],
+          ['b', false],
+        ],
+      );
+      assert.equal(secrets.entries.get('profile.b'), text);
+    });
+  }
+
+  it('that are garbled can be replaced and removed', async () => {
+    const secrets = new MemorySecrets();
+    secrets.entries.set('profile.b', '{');
+    const { store } = open(secrets);
+    await assert.rejects(store.save(profile('b'), false), code('profile-exists'));
+    await store.save(profile('b'), true);
+    assert.equal((await store.list())[0]?.parsed.ok, true);
+    await store.remove('b');
+    assert.deepEqual(await store.list(), []);
+  });
+
+  it('that cannot be stored are a fault, and not listed', async () => {
+    const { secrets, store } = open();
+    secrets.storeFailure = new Error('no');
+    await assert.rejects(store.save(profile('a'), false), code('storage-failed'));
+    assert.deepEqual(await store.list(), []);
+  });
+
+  it('that could not be read are read at the next time', async () => {
+    const { secrets, store } = open();
+    secrets.entries.set('profile.a', encodeEntry({ profile: profile('a') }));
+    const { keys } = secrets;
+    secrets.keys = () => Promise.reject(new Error('keyring locked'));
+    await assert.rejects(store.list(), code('storage-failed'));
+    secrets.keys = keys;
+    assert.equal((await store.list()).length, 1);
+  });
+});
