@@ -55,9 +55,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
   /** Looks at every file anew. */
   async refresh(): Promise<void> {
     const files = await this.files.list();
-    const found = await Promise.all(
-      files.map(async (file): Promise<[vscode.Uri, vscode.Diagnostic[]]> => [file.uri, await this.diagnose(file)]),
-    );
+    const found = files.map((file): [vscode.Uri, vscode.Diagnostic[]] => [file.uri, this.diagnose(file)]);
     this.collection.clear();
     this.collection.set(found);
   }
