@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -35,6 +35,8 @@ export async function cached(name: string, stamp: object, install: (folder: stri
     try {
       await install(fresh);
       await writeFile(path.join(fresh, 'stamp.json'), wanted);
+      // mkdtemp makes it for one user; what root installed serves the others too.
+      await chmod(fresh, 0o755);
       await rm(folder, { recursive: true, force: true });
       await rename(fresh, folder);
     } finally {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { cached, cacheFolder } from './cache';
@@ -103,5 +103,6 @@ async function unpack(folder: string): Promise<void> {
   await writeFile(path.join(folder, 'fonts/fonts.conf'), fontConfiguration);
   const mono = path.join(modules, 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf');
   await cp(mono, path.join(folder, 'fonts/fonts/DejaVuSansMono.ttf'));
+  await chmod(path.join(folder, 'chromium'), 0o755);
   await rm(modules, { recursive: true, force: true });
 }

@@ -45,6 +45,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
     await mkdir(path.join(data, 'user/User'), { recursive: true });
     await writeFile(path.join(data, 'user/User/settings.json'), JSON.stringify(settings, undefined, 2));
     const extensionsDir = path.join(data, 'extensions');
+    await mkdir(path.join(data, 'tmp'));
     await addExtensions(host, data, extensionsDir, options.extensions ?? []);
     const trusted = options.trustedDomains ?? localOrigins;
     const server = await startProgram(
@@ -57,8 +58,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
       ],
       {
         cwd: host.vscode,
-        // No marketplace: nothing is looked up on the network.
-        env: cleanEnvironment({ EXTENSIONS_GALLERY: '{}', ...options.env }),
+        env: cleanEnvironment({ ...serverVariables(data), ...options.env }),
         ready: /agent listening on (\d+)[^]*Extension host agent started/,
         seconds: 60,
       },
@@ -85,6 +85,13 @@ function address(origin: string, page: WebPage): string {
   }
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+/** No marketplace, so that nothing is looked up on the network; and the sockets that VS Code leaves go with its data. */
+function serverVariables(data: string): NodeJS.ProcessEnv {
+  // Elsewhere the path of a socket in there would be too long.
+  const temporary = process.platform === 'linux' ? { TMPDIR: path.join(data, 'tmp'), XDG_RUNTIME_DIR: undefined } : {};
+  return { EXTENSIONS_GALLERY: '{}', ...temporary };
 }
 
 const dataFolders = (data: string, extensionsDir: string): string[] => [
