@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { plain, redact } from '../../../src/faults/plain';
+
+describe('faults: plain text', () => {
+  const cases: [what: string, text: string, expected: string][] = [
+    ['nothing', '', ''],
+    ['words', 'a b', 'a b'],
+    ['lines', 'a\r\nb\n\n\nc', 'a b c'],
+    ['line separators of Unicode', 'a\u2028b\u2029c\u0085d', 'a b c d'],
+    ['control characters', 'a\u0000\u001b[31mb\u007f', 'a [31mb'],
+    ['bidirectional characters', 'a\u202e\u2066b\u2069\u200f\u061cc', 'a b c'],
+    ['zero width characters', 'a\u200bb\u200d\ufeffc\u00ad', 'a b c'],
+    ['tags', 'a\u{e0041}\u{e0042}b', 'a b'],
+    ['half characters', 'a\ud83db\ude00', 'a b'],
+    ['whole characters', 'ä 😀 日本', 'ä 😀 日本'],
+    ['a link', '[x](command:a.b)', '[x] (command:a.b)'],
+    ['a link that is put together by what is removed', '[x]\u200b(command:a.b)', '[x] (command:a.b)'],
+    ['a link over two lines', '[x]\n(https://evil.example)', '[x] (https://evil.example)'],
+    ['an icon', '$(error) a', '$ (error) a'],
+    ['an icon that is put together by what is removed', '$\u200d(error)', '$ (error)'],
+    ['money', '$5 (five)', '$5 (five)'],
+  ];
+  for (const [what, text, expected] of cases) it(what, () => assert.equal(plain(text), expected));
+
+  it('keeps what is as long as the limit, and cuts what is longer', () => {
+    assert.equal(plain('a'.repeat(10), 10), 'a'.repeat(10));
+    assert.equal(plain('a'.repeat(11), 10), `${'a'.repeat(9)}…`);
+    assert.equal(plain('a'.repeat(300)).length, 200);
+  });
+  it('never cuts a character in halves', () => {
+    for (let limit = 1; limit < 12; limit++) {
+      const cut = plain('a😀b😀😀c😀', limit);
+      assert.ok(cut.isWellFormed(), cut);
+      assert.ok(cut.length <= limit, cut);
+    }
+  });
+  it('counts the limit after what is removed', () => assert.equal(plain(`${'\u200b'.repeat(300)}ab`, 2), 'ab'));
+});
+
+describe('faults: redacting', () => {
+  const secret = 'p+s/w=r d&"\\ä😀';
+  const spellings: [string, string][] = [
+    ['as it is', secret],
+    ['in a form', new URLSearchParams({ a: secret }).toString().slice(2)],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in a URL, in small letters', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    ['in JSON', JSON.stringify(secret).slice(1, -1)],
+    ['in JSON that escapes slashes', JSON.stringify(secret).slice(1, -1).replace(/\//g, '\\/')],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64url', Buffer.from(secret).toString('base64url')],
+    ...['i', 'id', 'ids', 'client'].map((id): [string, string] => [
+      `in HTTP Basic after “${id}:”`,
+      Buffer.from(`${id}:${secret}`).toString('base64'),
+    ]),
+    ['in base64 before something', Buffer.from(`${secret}, and more`).toString('base64')],
+  ];
+  for (const [what, spelling] of spellings) {
+    it(`removes a secret ${what}`, () => {
+      assert.equal(redact(`before ${spelling} after`, [secret]), 'before ••• after');
+    });
+  }
+  it('removes every occurrence', () => assert.equal(redact('abcd abcdabcd', ['abcd']), '••• ••••••'));
+  it('removes every secret', () => assert.equal(redact('one1 two2', ['one1', 'two2']), '••• •••'));
+  for (const secrets of [
+    ['abcd', 'xxabcdyy'],
+    ['xxabcdyy', 'abcd'],
+  ]) {
+    it(`removes ${secrets.join(' and ')} whole`, () => assert.equal(redact('a xxabcdyy b', secrets), 'a ••• b'));
+  }
+  it('removes secrets that mean something in a pattern', () => {
+    assert.equal(redact('a .*+?^${}()|[] b', ['.*+?^${}()|[]']), 'a ••• b');
+    assert.equal(redact('a $&$1 b', ['$&$1']), 'a ••• b');
+  });
+  it('leaves values that are too short to be told from words', () => {
+    assert.equal(redact('an abc', ['', 'a', 'abc']), 'an abc');
+  });
+  it('leaves other words', () => assert.equal(redact('invalid_client: no', ['s3cret-s3cret']), 'invalid_client: no'));
+
+  const jwts: [string, string][] = [
+    ['a JWT', `${'eyJhbGciOiJIUzI1NiJ9'}.eyJzdWIiOiJhIn0.c2ln`],
+    ['a JWT without a signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.'],
+    ['a JWE', 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn'],
+  ];
+  for (const [what, jwt] of jwts) {
+    it(`removes ${what} that nobody named`, () =>
+      assert.equal(redact(`token ${jwt} refused`, []), 'token ••• refused'));
+  }
+  it('never throws', () => {
+    for (const text of ['\ud83d', 'a\ud83db', '\u0000'.repeat(9), 'x'.repeat(500_000)]) {
+      assert.ok(!redact(`a ${text} b`, [text, 'aaaa\udc00']).includes('x'));
+    }
+  });
+});
