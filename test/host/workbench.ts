@@ -116,7 +116,19 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     },
     async treeMenu(text, entry) {
       await row(text).click({ button: 'right' });
-      await page.locator('.monaco-menu .action-label').getByText(entry, { exact: true }).click();
+      const item = page.locator('.monaco-menu .action-label').getByText(entry, { exact: true });
+      // A menu that has just opened takes no click yet, so that the one that opened it picks nothing.
+      for (let attempt = 0; ; attempt++) {
+        await item.click();
+        const closed = item.waitFor({ state: 'detached', timeout: 1_000 });
+        if (
+          await closed.then(
+            () => true,
+            (error: unknown) => (attempt < 3 ? false : Promise.reject(error as Error)),
+          )
+        )
+          return;
+      }
     },
     webview: () => page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame'),
     async terminalText() {
