@@ -61,7 +61,7 @@ function openBrowser(address: string): void {
         ? ['rundll32', 'url.dll,FileProtocolHandler', address]
         : ['xdg-open', address];
   // The address stands in the terminal too.
-  spawn(program!, args, { stdio: 'ignore', detached: true })
+  spawn(program, args, { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
     .unref();
 }

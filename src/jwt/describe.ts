@@ -108,5 +108,5 @@ function relative(distance: number): string {
   ];
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1000];
-  return format.format(Math.trunc(distance / (size as number)), unit as Intl.RelativeTimeFormatUnit);
+  return format.format(Math.trunc(distance / size), unit);
 }

@@ -145,7 +145,7 @@ function secretsInQuery(path: string[], address: string): Problem[] {
 
 function parameters(profile: Profile): Problem[] {
   return Object.entries(profile.params ?? {}).flatMap(([leg, values]) =>
-    Object.keys(values ?? {})
+    Object.keys(values)
       .filter((name) => reserved.has(name))
       .map((name) => invalid(['params', leg, name], `“params.${leg}.${name}” is set by Token Deck itself`)),
   );

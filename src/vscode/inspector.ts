@@ -25,7 +25,7 @@ export function openInspector(token: string, title: string, extensionUri: vscode
   });
   const show: ToPage = { type: 'show', title, jwt };
   // Each time it is shown again, the page is made anew and says so.
-  panel.webview.onDidReceiveMessage((message: FromPage) => {
+  panel.webview.onDidReceiveMessage((message: Partial<FromPage>) => {
     if (message.type === 'ready') void panel.webview.postMessage(show);
   });
   panel.webview.html = page(panel.webview, extensionUri);

@@ -101,7 +101,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const rest = this.parse(module.valueAt(apply(text, edits), ['profiles', index]));
     if (rest.ok) {
       const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
-      const known: UsableProfile = usable({ id: rest.profile.id, home, parsed: rest }) as UsableProfile;
+      const known: UsableProfile = usable({ id: rest.profile.id, home, parsed: rest });
       await this.secrets.set(kind, known, value);
       await this.consent.rememberSecretUse(known);
     } else if (rest.problems.some((problem) => problem.secret === undefined)) {

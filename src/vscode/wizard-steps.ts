@@ -80,7 +80,7 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
     clearTimeout(probing);
     const mine = ++latest;
     if (input.probe === undefined || value === '' || input.check(value) !== undefined) return;
-    probing = setTimeout(async () => {
+    const look = async () => {
       box.busy = true;
       const found = await input.probe?.(value);
       if (mine !== latest) return;
@@ -88,7 +88,8 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
       if (found === undefined) return;
       const severity = found.good ? vscode.InputBoxValidationSeverity.Info : vscode.InputBoxValidationSeverity.Warning;
       box.validationMessage = { message: found.message, severity };
-    }, 400);
+    };
+    probing = setTimeout(() => void look(), 400);
   };
   try {
     return await shown(box, (settle) => [

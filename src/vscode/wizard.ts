@@ -35,7 +35,7 @@ type DraftStep = (
   draft: Draft,
   deps: WizardDependencies,
   at: { step: number; total: number },
-) => Promise<typeof back | void>;
+) => Promise<typeof back | undefined>;
 
 const grantLabels = {
   client_credentials: { label: 'Client credentials', detail: 'Machine to machine: client id and secret, no user' },

@@ -18,7 +18,7 @@ export const outputMark = '\u2063';
 
 /** @throws where there are none, or no test ran: a run without results has not passed. */
 export async function readResults(file: string): Promise<SuiteResults> {
-  const text = await readFile(file, 'utf8').catch((cause) => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new Error('the suites ended without results', { cause });
   });
   const results = JSON.parse(text) as SuiteResults;

@@ -84,7 +84,7 @@ export function startApi(port: OpenPort, requests: RecordedRequest[], tenants: T
         const scope = error.scope === undefined ? '' : `, scope="${error.scope}"`;
         const challenge = `Bearer realm="demo", error="${code}", error_description="${error.message}"${scope}`;
         const body = { error: code, error_description: error.message, check: error.check };
-        sendJson(response, status as number, body, { 'www-authenticate': challenge });
+        sendJson(response, status, body, { 'www-authenticate': challenge });
       }
     };
     answer().catch((error: unknown) => {

@@ -30,7 +30,7 @@ export function privateKeyClient(clientId: string, name: string): RegisteredClie
     clientId,
     name,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as never] },
+    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
     authentication: 'private_key_jwt',
     grants: ['client_credentials'],
   };

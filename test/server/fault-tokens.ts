@@ -82,5 +82,5 @@ function changedClaims(right: JWTPayload, fault: FaultName): JWTPayload {
     'id-iat-missing': { iat: undefined },
     'id-sub-missing': { sub: undefined },
   };
-  return (changes[fault] ?? {}) as JWTPayload;
+  return changes[fault] ?? {};
 }

@@ -2,7 +2,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { brokenAnswers } from './broken-answers';
 import { createFaultFlow } from './fault-flow';
-import { bodyFaults } from './fault-names';
+import type { bodyFaults } from './fault-names';
 import type { FaultName, Place } from './fault-names';
 import { listen, record, sendJson } from './listener';
 import type { OpenPort, RecordedRequest } from './listener';

@@ -34,7 +34,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
 
   return {
     adapter: store.adapter,
-    jwks: { keys: [jwk as never] },
+    jwks: { keys: [jwk] },
     clients: Object.values(dialect.clients).map(metadata),
     routes: dialect.routes,
     claims: dialect.claims,

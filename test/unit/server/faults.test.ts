@@ -112,7 +112,7 @@ describe('server: faults', () => {
     ['no-token-type', 'token_type', undefined],
   ];
   for (const [fault, name, value] of fields) {
-    it(`${fault} has ${name}: ${value}`, async () => {
+    it(`${fault} has ${name}: ${String(value)}`, async () => {
       assert.equal((await machine(server.faults.issuerWith(fault))).body[name], value);
     });
   }

@@ -6,7 +6,6 @@ import { parseProfile } from '../../../src/profile/parse';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
 import { TokenService, type Interaction } from '../../../src/tokens/service';
-import type { FaultName } from '../../server/fault-names';
 import { startServer, type Server } from '../../server/server';
 import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
@@ -234,7 +233,7 @@ describe('a login', () => {
 
   it('the old refresh token is kept where none is sent', async () => {
     const { service, tokens, interaction } = world();
-    const issuer = server.faults.issuerWith('refresh-same' as FaultName);
+    const issuer = server.faults.issuerWith('refresh-same');
     const who = profile({
       issuer,
       grant: 'authorization_code',
