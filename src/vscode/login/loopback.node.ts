@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../../faults/fault';
@@ -7,6 +8,10 @@ export interface Loopback {
   redirectUri: string;
   close(): void;
 }
+
+/** Takes the query, with the code in it, out of the address and the history. */
+const script = "history.replaceState(null,'','/')";
+const scriptHash = createHash('sha256').update(script).digest('base64');
 
 const done = page('You are signed in', 'Return to the editor. You can close this page.');
 const unknown = page('Nothing waits for this login', 'Begin the login again from the editor. You can close this page.');
@@ -81,10 +86,6 @@ function answer(
   const taken = deliver(url.searchParams);
   response.writeHead(taken ? 200 : 400, headers).end(taken ? done : unknown);
 }
-
-/** Takes the query, with the code in it, out of the address and the history. */
-const script = "history.replaceState(null,'','/')";
-const scriptHash = '/pjm5mjVC8qSf3E2vn/Jvti9PA65a7Nkc8TYEuKfhyQ=';
 
 function page(title: string, text: string): string {
   return `<!doctype html>

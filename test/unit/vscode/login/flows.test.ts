@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { flowNames, loopbackAddress, orderFlows, type WindowKind } from '../../../../src/vscode/login/flows';
+
+const desktop: WindowKind = { ui: 'desktop', remote: false };
+const desktopRemote: WindowKind = { ui: 'desktop', remote: true };
+const web: WindowKind = { ui: 'web', remote: false };
+const webRemote: WindowKind = { ui: 'web', remote: true };
+
+describe('login: the order of the ways', () => {
+  const cases: [what: string, window: WindowKind, redirect: string, not: string[], ways: string][] = [
+    ['desktop', desktop, 'auto', [], 'uri-handler loopback paste'],
+    ['desktop with a remote', desktopRemote, 'auto', [], 'uri-handler paste'],
+    ['web', web, 'auto', [], 'external-uri paste'],
+    ['web with a remote', webRemote, 'auto', [], 'external-uri paste'],
+
+    ['desktop', desktop, 'uri-handler', [], 'uri-handler'],
+    ['desktop with a remote', desktopRemote, 'uri-handler', [], 'uri-handler'],
+    ['web', web, 'uri-handler', [], 'external-uri'],
+    ['web with a remote', webRemote, 'uri-handler', [], 'external-uri'],
+
+    ['desktop', desktop, 'loopback', [], 'loopback'],
+    ['desktop', desktop, 'loopback:8080/cb', [], 'loopback'],
+    ['desktop with a remote, its port forwarded', desktopRemote, 'loopback:8080', [], 'loopback'],
+    ['web, its port forwarded', webRemote, 'loopback:8080', [], 'loopback'],
+
+    ...[desktop, desktopRemote, web, webRemote].map((window): [string, WindowKind, string, string[], string] => [
+      JSON.stringify(window),
+      window,
+      'paste',
+      [],
+      'paste',
+    ]),
+
+    ['desktop, the handler failed', desktop, 'auto', ['uri-handler'], 'loopback paste'],
+    ['desktop, two failed', desktop, 'auto', ['uri-handler', 'loopback'], 'paste'],
+    ['desktop, all failed', desktop, 'auto', ['uri-handler', 'loopback', 'paste'], ''],
+    ['desktop, the named one failed: the others', desktop, 'uri-handler', ['uri-handler'], 'loopback paste'],
+    ['desktop, the named port failed: the others', desktop, 'loopback:8080', ['loopback'], 'uri-handler paste'],
+    ['web, the named one failed: the others', web, 'uri-handler', ['external-uri'], 'paste'],
+    ['remote, another failed: the named one still', desktopRemote, 'loopback:8080', ['uri-handler'], 'loopback paste'],
+    ['web, all failed', web, 'auto', ['external-uri', 'paste'], ''],
+    ['a way that there is not', desktop, 'auto', ['carrier-pigeon'], 'uri-handler loopback paste'],
+  ];
+  for (const [what, window, redirect, not, ways] of cases) {
+    it(`${what}, ${redirect}${not.length > 0 ? `, not ${not.join(' nor ')}` : ''}: ${ways || 'none'}`, () => {
+      assert.equal(orderFlows(window, redirect, not).join(' '), ways);
+    });
+  }
+  it('never tries a way twice, and knows all of them', () => {
+    for (const window of [desktop, desktopRemote, web, webRemote]) {
+      for (const not of flowNames) assert.ok(!orderFlows(window, 'auto', [not]).includes(not));
+      assert.ok(orderFlows(window, 'auto').includes('paste'), 'there is always a way');
+    }
+  });
+});
+
+describe('login: the loopback address', () => {
+  const cases: [redirect: string, port: number, path: string][] = [
+    ['auto', 0, '/callback'],
+    ['uri-handler', 0, '/callback'],
+    ['loopback', 0, '/callback'],
+    ['loopback:8080', 8080, '/callback'],
+    ['loopback:8080/', 8080, '/'],
+    ['loopback:8080/a/b', 8080, '/a/b'],
+  ];
+  for (const [redirect, port, path] of cases) {
+    it(`${redirect}: ${port} ${path}`, () => assert.deepEqual(loopbackAddress(redirect), { port, path }));
+  }
+});

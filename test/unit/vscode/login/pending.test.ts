@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { isCancelled, isFault } from '../../../../src/faults/fault';
+import {
+  parametersOfPasted,
+  parametersOfUri,
+  PendingLogins,
+  present,
+  type Delivery,
+} from '../../../../src/vscode/login/pending';
+
+const never = new AbortController().signal;
+const answer = (text: string) => new URLSearchParams(text);
+
+describe('login: waiting', () => {
+  it('is given the answer of its state, once', async () => {
+    const pending = new PendingLogins();
+    const waiting = pending.wait('s', 60_000, never);
+    assert.equal(pending.deliver(answer('state=s&code=c')), 'taken');
+    assert.equal((await waiting).get('code'), 'c');
+    assert.equal(pending.deliver(answer('state=s&code=d')), 'unknown-state');
+  });
+
+  it('is given errors, too', async () => {
+    const pending = new PendingLogins();
+    const waiting = pending.wait('s', 60_000, never);
+    assert.equal(pending.deliver(answer('state=s&error=access_denied')), 'taken');
+    assert.equal((await waiting).get('error'), 'access_denied');
+  });
+
+  const refused: [query: string, delivery: Delivery][] = [
+    ['', 'no-state'],
+    ['code=c', 'no-state'],
+    ['state=&code=c', 'no-state'],
+    ['state=s&state=s&code=c', 'no-state'],
+    ['state=t&state=s&code=c', 'no-state'],
+    ['state=t&code=c', 'unknown-state'],
+    ['state=S&code=c', 'unknown-state'],
+    ['state=s%20&code=c', 'unknown-state'],
+    ['state=__proto__&code=c', 'unknown-state'],
+  ];
+  for (const [query, delivery] of refused) {
+    it(`“${query}” is ${delivery}, and the login goes on waiting`, async () => {
+      const pending = new PendingLogins();
+      const waiting = pending.wait('s', 60_000, never);
+      assert.equal(pending.deliver(answer(query)), delivery);
+      assert.equal(pending.deliver(answer('state=s&code=right')), 'taken');
+      assert.equal((await waiting).get('code'), 'right');
+    });
+  }
+
+  it('of two logins are told apart, in any order', async () => {
+    const pending = new PendingLogins();
+    const [a, b] = [pending.wait('a', 60_000, never), pending.wait('b', 60_000, never)];
+    pending.deliver(answer('state=b&code=2'));
+    pending.deliver(answer('state=a&code=1'));
+    assert.deepEqual([(await a).get('code'), (await b).get('code')], ['1', '2']);
+  });
+
+  it('ends when nobody comes back', async () => {
+    const pending = new PendingLogins();
+    await assert.rejects(pending.wait('s', 1, never), (thrown) => isFault(thrown) && thrown.code === 'login-timeout');
+    assert.equal(pending.deliver(answer('state=s&code=c')), 'unknown-state');
+  });
+
+  it('ends when it is cancelled, also before it began', async () => {
+    const pending = new PendingLogins();
+    const abort = new AbortController();
+    const waiting = pending.wait('s', 60_000, abort.signal);
+    abort.abort();
+    await assert.rejects(waiting, isCancelled);
+    assert.equal(pending.deliver(answer('state=s&code=c')), 'unknown-state');
+    await assert.rejects(pending.wait('t', 60_000, AbortSignal.abort()), isCancelled);
+    assert.equal(pending.deliver(answer('state=t&code=c')), 'unknown-state');
+  });
+
+  it('tells how many wait, each time that changes', async () => {
+    const counts: number[] = [];
+    const pending = new PendingLogins((count) => counts.push(count));
+    const abort = new AbortController();
+    const waiting = [pending.wait('a', 60_000, never), pending.wait('b', 60_000, abort.signal)];
+    pending.deliver(answer('state=a&code=c'));
+    pending.deliver(answer('state=a&code=c'));
+    abort.abort();
+    await Promise.allSettled(waiting);
+    assert.deepEqual(counts, [1, 2, 1, 0]);
+  });
+
+  it('the end of a login does not end another that waits in its place', async () => {
+    const pending = new PendingLogins();
+    const abort = new AbortController();
+    const first = pending.wait('s', 60_000, abort.signal);
+    const second = pending.wait('s', 60_000, never);
+    abort.abort();
+    await assert.rejects(first, isCancelled);
+    assert.equal(pending.deliver(answer('state=s&code=c')), 'taken');
+    assert.equal((await second).get('code'), 'c');
+  });
+});
+
+describe('login: what the log tells of a redirect', () => {
+  const cases: [query: string, words: string][] = [
+    ['', 'none'],
+    ['code=SECRET&state=SECRET', 'code, state'],
+    ['iss=SECRET&error=SECRET&error_description=SECRET', 'iss, error, error_description'],
+    ['SECRET=SECRET', 'none'],
+  ];
+  for (const [query, words] of cases) it(`“${query}”: ${words}`, () => assert.equal(present(answer(query)), words));
+});
+
+describe('login: the parameters of a URI that VS Code hands over', () => {
+  // The query is decoded already.
+  const cases: [what: string, query: string, parameters: Record<string, string>][] = [
+    ['none', '', {}],
+    ['code and state', 'code=c&state=s', { code: 'c', state: 's' }],
+    ['a plus sign', 'code=a+b/c==&state=s', { code: 'a+b/c==', state: 's' }],
+    ['a percent sign', 'code=a%2Bb%&state=s', { code: 'a%2Bb%', state: 's' }],
+    ['an ampersand in a value', 'code=a&b&state=s', { code: 'a&b', state: 's' }],
+    ['an ampersand at the end of a value', 'code=a&&state=s', { code: 'a&', state: 's' }],
+    ['an equals sign in a value', 'code=a=b&state=s', { code: 'a=b', state: 's' }],
+    ['an address in a value', 'iss=https://a.example/x?y&code=c', { iss: 'https://a.example/x?y', code: 'c' }],
+    [
+      'words in a value',
+      'error=e&error_description=not now, later',
+      { error: 'e', error_description: 'not now, later' },
+    ],
+    ['an empty value', 'code=&state=s', { code: '', state: 's' }],
+    ['what VS Code adds', 'windowId=2&code=c&state=s', { windowId: '2', code: 'c', state: 's' }],
+    ['a hash in a value', 'code=a#b&state=s', { code: 'a#b', state: 's' }],
+    ['no name', '=x', {}],
+    ['no value', 'code', {}],
+    ['names that objects have', '__proto__=x&state=s', { ['__proto__']: 'x', state: 's' }],
+  ];
+  for (const [what, query, parameters] of cases) {
+    it(what, () => assert.deepEqual([...parametersOfUri(query)], Object.entries(parameters)));
+  }
+  it('a state that is there twice stays twice, to be refused', () => {
+    assert.deepEqual(parametersOfUri('state=a&code=c&state=b').getAll('state'), ['a', 'b']);
+  });
+});
+
+describe('login: the parameters of what was pasted', () => {
+  const both = { code: 'a+b', state: 's' };
+  const cases: [what: string, text: string, parameters: Record<string, string> | undefined][] = [
+    ['an address', 'http://127.0.0.1/callback?code=a%2Bb&state=s', both],
+    ['an address with white space around it', ' \n http://127.0.0.1/callback?code=a%2Bb&state=s\r\n', both],
+    ['an address of VS Code', 'vscode://token-deck.token-deck/callback?code=a%2Bb&state=s', both],
+    ['an address without its scheme', '127.0.0.1/callback?code=a%2Bb&state=s', both],
+    ['an address without its scheme, with a port', '127.0.0.1:8080/callback?code=a%2Bb&state=s', both],
+    ['localhost without its scheme', 'localhost:8080/callback?code=a%2Bb&state=s', both],
+    ['a query with its mark', '?code=a%2Bb&state=s', both],
+    ['a query alone', 'code=a%2Bb&state=s', both],
+    ['a fragment', 'https://a.example/cb#code=a%2Bb&state=s', both],
+    ['a fragment behind a query of its own', 'https://a.example/cb?x=1#code=a%2Bb&state=s', both],
+    ['a query before a fragment', 'https://a.example/cb?code=a%2Bb&state=s#_=_', both],
+    ['an error', 'http://127.0.0.1/callback?error=access_denied&state=s', { error: 'access_denied', state: 's' }],
+    ['nothing', '', undefined],
+    ['white space', '  ', undefined],
+    ['words', 'I do not know', undefined],
+    ['the address of the login page', 'https://a.example/authorize?client_id=c&state=s', undefined],
+    ['an address that only has code in its path', 'https://a.example/code=1', undefined],
+    ['broken encoding', 'http://127.0.0.1/?code=%E0%A4%A&state=s', { code: '\ufffd%A', state: 's' }],
+  ];
+  for (const [what, text, parameters] of cases) {
+    it(what, () => {
+      const found = parametersOfPasted(text);
+      assert.deepEqual(found && Object.fromEntries(found), parameters);
+    });
+  }
+});
