@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { TokenSet } from '../../../src/storage/token-set';
+import { factsOf } from '../../../src/tokens/facts';
+import { usableProfile } from '../storage/profiles-of';
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: unknown, header: unknown = { alg: 'RS256', typ: 'JWT' }) => `${part(header)}.${part(claims)}.c2ln`;
+const jwe = `${part({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
+
+type Fields = Record<string, unknown>;
+const machine = { id: 'm', grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
+const person = { ...machine, grant: 'authorization_code' };
+
+const facts = (set: Partial<TokenSet>, profile: Fields = machine) =>
+  factsOf(
+    { accessToken: 'opaque', tokenType: 'bearer', obtainedAt: 0, ...set },
+    usableProfile(profile).parsed.settings,
+  );
+const fact = (label: string, set: Partial<TokenSet>, profile?: Fields) =>
+  facts(set, profile).find((found) => found.label === label);
+
+describe('tokens: facts', () => {
+  const cases: [what: string, label: string, set: Partial<TokenSet>, profile: Fields, value: string | undefined][] = [
+    ['an opaque token', 'Kind', {}, machine, 'opaque'],
+    ['a JWT', 'Kind', { accessToken: jwt({}) }, machine, 'JWT (RS256)'],
+    [
+      'an access token of RFC 9068',
+      'Kind',
+      { accessToken: jwt({}, { alg: 'ES256', typ: 'at+jwt' }) },
+      machine,
+      'JWT (at+jwt, ES256)',
+    ],
+    ['a JWT without typ', 'Kind', { accessToken: jwt({}, { alg: 'HS256' }) }, machine, 'JWT (HS256)'],
+    ['a JWE', 'Kind', { accessToken: jwe }, machine, 'encrypted JWT (JWE)'],
+    ['the ID token, if that is used', 'Kind', { idToken: jwt({}) }, { ...machine, use: 'id_token' }, 'JWT (RS256)'],
+    ['no ID token, if that is used', 'Kind', {}, { ...machine, use: 'id_token' }, 'none'],
+    ['the subject', 'Subject', { accessToken: jwt({ sub: 'a' }) }, machine, 'a'],
+    [
+      'the subject of the ID token',
+      'Subject',
+      { idToken: jwt({ sub: 'a', email: 'a@example.com' }) },
+      machine,
+      'a@example.com (a)',
+    ],
+    ['no subject of an opaque token', 'Subject', {}, machine, undefined],
+    ['a subject that is no text', 'Subject', { accessToken: jwt({ sub: 7 }) }, machine, undefined],
+    [
+      'the scope of the token',
+      'Scope',
+      { accessToken: jwt({ scope: 'a' }), scope: 'b' },
+      { ...machine, scope: 'c' },
+      'a',
+    ],
+    ['the scopes of the token, as a list', 'Scope', { accessToken: jwt({ scp: ['a', 'b', 7] }) }, machine, 'a b'],
+    ['the scope that was granted', 'Scope', { scope: 'b' }, { ...machine, scope: 'c' }, 'b'],
+    ['the scope that was asked for', 'Scope', {}, { ...machine, scope: 'c' }, 'c'],
+    ['no scope', 'Scope', {}, machine, undefined],
+    [
+      'the audience of the token',
+      'Audience',
+      { accessToken: jwt({ aud: ['a', 'b'] }) },
+      { ...machine, audience: 'c' },
+      'a, b',
+    ],
+    ['the audience that was asked for', 'Audience', {}, { ...machine, audience: ['c', 'd'] }, 'c, d'],
+    ['the issuer of the token', 'Issuer', { accessToken: jwt({ iss: 'https://i' }) }, machine, 'https://i'],
+    ['no issuer of an opaque token', 'Issuer', {}, machine, undefined],
+    ['no expiry', 'Expires', {}, machine, 'unknown'],
+    ['no refresh token with client credentials', 'Refresh token', {}, machine, undefined],
+    ['a refresh token', 'Refresh token', { refreshToken: 'r' }, person, 'yes'],
+    ['none', 'Refresh token', {}, person, 'none'],
+  ];
+  for (const [what, label, set, profile, value] of cases) {
+    it(what, () => assert.equal(fact(label, set, profile)?.value, value));
+  }
+
+  it('the time of expiry, and whence it is known', () => {
+    const expiresAt = Date.parse('2030-01-01T00:00:00Z');
+    const expected = new Date(expiresAt).toLocaleString();
+    assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.value, expected);
+    assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.hint, undefined);
+    assert.match(fact('Expires', { expiresAt, expirySource: 'exp' })?.hint ?? '', /exp/);
+  });
+
+  const hints: [scope: string | undefined, hint: RegExp][] = [
+    [undefined, /Where it knows the scope offline_access, ask for it/],
+    ['read', /Where it knows/],
+    ['openid', /Most give one where the scope has offline_access/],
+    ['openid offline_access', /asked for, but the provider gave none/],
+  ];
+  for (const [scope, hint] of hints) {
+    it(`why there is no refresh token with the scope “${scope}”`, () => {
+      assert.match(fact('Refresh token', {}, { ...person, ...(scope && { scope }) })?.hint ?? '', hint);
+    });
+  }
+
+  it('never the token, nor the refresh token, nor the ID token', () => {
+    const set = { accessToken: jwt({ sub: 'a' }), refreshToken: 'refresh-me', idToken: jwt({ sub: 'b' }) };
+    const text = JSON.stringify(facts(set, { ...person, scope: 'openid' }));
+    for (const secret of [set.accessToken, set.refreshToken, set.idToken]) assert.ok(!text.includes(secret));
+  });
+
+  it('what a token claims cannot become a link or an icon, nor fill the screen', () => {
+    const hostile = `[x](command:y) $(error)\n\u202e${'a'.repeat(1000)}`;
+    const accessToken = jwt(
+      { sub: hostile, email: hostile, scope: hostile, aud: hostile, iss: hostile },
+      { alg: hostile, typ: hostile },
+    );
+    for (const { label, value } of facts({ accessToken })) {
+      assert.doesNotMatch(value, /\]\(|\$\(|[\n\u202e]/, label);
+      assert.ok(value.length < 450, label);
+    }
+  });
+
+  const odd: unknown[] = [null, true, 1e400, [], {}, [null], [{ toString: 1 }], { toString: 1, valueOf: 2 }, '', [[]]];
+  for (const value of odd) {
+    it(`claims of ${JSON.stringify(value)} do no harm`, () => {
+      const names = ['sub', 'email', 'scope', 'scp', 'aud', 'iss', 'exp'];
+      const claims = Object.fromEntries(names.map((name) => [name, value]));
+      const accessToken = jwt(claims, { alg: value, typ: value });
+      for (const found of facts({ accessToken, idToken: accessToken })) assert.equal(typeof found.value, 'string');
+    });
+  }
+  for (const expiresAt of [1e300, -1e300, 0]) {
+    it(`an expiry of ${expiresAt} does no harm`, () => assert.ok(fact('Expires', { expiresAt })));
+  }
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { Fault } from '../../../src/faults/fault';
+import type { TokenSet } from '../../../src/storage/token-set';
+import { describeState, tokenState, type TokenState } from '../../../src/tokens/state';
+
+const now = 1_000_000;
+const set = (left?: number): TokenSet => ({
+  accessToken: 'a',
+  tokenType: 'bearer',
+  obtainedAt: 0,
+  ...(left !== undefined && { expiresAt: now + left * 1000 }),
+});
+const failure = new Fault('unreachable', 'The server did not answer.');
+
+describe('tokens: states', () => {
+  const cases: [
+    what: string,
+    set: TokenSet | undefined,
+    failure: Fault | undefined,
+    warn: number,
+    state: TokenState,
+  ][] = [
+    ['nothing', undefined, undefined, 300, { kind: 'signed-out' }],
+    ['nothing but a failure', undefined, failure, 300, { kind: 'failed', reason: failure.what }],
+    ['valid', set(301), undefined, 300, { kind: 'valid', left: 301_000 }],
+    ['valid, after a failure', set(301), failure, 300, { kind: 'valid', left: 301_000 }],
+    ['about to expire', set(300), undefined, 300, { kind: 'expiring', left: 300_000 }],
+    ['about to expire, after a failure', set(1), failure, 300, { kind: 'expiring', left: 1000 }],
+    ['no warning wanted', set(0.001), undefined, 0, { kind: 'valid', left: 1 }],
+    ['expired', set(0), undefined, 300, { kind: 'expired' }],
+    ['expired long ago', set(-9999), undefined, 300, { kind: 'expired' }],
+    ['expired, and not renewed', set(0), failure, 300, { kind: 'failed', reason: failure.what }],
+    ['of unknown expiry', set(), undefined, 300, { kind: 'valid', left: undefined }],
+    ['of unknown expiry, after a failure', set(), failure, 300, { kind: 'valid', left: undefined }],
+  ];
+  for (const [what, token, failed, warn, state] of cases) {
+    it(what, () => assert.deepEqual(tokenState(token, failed, now, warn), state));
+  }
+
+  const words: [TokenState, string][] = [
+    [{ kind: 'unusable', reason: 'no issuer' }, 'no issuer'],
+    [{ kind: 'busy' }, 'working…'],
+    [{ kind: 'signed-out' }, 'signed out'],
+    [{ kind: 'failed', reason: 'x' }, 'failed: x'],
+    [{ kind: 'expired' }, 'expired'],
+    [{ kind: 'valid', left: undefined }, 'valid, expiry unknown'],
+    [{ kind: 'valid', left: 3_600_000 }, 'valid 1 h 00 min'],
+    [{ kind: 'expiring', left: 272_000 }, 'expires in 4:32'],
+  ];
+  for (const [state, text] of words) it(`${state.kind}: ${text}`, () => assert.equal(describeState(state), text));
+});
