@@ -25,7 +25,9 @@ export function referenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
 
 /** What tells a profile from every other, also from one in a folder of the same name. */
 export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
-  return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.uri}:${known.id}`;
+  // An id that is none may hold a colon, or half a character.
+  const id = encodeURIComponent(known.id.toWellFormed());
+  return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.uri}:${id}`;
 }
 
 /** What people call it. */

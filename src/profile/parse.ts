@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { addressProblem, type AddressProblem } from './address';
 import type { Problem, SecretKind } from './problem';
 import { plain } from '../faults/plain';
-import { profileSchema, type Profile } from './schema';
+import { knownFields, profileSchema, type Profile } from './schema';
 import { expand, issuerField } from './expand';
 import { asksOpenid, type Settings } from './settings';
 
@@ -61,13 +61,14 @@ const addressMessages: Record<AddressProblem, string> = {
 export function parseProfile(input: unknown): ParsedProfile {
   const result = v.safeParse(profileSchema, input);
   const secrets = secretsIn(input);
-  if (!result.success || secrets.length > 0) {
+  const shapes = [...unknownFields(input), ...lists(input)];
+  if (!result.success || secrets.length + shapes.length > 0) {
     const fields = isObject(input) ? input : {};
     const problems = [
       ...secrets,
-      ...(result.issues ?? [])
-        .map((issue) => ({ ...toProblem(issue), schema: true as const }))
-        .filter((p) => !secrets.some((s) => samePath(s, p))),
+      ...[...shapes, ...(result.issues ?? []).filter((issue) => !isUnknownField(issue)).map(toProblem)]
+        .filter((problem) => !secrets.some((secret) => samePath(secret, problem)))
+        .map((problem) => ({ ...problem, schema: true as const })),
     ];
     return { ok: false, id: textOr(fields.id), name: textOr(fields.name), problems };
   }
@@ -104,11 +105,43 @@ function secretsIn(input: unknown): Problem[] {
   ];
 }
 
+/** Every unknown field: the schema library names the first one alone. */
+function unknownFields(input: unknown): Problem[] {
+  if (!isObject(input)) return [];
+  return Object.entries(knownFields).flatMap(([name, known]) => {
+    const object = name === '' ? input : Object.hasOwn(input, name) ? input[name] : undefined;
+    if (!isObject(object)) return [];
+    return Object.keys(object)
+      .filter((field) => !known.includes(field))
+      .map((field) => (name === '' ? [field] : [name, field]))
+      .map((path) => invalid(path, `“${plain(path.join('.'), 100)}” is an unknown field`));
+  });
+}
+
+function isUnknownField(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+/** Lists in the place of objects, which the schema library takes for objects. */
+function lists(input: unknown): Problem[] {
+  if (Array.isArray(input)) return [invalid([], 'the profile must be an object')];
+  if (!isObject(input)) return [];
+  const params = isObject(input.params) ? input.params : {};
+  const objects: [path: string[], value: unknown][] = [
+    ...['endpoints', 'params', 'security', 'subject', 'actor', 'assertion'].map((name): [string[], unknown] => [
+      [name],
+      input[name],
+    ]),
+    ...['authorization', 'token', 'refresh'].map((leg): [string[], unknown] => [['params', leg], params[leg]]),
+  ];
+  return objects
+    .filter(([, value]) => Array.isArray(value))
+    .map(([path]) => invalid(path, `“${path.join('.')}” must be an object`));
+}
+
 function toProblem(issue: v.BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
   const where = path.length === 0 ? 'the profile' : `“${plain(path.join('.'), 100)}”`;
-  if (issue.type === 'strict_object' && issue.expected === 'never')
-    return invalid(path, `${where} is an unknown field`);
   if (issue.received === 'undefined') return invalid(path, `${where} is missing`);
   if (issue.type === 'regex' || issue.type === 'check') return invalid(path, `${where} ${issue.message}`);
   if (issue.type === 'picklist') return invalid(path, `${where} must be one of ${issue.expected ?? ''}`);

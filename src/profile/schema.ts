@@ -68,6 +68,18 @@ const endpoints = v.strictObject({
   jwks: v.optional(text('The issuer’s keys, a JWK Set (RFC 7517).')),
 });
 
+const params = v.strictObject({
+  authorization: parameters('Sent with the authorization request.'),
+  token: parameters('Sent with the token request.'),
+  refresh: parameters('Sent when a token is refreshed.'),
+});
+
+const security = v.strictObject({
+  dpop: v.optional(flag('Bind tokens to a key (RFC 9449).')),
+  par: v.optional(flag('Push the authorization request (RFC 9126).')),
+  jar: v.optional(flag('Sign the authorization request (RFC 9101).')),
+});
+
 /** A profile, as it stands in SecretStorage and in `.vscode/token-deck.json`. It holds no secret. */
 export const profileSchema = v.strictObject({
   id: v.pipe(
@@ -111,16 +123,7 @@ export const profileSchema = v.strictObject({
   subject: v.optional(textOrObject('The subject of a token exchange or an assertion.')),
   actor: v.optional(textOrObject('The actor of a token exchange.')),
   assertion: v.optional(textOrObject('The assertion of the jwt_bearer grant.')),
-  params: v.optional(
-    v.pipe(
-      v.strictObject({
-        authorization: parameters('Sent with the authorization request.'),
-        token: parameters('Sent with the token request.'),
-        refresh: parameters('Sent when a token is refreshed.'),
-      }),
-      v.description('The provider’s own parameters, for each leg apart.'),
-    ),
-  ),
+  params: v.optional(v.pipe(params, v.description('The provider’s own parameters, for each leg apart.'))),
   tokenRequestFormat: v.optional(
     v.pipe(v.picklist(['form', 'json']), v.description('The body of token requests. RFC 6749 knows “form” alone.')),
   ),
@@ -133,16 +136,7 @@ export const profileSchema = v.strictObject({
       ),
     ),
   ),
-  security: v.optional(
-    v.pipe(
-      v.strictObject({
-        dpop: v.optional(flag('Bind tokens to a key (RFC 9449).')),
-        par: v.optional(flag('Push the authorization request (RFC 9126).')),
-        jar: v.optional(flag('Sign the authorization request (RFC 9101).')),
-      }),
-      v.description('Additional protections, off by default.'),
-    ),
-  ),
+  security: v.optional(v.pipe(security, v.description('Additional protections, off by default.'))),
   use: v.optional(v.pipe(v.picklist(['access_token', 'id_token']), v.description('Which token is handed out.'))),
   headerName: v.optional(
     v.pipe(
@@ -167,6 +161,14 @@ export const profileSchema = v.strictObject({
     ),
   ),
 });
+
+/** The fields that there are, of a profile (under no name) and of its objects that have fields of their own. */
+export const knownFields: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(profileSchema.entries),
+  endpoints: Object.keys(endpoints.entries),
+  params: Object.keys(params.entries),
+  security: Object.keys(security.entries),
+};
 
 /** What a person or a repository wrote: checked, not yet filled in by its preset. */
 export type Profile = v.InferOutput<typeof profileSchema>;

@@ -95,8 +95,8 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
 /** The edits that take a value out of a JSON text, comments and layout around it kept; none where there is no such value. */
 export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
   if (valueAt(text, path) === undefined) return [];
-  const formattingOptions = { insertSpaces: true, tabSize: 2 };
-  return modify(text, path, undefined, { formattingOptions }).map(({ offset, length, content }) => ({
+  // Without formatting options: with them it lays out anew what stands around.
+  return modify(withoutMark(text), path, undefined, {}).map(({ offset, length, content }) => ({
     offset,
     length,
     text: content,
@@ -106,11 +106,15 @@ export function removeAt(text: string, path: (string | number)[]): { offset: num
 /** The tree of a JSON text; undefined for one that is empty, or nested so deeply that reading it ends the stack. */
 function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
   try {
-    // A byte order mark is no part of the text; offsets stay what they are.
-    return parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+    return parseTree(withoutMark(text), errors, { allowTrailingComma: true });
   } catch {
     return undefined;
   }
+}
+
+/** A byte order mark is no part of the text; a space in its place leaves offsets what they are. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, ' ');
 }
 
 /** Its other problems stay: a secret in it is to be seen, too. */

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { expand } from '../../../src/profile/expand';
+import { parseProfile } from '../../../src/profile/parse';
+import { presetNames, presets } from '../../../src/profile/presets';
+import type { Profile } from '../../../src/profile/schema';
+import type { Settings } from '../../../src/profile/settings';
+
+const settingsOf = (profile: Partial<Profile>) => expand({ id: 'a', ...profile } as Profile).settings;
+
+describe('profile: presets', () => {
+  it('fill in the defaults where nothing is said', () => {
+    assert.deepEqual(settingsOf({ grant: 'static' }), {
+      id: 'a',
+      grant: 'static',
+      clientAuth: undefined,
+      endpoints: {},
+      basicEncoding: 'form',
+      tokenRequestFormat: 'form',
+      redirect: 'auto',
+      use: 'access_token',
+      headerName: 'Authorization',
+      headerPrefix: 'Bearer',
+      refreshAhead: 60,
+    });
+  });
+
+  /** A profile, and what its vendor's page says it comes to. */
+  const cases: [what: string, profile: Partial<Profile>, expected: Partial<Settings>][] = [
+    [
+      'iStreamPlanet: its two endpoints, and an audience made of the organization',
+      { preset: 'istreamplanet', organization: 'YOUR_ORGANIZATION' },
+      {
+        endpoints: {
+          authorization: 'https://istreamplanet.auth0.com/authorize',
+          token: 'https://istreamplanet.auth0.com/oauth/token',
+        },
+        audience: 'https://platform.dtc.istreamplanet.net/YOUR_ORGANIZATION',
+        organization: undefined,
+        tokenRequestFormat: 'form',
+        clientAuth: 'client_secret_post',
+      },
+    ],
+    [
+      'iStreamPlanet: an organization is one part of the address',
+      { preset: 'istreamplanet', organization: 'a b/../c?d#e' },
+      { audience: 'https://platform.dtc.istreamplanet.net/a%20b%2F..%2Fc%3Fd%23e' },
+    ],
+    [
+      'Auth0: the issuer with its slash, organization and audience as parameters',
+      { preset: 'auth0', tenant: 'northwind.auth0.com', organization: 'org_1', audience: 'https://api.example.com' },
+      {
+        issuer: 'https://northwind.auth0.com/',
+        organization: 'org_1',
+        audience: 'https://api.example.com',
+        clientAuth: 'client_secret_post',
+      },
+    ],
+    [
+      'Auth0: a custom domain',
+      { preset: 'auth0', tenant: 'login.northwind.com' },
+      { issuer: 'https://login.northwind.com/' },
+    ],
+    [
+      'Auth0: with scheme and slash',
+      { preset: 'auth0', tenant: 'https://a.auth0.com/' },
+      { issuer: 'https://a.auth0.com/' },
+    ],
+    [
+      'Auth0: with the scheme in capitals',
+      { preset: 'auth0', tenant: 'HTTPS://a.auth0.com' },
+      { issuer: 'HTTPS://a.auth0.com/' },
+    ],
+    [
+      'Auth0: on this machine',
+      { preset: 'auth0', tenant: 'http://127.0.0.2:4000' },
+      { issuer: 'http://127.0.0.2:4000/' },
+    ],
+    ['Auth0: white space around it', { preset: 'auth0', tenant: ' a.auth0.com ' }, { issuer: 'https://a.auth0.com/' }],
+    [
+      'Streamdiver: its realm',
+      { preset: 'streamdiver', tenant: 'acme' },
+      { issuer: 'https://sso.streamdiver.com/realms/acme', clientAuth: 'client_secret_post' },
+    ],
+    [
+      'Streamdiver: a tenant cannot leave its host',
+      { preset: 'streamdiver', tenant: '@evil.example/x' },
+      { issuer: 'https://sso.streamdiver.com/realms/%40evil.example%2Fx' },
+    ],
+    [
+      'Keycloak',
+      { preset: 'keycloak', server: 'https://sso.example.com', realm: 'a' },
+      { issuer: 'https://sso.example.com/realms/a' },
+    ],
+    [
+      'Keycloak: slashes at the end',
+      { preset: 'keycloak', server: 'https://sso.example.com//', realm: 'a' },
+      { issuer: 'https://sso.example.com/realms/a' },
+    ],
+    [
+      'Keycloak: below a path',
+      { preset: 'keycloak', server: 'https://example.com/auth/', realm: 'a' },
+      { issuer: 'https://example.com/auth/realms/a' },
+    ],
+    [
+      'Keycloak: without its scheme',
+      { preset: 'keycloak', server: 'sso.example.com:8443', realm: 'a' },
+      { issuer: 'https://sso.example.com:8443/realms/a' },
+    ],
+    [
+      'Keycloak: on this machine',
+      { preset: 'keycloak', server: 'http://[::1]:8080', realm: 'a b' },
+      { issuer: 'http://[::1]:8080/realms/a%20b' },
+    ],
+    [
+      'Basic: the secret by HTTP Basic, the grant by itself',
+      { preset: 'basic', endpoints: { token: 'https://api.example.com/oauth/v2/token' } },
+      {
+        grant: 'client_credentials',
+        clientAuth: 'client_secret_basic',
+        basicEncoding: 'form',
+        endpoints: { token: 'https://api.example.com/oauth/v2/token' },
+      },
+    ],
+    [
+      'OpenID Connect',
+      { preset: 'oidc', issuer: 'https://a.example' },
+      { issuer: 'https://a.example', clientAuth: undefined },
+    ],
+    [
+      'OAuth 2.0',
+      { preset: 'oauth2', endpoints: { token: 'https://a.example' } },
+      { endpoints: { token: 'https://a.example' } },
+    ],
+
+    // What a profile sets itself wins.
+    ['own client authentication', { preset: 'auth0', tenant: 'a', clientAuth: 'none' }, { clientAuth: 'none' }],
+    ['own issuer', { preset: 'auth0', tenant: 'a', issuer: 'https://b.example/' }, { issuer: 'https://b.example/' }],
+    [
+      'own issuer: none of the preset’s addresses',
+      { preset: 'istreamplanet', organization: 'o', issuer: 'https://b.example' },
+      { issuer: 'https://b.example', endpoints: {} },
+    ],
+    [
+      'own token endpoint, beside the preset’s others',
+      { preset: 'istreamplanet', organization: 'o', endpoints: { token: 'https://b.example/' } },
+      { endpoints: { authorization: 'https://istreamplanet.auth0.com/authorize', token: 'https://b.example/' } },
+    ],
+    ['own audience', { preset: 'istreamplanet', organization: 'o', audience: 'urn:x' }, { audience: 'urn:x' }],
+    ['own format', { preset: 'auth0', tenant: 'a', tokenRequestFormat: 'json' }, { tokenRequestFormat: 'json' }],
+    [
+      'own header',
+      { preset: 'auth0', tenant: 'a', headerName: 'X', headerPrefix: '' },
+      { headerName: 'X', headerPrefix: '' },
+    ],
+  ];
+  for (const [what, profile, expected] of cases) {
+    it(what, () => {
+      const settings = settingsOf(profile);
+      const found = Object.fromEntries(Object.keys(expected).map((name) => [name, settings[name as keyof Settings]]));
+      assert.deepEqual(found, expected);
+    });
+  }
+
+  const missing: [what: string, profile: Partial<Profile>, fields: string[]][] = [
+    ['auth0', { preset: 'auth0' }, ['tenant']],
+    ['istreamplanet', { preset: 'istreamplanet' }, ['organization']],
+    ['keycloak', { preset: 'keycloak' }, ['server', 'realm']],
+    ['keycloak with its server', { preset: 'keycloak', server: 's' }, ['realm']],
+    ['streamdiver', { preset: 'streamdiver' }, ['tenant']],
+    ['auth0 with an issuer of its own', { preset: 'auth0', issuer: 'https://a.example' }, []],
+    ['istreamplanet with an audience of its own', { preset: 'istreamplanet', audience: 'a' }, []],
+    ['none', {}, []],
+  ];
+  for (const [what, profile, fields] of missing) {
+    it(`${what}: ${fields.join(' and ') || 'nothing'} missing`, () => {
+      assert.deepEqual(expand({ id: 'a', ...profile } as Profile).missing, fields);
+    });
+  }
+
+  it('do not change the table that they come from', () => {
+    const before = JSON.stringify(presets);
+    const settings = settingsOf({ preset: 'istreamplanet', organization: 'o', issuer: 'https://b.example' });
+    (settings.endpoints as Record<string, string>).token = 'https://evil.example';
+    settingsOf({ preset: 'istreamplanet', organization: 'o', endpoints: { token: 'https://evil.example' } });
+    assert.equal(JSON.stringify(presets), before);
+  });
+
+  for (const name of presetNames) {
+    it(`${name}: what the wizard asks for makes a usable profile, for each of its grants`, () => {
+      const values: Record<string, string> = {
+        ...{
+          tenant: 'a.example.com',
+          server: 'https://a.example.com',
+          realm: 'r',
+          organization: 'o',
+          audience: 'urn:a',
+        },
+        issuer: 'https://a.example.com',
+      };
+      for (const grant of presets[name].grants) {
+        const asked = presets[name].fields.filter((field) => field.grant === undefined || field.grant === grant);
+        const endpoints = Object.fromEntries(
+          asked
+            .filter(({ field }) => field.endsWith('Endpoint'))
+            .map(({ field }) => [field.replace('Endpoint', ''), 'https://a.example.com/x']),
+        );
+        for (const fields of [asked, asked.filter(({ optional }) => !optional)]) {
+          const given = fields.filter(({ field }) => field in values).map(({ field }) => [field, values[field]]);
+          const profile = { id: 'a', preset: name, grant, clientId: 'c', endpoints, ...Object.fromEntries(given) };
+          const parsed = parseProfile(profile);
+          assert.ok(parsed.ok, JSON.stringify(parsed));
+        }
+      }
+    });
+  }
+});

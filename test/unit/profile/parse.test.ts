@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { parseProfile, type ParsedProfile } from '../../../src/profile/parse';
+import { describeProblems, type Problem, type SecretKind } from '../../../src/profile/problem';
+
+type Fields = Record<string, unknown>;
+
+const valid: Fields = {
+  id: 'prod',
+  grant: 'client_credentials',
+  clientId: 'c',
+  issuer: 'https://sso.example.com',
+};
+const without = (field: string): Fields => Object.fromEntries(Object.entries(valid).filter(([name]) => name !== field));
+
+function problems(input: unknown): Problem[] {
+  const parsed: ParsedProfile = parseProfile(input);
+  return parsed.ok ? [] : parsed.problems;
+}
+const paths = (input: unknown) => problems(input).map(({ path }) => path.join('.'));
+
+describe('profile: parsing', () => {
+  it('takes the least that is needed', () => {
+    const parsed = parseProfile(valid);
+    assert.ok(parsed.ok);
+    assert.deepEqual(parsed.profile, valid);
+  });
+
+  it('takes every field', () => {
+    const whole: Fields = {
+      ...valid,
+      ...{ id: 'a.b-c_1', name: 'Ünïcödé', group: 'Staging', preset: 'oidc' },
+      ...{ tenant: 't', server: 'https://s.example', realm: 'r', organization: 'o' },
+      endpoints: Object.fromEntries(
+        [
+          ...['authorization', 'token', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo'],
+          ...['endSession', 'pushedAuthorizationRequest', 'jwks'],
+        ].map((name) => [name, `https://sso.example.com/${name}?tenant=1`]),
+      ),
+      ...{ clientAuth: 'private_key_jwt', basicEncoding: 'none', scope: 'openid read', audience: ['a', 'b'] },
+      ...{
+        resource: 'urn:x',
+        username: 'alice',
+        subject: { sub: 'a' },
+        actor: 'b',
+        assertion: { nested: [{ x: null }] },
+      },
+      params: { authorization: { prompt: 'login' }, token: { tier: ['a', 'b'] }, refresh: { x: '' } },
+      ...{ tokenRequestFormat: 'json', redirect: 'loopback:8080/cb', security: { dpop: true, par: false, jar: true } },
+      ...{ use: 'id_token', headerName: 'X-Api-Key', headerPrefix: '', refreshAhead: 0 },
+    };
+    const parsed = parseProfile(whole);
+    assert.deepEqual(problems(whole), []);
+    assert.ok(parsed.ok);
+    assert.deepEqual(parsed.profile, whole);
+  });
+
+  describe('names what is wrong', () => {
+    const cases: [what: string, input: Fields, path: string, message?: RegExp][] = [
+      ['an unknown field', { ...valid, audiance: 'x' }, 'audiance', /“audiance” is an unknown field/],
+      ['an unknown field of endpoints', { ...valid, endpoints: { tokens: 'x' } }, 'endpoints.tokens', /unknown field/],
+      ['an unknown leg', { ...valid, params: { login: {} } }, 'params.login', /unknown field/],
+      ['an unknown protection', { ...valid, security: { mtls: true } }, 'security.mtls', /unknown field/],
+      ['a field that objects have', { ...valid, constructor: 'x' }, 'constructor', /unknown field/],
+      ['another such field', { ...valid, toString: 'x' }, 'toString', /unknown field/],
+      ['no id', without('id'), 'id', /“id” is missing/],
+      ['no grant', without('grant'), 'grant', /“grant” is missing/],
+      ['no client id', without('clientId'), 'clientId', /“clientId” is missing/],
+      ['no issuer', without('issuer'), 'issuer', /neither “issuer” nor “endpoints.token”/],
+      ['an unknown grant', { ...valid, grant: 'magic' }, 'grant', /must be one of/],
+      ['an unknown preset', { ...valid, preset: 'toString' }, 'preset', /must be one of/],
+      ['an unknown client authentication', { ...valid, clientAuth: 'basic' }, 'clientAuth', /must be one of/],
+      ['an empty name', { ...valid, name: '' }, 'name'],
+      ['a name that is too long', { ...valid, name: 'x'.repeat(201) }, 'name', /200/],
+      ['a scope that is too long', { ...valid, scope: 'x'.repeat(4097) }, 'scope', /4096/],
+      ['a scope that is a list', { ...valid, scope: ['a'] }, 'scope'],
+      ['an empty list', { ...valid, audience: [] }, 'audience'],
+      ['a list of all kinds', { ...valid, audience: ['a', 1] }, 'audience'],
+      ['null', { ...valid, clientId: null }, 'clientId'],
+      ['a number', { ...valid, clientId: 7 }, 'clientId'],
+      ['a parameter that is a number', { ...valid, params: { token: { a: 1 } } }, 'params.token.a'],
+      ['a time that is negative', { ...valid, refreshAhead: -1 }, 'refreshAhead'],
+      ['a time that is too long', { ...valid, refreshAhead: 86_401 }, 'refreshAhead'],
+      ['a time that is a text', { ...valid, refreshAhead: '60' }, 'refreshAhead'],
+      ['a time that is none', { ...valid, refreshAhead: NaN }, 'refreshAhead'],
+      ['a header with a space', { ...valid, headerName: 'X Y' }, 'headerName', /header’s name/],
+      ['a header of two lines', { ...valid, headerName: 'X\r\nY' }, 'headerName'],
+      ['a prefix of two lines', { ...valid, headerPrefix: 'Bearer\r\nX: y' }, 'headerPrefix'],
+      ['a redirect that there is not', { ...valid, redirect: 'http://localhost' }, 'redirect', /must be auto/],
+      ['a port that is too high', { ...valid, redirect: 'loopback:65536' }, 'redirect', /port/],
+      ['port 0', { ...valid, redirect: 'loopback:0' }, 'redirect', /port/],
+      ['a redirect with a query', { ...valid, redirect: 'loopback:80/a?b' }, 'redirect'],
+      ['an assertion that is nested deeply', { ...valid, assertion: nested(100) }, 'assertion'],
+      ['an assertion that is no JSON', { ...valid, assertion: { a: 1n } }, 'assertion'],
+      ['a public client with client credentials', { ...valid, clientAuth: 'none' }, 'clientAuth'],
+      ['a password without a user', { ...valid, grant: 'password' }, 'username'],
+      [
+        'openid without an issuer',
+        {
+          ...without('issuer'),
+          grant: 'authorization_code',
+          scope: 'openid',
+          endpoints: { authorization: 'https://a.example', token: 'https://a.example' },
+        },
+        'issuer',
+        /ID token/,
+      ],
+      [
+        'openid in own parameters, without an issuer',
+        {
+          ...without('issuer'),
+          grant: 'authorization_code',
+          params: { authorization: { scope: 'a openid' } },
+          endpoints: { authorization: 'https://a.example', token: 'https://a.example' },
+        },
+        'issuer',
+      ],
+      [
+        'a login without its endpoint',
+        { ...without('issuer'), grant: 'authorization_code', endpoints: { token: 'https://a.example' } },
+        'issuer',
+        /authorization/,
+      ],
+      [
+        'a device without its endpoint',
+        { ...without('issuer'), grant: 'device_code', endpoints: { token: 'https://a.example' } },
+        'issuer',
+        /deviceAuthorization/,
+      ],
+      [
+        'a preset without its field',
+        { id: 'a', grant: 'client_credentials', clientId: 'c', preset: 'auth0' },
+        'tenant',
+        /“tenant” is missing.*“auth0”/,
+      ],
+      ['an issuer with a query', { ...valid, issuer: 'https://a.example/?b' }, 'issuer', /query/],
+      ['an issuer with a fragment', { ...valid, issuer: 'https://a.example/#b' }, 'issuer', /fragment/],
+      ['an issuer with a password', { ...valid, issuer: 'https://a:b@a.example' }, 'issuer', /user name or a password/],
+      ['an issuer that is none', { ...valid, issuer: 'sso' }, 'issuer', /no https: address/],
+      [
+        'an endpoint that is none',
+        { ...valid, endpoints: { jwks: 'javascript:1' } },
+        'endpoints.jwks',
+        /no https: address/,
+      ],
+      [
+        'a secret in an address',
+        { ...valid, endpoints: { token: 'https://a.example/?client_secret=x' } },
+        'endpoints.token',
+        /secret in its query/,
+      ],
+      [
+        'a tenant that is no host',
+        { ...without('issuer'), preset: 'auth0', tenant: 'a b' },
+        'tenant',
+        /no https: address/,
+      ],
+    ];
+    for (const [what, input, path, message] of cases) {
+      it(what, () => {
+        const found = problems(input);
+        assert.deepEqual(
+          found.map((problem) => problem.path.join('.')),
+          [path],
+        );
+        if (message) assert.match(found[0]?.message ?? '', message);
+        assert.equal(found[0]?.code, 'profile-invalid');
+        assert.equal(found[0]?.secret, undefined);
+      });
+    }
+
+    const ids = ['', 'A', '-a', '.a', '_a', 'a b', 'a/b', 'ä', 'a'.repeat(65), 'a\n', 'personal:a', '__proto__'];
+    for (const id of ids) it(`the id ${JSON.stringify(id)}`, () => assert.deepEqual(paths({ ...valid, id }), ['id']));
+    for (const id of ['a', '0', 'a'.repeat(64), 'a.b-c_d', 'constructor']) {
+      it(`not the id ${id}`, () => assert.deepEqual(paths({ ...valid, id }), []));
+    }
+
+    it('all of it, with the id and the name', () => {
+      const parsed = parseProfile({ id: 'prod', name: 'P', grant: 'x', use: 'y', other: 1 });
+      assert.ok(!parsed.ok);
+      assert.equal(parsed.id, 'prod');
+      assert.equal(parsed.name, 'P');
+      assert.deepEqual(parsed.problems.map(({ path }) => path[0]).sort(), ['grant', 'other', 'use']);
+    });
+  });
+
+  describe('http:', () => {
+    const cases: [what: string, fields: Fields, path: string][] = [
+      ['the issuer', { issuer: 'http://sso.example.com' }, 'issuer'],
+      ['an issuer that looks local', { issuer: 'http://localhost.evil.com' }, 'issuer'],
+      ['the token endpoint', { endpoints: { token: 'http://127.0.0.1.evil.com' } }, 'endpoints.token'],
+      ['any endpoint', { endpoints: { userinfo: 'http://10.0.0.1' } }, 'endpoints.userinfo'],
+      [
+        'a preset’s server',
+        { issuer: undefined, preset: 'keycloak', server: 'http://sso.example', realm: 'r' },
+        'server',
+      ],
+      ['a preset’s tenant', { issuer: undefined, preset: 'auth0', tenant: 'http://a.example' }, 'tenant'],
+    ];
+    for (const [what, fields, path] of cases) {
+      it(`is insecure for ${what}`, () => {
+        const [first, ...more] = problems(JSON.parse(JSON.stringify({ ...valid, ...fields })));
+        assert.equal(first?.code, 'insecure-endpoint');
+        assert.equal(first.path.join('.'), path);
+        assert.deepEqual(more, []);
+      });
+    }
+    it('is fine on this machine', () => {
+      assert.deepEqual(
+        paths({ ...valid, issuer: 'http://127.0.0.2:3000', endpoints: { token: 'http://[::1]/t' } }),
+        [],
+      );
+    });
+  });
+
+  describe('secrets', () => {
+    const kinds: [field: string, kind: SecretKind][] = [
+      ['clientSecret', 'clientSecret'],
+      ['client_secret', 'clientSecret'],
+      ['secret', 'clientSecret'],
+      ['privateKey', 'privateKey'],
+      ['private_key', 'privateKey'],
+      ['password', 'password'],
+      ['token', 'token'],
+      ['accessToken', 'token'],
+      ['access_token', 'token'],
+      ['apiKey', 'token'],
+    ];
+    for (const [field, kind] of kinds) {
+      const places: [string, Fields][] = [
+        [field, { ...valid, [field]: 'hunter2' }],
+        ...['authorization', 'token', 'refresh'].map((leg): [string, Fields] => [
+          `params.${leg}.${field}`,
+          { ...valid, params: { [leg]: { [field]: 'hunter2' } } },
+        ]),
+      ];
+      for (const [path, input] of places) {
+        it(`${path} is a ${kind}, told once and never its value`, () => {
+          const found = problems(input);
+          assert.deepEqual(
+            found.map((problem) => [problem.path.join('.'), problem.secret]),
+            [[path, kind]],
+          );
+          assert.doesNotMatch(JSON.stringify(found), /hunter2/);
+        });
+      }
+    }
+    it('are told beside other mistakes', () => {
+      const found = problems({ ...valid, clientSecret: 'hunter2', audiance: 'x' });
+      assert.deepEqual(found.map(({ path, secret }) => [path[0], secret]).sort(), [
+        ['audiance', undefined],
+        ['clientSecret', 'clientSecret'],
+      ]);
+    });
+    it('of no text are told, too', () => {
+      for (const value of [null, 7, {}, ['x']]) {
+        assert.deepEqual(
+          problems({ ...valid, clientSecret: value }).map(({ secret }) => secret),
+          ['clientSecret'],
+        );
+      }
+    });
+  });
+
+  describe('parameters that Token Deck sets itself', () => {
+    const names = [
+      ...['client_id', 'client_assertion', 'client_assertion_type', 'grant_type', 'code', 'code_verifier'],
+      ...['code_challenge', 'code_challenge_method', 'nonce', 'redirect_uri', 'refresh_token', 'request'],
+      ...['request_uri', 'response_mode', 'response_type', 'state'],
+    ];
+    for (const name of names) {
+      it(`${name} is refused on every leg`, () => {
+        for (const leg of ['authorization', 'token', 'refresh']) {
+          assert.deepEqual(paths({ ...valid, params: { [leg]: { [name]: 'x' } } }), [`params.${leg}.${name}`]);
+        }
+      });
+    }
+    for (const name of ['prompt', 'login_hint', 'scope', 'audience', 'acr_values', 'constructor']) {
+      it(`${name} is taken`, () =>
+        assert.deepEqual(paths({ ...valid, params: { authorization: { [name]: 'x' } } }), []));
+    }
+  });
+
+  it('a pasted token needs nothing more', () => {
+    assert.deepEqual(paths({ id: 'a', grant: 'static' }), []);
+    assert.deepEqual(paths({ id: 'a', grant: 'static', issuer: 'http://a.example' }), ['issuer']);
+  });
+
+  describe('never throws, and never takes', () => {
+    const cyclic: Fields = { ...valid };
+    cyclic.assertion = cyclic;
+    const garbage: [string, unknown][] = [
+      ['undefined', undefined],
+      ['null', null],
+      ['a text', 'profile'],
+      ['a number', 7],
+      ['a bigint', 7n],
+      ['a symbol', Symbol('x')],
+      ['a function', () => valid],
+      ['a list', []],
+      ['a list of a profile', [valid]],
+      ['an empty object', {}],
+      ['a date', new Date(0)],
+      ['a map', new Map(Object.entries(valid))],
+      ['a cycle', cyclic],
+      ['a prototype', JSON.parse('{"id":"a","__proto__":{"grant":"static"}}')],
+      ['a profile behind a prototype', JSON.parse('{"__proto__":{"id":"a","grant":"static"}}')],
+      ['a list in the place of an object', { ...valid, endpoints: [], params: [], security: [] }],
+      ['a text in the place of an object', { ...valid, endpoints: 'x', params: 'y' }],
+      ['null in the place of an object', { ...valid, endpoints: null, params: { token: null } }],
+      ['very many fields', Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`f${i}`, i]))],
+      ['a very long id', { ...valid, id: 'a'.repeat(1_000_000) }],
+      ['a very long field', { ...valid, ['x'.repeat(1_000_000)]: 1 }],
+      ['a very deep profile', { ...valid, subject: nested(50_000) }],
+      ['a very deep field', { ...valid, other: nested(50_000) }],
+    ];
+    for (const [what, input] of garbage) {
+      it(what, () => {
+        const parsed = parseProfile(input);
+        assert.ok(!parsed.ok);
+        assert.ok(parsed.problems.length > 0);
+        for (const { message } of parsed.problems) assert.ok(message.length < 500, 'a message is short');
+        assert.ok(describeProblems(parsed.problems).length < 1500);
+      });
+    }
+    it('a polluted prototype', () => {
+      parseProfile(JSON.parse('{"__proto__":{"polluted":1},"params":{"token":{"__proto__":{"polluted":1}}}}'));
+      assert.equal(({} as Fields).polluted, undefined);
+    });
+    it('an object without a prototype is a profile like others', () => {
+      assert.deepEqual(paths(Object.assign(Object.create(null) as Fields, valid)), []);
+    });
+  });
+
+  it('a field’s name cannot become a link in a message', () => {
+    const found = problems({ ...valid, '[x](command:y)$(error)\n\u202e': 1 });
+    assert.doesNotMatch(found[0]?.message ?? '', /\]\(|\$\(|[\n\u202e]/);
+  });
+
+  it('many problems are told as three, and how many more', () => {
+    const found = problems({ ...valid, a: 1, b: 1, c: 1, d: 1, e: 1 });
+    assert.match(describeProblems(found), /^“a” .*; “b” .*; “c” .*; and 2 more\.$/);
+    assert.match(describeProblems(found.slice(0, 1)), /^“a” is an unknown field\.$/);
+  });
+});
+
+function nested(depth: number): Fields {
+  let inner: Fields = {};
+  for (let level = 0; level < depth; level++) inner = { a: inner };
+  return inner;
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { parseProfile } from '../../../src/profile/parse';
+import { locate, parseTeamFile, removeAt, valueAt, type TeamFile } from '../../../src/profile/team-file';
+
+const a = '{ "id": "a", "grant": "static" }';
+const b = '{ "id": "b", "grant": "static" }';
+const file = (...profiles: string[]) => `{ "version": 1, "profiles": [${profiles.join(', ')}] }`;
+const read = (text: string): TeamFile => parseTeamFile(text, parseProfile);
+const summary = ({ profiles }: TeamFile) => profiles.map(({ id, parsed }) => `${id}${parsed.ok ? '' : '!'}`);
+
+describe('profile: team files', () => {
+  const readable: [what: string, text: string, profiles: string[], problems: RegExp[]][] = [
+    ['profiles', file(a, b), ['a', 'b'], []],
+    ['no profiles', file(), [], []],
+    ['comments', `// one\n{ /* two */ "version": 1, // three\n "profiles": [ ${a} /* four */ ] } // five`, ['a'], []],
+    ['trailing commas', `{ "version": 1, "profiles": [ { "id": "a", "grant": "static", }, ], }`, ['a'], []],
+    ['a byte order mark', `\uFEFF${file(a)}`, ['a'], []],
+    ['CRLF', file(a).replace(/ /g, '\r\n'), ['a'], []],
+    ['its schema', `{ "$schema": "./x.json", "version": 1, "profiles": [${a}] }`, ['a'], []],
+    [
+      'an unknown field',
+      `{ "version": 1, "profiles": [${a}], "profile": [] }`,
+      ['a'],
+      [/“profile” is an unknown field/],
+    ],
+    ['two unknown fields', `{ "x": 1, "version": 1, "profiles": [], "y": 1 }`, [], [/“x”/, /“y”/]],
+    ['a broken profile among others', file(a, '{ "id": "x", "grant": "magic" }', b), ['a', 'x!', 'b'], []],
+    ['a secret among others', file(a, '{ "id": "x", "grant": "static", "token": "t" }', b), ['a', 'x!', 'b'], []],
+    [
+      'what is no profile among others',
+      file(a, 'null', '7', '"x"', '[]', '{}', b),
+      ['a', 'profile 2!', 'profile 3!', 'profile 4!', 'profile 5!', 'profile 6!', 'b'],
+      [],
+    ],
+    ['an id twice', file(a, b, a), ['a', 'b', 'a (profile 3)!'], []],
+    ['an id three times', file(a, a, a), ['a', 'a (profile 2)!', 'a (profile 3)!'], []],
+    ['an id that a broken one has taken', file('{ "id": "a", "grant": "magic" }', a), ['a!', 'a (profile 2)!'], []],
+    [
+      'a profile that was polluted',
+      file('{ "id": "a", "grant": "static", "__proto__": { "x": 1 } }', b),
+      ['a!', 'b'],
+      [],
+    ],
+  ];
+  for (const [what, text, profiles, problems] of readable) {
+    it(`reads ${what}`, () => {
+      const found = read(text);
+      assert.deepEqual(summary(found), profiles);
+      assert.equal(found.problems.length, problems.length);
+      problems.forEach((problem, index) => assert.match(found.problems[index]?.message ?? '', problem));
+    });
+  }
+
+  const unreadable: [what: string, text: string, problem: RegExp][] = [
+    ['nothing', '', /the file is empty/],
+    ['white space', ' \n\t', /the file is empty/],
+    ['comments alone', '// x', /not valid JSON/],
+    ['words', 'not json', /not valid JSON/],
+    ['a truncated file', file(a).slice(0, -4), /not valid JSON/],
+    ['a comma that is missing', `{ "version": 1 "profiles": [${a}] }`, /not valid JSON \(CommaExpected\)/],
+    ['two values', `${file(a)} {}`, /not valid JSON/],
+    ['a list', `[${a}]`, /must be an object/],
+    ['null', 'null', /must be an object/],
+    ['a text', '"x"', /must be an object/],
+    ['no version', `{ "profiles": [${a}] }`, /"version": 1 is missing/],
+    ['another version', `{ "version": 2, "profiles": [${a}] }`, /must be 1/],
+    ['a version that is a text', `{ "version": "1", "profiles": [${a}] }`, /must be 1/],
+    ['no profiles', '{ "version": 1 }', /"profiles" must be a list/],
+    ['profiles that are an object', `{ "version": 1, "profiles": { "a": ${a} } }`, /"profiles" must be a list/],
+    ['profiles that are null', '{ "version": 1, "profiles": null }', /"profiles" must be a list/],
+    ['what is nested very deeply', '['.repeat(200_000), /not valid JSON/],
+    [
+      'what is nested very deeply and closed',
+      `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
+      /nested too deeply|must be an object/,
+    ],
+    ['bytes', '\u0000\uFFFF\uD800', /not valid JSON/],
+  ];
+  for (const [what, text, problem] of unreadable) {
+    it(`has no profiles of ${what}, and one problem that lies in the file`, () => {
+      const found = read(text);
+      assert.deepEqual(found.profiles, []);
+      assert.equal(found.problems.length, 1);
+      const [only] = found.problems;
+      assert.match(only?.message ?? '', problem);
+      assert.ok(only !== undefined && only.offset >= 0 && only.offset + only.length <= text.length);
+    });
+  }
+
+  it('tells where each profile and each problem stands', () => {
+    const text = file(a, b).replace('"version"', '"other": 1, "version"');
+    const found = read(text);
+    const at = ({ offset, length }: { offset: number; length: number }) => text.slice(offset, offset + length);
+    assert.deepEqual(
+      found.profiles.map(({ span }) => at(span)),
+      [a, b],
+    );
+    assert.deepEqual(found.problems.map(at), ['"other"']);
+  });
+
+  it('shows a secret also in a profile that repeats an id', () => {
+    const found = read(file(a, '{ "id": "a", "grant": "static", "token": "t" }')).profiles[1];
+    assert.ok(found && !found.parsed.ok);
+    assert.deepEqual(
+      found.parsed.problems.map(({ path, secret }) => [path.join('.'), secret]),
+      [
+        ['id', undefined],
+        ['token', 'token'],
+      ],
+    );
+  });
+
+  it('a field’s name or an id cannot become a link in a message', () => {
+    const hostile = '[x](command:y)';
+    const messages = [
+      ...read(`{ "version": 1, "profiles": [], "${hostile}": 1 }`).problems,
+      ...read(file(`{ "id": "${hostile}" }`, `{ "id": "${hostile}" }`)).profiles.flatMap(({ parsed }) =>
+        parsed.ok ? [] : parsed.problems,
+      ),
+    ].map(({ message }) => message);
+    assert.ok(messages.length >= 3);
+    for (const message of messages) assert.doesNotMatch(message, /\]\(/);
+  });
+
+  it('a repeated name does not take the sight of the whole file', () => {
+    const text = '{ "version": 1, "profiles": [' + `${a},`.repeat(500) + '] }';
+    assert.equal(read(text).profiles.length, 500);
+  });
+});
+
+describe('profile: places in a team file', () => {
+  const text = `{
+  "version": 1,
+  "profiles": [
+    { "id": "a" },
+    // the second
+    {
+      "id": "b",
+      "params": { "token": { "client_secret": "s", "x": "y" } },
+      "audience": ["p", "q"],
+    },
+  ],
+}`;
+  const cases: [index: number, path: (string | number)[], found: string | undefined][] = [
+    [0, [], '{ "id": "a" }'],
+    [0, ['id'], '"id": "a"'],
+    [1, ['params', 'token', 'client_secret'], '"client_secret": "s"'],
+    [1, ['audience', 1], '"q"'],
+    [1, ['audience', 7], '"audience": ["p", "q"]'],
+    [0, ['missing'], '{ "id": "a" }'],
+    [0, ['missing', 'too'], '{ "id": "a" }'],
+    [0, ['__proto__'], '{ "id": "a" }'],
+    [2, [], undefined],
+    [-1, ['id'], undefined],
+  ];
+  for (const [index, path, found] of cases) {
+    it(`${index} ${path.join('.')}: ${found}`, () => {
+      const span = locate(text, index, path);
+      assert.equal(span && text.slice(span.offset, span.offset + span.length), found);
+    });
+  }
+  it('are none in what cannot be read', () => {
+    for (const garbled of ['', '{', 'null', '['.repeat(200_000)]) {
+      assert.equal(locate(garbled, 0, ['id']), undefined);
+      assert.equal(valueAt(garbled, ['profiles', 0]), undefined);
+      assert.deepEqual(removeAt(garbled, ['profiles', 0, 'token']), []);
+    }
+  });
+  it('have values', () => {
+    assert.equal(valueAt(text, ['version']), 1);
+    assert.equal(valueAt(text, ['profiles', 1, 'params', 'token', 'client_secret']), 's');
+    assert.equal(JSON.stringify(valueAt(text, ['profiles', 0])), '{"id":"a"}');
+    assert.equal(valueAt(text, ['profiles', 9]), undefined);
+    assert.equal(valueAt(text, ['constructor']), undefined);
+  });
+});
+
+describe('profile: taking a value out of a team file', () => {
+  const remove = (text: string, path: (string | number)[]) =>
+    removeAt(text, path)
+      .sort((one, other) => other.offset - one.offset)
+      .reduce((rest, edit) => rest.slice(0, edit.offset) + edit.text + rest.slice(edit.offset + edit.length), text);
+
+  const at = ['profiles', 0, 'clientSecret'];
+  const cases: [what: string, text: string, path: (string | number)[], rest: string][] = [
+    ['the last', '{"profiles":[{"id":"a","clientSecret":"s"}]}', at, '{"profiles":[{"id":"a"}]}'],
+    ['the first', '{"profiles":[{"clientSecret":"s","id":"a"}]}', at, '{"profiles":[{"id":"a"}]}'],
+    [
+      'one between',
+      '{"profiles":[{"id":"a","clientSecret":"s","name":"n"}]}',
+      at,
+      '{"profiles":[{"id":"a","name":"n"}]}',
+    ],
+    ['the only one', '{"profiles":[{"clientSecret":"s"}]}', at, '{"profiles":[{}]}'],
+    ['one that is not there', '{"profiles":[{"id":"a"}]}', at, '{"profiles":[{"id":"a"}]}'],
+    ['one of a profile that is not there', '{"profiles":[]}', at, '{"profiles":[]}'],
+    [
+      'one on a line of its own',
+      '{\n  "profiles": [\n    {\n      "id": "a",\n      "clientSecret": "s",\n      "name": "n"\n    }\n  ]\n}\n',
+      at,
+      '{\n  "profiles": [\n    {\n      "id": "a",\n      "name": "n"\n    }\n  ]\n}\n',
+    ],
+    [
+      'one deep down',
+      '{"profiles":[{"params":{"token":{"client_secret":"s","x":"y"}}}]}',
+      ['profiles', 0, 'params', 'token', 'client_secret'],
+      '{"profiles":[{"params":{"token":{"x":"y"}}}]}',
+    ],
+    ['a whole profile', '{"profiles":[{"id":"a"},{"id":"b"}]}', ['profiles', 0], '{"profiles":[{"id":"b"}]}'],
+  ];
+  for (const [what, text, path, rest] of cases) it(what, () => assert.equal(remove(text, path), rest));
+
+  const kept: [what: string, text: string][] = [
+    ['a trailing comma behind it', '{"version":1,"profiles":[{"id":"a","grant":"static","clientSecret":"hunter2",}]}'],
+    [
+      'trailing commas everywhere',
+      '{"version":1,"profiles":[{"clientSecret":"hunter2","id":"a","grant":"static",},],}',
+    ],
+    [
+      'a comment above it',
+      '{"version":1,"profiles":[{\n// KEEP\n"id":"a","grant":"static",\n// its secret\n"clientSecret":"hunter2"}]}',
+    ],
+    [
+      'a comment behind it',
+      '{"version":1,"profiles":[{"clientSecret":"hunter2", // its secret\n"id":"a","grant":"static" /* KEEP */}]}',
+    ],
+    ['a byte order mark', '\uFEFF{"version":1,"profiles":[{"id":"a","grant":"static","clientSecret":"hunter2"}]}'],
+  ];
+  for (const [what, text] of kept) {
+    it(`leaves a file that can be read: ${what}`, () => {
+      const rest = remove(text, at);
+      assert.deepEqual(summary(read(rest)), ['a'], rest);
+      assert.doesNotMatch(rest, /hunter2/);
+      assert.equal(rest.includes('KEEP'), text.includes('KEEP'));
+    });
+  }
+});
