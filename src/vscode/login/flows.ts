@@ -41,7 +41,8 @@ const flows: readonly Flow[] = [
 export function orderFlows(window: WindowKind, redirect: string, not: readonly string[] = []): FlowName[] {
   const named = redirect.split(':', 1)[0];
   const wanted = (flow: Flow) => {
-    if (named === 'auto' || not.length > 0) return flow.serves(window) || (flow.name === named && flow.servesIfNamed(window));
+    if (named === 'auto' || not.length > 0)
+      return flow.serves(window) || (flow.name === named && flow.servesIfNamed(window));
     if (named === 'uri-handler')
       return (flow.name === 'uri-handler' || flow.name === 'external-uri') && flow.servesIfNamed(window);
     return flow.name === named && flow.servesIfNamed(window);
