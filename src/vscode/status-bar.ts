@@ -108,11 +108,18 @@ function tooltip(known: KnownProfile, rows: [string, string][]): vscode.Markdown
     .appendText(plain(nameOf(known)))
     .appendMarkdown('**\n\n|||\n|-|-|\n');
   for (const [label, value] of rows) {
-    const cell = new vscode.MarkdownString()
-      .appendText(plain(value, 200))
-      .value.replace(/\|/g, '\\|')
-      .replace(/\s*\n+/g, ' ');
+    const cell = asText(plain(value, 200));
     markdown.appendMarkdown(`| ${label} | ${cell} |\n`);
   }
   return markdown;
+}
+
+/** Markdown that shows a text as it is: no markup, no cell's end, and no address that would become a link. */
+function asText(text: string): string {
+  const escaped = new vscode.MarkdownString().appendText(text).value;
+  return escaped
+    .replace(/\|/g, '&#124;')
+    .replace(/:(?=\/\/)/g, '&#58;')
+    .replace(/@/g, '&#64;')
+    .replace(/\bwww\./gi, (www) => www.replace('.', '&#46;'));
 }
