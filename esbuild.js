@@ -1,5 +1,5 @@
 // Builds the extension (dist/) and, with --tests, what tests, demo and bench run (out/).
-// Usage: node esbuild.js [--production] [--watch] [--tests]
+// Usage: node esbuild.js [--production] [--watch] [--tests] [--outdir=FOLDER]
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,6 +7,7 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
 /** Bundles of the extension: name in dist/ → source. A dynamic import() of one of these loads its bundle at first use. */
 const bundles = {
@@ -60,6 +61,7 @@ const common = {
   mainFields: ['module', 'main'],
   sourcemap: production ? false : 'linked',
   minify: production,
+  metafile: production,
   legalComments: 'none',
   charset: 'utf8',
   logLevel: watch ? 'silent' : 'warning',
@@ -68,7 +70,7 @@ const common = {
 const extension = {
   ...common,
   entryPoints: bundles,
-  outdir: 'dist',
+  outdir,
   format: 'cjs',
   external: ['vscode'],
   supported: { 'dynamic-import': false },
@@ -80,7 +82,7 @@ const webview = {
   platform: 'browser',
   target: 'es2023',
   entryPoints: { inspector: 'src/webview/inspector.ts' },
-  outdir: 'dist/webview',
+  outdir: `${outdir}/webview`,
   format: 'iife',
 };
 
@@ -96,9 +98,9 @@ async function writeSchemas() {
   const module = { exports: {} };
   new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
   const { profileJsonSchema, teamFileJsonSchema } = module.exports;
-  fs.mkdirSync('dist/schemas', { recursive: true });
-  fs.writeFileSync('dist/schemas/profile.json', JSON.stringify(profileJsonSchema));
-  fs.writeFileSync('dist/schemas/team-file.json', JSON.stringify(teamFileJsonSchema));
+  fs.mkdirSync(`${outdir}/schemas`, { recursive: true });
+  fs.writeFileSync(`${outdir}/schemas/profile.json`, JSON.stringify(profileJsonSchema));
+  fs.writeFileSync(`${outdir}/schemas/team-file.json`, JSON.stringify(teamFileJsonSchema));
 }
 
 const files = (dir, ending) =>
@@ -123,7 +125,16 @@ const nodeSide = {
   outbase: '.',
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  external: ['mocha', 'oidc-provider', 'openid-client', 'jose', 'playwright-core', '@vscode/test-electron', 'esbuild'],
+  external: [
+    'mocha',
+    'oidc-provider',
+    'openid-client',
+    'jose',
+    'playwright-core',
+    '@vscode/test-electron',
+    '@vscode/vsce',
+    'esbuild',
+  ],
 };
 
 /** Run inside VS Code's extension host: CommonJS, with the real `vscode`. */
@@ -137,7 +148,7 @@ const hostSide = {
 };
 
 async function main() {
-  fs.rmSync('dist', { recursive: true, force: true });
+  fs.rmSync(outdir, { recursive: true, force: true });
   if (tests) fs.rmSync('out', { recursive: true, force: true });
   const builds = tests ? [extension, webview, nodeSide, hostSide] : [extension, webview];
   await writeSchemas();
@@ -145,7 +156,14 @@ async function main() {
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;
   }
-  for (const options of builds) if (Object.keys(options.entryPoints).length > 0) await esbuild.build(options);
+  const shipped = {};
+  for (const options of builds) {
+    if (Object.keys(options.entryPoints).length === 0) continue;
+    const { metafile } = await esbuild.build(options);
+    if (options === extension || options === webview) Object.assign(shipped, metafile?.outputs);
+  }
+  // What of which package went into the bundles, for tools/notices.mjs and the test of the package.
+  if (production) fs.writeFileSync(`${outdir}/meta.json`, JSON.stringify({ outputs: shipped }));
 }
 
 main().catch((error) => {
