@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  contextKeys,
+  extensionId,
+  profileEnding,
+  profileScheme,
+  publicCommands,
+  settings,
+  uiCommands,
+  viewId,
+} from '../../src/vscode/contributions';
+
+interface Command {
+  command: string;
+  title: string;
+  category?: string;
+  enablement?: string;
+}
+interface MenuItem {
+  command?: string;
+  submenu?: string;
+  when?: string;
+}
+interface Setting {
+  type: string;
+  default: unknown;
+  scope?: string;
+  enum?: string[];
+  enumDescriptions?: string[];
+  description?: string;
+  markdownDescription?: string;
+}
+interface Manifest {
+  publisher: string;
+  name: string;
+  displayName: string;
+  license: string;
+  engines: { vscode: string };
+  extensionKind: string[];
+  capabilities: { untrustedWorkspaces: { supported: unknown } };
+  activationEvents: string[];
+  icon?: string;
+  contributes: {
+    commands: Command[];
+    views: Record<string, { id: string; when?: string; icon?: string }[]>;
+    viewsContainers: { activitybar: { id: string; icon: string }[] };
+    viewsWelcome: { view: string; when?: string }[];
+    menus: Record<string, MenuItem[]>;
+    keybindings?: MenuItem[];
+    jsonValidation: { fileMatch: string; url: string }[];
+    configuration: { properties: Record<string, Setting> };
+  };
+}
+
+const manifestText = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const contributed = contributes.commands.map(({ command }) => command);
+
+/** Every text of a JSON value, with where it stands. */
+function texts(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => texts(item, `${path}/${name}`));
+}
+
+describe('manifest: names', () => {
+  it('is what is registered at providers', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
+    assert.equal(extensionId, 'token-deck.token-deck');
+    assert.equal(manifest.engines.vscode, '^1.105.0');
+    assert.equal(manifest.license, 'MIT');
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  });
+});
+
+describe('manifest: commands', () => {
+  it('are those for people, in full, and each once', () => {
+    assert.deepEqual([...contributed].sort(), [...uiCommands].sort());
+  });
+  it('have ids of their own', () => {
+    for (const id of uiCommands) assert.match(id, /^tokenDeck\.ui\.[a-zA-Z]+$/);
+    for (const id of publicCommands) assert.match(id, /^tokenDeck\.[a-zA-Z]+$/);
+    assert.equal(new Set([...uiCommands, ...publicCommands]).size, uiCommands.length + publicCommands.length);
+  });
+  it('for programs are not shown', () => {
+    const shown = texts(contributes).map(([, text]) => text);
+    for (const id of publicCommands) assert.ok(!shown.includes(id), id);
+  });
+  for (const id of publicCommands) {
+    it(`${id} starts the extension`, () => assert.ok(manifest.activationEvents.includes(`onCommand:${id}`)));
+  }
+  it('start the extension where they exist, and nothing else does but what must', () => {
+    const others = manifest.activationEvents.filter((event) => !event.startsWith('onCommand:'));
+    assert.deepEqual(others.sort(), [`onFileSystem:${profileScheme}`, 'onStartupFinished', 'onUri']);
+    const commands = manifest.activationEvents.filter((event) => event.startsWith('onCommand:'));
+    // VS Code makes those of contributed commands by itself.
+    assert.deepEqual(commands.sort(), publicCommands.map((id) => `onCommand:${id}`).sort());
+  });
+  for (const { command, title, category } of contributes.commands) {
+    it(`${command} has a title and a category`, () => {
+      assert.match(title, /^%[\w.]+%$/);
+      assert.equal(category, '%category%');
+    });
+  }
+  it('have titles that no other has', () => {
+    const titles = contributes.commands.map(({ title }) => strings[title.slice(1, -1)]);
+    assert.equal(new Set(titles).size, titles.length);
+  });
+});
+
+describe('manifest: menus', () => {
+  const items = [
+    ...Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+      entries.map((item): [string, MenuItem] => [menu, item]),
+    ),
+    ...(contributes.keybindings ?? []).map((item): [string, MenuItem] => ['keybindings', item]),
+  ];
+  it('show commands that exist', () => {
+    for (const [menu, { command }] of items)
+      if (command) assert.ok(contributed.includes(command), `${menu}: ${command}`);
+  });
+  it('show each only where it can work', () => {
+    for (const [menu, { command, when }] of items) assert.ok(when, `${menu}: ${command}`);
+  });
+  it('of the sidebar name its view', () => {
+    for (const [menu, { command, when }] of items) {
+      if (menu.startsWith('view/')) assert.match(when ?? '', new RegExp(`^view == ${viewId}\\b`), command);
+    }
+  });
+  it('of the palette leave out what needs an item', () => {
+    const hidden = items.filter(([menu, { when }]) => menu === 'commandPalette' && when === 'false');
+    const ids = hidden.map(([, { command }]) => command);
+    for (const id of ['tokenDeck.ui.moveSecret', 'tokenDeck.ui.showActions']) assert.ok(ids.includes(id), id);
+  });
+  it('ask for context keys that are set', () => {
+    const known = new Set<string>([viewId, ...Object.values(contextKeys), ...uiCommands]);
+    const clauses = [
+      ...items.map(([, { when }]) => when),
+      ...contributes.commands.map(({ enablement }) => enablement),
+      ...contributes.viewsWelcome.map(({ when }) => when),
+      ...Object.values(contributes.views).flatMap((views) => views.map(({ when }) => when)),
+    ].filter((clause) => clause !== undefined);
+    for (const clause of clauses) {
+      for (const [key] of clause.matchAll(/tokenDeck\.[\w.]+/g)) assert.ok(known.has(key), `${key} in “${clause}”`);
+    }
+  });
+});
+
+describe('manifest: views', () => {
+  it('are the one of the sidebar, in its container', () => {
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(
+      views.map(({ id }) => id),
+      [viewId],
+    );
+    const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
+    assert.deepEqual(Object.keys(contributes.views), containers);
+  });
+  it('say something where there is nothing to show', () => {
+    for (const { view } of contributes.viewsWelcome) assert.equal(view, viewId);
+    assert.ok(contributes.viewsWelcome.length > 0);
+  });
+});
+
+describe('manifest: settings', () => {
+  const { properties } = contributes.configuration;
+  it('are those that the code reads, each once', () => {
+    assert.deepEqual(
+      Object.keys(properties).sort(),
+      Object.keys(settings)
+        .map((name) => `tokenDeck.${name}`)
+        .sort(),
+    );
+  });
+  for (const [name, fallback] of Object.entries(settings)) {
+    it(`${name} has the default of the code, and a description`, () => {
+      const property = properties[`tokenDeck.${name}`];
+      assert.ok(property);
+      assert.deepEqual(property.default, fallback);
+      assert.equal(property.type, typeof fallback);
+      assert.match(property.description ?? property.markdownDescription ?? '', /^%[\w.]+%$/);
+      if (property.enum) {
+        assert.ok(property.enum.includes(String(fallback)));
+        assert.equal(property.enumDescriptions?.length, property.enum.length);
+      }
+    });
+  }
+
+  /** Of the application's scope: a repository must not be able to set them. */
+  const protectedSettings = [
+    'automation',
+    'persistTokens',
+    'clipboard.clearAfter',
+    'terminal.enabled',
+    'jwt.allowNetwork',
+  ];
+  for (const name of protectedSettings.filter((known) => known in settings)) {
+    it(`${name} cannot be set by a repository`, () => {
+      assert.equal(properties[`tokenDeck.${name}`]?.scope, 'application');
+    });
+  }
+  it('that a repository can set are those that do no harm', () => {
+    const open = Object.keys(properties).filter((name) => properties[name]?.scope !== 'application');
+    const harmless = ['statusBar.enabled', 'warnBefore', 'hover.enabled', 'codeLens.enabled', 'autoRefresh'];
+    for (const name of open) assert.ok(harmless.includes(name.replace('tokenDeck.', '')), name);
+  });
+});
+
+describe('manifest: texts', () => {
+  const used = texts(manifest).flatMap(([path, text]) => {
+    const key = /^%([\w.-]+)%$/.exec(text)?.[1];
+    return key === undefined ? [] : [[path, key] as const];
+  });
+  it('are all there', () => {
+    for (const [path, key] of used) assert.ok(strings[key], `${key} at ${path}`);
+  });
+  it('are all used', () => {
+    const keys = new Set(used.map(([, key]) => key));
+    for (const key of Object.keys(strings)) assert.ok(keys.has(key), key);
+  });
+  it('run commands that exist', () => {
+    const own = Object.values(strings).flatMap((text) => [...text.matchAll(/command:(tokenDeck\.[\w.]+)/g)]);
+    assert.ok(own.length > 0);
+    for (const [, id = ''] of own) assert.ok(contributed.includes(id), id);
+  });
+  it('are kept apart from the manifest wherever VS Code shows them', () => {
+    const shown = texts(contributes).filter(([path]) =>
+      /\/(title|description|name|contents|contextualTitle)$/.test(path),
+    );
+    for (const [path, text] of shown) {
+      if (path !== '/configuration/title') assert.match(text, /^%[\w.]+%$/, path);
+    }
+  });
+});
+
+describe('manifest: files', () => {
+  const files = texts({ icon: manifest.icon, contributes })
+    .map(([, text]) => text)
+    .filter((text) => /^(\.\/)?media\//.test(text));
+  for (const file of new Set(files)) {
+    it(`${file} is there`, () => assert.ok(existsSync(file)));
+  }
+  it('of profiles are checked by their schemas', () => {
+    const matched = contributes.jsonValidation.map(({ fileMatch, url }) => [fileMatch, url]);
+    assert.deepEqual(matched, [
+      ['**/.vscode/token-deck.json', './dist/schemas/team-file.json'],
+      [`*${profileEnding}`, './dist/schemas/profile.json'],
+    ]);
+  });
+});
