@@ -155,7 +155,7 @@ export default defineConfig(
     ['src/vscode/integrations/**'],
     nodeGlobals.filter((name) => name !== 'process'),
   ),
-  restrictGlobals(['src/**/*.node.ts'], []),
+  { files: ['src/**/*.node.ts'], rules: { 'no-restricted-globals': 'off' } },
   {
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
     rules: {
