@@ -5,7 +5,7 @@ import { presetNames, presets } from '../../../src/profile/presets';
 import type { Profile } from '../../../src/profile/schema';
 import type { Settings } from '../../../src/profile/settings';
 
-const settingsOf = (profile: Partial<Profile>) => expand({ id: 'a', ...profile } as Profile).settings;
+const settingsOf = (profile: Partial<Profile>) => expand({ id: 'a', ...profile }).settings;
 
 describe('profile: presets', () => {
   it('fill in the defaults where nothing is said', () => {
@@ -173,7 +173,7 @@ describe('profile: presets', () => {
   ];
   for (const [what, profile, fields] of missing) {
     it(`${what}: ${fields.join(' and ') || 'nothing'} missing`, () => {
-      assert.deepEqual(expand({ id: 'a', ...profile } as Profile).missing, fields);
+      assert.deepEqual(expand({ id: 'a', ...profile }).missing, fields);
     });
   }
 
