@@ -120,14 +120,17 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   });
 
+  const forgetStored = () => {
+    if (setting('persistTokens')) return;
+    tokenStore.forgetStored().catch(() => log.line('stored tokens could not be taken out of SecretStorage'));
+  };
+
   subscriptions.push(
     ...[log, store, tokenStore, files, profiles, documents, ticker, tree, statusBar],
     service.onDidChange(redraw),
     tokenStore.onDidChange(redraw),
     files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())),
-    onSettingChange('persistTokens', () => {
-      if (!setting('persistTokens')) void tokenStore.forgetStored();
-    }),
+    onSettingChange('persistTokens', forgetStored),
     vscode.workspace.registerFileSystemProvider(profileScheme, documents, { isCaseSensitive: true }),
     vscode.window.registerUriHandler(new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, log.line)),
     ...Object.entries(publicCommandTable({ tokens, profileCommands, decode, showLog })).map(([id, handler]) =>
@@ -136,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...uiCommands.map((id) => vscode.commands.registerCommand(id, async (argument) => (await ui())[id](argument))),
   );
   statusBar.refresh();
+  forgetStored();
   // What is wrong with a file of team profiles shows as soon as one is read.
   void files.firstRead.then(() => diagnostics());
 }

@@ -59,7 +59,7 @@ export const faults = {
   // The rest
   'grant-unsupported': 'Choose another grant in the profile.',
   'secret-missing': 'Store it with “Token Deck: Set Secret”.',
-  'storage-failed': 'Check the system’s keyring; until then the token is kept in memory.',
+  'storage-failed': 'Unlock or repair the system’s keyring, then try again.',
   internal: 'Look into the log (“Token Deck: Show Log”) and report it.',
 } as const satisfies Record<string, string>;
 

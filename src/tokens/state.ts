@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/fault';
 import type { TokenSet } from '../storage/token-set';
-import { formatLeft } from './duration';
+import { formatLeft, untilTextChanges } from './duration';
 
 /** What a profile's token is worth, as the sidebar and the status bar show it. */
 export type TokenState =
@@ -50,4 +50,14 @@ export function describeState(state: TokenState): string {
         ? 'valid, expiry unknown'
         : `${state.kind === 'valid' ? 'valid' : 'expires in'} ${formatLeft(state.left)}`;
   }
+}
+
+/**
+ * The milliseconds after which a state is drawn otherwise: its text changes, or a valid token turns into an expiring one.
+ * @param warnBefore as for `tokenState`
+ */
+export function untilStateChanges(state: TokenState, warnBefore: number): number {
+  if ((state.kind !== 'valid' && state.kind !== 'expiring') || state.left === undefined) return Infinity;
+  const untilWarning = state.kind === 'valid' ? state.left - warnBefore * 1000 : Infinity;
+  return Math.min(untilTextChanges(state.left), Math.max(untilWarning, 1));
 }

@@ -28,7 +28,7 @@ export async function askSecret(
       title: `${plain(nameOf(known))}: ${titles[kind]}`,
       prompt: [
         settings.clientId === undefined ? '' : `For the client ${plain(settings.clientId, 80)}. `,
-        goesTo === undefined || kind === 'token' ? '' : `It is sent to ${plain(goesTo)} alone, `,
+        goesTo === undefined || kind === 'token' ? '' : `It is sent to ${plain(goesTo)}, `,
         goesTo === undefined || kind === 'token'
           ? 'It is kept in VS Code’s SecretStorage.'
           : 'and kept in VS Code’s SecretStorage.',

@@ -53,10 +53,11 @@ export class Consent {
     const given = this.given(key);
     if (given !== undefined || !interactive) return given === 'allow';
     const { settings } = known.parsed;
-    const server = settings.issuer ?? settings.endpoints.token ?? '';
     const lines = [
       `Client: ${plain(settings.clientId ?? '')}`,
-      `Issuer: ${plain(server)}`,
+      ...(settings.issuer === undefined ? [] : [`Issuer: ${plain(settings.issuer)}`]),
+      // Where the profile names it, the secret goes there, whatever the issuer.
+      ...(settings.endpoints.token === undefined ? [] : [`Token endpoint: ${plain(settings.endpoints.token)}`]),
       ...(settings.audience === undefined ? [] : [`Audience: ${plain([settings.audience].flat().join(', '))}`]),
       ...(settings.scope === undefined ? [] : [`Scope: ${plain(settings.scope)}`]),
     ];

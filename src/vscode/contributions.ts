@@ -65,4 +65,4 @@ export const viewId = 'tokenDeck.profiles';
 export const profileScheme = 'token-deck';
 export const profileEnding = '.token-deck-profile.json';
 
-export const contextKeys = { loginPending: 'tokenDeck.loginPending', hasProfiles: 'tokenDeck.hasProfiles' } as const;
+export const contextKeys = { loginPending: 'tokenDeck.loginPending' } as const;

@@ -48,10 +48,11 @@ export class Profiles implements vscode.Disposable {
     }
     const [first] = fitting;
     if (first === undefined) {
-      const next = vscode.workspace.isTrusted
-        ? undefined
-        : 'Trust the workspace, if it is one of its profiles that you want.';
-      throw new Fault('profile-not-found', `There is no profile “${plain(name, 100)}”.`, { next });
+      const what = `There is no profile “${plain(name, 100)}”`;
+      if (name.startsWith('team:') && !vscode.workspace.isTrusted) {
+        throw new Fault('workspace-untrusted', `${what}, since the workspace is not trusted.`);
+      }
+      throw new Fault('profile-not-found', `${what}.`);
     }
     if (fitting.length > 1) {
       const candidates = fitting.map((profile) => plain(referenceOf(profile))).join(', ');

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
 import { nameOf, type KnownProfile } from '../profile/known';
-import { formatLeft, untilTextChanges } from '../tokens/duration';
+import { formatLeft } from '../tokens/duration';
 import { factsOf } from '../tokens/facts';
-import { describeState, type TokenState } from '../tokens/state';
+import { describeState, untilStateChanges, type TokenState } from '../tokens/state';
 import { onSettingChange, setting } from './configuration';
 import type { UiCommand } from './contributions';
 import type { Profiles } from './profiles';
@@ -69,8 +69,7 @@ export class StatusBar implements vscode.Disposable {
       ...facts.map(({ label, value }): [string, string] => [label, value]),
     ]);
     this.item.show();
-    const left = state.kind === 'valid' || state.kind === 'expiring' ? state.left : undefined;
-    this.ticker.callAfter(left === undefined ? Infinity : untilTextChanges(left), this.refresh);
+    this.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
   }
 }
 

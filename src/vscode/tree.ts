@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../profile/known';
-import { untilTextChanges } from '../tokens/duration';
 import { factsOf, type Fact } from '../tokens/facts';
-import { describeState, type TokenState } from '../tokens/state';
+import { describeState, untilStateChanges, type TokenState } from '../tokens/state';
 import { ProfileItem } from './commands/argument';
+import { setting } from './configuration';
 import { viewId } from './contributions';
 import type { Profiles } from './profiles';
 import type { States } from './states';
@@ -145,12 +145,10 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
   };
 
   private async nextChange(): Promise<number> {
-    const delays = [...this.items.values()].map(async ({ known }) => {
-      const state = await this.states.of(known);
-      return (state.kind === 'valid' || state.kind === 'expiring') && state.left !== undefined
-        ? untilTextChanges(state.left)
-        : Infinity;
-    });
+    const warnBefore = setting('warnBefore');
+    const delays = [...this.items.values()].map(async ({ known }) =>
+      untilStateChanges(await this.states.of(known), warnBefore),
+    );
     return Math.min(...(await Promise.all(delays)));
   }
 }

@@ -6,195 +6,164 @@ import { copyWorkspace } from '../../demo/prepare';
 import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
+import { dismiss, notification, pictureOfFailure, row, signIn, until } from './actions';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
-let server: Server;
-let folder: string;
-let workbench: Workbench;
+describe('the demo, clicked', () => {
+  let server: Server;
+  let folder: string;
+  let workbench: Workbench;
 
-before(async function () {
-  this.timeout(240_000);
-  const host = await pickHost();
-  server = await startServer();
-  folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-demo-'));
-  await copyWorkspace(path.join(repository, 'demo/workspace'), folder, server);
-  workbench = await host.open({
-    workspace: folder,
-    developmentPath: repository,
-    settings: { 'task.allowAutomaticTasks': 'off' },
-    env: { TOKEN_DECK_DEMO_HTTPYAC: path.join(repository, 'node_modules/httpyac/bin/httpyac.js') },
-    size: { width: 1280, height: 800 },
-  });
-  await workbench.openView('Token Deck');
-});
-
-after(async () => {
-  await workbench.close();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Keeps a picture of a failure. */
-afterEach(async function () {
-  if (this.currentTest?.state === 'failed')
-    await workbench.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-});
-
-async function row(name: string, pattern: RegExp): Promise<string> {
-  let rows: string[] = [];
-  for (const end = Date.now() + 15_000; Date.now() < end; await workbench.page.waitForTimeout(100)) {
-    rows = await workbench.treeRows();
-    const found = rows.find((text) => text.startsWith(name) && pattern.test(text));
-    if (found !== undefined) return found;
-  }
-  return assert.fail(`no row “${name}” like ${String(pattern)} in:\n${rows.join('\n')}`);
-}
-
-async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await workbench.page.waitForTimeout(100))
-    if (await look()) return;
-  assert.fail(`waited in vain: ${what}`);
-}
-
-async function notification(pattern: RegExp): Promise<string> {
-  const found = workbench.page.locator('.notifications-toasts .notification-list-item-message', { hasText: pattern });
-  await found.first().waitFor();
-  return found.first().innerText();
-}
-
-const dismiss = () => workbench.runCommand('Notifications: Clear All Notifications');
-
-describe('a token of each tenant by clicking', () => {
-  const rows: [name: string, secret: () => string | undefined, validity: RegExp][] = [
-    ['Channel automation', () => server.tenants.istreamplanet.clients.m2m?.clientSecret, /valid 2[34] h/],
-    ['Calendar sync', () => server.tenants.auth0.clients.m2m?.clientSecret, /valid 2[34] h/],
-    ['Things client', () => server.tenants.basic.clients.m2m?.clientSecret, /valid (59 min|1 h)/],
-    ['Streamdiver API', () => server.tenants.keycloak.clients.m2m?.clientSecret, /valid (1 h 59|2 h)/],
-  ];
-  for (const [name, secret, validity] of rows) {
-    it(name, async () => {
-      await workbench.clickTreeAction(name, 'Get Token');
-      await workbench.quickInput.opened('Client Secret');
-      assert.match(await workbench.quickInput.message(), /It is sent to http:\/\/127\.0\.0\.2:\d+/);
-      // White space around a pasted secret is taken off.
-      await workbench.quickInput.submit(` ${secret() ?? ''}\t`);
-      await notification(new RegExp(`${name}: The token is valid for`));
-      await row(name, validity);
-      await dismiss();
+  before(async function () {
+    this.timeout(240_000);
+    const host = await pickHost();
+    server = await startServer();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-demo-'));
+    await copyWorkspace(path.join(repository, 'demo/workspace'), folder, server);
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      settings: { 'task.allowAutomaticTasks': 'off' },
+      env: { TOKEN_DECK_DEMO_HTTPYAC: path.join(repository, 'node_modules/httpyac/bin/httpyac.js') },
+      size: { width: 1280, height: 800 },
     });
-  }
-});
-
-describe('a login in the browser', () => {
-  it('goes from the command to the page, back, and to the countdown', async () => {
-    const name = 'Calendar for the desktop';
-    const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
-    await page.fill('#username', server.tenants.auth0.user.username);
-    await page.fill('#password', server.tenants.auth0.user.password);
-    await page.click('#login');
-    await page.click('#allow');
-    await notification(new RegExp(`${name}: The token is valid for`));
-    await row(name, /valid 2[34] h/);
-    await page.close();
-    await workbench.treeMenu(name, 'Show in Status Bar');
-    assert.match(await workbench.statusBarItem(name), /2[34] h \d\d min/);
-    await dismiss();
+    await workbench.openView('Token Deck');
   });
 
-  it('shows the facts of the token under the profile', async () => {
-    await workbench.clickTreeRow('Calendar for the desktop');
-    await row('Kind', /JWT/);
-    await row('Subject', /auth0\|usr_123/);
-    await row('Audience', /api\.calendar\.example.*userinfo/);
-    await row('Refresh token', /yes/);
-    await workbench.clickTreeRow('Calendar for the desktop');
+  after(async () => {
+    await workbench.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
-  it('that is denied says so, once', async () => {
-    const name = 'Streamdiver console';
-    const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
-    await page.fill('#username', server.tenants.keycloak.user.username);
-    await page.fill('#password', server.tenants.keycloak.user.password);
-    await page.click('#login');
-    await page.click('#deny');
-    await notification(/Streamdiver console: The access was denied \(access_denied\)/);
-    assert.equal((await workbench.notifications()).filter((text) => text.includes('denied')).length, 1);
-    await page.close();
-    await dismiss();
+  afterEach(pictureOfFailure(() => workbench));
+
+  describe('a token of each tenant by clicking', () => {
+    const rows: [name: string, secret: () => string | undefined, validity: RegExp][] = [
+      ['Channel automation', () => server.tenants.istreamplanet.clients.m2m?.clientSecret, /valid 2[34] h/],
+      ['Calendar sync', () => server.tenants.auth0.clients.m2m?.clientSecret, /valid 2[34] h/],
+      ['Things client', () => server.tenants.basic.clients.m2m?.clientSecret, /valid (59 min|1 h)/],
+      ['Streamdiver API', () => server.tenants.keycloak.clients.m2m?.clientSecret, /valid (1 h 59|2 h)/],
+    ];
+    for (const [name, secret, validity] of rows) {
+      it(name, async () => {
+        await workbench.clickTreeAction(name, 'Get Token');
+        await workbench.quickInput.opened('Client Secret');
+        assert.match(await workbench.quickInput.message(), /It is sent to http:\/\/127\.0\.0\.2:\d+/);
+        // White space around a pasted secret is taken off.
+        await workbench.quickInput.submit(` ${secret() ?? ''}\t`);
+        await notification(workbench, new RegExp(`${name}: The token is valid for`));
+        await row(workbench, name, validity);
+        await dismiss(workbench);
+      });
+    }
   });
 
-  it('can be cancelled, silently', async () => {
-    const name = 'Streamdiver console';
-    const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
-    await notification(/Signing in to Streamdiver console/);
-    await workbench.clickNotification('Cancel', 'Signing in');
-    await workbench.page.locator('.notification-toast', { hasText: 'Signing in' }).waitFor({ state: 'detached' });
-    await page.close();
-    assert.deepEqual(await workbench.notifications(), []);
-  });
-});
+  describe('a login in the browser', () => {
+    it('goes from the command to the page, back, and to the countdown', async () => {
+      const name = 'Calendar for the desktop';
+      const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
+      await signIn(page, server.tenants.auth0.user, '#allow');
+      await notification(workbench, new RegExp(`${name}: The token is valid for`));
+      await row(workbench, name, /valid 2[34] h/);
+      await page.close();
+      await workbench.treeMenu(name, 'Show in Status Bar');
+      assert.match(await workbench.statusBarItem(name), /2[34] h \d\d min/);
+      await dismiss(workbench);
+    });
 
-describe('a token handed on', () => {
-  it('a task sends the sample request once the user allowed it, and the protected API answers 200', async () => {
-    await workbench.runCommand('Tasks: Run Task');
-    await workbench.quickInput.submit('Send auth0.http');
-    assert.match(
-      await workbench.dialogText(),
-      /Let tasks, launch configurations and extensions use tokens of “Calendar sync”\?/,
-    );
-    await workbench.clickDialog('Allow');
-    await until('the answer in the terminal', async () =>
-      (await workbench.terminalText()).includes('"client": "calendar-sync"'),
-    );
-    const request = server.requests.findLast(({ tenant }) => tenant === 'api');
-    assert.equal(request?.status, 200);
-    await workbench.runCommand('View: Toggle Panel Visibility');
+    it('shows the facts of the token under the profile', async () => {
+      await workbench.clickTreeRow('Calendar for the desktop');
+      await row(workbench, 'Kind', /JWT/);
+      await row(workbench, 'Subject', /auth0\|usr_123/);
+      await row(workbench, 'Audience', /api\.calendar\.example.*userinfo/);
+      await row(workbench, 'Refresh token', /yes/);
+      await workbench.clickTreeRow('Calendar for the desktop');
+    });
+
+    it('that is denied says so, once', async () => {
+      const name = 'Streamdiver console';
+      const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
+      await signIn(page, server.tenants.keycloak.user, '#deny');
+      await notification(workbench, /Streamdiver console: The access was denied \(access_denied\)/);
+      assert.equal((await workbench.notifications()).filter((text) => text.includes('denied')).length, 1);
+      await page.close();
+      await dismiss(workbench);
+    });
+
+    it('can be cancelled, silently', async () => {
+      const name = 'Streamdiver console';
+      const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
+      await notification(workbench, /Signing in to Streamdiver console/);
+      await workbench.clickNotification('Cancel', 'Signing in');
+      await workbench.page.locator('.notification-toast', { hasText: 'Signing in' }).waitFor({ state: 'detached' });
+      await page.close();
+      assert.deepEqual(await workbench.notifications(), []);
+    });
   });
 
-  it('the header is inserted as a reference', async () => {
-    await workbench.openFile('streamdiver.http');
-    const before = await workbench.editorText();
-    assert.match(before, /^GET /m);
-    await workbench.page.locator('.view-line', { hasText: /^GET/ }).first().click();
-    await workbench.runCommand('Token Deck: Insert Authorization Header');
-    await workbench.quickInput.pick('Things client');
-    await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_BASIC_M2M' }).first().waitFor();
+  describe('a token handed on', () => {
+    it('a task sends the sample request once the user allowed it, and the protected API answers 200', async () => {
+      await workbench.runCommand('Tasks: Run Task');
+      await workbench.quickInput.submit('Send auth0.http');
+      assert.match(
+        await workbench.dialogText(),
+        /Let tasks, launch configurations and extensions use tokens of “Calendar sync”\?/,
+      );
+      await workbench.clickDialog('Allow');
+      await until('the answer in the terminal', async () =>
+        (await workbench.terminalText()).includes('"client": "calendar-sync"'),
+      );
+      const request = server.requests.findLast(({ tenant }) => tenant === 'api');
+      assert.equal(request?.status, 200);
+      await workbench.runCommand('View: Toggle Panel Visibility');
+    });
+
+    it('the header is inserted as a reference', async () => {
+      await workbench.openFile('streamdiver.http');
+      const before = await workbench.editorText();
+      assert.match(before, /^GET /m);
+      await workbench.page.locator('.view-line', { hasText: /^GET/ }).first().click();
+      await workbench.runCommand('Token Deck: Insert Authorization Header');
+      await workbench.quickInput.pick('Things client');
+      await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_BASIC_M2M' }).first().waitFor();
+    });
+
+    it('the inspector shows the claims', async () => {
+      await workbench.treeMenu('Calendar sync', 'Inspect Token');
+      const page = workbench.webview();
+      await page.getByRole('rowheader', { name: 'org_id' }).waitFor();
+      assert.match(await page.locator('body').innerText(), /api\.calendar\.example/);
+    });
   });
 
-  it('the inspector shows the claims', async () => {
-    await workbench.treeMenu('Calendar sync', 'Inspect Token');
-    const page = workbench.webview();
-    await page.getByRole('rowheader', { name: 'org_id' }).waitFor();
-    assert.match(await page.locator('body').innerText(), /api\.calendar\.example/);
-  });
-});
-
-describe('the wizard', () => {
-  it('makes a profile whose token can be got', async () => {
-    const { issuer, clients, audience } = server.tenants.auth0;
-    await workbench.runCommand('Token Deck: Add Profile…');
-    const { quickInput } = workbench;
-    await quickInput.pick('OpenID Connect issuer');
-    await quickInput.opened('Grant');
-    await quickInput.button('Back');
-    await quickInput.opened('Provider');
-    await quickInput.pick('OpenID Connect issuer');
-    await quickInput.pick('Client credentials');
-    await quickInput.opened('Issuer');
-    await quickInput.type(issuer ?? '');
-    await workbench.page.getByText('its endpoints were discovered').waitFor();
-    await quickInput.submit(` ${issuer ?? ''} `);
-    await quickInput.opened('Audience');
-    await quickInput.submit(audience ?? '');
-    await quickInput.opened('Client Id');
-    await quickInput.submit(clients.limited?.clientId ?? '');
-    await quickInput.opened('Client Secret');
-    await quickInput.submit(clients.limited?.clientSecret ?? '');
-    await quickInput.opened('Name');
-    await quickInput.submit('Imports');
-    await workbench.clickNotification('Get Token', 'Imports was added');
-    await notification(/Imports: The token is valid for/);
-    await row('Imports', /valid 2[34] h/);
+  describe('the wizard', () => {
+    it('makes a profile whose token can be got', async () => {
+      const { issuer, clients, audience } = server.tenants.auth0;
+      await workbench.runCommand('Token Deck: Add Profile…');
+      const { quickInput } = workbench;
+      await quickInput.pick('OpenID Connect issuer');
+      await quickInput.opened('Grant');
+      await quickInput.button('Back');
+      await quickInput.opened('Provider');
+      await quickInput.pick('OpenID Connect issuer');
+      await quickInput.pick('Client credentials');
+      await quickInput.opened('Issuer');
+      await quickInput.type(issuer ?? '');
+      await workbench.page.getByText('its endpoints were discovered').waitFor();
+      await quickInput.submit(` ${issuer ?? ''} `);
+      await quickInput.opened('Audience');
+      await quickInput.submit(audience ?? '');
+      await quickInput.opened('Client Id');
+      await quickInput.submit(clients.limited?.clientId ?? '');
+      await quickInput.opened('Client Secret');
+      await quickInput.submit(clients.limited?.clientSecret ?? '');
+      await quickInput.opened('Name');
+      await quickInput.submit('Imports');
+      await workbench.clickNotification('Get Token', 'Imports was added');
+      await notification(workbench, /Imports: The token is valid for/);
+      await row(workbench, 'Imports', /valid 2[34] h/);
+    });
   });
 });

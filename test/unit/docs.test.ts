@@ -19,7 +19,11 @@ describe('the documentation', () => {
   it('lists every setting with its default', () => {
     const readme = read('README.md');
     for (const [name, value] of Object.entries(settings)) {
-      assert.match(readme, new RegExp(`\\| \`tokenDeck\\.${name.replace('.', '\\.')}\` +\\| \`${String(value)}\` +\\|`), name);
+      assert.match(
+        readme,
+        new RegExp(`\\| \`tokenDeck\\.${name.replace('.', '\\.')}\` +\\| \`${String(value)}\` +\\|`),
+        name,
+      );
     }
   });
 });
