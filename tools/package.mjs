@@ -6,17 +6,20 @@ import { createVSIX } from '@vscode/vsce';
 const root = path.resolve(import.meta.dirname, '..');
 
 /**
- * VS Code shows the README of an installed extension with images from https: and data: addresses alone. There is no
- * repository whose addresses vsce could put in, so the pictures go into the packed README itself.
+ * The README as it stands alone. Of an installed extension VS Code shows it with images from https: and data: addresses
+ * only and follows no link to a file; there is no repository whose addresses vsce could put in. So the pictures go
+ * into it, and of such links the text is left.
  */
-function withPictures(readme) {
-  const inline = (address) => `data:image/png;base64,${readFileSync(path.join(root, address)).toString('base64')}`;
-  return readme.replace(/(?<=\]\(|(?:src|srcset)=")[\w./-]+\.png(?=[)"])/g, inline);
+function standingAlone(readme) {
+  const picture = (file) => `data:image/png;base64,${readFileSync(path.join(root, file)).toString('base64')}`;
+  return readme
+    .replace(/(?<=!\[[^\]]*\]\()[\w./-]+\.png(?=\))/g, picture)
+    .replace(/(?<!!)\[([^\]]+)\]\((?!\w+:|#)[^)]+\)/g, '$1');
 }
 
 // Beside the build, where vsce finds it by this path; it is called readme.md in the package.
 const readmePath = 'dist/README.md';
-writeFileSync(path.join(root, readmePath), withPictures(readFileSync(path.join(root, 'README.md'), 'utf8')));
+writeFileSync(path.join(root, readmePath), standingAlone(readFileSync(path.join(root, 'README.md'), 'utf8')));
 await createVSIX({
   cwd: root,
   readmePath,
