@@ -1,5 +1,4 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { installWebHost, type WebHost } from '../test/host/install';
 import { cleanEnvironment, runProgram, startProgram } from '../test/host/process';
@@ -47,19 +46,12 @@ function startWrapper(host: WebHost, common: string[], port: number, env: NodeJS
   );
 }
 
-/** Packs the extension as it is published; its prepublish script builds it. */
+/** Builds and packs the extension as it is published. */
 async function packExtension({ repository, data }: DemoWindow): Promise<string> {
   console.log('Packing the extension');
-  // Required at run time: the bundle of the demo cannot hold all that vsce brings.
-  const require = createRequire(path.join(repository, 'package.json'));
-  const { createVSIX } = require('@vscode/vsce') as typeof import('@vscode/vsce');
   const packagePath = path.join(data, 'token-deck.vsix');
-  await createVSIX({
-    cwd: repository,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
+  const options = { cwd: repository, env: cleanEnvironment() };
+  await runProgram(process.execPath, ['esbuild.js', '--production'], options);
+  await runProgram(process.execPath, ['tools/package.mjs', packagePath], options);
   return packagePath;
 }

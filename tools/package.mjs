@@ -1,4 +1,4 @@
-// Packs the production build into token-deck-VERSION.vsix.
+// Packs the production build into token-deck-VERSION.vsix, or into the file that is named.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -17,8 +17,10 @@ function standingAlone(readme) {
 // Beside the build, where vsce finds it by this path; it is called readme.md in the package.
 const readmePath = 'dist/README.md';
 writeFileSync(path.join(root, readmePath), standingAlone(readFileSync(path.join(root, 'README.md'), 'utf8')));
+const [packagePath] = process.argv.slice(2);
 await createVSIX({
   cwd: root,
+  ...(packagePath !== undefined && { packagePath }),
   readmePath,
   dependencies: false,
   allowMissingRepository: true,
