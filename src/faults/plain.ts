@@ -27,7 +27,29 @@ export function redact(text: string, secrets: readonly string[]): string {
     .toWellFormed()
     .replace(/[\w+/-]+={0,2}/g, (word) => (encoded.some((part) => word.includes(part)) ? '•••' : word));
   for (const spelling of [...plainly].sort(longestFirst)) result = result.split(spelling).join('•••');
-  return result.replace(/\bey[\w-]{10,}\.[\w-]*(\.[\w-]*){1,3}/g, '•••');
+  return result.replace(/[\w.-]+/g, withoutJwt);
+}
+
+/**
+ * As `redact`, of the first characters of a long text alone. What the cut may have halved, a word or a secret, is left
+ * out: half a secret would not be recognised.
+ * @param limit how many characters are looked at
+ */
+export function redactBeginning(text: string, secrets: readonly string[], limit: number): string {
+  if (text.length <= limit) return redact(text, secrets);
+  const lastGap = text.slice(0, limit).search(/\s\S*$/);
+  const longest = Math.max(
+    0,
+    ...secrets.flatMap((secret) => spellings(secret.toWellFormed())).map(({ length }) => length),
+  );
+  const redacted = redact(text.slice(0, Math.max(lastGap, 0)), secrets);
+  return redacted.slice(0, Math.max(redacted.length - longest, 0));
+}
+
+/** A word without the JWT that it ends with. Patterns of fixed length alone, so that no text makes it slow. */
+function withoutJwt(word: string): string {
+  const start = word.search(/\bey[\w-]{10}/);
+  return start >= 0 && word.slice(start).split('.').length > 2 ? `${word.slice(0, start)}•••` : word;
 }
 
 function spellings(secret: string): string[] {

@@ -1,5 +1,5 @@
 import { Fault } from '../faults/fault';
-import { plain, redact } from '../faults/plain';
+import { plain, redactBeginning } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
 
 /** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6) → fault, and what it means. */
@@ -13,6 +13,8 @@ const meanings: Record<string, [FaultCode, string]> & { invalid_client: [FaultCo
   unsupported_grant_type: ['client-unauthorized', 'The authorization server does not offer this grant'],
   unsupported_response_type: ['client-unauthorized', 'The authorization server does not offer this kind of login'],
   invalid_scope: ['scope-refused', 'The scope is unknown, or not granted to the client'],
+  // Keycloak: “Offline tokens not allowed for the user or client”.
+  not_allowed: ['scope-refused', 'The provider does not allow what the scope asks for'],
   invalid_target: ['target-refused', 'The audience or resource is unknown, or not granted to the client'],
   invalid_request: ['request-refused', 'The authorization server finds something missing or wrong in the request'],
   access_denied: ['login-refused', 'The access was denied'],
@@ -25,6 +27,9 @@ const meanings: Record<string, [FaultCode, string]> & { invalid_client: [FaultCo
   slow_down: ['rate-limited', 'The authorization server asks for fewer requests'],
 };
 
+/** How much of a provider's own words is looked at; far less is shown. */
+const longestWords = 4096;
+
 /**
  * The fault for an OAuth error, from an answer's body or a redirect.
  * @param description the provider's own words; control characters, secrets and tokens are taken out of them
@@ -32,8 +37,8 @@ const meanings: Record<string, [FaultCode, string]> & { invalid_client: [FaultCo
  */
 export function oauthFault(error: string, description: unknown, secrets: readonly string[], status?: number): Fault {
   const [code, meaning] = meaningOf(error, status);
-  const known = plain(redact(error, secrets), 60);
-  const words = typeof description === 'string' ? plain(redact(description, secrets), 300) : '';
+  const known = plain(redactBeginning(error, secrets, longestWords), 60);
+  const words = typeof description === 'string' ? plain(redactBeginning(description, secrets, longestWords), 300) : '';
   return new Fault(code, `${meaning} (${known})${words === '' ? '.' : `: “${words}”.`}`, { error: known });
 }
 

@@ -4,57 +4,76 @@ import type { TokenSet } from '../storage/token-set';
 import { oauthFault, statusFault } from './error-answer';
 import type { Answer } from './transport';
 
+const required = ['access_token', 'token_type'] as const;
 const optional = ['refresh_token', 'id_token', 'scope', 'expires_in'] as const;
 
+/** Seconds; a token that lives longer than this, some thirty years, lives as long as anyone cares. */
+const longestLife = 1e9;
+
+/** A token endpoint's successful answer, as far as it is used. */
+export interface TokenAnswer {
+  access_token: string;
+  token_type: string;
+  expires_in?: number;
+  refresh_token?: string;
+  id_token?: string;
+  scope?: string;
+}
+
 /**
- * The fields of a token endpoint's successful answer (RFC 6749 section 5.1). Optional fields that are null or empty
- * count as left out, as several servers write them.
+ * The fields of a token endpoint's successful answer (RFC 6749 section 5.1); what a server adds to them is left out.
+ * Optional fields that are null or empty count as left out too, as several servers write them.
  * @throws the OAuth error of the answer, `response-not-json`, `response-invalid`
  */
-export function readTokenAnswer(answer: Answer, host: string, secrets: readonly string[]): Record<string, unknown> {
+export function readTokenAnswer(answer: Answer, host: string, secrets: readonly string[]): TokenAnswer {
   const { json, status, html } = answer;
   if (typeof json?.error === 'string' && json.error !== '') {
     throw oauthFault(json.error, json.error_description, secrets, status);
   }
   if (json === undefined || status < 200 || status > 299) throw statusFault(status, html, host);
-  const fields = { ...json };
-  for (const name of optional) {
-    if (fields[name] === null || fields[name] === '') delete fields[name];
+  const fields: Record<string, unknown> = {};
+  for (const name of [...required, ...optional]) {
+    if (json[name] !== undefined && json[name] !== null && json[name] !== '') fields[name] = json[name];
   }
   const wrong = (what: string) => new Fault('response-invalid', `${host} answered ${what}.`);
-  if (typeof fields.access_token !== 'string' || fields.access_token === '') throw wrong('without an “access_token”');
+  if (typeof fields.access_token !== 'string') throw wrong('without an “access_token”');
   // VSCHAR alone (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
   if (!/^[\x20-\x7e]+$/.test(fields.access_token))
     throw wrong('with an “access_token” that has characters no token may have');
-  if (typeof fields.token_type !== 'string' || fields.token_type === '')
-    throw wrong('without a “token_type” (RFC 6749 section 5.1)');
+  if (typeof fields.token_type !== 'string') throw wrong('without a “token_type” (RFC 6749 section 5.1)');
   if (fields.token_type.toLowerCase() !== 'bearer') throw wrong('with a token that is no bearer token');
-  if (fields.expires_in !== undefined && !(Number(fields.expires_in) >= 0))
-    throw wrong('with an “expires_in” that is no number of seconds');
-  if (fields.expires_in !== undefined && Number(fields.expires_in) === 0) delete fields.expires_in;
-  if (Array.isArray(fields.scope)) fields.scope = fields.scope.join(' ');
+  if (fields.expires_in !== undefined) {
+    const seconds = secondsOf(fields.expires_in);
+    if (seconds === undefined) throw wrong('with an “expires_in” that is no number of seconds');
+    fields.expires_in = seconds === 0 ? undefined : Math.min(seconds, longestLife);
+  }
+  const { scope } = fields;
+  if (Array.isArray(scope) && scope.every((one) => typeof one === 'string')) fields.scope = scope.join(' ');
   for (const name of ['refresh_token', 'id_token', 'scope'] as const) {
     if (fields[name] !== undefined && typeof fields[name] !== 'string') throw wrong(`with “${name}” that is no text`);
   }
-  return fields;
+  return fields as unknown as TokenAnswer;
+}
+
+/** A number of seconds, also one that is written as text; undefined for what is none. */
+function secondsOf(value: unknown): number | undefined {
+  if (typeof value === 'string') return /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
 }
 
 /** What of an answer is kept. Without `expires_in`, a JWT's own `exp` says when it expires. */
-export function toTokenSet(fields: Record<string, unknown>, obtainedAt: number): TokenSet {
-  const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : undefined);
-  const accessToken = text('access_token') ?? '';
+export function toTokenSet(answer: Readonly<TokenAnswer>, obtainedAt: number): TokenSet {
   const set: TokenSet = {
-    accessToken,
-    tokenType: (text('token_type') ?? 'bearer').toLowerCase(),
-    idToken: text('id_token'),
-    refreshToken: text('refresh_token'),
-    scope: text('scope'),
+    accessToken: answer.access_token,
+    tokenType: answer.token_type.toLowerCase(),
+    idToken: answer.id_token,
+    refreshToken: answer.refresh_token,
+    scope: answer.scope,
     obtainedAt,
   };
-  const expiresIn = fields.expires_in;
-  if (expiresIn !== undefined)
-    return { ...set, expiresAt: obtainedAt + Number(expiresIn) * 1000, expirySource: 'expires_in' };
-  const claims = decodeJwt(accessToken)?.claims;
+  if (answer.expires_in !== undefined)
+    return { ...set, expiresAt: obtainedAt + answer.expires_in * 1000, expirySource: 'expires_in' };
+  const claims = decodeJwt(answer.access_token)?.claims;
   const exp = claims && timeClaim(claims, 'exp');
   return exp === undefined ? set : { ...set, expiresAt: exp, expirySource: 'exp' };
 }

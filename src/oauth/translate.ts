@@ -31,11 +31,15 @@ export function translate(thrown: unknown, code: FaultCode, what: string, secret
   });
 }
 
-/** The library's own words for what it found; they name claims and fields, not their values. */
+/**
+ * The library's own words for what it found; they name claims and fields, not their values. Its errors are told by
+ * their codes: the runtime's beneath them repeat what they were given (JSON.parse quotes its input).
+ */
 function deepestMessage(thrown: unknown): string {
   let message = '';
   for (let error = thrown, depth = 0; error instanceof Error && depth < 6; error = error.cause, depth++) {
-    message = error.message || message;
+    const { code } = error as { code?: unknown };
+    if (typeof code === 'string' && code.startsWith('OAUTH_')) message = error.message || message;
   }
   return message;
 }

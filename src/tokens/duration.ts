@@ -21,10 +21,10 @@ export function formatLeft(left: number): string {
 
 /**
  * The milliseconds after which `formatLeft` shows another text, or nothing is left: no timer needs to tick before.
- * @param left milliseconds
+ * @param left milliseconds; where it is no finite number, no text changes
  */
 export function untilTextChanges(left: number): number {
-  if (left <= 0) return Infinity;
+  if (!(left > 0 && left < Infinity)) return Infinity;
   if (left < second) return left;
   const unit = left >= 100 * day ? day : left >= 2 * day ? hour : left >= precise ? minute : second;
   // The text of exactly n units is that of n: it changes one millisecond later.

@@ -27,12 +27,12 @@ export class Ticker implements Disposable {
 
   /**
    * Calls back once, when that many milliseconds have gone by. A later call for the same callback replaces it;
-   * `Infinity` takes it back.
+   * `Infinity`, and what is no number, takes it back.
    */
   callAfter(delay: number, callback: () => void): void {
     if (this.disposed) return;
-    if (delay === Infinity) this.watchers.delete(callback);
-    else this.watchers.set(callback, this.now() + delay);
+    if (delay < Infinity) this.watchers.set(callback, this.now() + delay);
+    else this.watchers.delete(callback);
     this.arrange();
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plain, redact } from '../../../src/faults/plain';
+import { plain, redact, redactBeginning } from '../../../src/faults/plain';
 
 describe('faults: plain text', () => {
   const cases: [what: string, text: string, expected: string][] = [
@@ -85,9 +85,71 @@ describe('faults: redacting', () => {
     it(`removes ${what} that nobody named`, () =>
       assert.equal(redact(`token ${jwt} refused`, []), 'token ••• refused'));
   }
+  const others: [string, string][] = [
+    ['a JWT behind a hyphen', 'jwt-eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln'],
+    ['a JWT behind other words with dots', 'see.eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln'],
+  ];
+  for (const [what, text] of others) {
+    it(`removes ${what}`, () => assert.doesNotMatch(redact(text, []), /eyJ/));
+  }
+  it('leaves hosts, and words that begin as a JWT does', () => {
+    for (const text of ['keycloak-production.example.com', 'eyebrow-raising-words.txt', 'v1.2.3.']) {
+      assert.equal(redact(text, []), text);
+    }
+  });
+
+  const slow: [string, string][] = [
+    ['beginnings of JWTs in a row', '-ey'.repeat(80_000)],
+    ['the same with dots', '-ey.'.repeat(60_000)],
+    ['a long word', 'a'.repeat(240_000)],
+    ['dots', '.'.repeat(240_000)],
+    ['a header without an end', `ey${'a-'.repeat(120_000)}`],
+    ['equals signs', '='.repeat(240_000)],
+  ];
+  for (const [what, text] of slow) {
+    it(`takes no time over ${what}`, () => {
+      const started = performance.now();
+      redact(text, ['s3cret-s3cret']);
+      assert.ok(performance.now() - started < 1000);
+    });
+  }
+
   it('never throws', () => {
     for (const text of ['\ud83d', 'a\ud83db', '\u0000'.repeat(9), 'x'.repeat(500_000)]) {
       assert.ok(!redact(`a ${text} b`, [text, 'aaaa\udc00']).includes('x'));
     }
   });
+});
+
+describe('faults: redacting the beginning of a text', () => {
+  const secrets = ['correct horse "battery" staple', 's3cret-s3cret'];
+  it('redacts what is short enough as a whole', () => {
+    assert.equal(redactBeginning('a s3cret-s3cret b', secrets, 100), 'a ••• b');
+    assert.equal(redactBeginning('a s3cret-s3cret', secrets, 15), 'a •••');
+  });
+  it('keeps the beginning of what is longer', () => {
+    const words = 'one two three '.repeat(100);
+    const beginning = redactBeginning(words, secrets, 500);
+    assert.ok(words.startsWith(beginning) && beginning.length > 200, beginning);
+    assert.equal(redactBeginning('x'.repeat(1000), [], 500), '');
+  });
+
+  const spellings: [string, string][] = [
+    ...secrets.flatMap((secret): [string, string][] => [
+      ['as it is', secret],
+      ['in a URL', encodeURIComponent(secret)],
+      ['in JSON', JSON.stringify(secret)],
+      ['in base64', Buffer.from(`client:${secret}`).toString('base64')],
+    ]),
+    ['a JWT', `eyJhbGciOiJub25lIn0.${'eyJzdWIiOiJhIn0'.repeat(20)}.c2ln`],
+  ];
+  for (const [what, spelling] of spellings) {
+    it(`leaves no part of a secret, ${what}, wherever it is cut`, () => {
+      const text = `before ${spelling} after`;
+      for (let limit = 0; limit <= text.length; limit++) {
+        const shown = redactBeginning(text, secrets, limit);
+        assert.match(shown, /^(b?e?f?o?r?e? ?|before "?•••"?( a?f?t?e?r?)?)$/);
+      }
+    });
+  }
 });

@@ -69,7 +69,7 @@ describe('tokens: the countdown', () => {
     assert.equal(untilTextChanges(200 * day + hour), hour + 1);
   });
 
-  for (const left of [0, -1, -Infinity]) {
+  for (const left of [0, -1, -Infinity, Infinity, NaN]) {
     it(`never again with ${left} left`, () => assert.equal(untilTextChanges(left), Infinity));
   }
 });

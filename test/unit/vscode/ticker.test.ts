@@ -88,6 +88,18 @@ describe('the ticker', () => {
     assert.deepEqual(calls, []);
   });
 
+  it('so does what is no number', () => {
+    const { clock, ticker, calls, watcher } = world();
+    const a = watcher('a');
+    ticker.callAfter(100, a);
+    ticker.callAfter(NaN, a);
+    assert.equal(clock.running, 0);
+    ticker.callAfter(NaN, watcher('b'));
+    ticker.callAfter(100, watcher('c'));
+    clock.pass(10_000);
+    assert.deepEqual(calls, ['c 100']);
+  });
+
   it('does not start the timer anew for what changes nothing', () => {
     const { clock, ticker, watcher } = world();
     ticker.callAfter(100, watcher('a'));

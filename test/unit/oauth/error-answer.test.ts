@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { oauthFault } from '../../../src/oauth/error-answer';
+
+describe('oauth: the provider’s own error', () => {
+  it('takes no time over a description of a megabyte', () => {
+    const started = performance.now();
+    const fault = oauthFault('invalid_request', '-ey'.repeat(350_000), ['s3cret-s3cret']);
+    assert.ok(performance.now() - started < 500);
+    assert.equal(fault.code, 'request-refused');
+    oauthFault('-ey'.repeat(350_000), 'x', []);
+    assert.ok(performance.now() - started < 1000);
+  });
+
+  it('shows nothing of a secret that stands at the end of what is looked at', () => {
+    for (let before = 4080; before < 4100; before++) {
+      // Control characters are taken out, so that the end comes into what is shown.
+      const { message } = oauthFault('invalid_request', `no${'\u0000'.repeat(before)} s3cret-s3cret x`, [
+        's3cret-s3cret',
+      ]);
+      assert.doesNotMatch(message, /s3c/);
+    }
+  });
+
+  it('shows nothing of a JWT that is longer than what is looked at', () => {
+    const { message } = oauthFault('invalid_request', `eyJhbGciOiJub25lIn0.eyJ${'a'.repeat(5000)}.c2ln`, []);
+    assert.doesNotMatch(message, /eyJ/);
+  });
+
+  it('Keycloak’s not_allowed is about the scope', () => {
+    const fault = oauthFault('not_allowed', 'Offline tokens not allowed for the user or client', [], 400);
+    assert.equal(fault.code, 'scope-refused');
+    assert.match(fault.message, /Offline tokens not allowed/);
+  });
+});
