@@ -1,4 +1,4 @@
-import { Fault } from '../faults/fault';
+import { Fault, isFault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import type { KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
@@ -12,6 +12,8 @@ const home = { kind: 'personal' } as const;
 /** The personal profiles: one entry each in SecretStorage, followed as other windows change them. */
 export class ProfileStore implements Disposable {
   private profiles: Promise<Map<string, KnownProfile>> | undefined;
+  /** The last change under way: the next one waits, lest both find the same id free. */
+  private changing: Promise<unknown> = Promise.resolve();
   private readonly changed = new Emitter<void>();
   private readonly subscription: Disposable;
 
@@ -39,24 +41,34 @@ export class ProfileStore implements Disposable {
    * Stores a profile under its id.
    * @throws `profile-exists` where the id is taken and `replace` is not set, `storage-failed`
    */
-  async save(profile: Profile, replace: boolean): Promise<void> {
-    const profiles = await this.load();
-    const key = prefix + profile.id;
-    if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
-      throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
-    }
-    await storeIn(this.secrets, key, encodeEntry({ profile }));
-    await this.reread(key);
+  save(profile: Profile, replace: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      const profiles = await this.load();
+      const key = prefix + profile.id;
+      if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
+        throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
+      }
+      await storeIn(this.secrets, key, encodeEntry({ profile }));
+      await this.reread(key);
+    });
   }
 
   /** @throws `storage-failed` */
-  async remove(id: string): Promise<void> {
-    await deleteFrom(this.secrets, prefix + id);
-    await this.reread(prefix + id);
+  remove(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      await deleteFrom(this.secrets, prefix + id);
+      await this.reread(prefix + id);
+    });
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = this.changing.then(change);
+    this.changing = changed.catch(() => undefined);
+    return changed;
   }
 
   private load(): Promise<Map<string, KnownProfile>> {
@@ -69,7 +81,7 @@ export class ProfileStore implements Disposable {
 
   private async loadAll(): Promise<Map<string, KnownProfile>> {
     const keys = (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
-    const found = await Promise.all(keys.map((key) => this.read(key)));
+    const found = await Promise.all(keys.map((key) => this.readOrUnusable(key)));
     return new Map(found.filter((profile) => profile !== undefined).map((profile) => [profile.id, profile]));
   }
 
@@ -80,6 +92,20 @@ export class ProfileStore implements Disposable {
     if (profile === undefined) profiles.delete(id);
     else profiles.set(id, profile);
     this.changed.fire();
+  }
+
+  /** As `read`; an entry that SecretStorage does not give is unusable for now, and its neighbours are not. */
+  private async readOrUnusable(key: string): Promise<KnownProfile | undefined> {
+    try {
+      return await this.read(key);
+    } catch (thrown) {
+      if (!isFault(thrown) || thrown.code !== 'storage-failed') throw thrown;
+      const id = key.slice(prefix.length);
+      this.log(`the stored profile “${plain(id)}” could not be read from SecretStorage`);
+      // The next list reads it again.
+      this.profiles = undefined;
+      return { id, home, parsed: garbled(id) };
+    }
   }
 
   private async read(key: string): Promise<KnownProfile | undefined> {

@@ -42,10 +42,12 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * The token set under that key; the store is asked once, then memory answers.
+   * The token set under that key; the store is asked once, then memory answers. One that is being written is handed
+   * out when it is stored: its refresh token must not be lost.
    * @throws `storage-failed`
    */
   async get(key: string): Promise<TokenSet | undefined> {
+    while (this.writing.has(key)) await this.writing.get(key);
     const known = this.memory.get(key);
     return known !== undefined ? known.set : this.reread(key);
   }
@@ -79,6 +81,8 @@ export class TokenStore implements Disposable {
       try {
         await this.secrets.store(key, text);
         this.sawStored(key, text);
+        // Persisting may have been switched off meanwhile, and whoever took out what was stored then missed this.
+        if (!this.persist()) await this.deleteStored(key);
       } catch {
         this.log('a token could not be stored in SecretStorage and is kept in memory alone');
         // What stands there is older, also if it was never looked at.
@@ -90,10 +94,18 @@ export class TokenStore implements Disposable {
 
   /** @throws `storage-failed`; in memory it is gone all the same */
   async delete(key: string): Promise<void> {
-    await this.write(key, undefined, async () => {
-      await deleteFrom(this.secrets, key);
-      this.sawStored(key, undefined);
-    });
+    await this.write(key, undefined, () => this.deleteStored(key));
+  }
+
+  /**
+   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted keeps no other from it.
+   * @throws `storage-failed`, the first there was; in memory they are gone all the same
+   */
+  async deleteAll(): Promise<void> {
+    const [stored] = await Promise.allSettled([this.storedKeys()]);
+    const keys = new Set([...this.memory.keys(), ...(stored.status === 'fulfilled' ? stored.value : [])]);
+    const deleted = await Promise.allSettled([...keys].map((key) => this.delete(key)));
+    throwFirst([stored, ...deleted]);
   }
 
   /**
@@ -101,13 +113,24 @@ export class TokenStore implements Disposable {
    * @throws `storage-failed`
    */
   async forgetStored(): Promise<void> {
-    const keys = (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
-    await Promise.all(keys.map((key) => deleteFrom(this.secrets, key)));
-    for (const known of this.memory.values()) known.stored = undefined;
+    // What is being written may come to be stored only now.
+    await Promise.all(this.writing.values());
+    const keys = new Set(await this.storedKeys());
+    for (const [key, known] of this.memory) if (!keys.has(key)) known.stored = undefined;
+    throwFirst(await Promise.allSettled([...keys].map((key) => this.inTurn(key, () => this.deleteStored(key)))));
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private async storedKeys(): Promise<string[]> {
+    return (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
+  }
+
+  private async deleteStored(key: string): Promise<void> {
+    await deleteFrom(this.secrets, key);
+    this.sawStored(key, undefined);
   }
 
   private sawStored(key: string, text: string | undefined): void {
@@ -115,9 +138,18 @@ export class TokenStore implements Disposable {
     if (known !== undefined) known.stored = text;
   }
 
-  /** Changes the memory at once and the store behind it, one write of a key after the other. */
+  /** Changes the memory at once, and the store behind it in its turn. */
   private async write(key: string, set: TokenSet | undefined, store: () => Promise<void>): Promise<void> {
     this.memory.set(key, { set, stored: this.memory.get(key)?.stored });
+    try {
+      await this.inTurn(key, store);
+    } finally {
+      this.changed.fire(key);
+    }
+  }
+
+  /** Changes the store, one write of a key after the other. */
+  private async inTurn(key: string, store: () => Promise<void>): Promise<void> {
     const earlier = this.writing.get(key) ?? Promise.resolve();
     const written = earlier.then(store);
     const settled = written.catch(() => undefined);
@@ -126,7 +158,11 @@ export class TokenStore implements Disposable {
       await written;
     } finally {
       if (this.writing.get(key) === settled) this.writing.delete(key);
-      this.changed.fire(key);
     }
   }
+}
+
+function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

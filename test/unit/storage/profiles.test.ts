@@ -62,6 +62,29 @@ describe('storage: personal profiles', () => {
     await assert.rejects(store.save(profile('a'), false), code('profile-exists'));
   });
 
+  it('are not overwritten by a second one that is saved at the same time', async () => {
+    const { secrets, store } = open();
+    const both = await Promise.allSettled([
+      store.save(profile('a', 'first'), false),
+      store.save(profile('a', 'x'), false),
+    ]);
+    assert.equal(both[0].status, 'fulfilled');
+    assert.ok(both[1].status === 'rejected' && code('profile-exists')(both[1].reason));
+    assert.match(secrets.entries.get('profile.a') ?? '', /first/);
+  });
+
+  it('can be saved after one that could not', async () => {
+    const { secrets, store } = open();
+    secrets.storeFailure = new Error('no');
+    const failing = store.save(profile('a'), false);
+    const removing = store.remove('b');
+    await assert.rejects(failing, code('storage-failed'));
+    await removing;
+    secrets.storeFailure = undefined;
+    await store.save(profile('a'), false);
+    assert.equal((await store.list()).length, 1);
+  });
+
   it('follow what another window adds, changes and removes', async () => {
     const one = open();
     const two = open(one.secrets.otherWindow());
@@ -130,7 +153,26 @@ describe('storage: personal profiles', () => {
     assert.deepEqual(await store.list(), []);
   });
 
-  it('that could not be read are read at the next time', async () => {
+  it('that cannot be read leave their neighbours usable, and are read again at the next time', async () => {
+    const { secrets, store, lines } = open();
+    for (const id of ['a', 'b']) secrets.entries.set(`profile.${id}`, encodeEntry({ profile: profile(id) }));
+    const get = secrets.get.bind(secrets);
+    secrets.get = (key) => (key === 'profile.b' ? Promise.reject(new Error('hunter2')) : get(key));
+    const usable = async () => (await store.list()).map(({ id, parsed }) => [id, parsed.ok]);
+    assert.deepEqual(await usable(), [
+      ['a', true],
+      ['b', false],
+    ]);
+    assert.match(lines.join(), /“b” could not be read/);
+    assert.doesNotMatch(lines.join(), /hunter2/);
+    secrets.get = get;
+    assert.deepEqual(await usable(), [
+      ['a', true],
+      ['b', true],
+    ]);
+  });
+
+  it('that could not be listed are listed at the next time', async () => {
     const { secrets, store } = open();
     secrets.entries.set('profile.a', encodeEntry({ profile: profile('a') }));
     const { keys } = secrets;

@@ -145,6 +145,112 @@ describe('storage: tokens', () => {
     });
   });
 
+  describe('while storing takes its time', () => {
+    /** A window whose writes are held until they are let go. */
+    function slow(persist = () => true) {
+      const window = open(new MemorySecrets(), persist);
+      const { secrets } = window;
+      const store = secrets.store.bind(secrets);
+      let letGo: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      secrets.store = async (key, value) => {
+        await held;
+        await store(key, value);
+      };
+      return { ...window, letGo };
+    }
+
+    it('a token is handed out when it is stored, and not before', async () => {
+      const { secrets, store, letGo } = slow();
+      const writing = store.set(key, tokenSet('a'));
+      let stored: string | undefined;
+      const reading = store.get(key).then((set) => {
+        stored = secrets.entries.get(key);
+        return set;
+      });
+      setImmediate(letGo);
+      assert.equal((await reading)?.accessToken, 'a');
+      assert.equal(stored, encodeEntry(tokenSet('a')));
+      await writing;
+    });
+
+    it('one of another key is handed out at once', async () => {
+      const { store, letGo } = slow();
+      const writing = store.set(key, tokenSet('a'));
+      assert.equal(await store.get('token.two'), undefined);
+      letGo();
+      await writing;
+    });
+
+    for (const when of ['before', 'after']) {
+      it(`leaves nothing stored where persisting is switched off meanwhile, and let go ${when} it is forgotten`, async () => {
+        let persist = true;
+        const { secrets, store, letGo } = slow(() => persist);
+        const writing = store.set(key, tokenSet('a'));
+        await Promise.resolve();
+        persist = false;
+        if (when === 'before') letGo();
+        const forgetting = store.forgetStored();
+        setImmediate(letGo);
+        await Promise.all([writing, forgetting]);
+        assert.equal(secrets.entries.size, 0);
+        assert.equal((await store.get(key))?.accessToken, 'a');
+        persist = true;
+        assert.equal((await store.reread(key))?.accessToken, 'a');
+      });
+    }
+
+    it('leaves nothing stored where persisting is switched off, and nobody forgets', async () => {
+      let persist = true;
+      const { secrets, store, letGo } = slow(() => persist);
+      const writing = store.set(key, tokenSet('a'));
+      await Promise.resolve();
+      persist = false;
+      letGo();
+      await writing;
+      assert.equal(secrets.entries.size, 0);
+    });
+  });
+
+  describe('when all are deleted', () => {
+    it('none is left, in memory or stored, looked at or not, and other entries are', async () => {
+      const { secrets, store } = open();
+      secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
+      await store.set(key, tokenSet('a'));
+      const writing = store.set('token.two', tokenSet('b'));
+      await store.deleteAll();
+      await writing;
+      assert.deepEqual([...secrets.entries.keys()], ['secret.x', 'profile.token.x']);
+      for (const one of [key, 'token.two', 'token.other']) assert.equal(await store.get(one), undefined);
+    });
+
+    it('goes on after a failure, and says it at the end', async () => {
+      const { secrets, store } = open();
+      for (const name of ['a', 'b', 'c']) await store.set(`token.${name}`, tokenSet(name));
+      const remove = secrets.delete.bind(secrets);
+      secrets.delete = (one) => (one === 'token.a' ? Promise.reject(new Error('hunter2')) : remove(one));
+      await assert.rejects(store.deleteAll(), isStorageFailed);
+      assert.deepEqual([...secrets.entries.keys()], ['token.a']);
+      assert.equal(store.peek('token.a'), undefined);
+    });
+
+    it('forgets what is in memory also where the keys cannot be listed', async () => {
+      const { secrets, store } = open();
+      await store.set(key, tokenSet('a'));
+      secrets.keys = () => Promise.reject(new Error('hunter2'));
+      await assert.rejects(store.deleteAll(), isStorageFailed);
+      assert.equal(store.peek(key), undefined);
+      assert.equal(secrets.entries.size, 0);
+    });
+
+    it('tokens that are not to be stored are forgotten too', async () => {
+      const { store } = open(new MemorySecrets(), () => false);
+      await store.set(key, tokenSet('a'));
+      await store.deleteAll();
+      assert.equal(await store.get(key), undefined);
+    });
+  });
+
   describe('where storing fails', () => {
     it('keeps the token in memory, says so, and does not fall back to the older one', async () => {
       const { secrets, store, lines } = open();
