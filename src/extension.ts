@@ -4,6 +4,7 @@ import type { KnownProfile } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
+import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
 import { askSecret } from './vscode/ask-secret';
 import { ProfileItem } from './vscode/commands/argument';
@@ -44,24 +45,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = new SecretsStore(secretStorage, log.line);
   const tokenStore = new TokenStore(secretStorage, () => setting('persistTokens'), log.line);
   const files = new TeamFiles(parse, async () => (await teamFile()).parseTeamFile, log.line);
-  const profiles = new Profiles(store, files, context.workspaceState);
+  const profiles = new Profiles(store, files, context.workspaceState, log.line);
   const consent = new Consent(context.globalState);
   const pending = new PendingLogins((count) => {
     void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
   });
   const browserLogin = lazy(async () => new (await loginModule()).BrowserLogin(pending, log.line));
+  const clientSecrets = new ClientSecrets(secrets, {
+    askSecret,
+    mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
+    rememberSecretUse: (known) => consent.rememberSecretUse(known),
+  });
   const service = new TokenService({
     tokens: tokenStore,
-    secrets,
+    clientSecrets,
     oauth,
+    login: async (...login) => (await browserLogin()).login(...login),
     now,
     log: log.line,
-    interaction: {
-      askSecret,
-      mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
-      rememberSecretUse: (known) => consent.rememberSecretUse(known),
-      login: async (...login) => (await browserLogin()).login(...login),
-    },
   });
 
   const states = new States(service, now);

@@ -57,7 +57,7 @@ export function cancelled(): Fault {
 export function toFault(thrown: unknown, profile?: string): Fault {
   if (!isFault(thrown)) {
     const name = thrown instanceof Error ? thrown.name : typeof thrown;
-    return new Fault('internal', `Something unforeseen happened (${name}).`, { profile, cause: thrown });
+    return new Fault('internal', `Something unforeseen happened (${plain(name, 60)}).`, { profile, cause: thrown });
   }
   if (profile === undefined || thrown.profile !== undefined) return thrown;
   return new Fault(thrown.code, thrown.what, { profile, error: thrown.error, next: thrown.next, cause: thrown.cause });
@@ -65,10 +65,12 @@ export function toFault(thrown: unknown, profile?: string): Fault {
 
 /** Name and code of what was caught; its message and fields may hold tokens (a library keeps whole answers in its causes). */
 function summary(cause: unknown): { name: string; code?: string } {
-  if (!(cause instanceof Error))
-    return typeof cause === 'object' && cause !== null && 'name' in cause
-      ? (cause as { name: string })
-      : { name: typeof cause };
-  const code = (cause as { code?: unknown }).code;
-  return typeof code === 'string' ? { name: cause.name, code } : { name: cause.name };
+  const { name, code } = (typeof cause === 'object' && cause !== null ? cause : {}) as {
+    name?: unknown;
+    code?: unknown;
+  };
+  return {
+    name: typeof name === 'string' ? plain(name, 60) : typeof cause,
+    ...(typeof code === 'string' && { code: plain(code, 60) }),
+  };
 }

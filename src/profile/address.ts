@@ -20,6 +20,9 @@ export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): Ad
   if (!URL.canParse(address)) return 'not-a-url';
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
+  // Written so that it reads as another host than it is: backslashes, look-alike letters, odd numbers for an address.
+  const plainly = address.toLowerCase().startsWith(url.username || url.password ? `${url.protocol}//` : url.origin);
+  if (!plainly || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'not-a-url';
   if (!isSecure(url)) return 'insecure';
   if (url.username || url.password) return 'credentials';
   if (address.includes('#')) return 'fragment';

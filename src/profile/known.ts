@@ -23,6 +23,11 @@ export function referenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
   return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.folder}:${known.id}`;
 }
 
+/** The full name where two folders of a workspace have the same name: by the folder's address. */
+export function exactReferenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+  return known.home.kind === 'personal' ? referenceOf(known) : `team:${known.home.uri}:${known.id}`;
+}
+
 /** What tells a profile from every other, also from one in a folder of the same name. */
 export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
   // An id that is none may hold a colon, or half a character.
@@ -42,6 +47,7 @@ export function nameOf(known: KnownProfile): string {
  * name ambiguous by a broken profile whose “id” spells that name: a full name goes before.
  */
 export function profilesNamed<P extends KnownProfile>(name: string, known: readonly P[]): P[] {
-  const full = known.filter((profile) => referenceOf(profile) === name && idPattern.test(profile.id));
-  return full.length > 0 ? full : known.filter((profile) => profile.id === name || referenceOf(profile) === name);
+  const isFull = (profile: P) => referenceOf(profile) === name || exactReferenceOf(profile) === name;
+  const full = known.filter((profile) => isFull(profile) && idPattern.test(profile.id));
+  return full.length > 0 ? full : known.filter((profile) => profile.id === name || isFull(profile));
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../faults/fault';
 import type { UsableProfile } from '../profile/known';
 import type { SecretKind } from '../profile/problem';
 import { decodeEntry, deleteFrom, encodeEntry, readFrom, storeIn, type SecretStorage } from './entry';
@@ -18,16 +19,24 @@ export class SecretsStore {
     const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;
     const value = decodeEntry(text)?.value;
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '' && isFit(kind, value)) return value;
     this.log('a stored secret is garbled and counts as none; it is kept until it is set again');
     return undefined;
   }
 
+  /** @throws `argument-invalid` for a token with characters that no token has */
   async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
+    if (!isFit(kind, value))
+      throw new Fault('argument-invalid', 'The token has characters that no token has, such as a line break.');
     await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value }));
   }
 
   async delete(kind: SecretKind, known: UsableProfile): Promise<void> {
     await deleteFrom(this.secrets, await secretKey(kind, known));
   }
+}
+
+/** A pasted token goes into headers: visible ASCII and spaces alone (RFC 6749 appendix A.12). */
+function isFit(kind: SecretKind, value: string): boolean {
+  return kind !== 'token' || /^[\x20-\x7e]+$/.test(value);
 }

@@ -2,6 +2,7 @@ import { decodeJwt, isJwe } from '../jwt/decode';
 import { plain } from '../faults/plain';
 import { asksOpenid, type Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
+import { lifetimeOf } from './freshness';
 
 /** One fact about a token, for the tree. */
 export interface Fact {
@@ -27,7 +28,7 @@ export function factsOf(set: TokenSet, settings: Settings): Fact[] {
   const audience = claims.aud ?? settings.audience;
   if (audience !== undefined) facts.push({ label: 'Audience', value: listed(audience), icon: 'server' });
   if (isText(claims.iss)) facts.push({ label: 'Issuer', value: plain(claims.iss, 300), icon: 'organization' });
-  facts.push(expiryOf(set));
+  facts.push(expiryOf(set, lifetimeOf(set, settings.use).expiresAt));
   if (settings.grant === 'authorization_code') facts.push(refreshOf(set, settings));
   return facts;
 }
@@ -47,12 +48,12 @@ function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fa
   return { label: 'Kind', value: 'opaque', hint: 'No JWT: only the authorization server knows what it says.', icon };
 }
 
-function expiryOf(set: TokenSet): Fact {
-  if (set.expiresAt === undefined) {
+function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
+  if (expiresAt === undefined) {
     const hint = 'The answer had no expires_in, and the token has no exp that could be read.';
     return { label: 'Expires', value: 'unknown', hint, icon: 'clock' };
   }
-  const value = new Date(Math.min(set.expiresAt, 8.64e15)).toLocaleString();
+  const value = new Date(Math.min(expiresAt, 8.64e15)).toLocaleString();
   const hint = set.expirySource === 'exp' ? 'As the token’s exp says: the answer had no expires_in.' : undefined;
   return { label: 'Expires', value, icon: 'clock', ...(hint !== undefined && { hint }) };
 }

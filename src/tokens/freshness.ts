@@ -1,9 +1,18 @@
+import { decodeJwt, timeClaim } from '../jwt/decode';
 import type { TokenSet } from '../storage/token-set';
 
 /** What a token set is worth at a moment. */
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
-type Lifetime = Pick<TokenSet, 'obtainedAt' | 'expiresAt'>;
+/** From when to when a token is valid, in milliseconds since 1970. */
+export type Lifetime = Pick<TokenSet, 'obtainedAt' | 'expiresAt'>;
+
+/** The lifetime of the token that is handed out: an ID token has one of its own, which its claims say. */
+export function lifetimeOf(set: TokenSet, use: 'access_token' | 'id_token'): Lifetime {
+  const claims = use === 'id_token' && set.idToken !== undefined ? decodeJwt(set.idToken)?.claims : undefined;
+  if (claims === undefined) return set;
+  return { obtainedAt: set.obtainedAt, expiresAt: timeClaim(claims, 'exp') };
+}
 
 /**
  * Whether a token may be handed out as it is.

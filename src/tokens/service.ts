@@ -1,32 +1,23 @@
 import { cancelled, Fault, isCancelled, isFault, toFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
-import { describeProblems, type SecretKind } from '../profile/problem';
+import { describeProblems } from '../profile/problem';
 import { Emitter } from '../storage/event';
 import { tokenKey } from '../storage/keys';
-import type { SecretsStore } from '../storage/secrets';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
-import { freshness } from './freshness';
+import type { ClientSecrets } from './client-secrets';
+import { freshness, lifetimeOf } from './freshness';
 import { Shared } from './shared';
 
-/** What the service asks of a person. Every answer may take minutes. */
-export interface Interaction {
-  /** Asks for a secret that is missing; undefined when the user cancels. */
-  askSecret(known: UsableProfile, kind: SecretKind, signal: AbortSignal): Promise<string | undefined>;
-  /** Whether a team profile may use a stored secret in its folder; asks once, where it may ask at all. */
-  mayUseSecret(known: UsableProfile, interactive: boolean): Promise<boolean>;
-  /** Remembers that the user gave this very profile a secret, so that using it needs no question. */
-  rememberSecretUse(known: UsableProfile): Promise<void>;
-  /** Leads the user through a login in the browser. */
-  login(
-    known: UsableProfile,
-    client: Client,
-    oauth: OAuthClient,
-    options: LoginWish,
-    signal: AbortSignal,
-  ): Promise<TokenSet>;
-}
+/** Leads the user through a login in the browser. */
+export type Login = (
+  known: UsableProfile,
+  client: Client,
+  oauth: OAuthClient,
+  wish: LoginWish,
+  signal: AbortSignal,
+) => Promise<TokenSet>;
 
 export interface LoginWish {
   otherAccount?: boolean;
@@ -45,9 +36,9 @@ export interface GetOptions extends LoginWish {
 
 export interface ServiceDependencies {
   tokens: TokenStore;
-  secrets: SecretsStore;
+  clientSecrets: ClientSecrets;
   oauth: () => Promise<OAuthClient>;
-  interaction: Interaction;
+  login: Login;
   now: () => number;
   log: (line: string) => void;
 }
@@ -75,12 +66,12 @@ export class TokenService {
     const identity = identityOf(profile);
     try {
       const set = await this.current(profile, options);
-      if (this.failures.delete(identity)) this.changed.fire(identity);
+      if (this.failures.delete(await this.failureKey(profile))) this.changed.fire(identity);
       return set;
     } catch (thrown) {
       const fault = toFault(thrown, nameOf(profile));
       if (!isCancelled(fault) && !quiet.has(fault.code)) {
-        this.failures.set(identity, fault);
+        this.failures.set(await this.failureKey(profile), fault);
         this.deps.log(`${identity}: ${fault.code}${fault.error === undefined ? '' : ` (${fault.error})`}`);
       }
       this.changed.fire(identity);
@@ -94,8 +85,8 @@ export class TokenService {
   }
 
   /** What went wrong last, until it went right. */
-  failureOf(known: KnownProfile): Fault | undefined {
-    return this.failures.get(identityOf(known));
+  async failureOf(profile: UsableProfile): Promise<Fault | undefined> {
+    return this.failures.get(await this.failureKey(profile));
   }
 
   /** The key that the profile's token is stored under. */
@@ -111,60 +102,78 @@ export class TokenService {
   /** Whether a request or a login of the profile is under way. */
   async isBusy(profile: UsableProfile): Promise<boolean> {
     const key = await this.keyOf(profile);
-    return this.renewals.has(key) || this.logins.has(key);
+    return this.renewals.has(key) || this.logins.has(key) || this.logins.has(otherAccount(key));
   }
 
-  /** Forgets the profile's tokens; its secret stays. */
+  /** Forgets the profile's tokens; its secret stays. What is under way for them ends as `cancelled`. */
   async forget(profile: UsableProfile): Promise<void> {
-    this.failures.delete(identityOf(profile));
-    await this.deps.tokens.delete(await this.keyOf(profile));
+    const key = await this.keyOf(profile);
+    this.failures.delete(await this.failureKey(profile));
+    for (const work of [this.renewals, this.logins]) for (const name of [key, otherAccount(key)]) work.drop(name);
+    await this.deps.tokens.delete(key);
     this.changed.fire(identityOf(profile));
   }
 
+  /** Forgets every token there is, also of profiles that are gone. */
+  async forgetAll(): Promise<void> {
+    this.failures.clear();
+    this.renewals.dropAll();
+    this.logins.dropAll();
+    await this.deps.tokens.deleteAll();
+    this.changed.fire('');
+  }
+
+  /** A failure belongs to a profile as it is written: an edited one has not failed yet. */
+  private async failureKey(profile: UsableProfile): Promise<string> {
+    return `${identityOf(profile)} ${await this.keyOf(profile)}`;
+  }
+
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
-    const { settings } = profile.parsed;
+    const { grant } = profile.parsed.settings;
     const key = await this.keyOf(profile);
-    await this.checkSecretUse(profile, key, options);
-    if (settings.grant === 'static') return this.pasted(profile, options);
-    if (settings.grant !== 'client_credentials' && settings.grant !== 'authorization_code') {
-      throw new Fault('grant-unsupported', `The grant “${settings.grant}” is not supported yet.`);
+    const { clientSecrets, tokens, now, log } = this.deps;
+    const hasShared = async () => grant === 'client_credentials' && (await tokens.get(key)) !== undefined;
+    await clientSecrets.checkUse(profile, hasShared, options);
+    if (grant === 'static') {
+      return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
     }
-    const set = await this.deps.tokens.get(key);
-    if (set !== undefined && !options.forceRefresh && !options.otherAccount && this.isFresh(profile, set, options))
-      return set;
+    if (grant !== 'client_credentials' && grant !== 'authorization_code') {
+      throw new Fault('grant-unsupported', `The grant “${grant}” is not supported yet.`);
+    }
+    const set = await tokens.get(key);
+    const anew = options.forceRefresh === true || options.otherAccount === true;
+    if (set !== undefined && !anew && this.isFresh(profile, set, options)) return set;
     try {
-      const renewed = options.otherAccount
-        ? await this.login(profile, key, options)
-        : await this.renew(profile, key, options);
-      const left = renewed.expiresAt === undefined ? Infinity : (renewed.expiresAt - this.deps.now()) / 1000;
+      const renewed = await (options.otherAccount
+        ? this.login(profile, key, options)
+        : this.renew(profile, key, options));
+      const { expiresAt = Infinity } = lifetimeOf(renewed, profile.parsed.settings.use);
+      const left = Math.floor((expiresAt - now()) / 1000);
       if (left < (options.minValidity ?? 0)) {
-        this.deps.log(
-          `${identityOf(profile)}: the new token lives ${Math.floor(left)} s, shorter than the ${options.minValidity} s asked for`,
+        log(
+          `${identityOf(profile)}: the new token lives ${left} s, shorter than the ${options.minValidity} s asked for`,
         );
       }
       return renewed;
     } catch (thrown) {
-      if (set === undefined || options.forceRefresh || !this.isStillGood(set, options) || !isFault(thrown))
-        throw thrown;
-      if (!passing.has(thrown.code)) throw thrown;
-      this.deps.log(`${identityOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
+      if (set === undefined || anew || !isFault(thrown) || !passing.has(thrown.code)) throw thrown;
+      if (!this.isStillGood(profile, set, options)) throw thrown;
+      log(`${identityOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
       return set;
     }
   }
 
   /** Renews without asking; where that cannot be, asks, if it may. */
   private async renew(profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
+    const quietly = () =>
+      this.renewals.run(key, (signal) => this.renewQuietly(profile, key, options, signal), options.signal);
     try {
-      return await this.renewals.run(key, (signal) => this.renewQuietly(profile, key, options, signal), options.signal);
+      return await quietly();
     } catch (thrown) {
       if (options.interactive === false || !isFault(thrown)) throw asInteraction(thrown);
       if (thrown.code === 'secret-missing') {
-        await this.askSecret(profile, 'clientSecret', options);
-        return this.renewals.run(
-          key,
-          (signal) => this.renewQuietly(profile, key, { ...options, forceRefresh: true }, signal),
-          options.signal,
-        );
+        await this.deps.clientSecrets.ask(profile, 'clientSecret', options);
+        return quietly();
       }
       if (thrown.code === 'interaction-required') return this.login(profile, key, options);
       throw thrown;
@@ -178,108 +187,94 @@ export class TokenService {
     signal: AbortSignal,
   ): Promise<TokenSet> {
     const { settings } = profile.parsed;
-    const before = this.deps.tokens.peek(key);
-    const stored = await this.deps.tokens.reread(key);
+    const { tokens, clientSecrets } = this.deps;
+    const before = tokens.peek(key);
+    const stored = await tokens.reread(key);
     // Another window may have renewed it since.
-    if (stored !== undefined && stored.accessToken !== before?.accessToken && this.isFresh(profile, stored, options))
-      return stored;
-    const client = await this.clientOf(profile);
+    const isNew = stored !== undefined && stored.accessToken !== before?.accessToken;
+    if (isNew && this.isFresh(profile, stored, options)) return stored;
+    const client = await clientSecrets.clientOf(profile);
     const oauth = await this.deps.oauth();
     if (settings.grant === 'client_credentials') {
-      if (client.credentials.clientSecret === undefined)
+      if (client.credentials.clientSecret === undefined) {
         throw new Fault('secret-missing', 'No client secret is stored for this client.');
-      return this.keep(key, await oauth.clientCredentials(client, signal));
+      }
+      return this.keep(key, await oauth.clientCredentials(client, signal), signal);
     }
     if (stored?.refreshToken === undefined) throw new Fault('interaction-required', 'A login is needed.');
-    try {
-      return await this.keep(key, await oauth.refresh(client, stored, signal));
-    } catch (thrown) {
-      if (!isFault(thrown) || thrown.error !== 'invalid_grant') throw thrown;
-      return this.afterRefusal(profile, key, stored, thrown);
-    }
+    const renewed = await this.refresh(key, client, oauth, stored, signal);
+    if (this.isStillGood(profile, renewed, {})) return renewed;
+    throw new Fault(
+      'interaction-required',
+      'The provider renewed the access token but not the ID token, so a login is needed.',
+    );
   }
 
-  /** A refresh token was refused: another window may have used it; else it is worth nothing any more. */
-  private async afterRefusal(profile: UsableProfile, key: string, used: TokenSet, refusal: Fault): Promise<TokenSet> {
-    const sibling = await this.deps.tokens.reread(key);
-    if (sibling !== undefined && sibling.refreshToken !== used.refreshToken && this.isFresh(profile, sibling, {}))
-      return sibling;
-    await this.deps.tokens.set(key, { ...used, refreshToken: undefined });
-    throw new Fault('interaction-required', 'The refresh token is no longer accepted, so a login is needed.', {
-      error: refusal.error,
-    });
+  /**
+   * Uses a refresh token. Where it is refused, another window may have used it before: then that one's is used. Else
+   * it is worth nothing any more, and is forgotten.
+   */
+  private async refresh(
+    key: string,
+    client: Client,
+    oauth: OAuthClient,
+    set: TokenSet,
+    signal: AbortSignal,
+  ): Promise<TokenSet> {
+    try {
+      return await this.keep(key, await oauth.refresh(client, set, signal), signal);
+    } catch (thrown) {
+      if (!isFault(thrown) || thrown.error !== 'invalid_grant') throw thrown;
+      const sibling = await this.deps.tokens.reread(key);
+      if (sibling?.refreshToken !== undefined && sibling.refreshToken !== set.refreshToken) {
+        return freshness(sibling, this.deps.now(), client.settings.refreshAhead) === 'fresh'
+          ? sibling
+          : this.refresh(key, client, oauth, sibling, signal);
+      }
+      if (sibling !== undefined) await this.deps.tokens.set(key, { ...sibling, refreshToken: undefined });
+      throw new Fault('interaction-required', 'The refresh token is no longer accepted, so a login is needed.', {
+        error: thrown.error,
+      });
+    }
   }
 
   private async login(profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
-    if (profile.parsed.settings.grant !== 'authorization_code')
+    if (profile.parsed.settings.grant !== 'authorization_code') {
       throw new Fault('argument-invalid', 'Nobody signs in with this grant.');
+    }
     if (options.interactive === false) throw new Fault('interaction-required', 'A login is needed.');
     const wish: LoginWish = {
       ...(options.otherAccount && { otherAccount: true }),
       ...(options.not && { not: options.not }),
     };
     const start = async (signal: AbortSignal): Promise<TokenSet> => {
-      const client = await this.clientOf(profile);
-      const method = client.settings.clientAuth ?? 'none';
-      if (method !== 'none' && client.credentials.clientSecret === undefined) {
-        client.credentials.clientSecret = await this.askSecret(profile, 'clientSecret', { ...options, signal });
+      const client = await this.deps.clientSecrets.clientOf(profile);
+      if ((client.settings.clientAuth ?? 'none') !== 'none') {
+        client.credentials.clientSecret ??= await this.deps.clientSecrets.ask(profile, 'clientSecret', { signal });
       }
-      const oauth = await this.deps.oauth();
-      const set = await this.deps.interaction.login(profile, client, oauth, wish, signal);
-      return this.keep(key, set);
+      const set = await this.deps.login(profile, client, await this.deps.oauth(), wish, signal);
+      return this.keep(key, set, signal);
     };
-    const running = this.logins.run(options.otherAccount ? `other ${key}` : key, start, options.signal);
+    const running = this.logins.run(options.otherAccount ? otherAccount(key) : key, start, options.signal);
     this.changed.fire(identityOf(profile));
     return running;
   }
 
-  private async askSecret(profile: UsableProfile, kind: SecretKind, options: GetOptions): Promise<string> {
-    if (options.interactive === false) throw new Fault('interaction-required', 'A secret is missing.');
-    const value = await this.deps.interaction.askSecret(profile, kind, options.signal ?? new AbortController().signal);
-    if (value === undefined) throw cancelled();
-    await this.deps.secrets.set(kind, profile, value);
-    await this.deps.interaction.rememberSecretUse(profile);
-    return value;
-  }
-
-  /** A team profile may use a stored secret, or a token that was got with one, only as the user allowed. */
-  private async checkSecretUse(profile: UsableProfile, key: string, options: GetOptions): Promise<void> {
-    if (profile.home.kind !== 'team' || (await this.deps.interaction.mayUseSecret(profile, false))) return;
-    const interactive = options.interactive !== false;
-    const kind = profile.parsed.settings.grant === 'static' ? 'token' : 'clientSecret';
-    const shared =
-      profile.parsed.settings.grant === 'client_credentials' && (await this.deps.tokens.get(key)) !== undefined;
-    if (!shared && (await this.deps.secrets.get(kind, profile)) === undefined) return;
-    if (await this.deps.interaction.mayUseSecret(profile, interactive)) return;
-    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
-      next: interactive ? 'Allow it when asked.' : 'Run “Token Deck: Get Token” once and allow it.',
-    });
-  }
-
-  private async pasted(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
-    const value = (await this.deps.secrets.get('token', profile)) ?? (await this.askSecret(profile, 'token', options));
-    return { accessToken: value, tokenType: 'bearer', obtainedAt: this.deps.now() };
-  }
-
-  private async clientOf(profile: UsableProfile): Promise<Client> {
-    const { settings } = profile.parsed;
-    const clientSecret =
-      settings.clientAuth === 'none' ? undefined : await this.deps.secrets.get('clientSecret', profile);
-    return { settings, credentials: { clientSecret } };
-  }
-
   /** Stores a token set before anyone gets it: a rotated refresh token must not be lost. */
-  private async keep(key: string, set: TokenSet): Promise<TokenSet> {
+  private async keep(key: string, set: TokenSet, signal: AbortSignal): Promise<TokenSet> {
+    // Signed out, or removed, while the request was under way.
+    if (signal.aborted) throw cancelled();
     await this.deps.tokens.set(key, set);
     return set;
   }
 
   private isFresh(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
-    return freshness(set, this.deps.now(), profile.parsed.settings.refreshAhead, options.minValidity) === 'fresh';
+    const { use, refreshAhead } = profile.parsed.settings;
+    return freshness(lifetimeOf(set, use), this.deps.now(), refreshAhead, options.minValidity) === 'fresh';
   }
 
-  private isStillGood(set: TokenSet, options: GetOptions): boolean {
-    return freshness(set, this.deps.now(), 0, options.minValidity) === 'fresh';
+  private isStillGood(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
+    return freshness(lifetimeOf(set, profile.parsed.settings.use), this.deps.now(), 0, options.minValidity) === 'fresh';
   }
 }
 
@@ -293,10 +288,17 @@ const quiet = new Set(['interaction-required', 'access-denied', 'secret-missing'
 export function usable(known: KnownProfile): UsableProfile {
   if (known.parsed.ok) return known as UsableProfile;
   const { problems } = known.parsed;
-  const code = problems.every((problem) => problem.code === 'insecure-endpoint')
-    ? 'insecure-endpoint'
-    : 'profile-invalid';
-  throw new Fault(code, `The profile cannot be used: ${describeProblems(problems)}`, { profile: nameOf(known) });
+  const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
+  throw new Fault(
+    insecure ? 'insecure-endpoint' : 'profile-invalid',
+    `The profile cannot be used: ${describeProblems(problems)}`,
+    { profile: nameOf(known) },
+  );
+}
+
+/** The key of a login as another account, which is no answer for those who wait for the same account's. */
+function otherAccount(key: string): string {
+  return `other ${key}`;
 }
 
 /** Without a person, what is missing is an interaction. */

@@ -27,7 +27,8 @@ export class Shared<T> {
     const flight = this.flights.get(key) ?? this.launch(key, start);
     flight.waiting++;
     try {
-      return await (caller === undefined ? flight.result : unlessAborted(flight.result, caller));
+      const result = unlessAborted(flight.result, flight.abort.signal);
+      return await (caller === undefined ? result : unlessAborted(result, caller));
     } finally {
       flight.waiting--;
       if (flight.waiting === 0) {
@@ -35,6 +36,19 @@ export class Shared<T> {
         flight.abort.abort();
       }
     }
+  }
+
+  /** Ends the work under that key: whoever waits for it gets `cancelled`, and the next to ask starts anew. */
+  drop(key: string): void {
+    const flight = this.flights.get(key);
+    if (flight === undefined) return;
+    this.forget(key, flight);
+    flight.abort.abort();
+  }
+
+  /** Ends all work. */
+  dropAll(): void {
+    for (const key of [...this.flights.keys()]) this.drop(key);
   }
 
   private launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {

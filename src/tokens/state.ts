@@ -18,7 +18,7 @@ export type TokenState =
  * @param warnBefore seconds of remaining validity under which a token is expiring
  */
 export function tokenState(
-  set: TokenSet | undefined,
+  set: Pick<TokenSet, 'expiresAt'> | undefined,
   failure: Fault | undefined,
   now: number,
   warnBefore: number,

@@ -22,13 +22,15 @@ export async function askSecret(
   const { settings } = known.parsed;
   const goesTo = settings.endpoints.token ?? settings.issuer;
   const source = new vscode.CancellationTokenSource();
-  signal?.addEventListener('abort', () => source.cancel(), { once: true });
+  if (signal?.aborted) return undefined;
+  const cancel = () => source.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
   const value = await vscode.window.showInputBox(
     {
       title: `${plain(nameOf(known))}: ${titles[kind]}`,
       prompt: [
         settings.clientId === undefined ? '' : `For the client ${plain(settings.clientId, 80)}. `,
-        goesTo === undefined || kind === 'token' ? '' : `It is sent to ${plain(goesTo)}, `,
+        goesTo === undefined || kind === 'token' ? '' : `It is sent to ${plain(new URL(goesTo).href, 2048)}, `,
         goesTo === undefined || kind === 'token'
           ? 'It is kept in VS Code’s SecretStorage.'
           : 'and kept in VS Code’s SecretStorage.',
@@ -40,6 +42,7 @@ export async function askSecret(
     },
     source.token,
   );
+  signal?.removeEventListener('abort', cancel);
   source.dispose();
   const trimmed = value?.trim();
   return trimmed === undefined || trimmed === '' ? undefined : trimmed;

@@ -6,7 +6,12 @@ export async function copySecret(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   const seconds = setting('clipboard.clearAfter');
   if (seconds <= 0) return;
-  setTimeout(() => {
-    void vscode.env.clipboard.readText().then((now) => (now === text ? vscode.env.clipboard.writeText('') : undefined));
-  }, seconds * 1000);
+  setTimeout(
+    () => {
+      void vscode.env.clipboard
+        .readText()
+        .then((now) => (now === text ? vscode.env.clipboard.writeText('') : undefined));
+    },
+    Math.min(seconds * 1000, 2 ** 31 - 1),
+  );
 }

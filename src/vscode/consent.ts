@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
+import { authorizationParameters, clientCredentialsParameters } from '../oauth/parameters';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import type { Settings } from '../profile/settings';
 import { consentKey } from '../storage/keys';
 import { Shared } from '../tokens/shared';
 import { setting } from './configuration';
@@ -29,10 +31,11 @@ export class Consent {
    * Whether a program may use the profile's tokens (the setting `tokenDeck.automation`).
    * @throws `access-denied`
    */
-  async checkAutomation(known: KnownProfile, interactive: boolean): Promise<void> {
+  async checkAutomation(known: UsableProfile, interactive: boolean): Promise<void> {
     const rule = setting('automation');
     if (rule === 'allow') return;
-    const key = `automation.${identityOf(known)}`;
+    // Bound to what is asked for too: a profile that is replaced under the same id is another one.
+    const key = `${automationPrefix(known)}${await this.shapeOf(known)}`;
     const given = this.given(key);
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
     if (rule === 'deny') throw denied('The setting tokenDeck.automation keeps programs from using tokens.');
@@ -49,18 +52,10 @@ export class Consent {
 
   /** Whether a team profile may use the stored secret of its client; asks once for each folder and kind of request. */
   async mayUseSecret(known: UsableProfile, interactive: boolean): Promise<boolean> {
-    const key = await this.secretKey(known);
+    const key = await this.shapeOf(known);
     const given = this.given(key);
     if (given !== undefined || !interactive) return given === 'allow';
-    const { settings } = known.parsed;
-    const lines = [
-      `Client: ${plain(settings.clientId ?? '')}`,
-      ...(settings.issuer === undefined ? [] : [`Issuer: ${plain(settings.issuer)}`]),
-      // Where the profile names it, the secret goes there, whatever the issuer.
-      ...(settings.endpoints.token === undefined ? [] : [`Token endpoint: ${plain(settings.endpoints.token)}`]),
-      ...(settings.audience === undefined ? [] : [`Audience: ${plain([settings.audience].flat().join(', '))}`]),
-      ...(settings.scope === undefined ? [] : [`Scope: ${plain(settings.scope)}`]),
-    ];
+    const lines = requestLines(known.parsed.settings);
     const folder = known.home.kind === 'team' ? plain(known.home.folder) : '';
     const message = `Let the profile “${plain(nameOf(known))}” of the folder “${folder}” use your stored secret?`;
     const about = `“${plain(nameOf(known))}” of the folder “${folder}” uses a stored secret (${lines.join(', ')})`;
@@ -71,7 +66,7 @@ export class Consent {
   async rememberSecretUse(known: UsableProfile): Promise<void> {
     if (known.home.kind !== 'team') return;
     const about = `“${plain(nameOf(known))}” of the folder “${plain(known.home.folder)}” uses the secret that was stored for it`;
-    await this.remember(await this.secretKey(known), 'allow', about);
+    await this.remember(await this.shapeOf(known), 'allow', about);
   }
 
   /** Every answer that was given and kept. */
@@ -92,10 +87,11 @@ export class Consent {
 
   /** Forgets what was answered about a profile that is removed. */
   async forget(known: KnownProfile): Promise<void> {
-    await this.memory.update(`${prefix}automation.${identityOf(known)}`, undefined);
+    const about = prefix + automationPrefix(known);
+    await this.takeBack(this.list().filter(({ key }) => key.startsWith(about)));
   }
 
-  private async secretKey(known: UsableProfile): Promise<string> {
+  private async shapeOf(known: UsableProfile): Promise<string> {
     const key = this.keys.get(known) ?? (await consentKey(known));
     this.keys.set(known, key);
     return key;
@@ -117,6 +113,32 @@ export class Consent {
       return answer === 'allow';
     });
   }
+}
+
+function automationPrefix(known: KnownProfile): string {
+  return `automation.${identityOf(known)} `;
+}
+
+/** What a profile will send, and where: as the request will really have it, own parameters included. */
+function requestLines(settings: Settings): string[] {
+  const login = { redirectUri: '', state: '', nonce: undefined, codeChallenge: '', prompt: undefined };
+  const own = new Set(['redirect_uri', 'state', 'code_challenge', 'code_challenge_method']);
+  const parameters =
+    settings.grant === 'client_credentials'
+      ? clientCredentialsParameters(settings)
+      : authorizationParameters(settings, login);
+  const address = (name: string, value: string | undefined) =>
+    // A host is never cut: its end says whose it is.
+    value === undefined ? [] : [`${name}: ${plain(new URL(value).href, 2048)}`];
+  return [
+    `Client: ${plain(settings.clientId ?? '')}`,
+    ...address('Issuer', settings.issuer),
+    // Where the profile names it, the secret goes there, whatever the issuer.
+    ...address('Token endpoint', settings.endpoints.token),
+    ...[...parameters]
+      .filter(([name]) => !own.has(name))
+      .map(([name, value]) => `${plain(name, 60)}: ${plain(value, 300)}`),
+  ];
 }
 
 async function modal(message: string, detail: string): Promise<Answer | undefined> {

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { Fault } from '../faults/fault';
-import { identityOf, profilesNamed, referenceOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import {
+  exactReferenceOf,
+  identityOf,
+  profilesNamed,
+  referenceOf,
+  type KnownProfile,
+  type UsableProfile,
+} from '../profile/known';
 import { plain } from '../faults/plain';
 import type { ProfileStore } from '../storage/profiles';
 import { usable } from '../tokens/service';
@@ -24,6 +31,7 @@ export class Profiles implements vscode.Disposable {
     private readonly personal: ProfileStore,
     private readonly team: TeamFiles,
     private readonly workspaceState: vscode.Memento,
+    private readonly log: (line: string) => void,
   ) {
     const fire = () => this.changed.fire();
     this.subscriptions = [this.changed, this.selected, personal.onDidChange(fire), team.onDidChange(fire)];
@@ -35,17 +43,24 @@ export class Profiles implements vscode.Disposable {
     return [...personal, ...team];
   }
 
+  /** What can be shown: where SecretStorage does not answer, the team's profiles are there all the same. */
+  async shown(): Promise<KnownProfile[]> {
+    const personal = await this.personal.list().catch(() => {
+      this.log('personal profiles could not be read from SecretStorage');
+      return [];
+    });
+    return [...personal, ...(await this.team.profiles())];
+  }
+
   /**
    * The one profile of that name.
    * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
    */
   async named(name: string): Promise<KnownProfile> {
     let fitting = profilesNamed(name, await this.all());
-    if (fitting.length === 0) {
-      // A file may have changed a moment ago, and the watcher not yet said so.
-      this.team.reload();
-      fitting = profilesNamed(name, await this.all());
-    }
+    // A file may have changed a moment ago, and the watcher not yet said so.
+    const ofFile = fitting.length === 0 || fitting.some(({ home }) => home.kind === 'team');
+    if (ofFile && (await this.team.hasChanged())) fitting = profilesNamed(name, await this.all());
     const [first] = fitting;
     if (first === undefined) {
       const what = `There is no profile “${plain(name, 100)}”`;
@@ -55,7 +70,9 @@ export class Profiles implements vscode.Disposable {
       throw new Fault('profile-not-found', `${what}.`);
     }
     if (fitting.length > 1) {
-      const candidates = fitting.map((profile) => plain(referenceOf(profile))).join(', ');
+      const names = fitting.map(referenceOf);
+      const shown = new Set(names).size < names.length ? fitting.map(exactReferenceOf) : names;
+      const candidates = shown.map((reference) => plain(reference, 400)).join(', ');
       throw new Fault('profile-ambiguous', `“${plain(name, 100)}” fits more than one profile: ${candidates}.`);
     }
     return first;
@@ -69,7 +86,9 @@ export class Profiles implements vscode.Disposable {
   /** The profile that the status bar shows. */
   async selection(): Promise<KnownProfile | undefined> {
     const identity = this.workspaceState.get<string>(selectedKey);
-    return identity === undefined ? undefined : (await this.all()).find((profile) => identityOf(profile) === identity);
+    return identity === undefined
+      ? undefined
+      : (await this.shown()).find((profile) => identityOf(profile) === identity);
   }
 
   /** Whether a profile was ever selected here; known without reading any. */

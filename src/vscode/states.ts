@@ -1,5 +1,6 @@
 import { type KnownProfile, type UsableProfile } from '../profile/known';
 import { describeProblems } from '../profile/problem';
+import { lifetimeOf } from '../tokens/freshness';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenService } from '../tokens/service';
 import { tokenState, type TokenState } from '../tokens/state';
@@ -24,6 +25,8 @@ export class States {
     const profile = known as UsableProfile;
     const set = await this.service.peek(profile);
     if (await this.service.isBusy(profile)) return { state: { kind: 'busy' }, set };
-    return { state: tokenState(set, this.service.failureOf(known), this.now(), setting('warnBefore')), set };
+    const lifetime = set && lifetimeOf(set, profile.parsed.settings.use);
+    const failure = await this.service.failureOf(profile);
+    return { state: tokenState(lifetime, failure, this.now(), setting('warnBefore')), set };
   }
 }

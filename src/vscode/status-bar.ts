@@ -38,7 +38,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** Draws the item anew, and arranges the next tick for when its text changes. */
   readonly refresh = (): void => {
-    void this.draw();
+    this.draw().catch(() => this.item.hide());
   };
 
   dispose(): void {
@@ -104,7 +104,7 @@ function tooltip(known: KnownProfile, rows: [string, string][]): vscode.Markdown
   const markdown = new vscode.MarkdownString();
   markdown
     .appendMarkdown('**')
-    .appendText(plain(nameOf(known)))
+    .appendMarkdown(asText(plain(nameOf(known))))
     .appendMarkdown('**\n\n|||\n|-|-|\n');
   for (const [label, value] of rows) {
     const cell = asText(plain(value, 200));

@@ -7,6 +7,7 @@ import type { SecretsStore } from '../storage/secrets';
 import { usable } from '../tokens/service';
 import type { Consent } from './consent';
 import type { UiCommand } from './contributions';
+import { editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../profile/team-file');
@@ -89,40 +90,47 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
    */
   async moveSecret(argument: unknown): Promise<void> {
     const { module } = this;
-    const { uri, index, path, kind } = argument as MisplacedSecret;
+    const { uri, index, path, kind } = (argument ?? {}) as Partial<MisplacedSecret>;
     const file = (await this.files.list()).find((candidate) => candidate.uri.toString() === uri);
-    if (file === undefined) throw new Fault('argument-invalid', 'There is no such file of team profiles.');
+    const parsed = index === undefined ? undefined : file?.file.profiles[index]?.parsed;
+    const problems = parsed?.ok === false ? parsed.problems : [];
+    const flagged = problems.some((problem) => problem.secret === kind && problem.path.join('\0') === path?.join('\0'));
+    if (file === undefined || index === undefined || path === undefined || kind === undefined || !flagged) {
+      throw new Fault('argument-invalid', 'There is no secret at that place.');
+    }
     const document = await vscode.workspace.openTextDocument(file.uri);
     const text = document.getText();
     const value = module.valueAt(text, ['profiles', index, ...path]);
-    if (typeof value !== 'string' || value === '')
+    if (typeof value !== 'string' || value === '') {
       throw new Fault('argument-invalid', 'There is no secret at that place any more.');
+    }
     const edits = module.removeAt(text, ['profiles', index, ...path]);
-    const rest = this.parse(module.valueAt(apply(text, edits), ['profiles', index]));
-    if (rest.ok) {
+    const known = this.without(file, module.valueAt(apply(text, edits), ['profiles', index]));
+    const stored = await this.secrets.get(kind, known);
+    if (stored !== undefined && stored !== value) {
+      const what = 'Another secret is stored for this client already, and is not replaced by one from a file.';
+      throw new Fault('profile-invalid', what, { next: 'Remove the one in the file, or set it with “Set Secret”.' });
+    }
+    await this.secrets.set(kind, known, value);
+    if (stored === undefined) await this.consent.rememberSecretUse(known);
+    await editAndSave(document, edits);
+  }
+
+  /** The profile without its misplaced secret: whose secret it is. */
+  private without(file: FolderFile, input: unknown): UsableProfile {
+    const parsed = this.parse(input);
+    if (parsed.ok) {
       const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
-      const known: UsableProfile = usable({ id: rest.profile.id, home, parsed: rest });
-      await this.secrets.set(kind, known, value);
-      await this.consent.rememberSecretUse(known);
-    } else if (rest.problems.some((problem) => problem.secret === undefined)) {
-      const what =
-        'The secret stays where it is, since the rest of the profile has errors too, and it would not be known whose it is.';
-      throw new Fault('profile-invalid', what, { next: 'Correct them first.' });
-    } else {
+      return usable({ id: parsed.profile.id, home, parsed });
+    }
+    if (parsed.problems.every((problem) => problem.secret !== undefined)) {
       throw new Fault('profile-invalid', 'The profile holds more than one secret.', {
         next: 'Remove those that do not belong to it by hand.',
       });
     }
-    const change = new vscode.WorkspaceEdit();
-    for (const edit of edits) {
-      change.replace(
-        file.uri,
-        new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length)),
-        edit.text,
-      );
-    }
-    await vscode.workspace.applyEdit(change);
-    await document.save();
+    const what =
+      'The secret stays where it is: the rest of the profile has errors too, and it would not be known whose it is.';
+    throw new Fault('profile-invalid', what, { next: 'Correct them first.' });
   }
 
   private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Fault } from '../faults/fault';
 import { nameOf, type KnownProfile } from '../profile/known';
-import type { FolderFile, TeamFiles } from './team-files';
+import type { ParsedProfile } from '../profile/parse';
+import type { TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../profile/team-file');
 
@@ -10,12 +11,12 @@ export class TeamEditor {
   constructor(
     private readonly files: TeamFiles,
     private readonly module: () => Promise<TeamFileModule>,
+    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
   ) {}
 
   /** Shows the profile in its file. */
   async open(known: KnownProfile): Promise<void> {
-    const { file, index } = await this.find(known);
-    const document = await vscode.workspace.openTextDocument(file.uri);
+    const { document, index } = await this.find(known);
     const span = (await this.module()).locate(document.getText(), index, []) ?? { offset: 0, length: 0 };
     const start = document.positionAt(span.offset);
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
@@ -23,38 +24,63 @@ export class TeamEditor {
 
   /** Takes the profile out of its file, and saves it. */
   async remove(known: KnownProfile): Promise<void> {
-    const { file, index } = await this.find(known);
-    const document = await vscode.workspace.openTextDocument(file.uri);
+    const { document, index } = await this.find(known);
     if (document.isDirty) {
       throw new Fault('profile-read-only', 'Its file has unsaved changes.', {
         profile: nameOf(known),
         next: 'Save the file, then try again.',
       });
     }
-    const { removeAt } = await this.module();
-    const change = new vscode.WorkspaceEdit();
-    for (const { offset, length, text } of removeAt(document.getText(), ['profiles', index])) {
-      change.replace(
-        file.uri,
-        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
-        text,
-      );
-    }
-    await vscode.workspace.applyEdit(change);
-    await document.save();
+    await editAndSave(document, (await this.module()).removeAt(document.getText(), ['profiles', index]));
+    this.files.reload();
   }
 
-  private async find(known: KnownProfile): Promise<{ file: FolderFile; index: number }> {
+  /** The document, and where the profile stands in it now: the file may have changed since it was read. */
+  private async find(known: KnownProfile): Promise<{ document: vscode.TextDocument; index: number }> {
     const { home } = known;
     const file = (await this.files.list()).find(
       ({ folder }) => home.kind === 'team' && folder.uri.toString() === home.uri,
     );
-    const index =
-      file?.file.profiles.findIndex((profile) => profile.id === known.id && profile.parsed.ok === known.parsed.ok) ??
-      -1;
-    if (file === undefined || index === -1) {
+    const document = file && (await upToDate(file.uri));
+    const { parseTeamFile } = await this.module();
+    const profiles = document === undefined ? [] : parseTeamFile(document.getText(), await this.parse()).profiles;
+    const index = profiles.findIndex(({ id }) => id === known.id);
+    if (document === undefined || index === -1) {
       throw new Fault('profile-not-found', 'It is no longer in its file.', { profile: nameOf(known) });
     }
-    return { file, index };
+    return { document, index };
+  }
+}
+
+/** The document of a file as the file is now, unless someone edits it: an open one may lag behind the disk. */
+async function upToDate(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.isDirty) return document;
+  const stored = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (document.getText() === stored) return document;
+  const change = new vscode.WorkspaceEdit();
+  change.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), stored);
+  await vscode.workspace.applyEdit(change);
+  await document.save();
+  return document;
+}
+
+/** Applies edits to a document and saves it. @throws `profile-read-only` where the editor refuses either */
+export async function editAndSave(
+  document: vscode.TextDocument,
+  edits: readonly { offset: number; length: number; text: string }[],
+): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  for (const { offset, length, text } of edits) {
+    change.replace(
+      document.uri,
+      new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+      text,
+    );
+  }
+  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) {
+    throw new Fault('profile-read-only', 'The file could not be changed.', {
+      next: 'Check whether it can be written.',
+    });
   }
 }

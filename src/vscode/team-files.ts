@@ -11,6 +11,8 @@ export interface FolderFile {
   uri: vscode.Uri;
   text: string;
   file: TeamFile;
+  /** Its time and size when it was read. */
+  stamp: string | undefined;
 }
 
 /** The team profiles of every folder of a trusted workspace, followed as the files change. */
@@ -33,10 +35,14 @@ export class TeamFiles implements vscode.Disposable {
     private readonly log: (line: string) => void,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${path}`);
+    const parents = vscode.workspace.createFileSystemWatcher('**/.vscode', true, true, false);
     const again = () => this.reload();
     this.subscriptions = [
       this.changed,
       watcher,
+      // Of a folder that goes away as a whole, VS Code tells nothing of the files in it.
+      parents,
+      parents.onDidDelete(again),
       watcher.onDidChange(again),
       watcher.onDidCreate(again),
       watcher.onDidDelete(again),
@@ -68,6 +74,19 @@ export class TeamFiles implements vscode.Disposable {
     );
   }
 
+  /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */
+  async hasChanged(): Promise<boolean> {
+    if (!vscode.workspace.isTrusted) return false;
+    const read = new Map((await this.list()).map((file) => [file.uri.toString(), file.stamp]));
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const stamps = await Promise.all(
+      folders.map(async ({ uri }) => [fileOf(uri).toString(), await stampOf(fileOf(uri))] as const),
+    );
+    const changed = stamps.some(([uri, stamp]) => read.get(uri) !== stamp);
+    if (changed) this.reload();
+    return changed;
+  }
+
   /** Reads the files anew at the next use. */
   reload(): void {
     this.files = undefined;
@@ -94,11 +113,12 @@ export class TeamFiles implements vscode.Disposable {
   }
 
   private async read(folder: vscode.WorkspaceFolder): Promise<FolderFile | undefined> {
-    const uri = vscode.Uri.joinPath(folder.uri, path);
+    const uri = fileOf(folder.uri);
     try {
+      const stamp = await stampOf(uri);
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      return { folder, uri, text, file };
+      return { folder, uri, text, file, stamp };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
         this.log(
@@ -107,5 +127,19 @@ export class TeamFiles implements vscode.Disposable {
       }
       return undefined;
     }
+  }
+}
+
+function fileOf(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, path);
+}
+
+/** A file's time and size; undefined where there is none. */
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return undefined;
   }
 }

@@ -52,7 +52,7 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
       this.changed,
       this.view,
       profiles.onDidChange(() => this.refresh()),
-      this.view.onDidChangeVisibility(() => this.countDown()),
+      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.refresh() : this.countDown())),
     ];
   }
 
@@ -79,7 +79,7 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   private async roots(): Promise<Item[]> {
-    const known = await this.profiles.all();
+    const known = await this.profiles.shown();
     this.items = new Map(known.map((profile) => [identityOf(profile), new ProfileItem(profile)]));
     this.countDown();
     const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));

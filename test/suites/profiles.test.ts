@@ -19,6 +19,12 @@ const machine = (id: string) => ({
   clientId: server().tenants.keycloak.clients.m2m?.clientId,
 });
 
+/** With an address of its own, so that no secret that another test stored is found for it. */
+const apart = (id: string) => {
+  const profile = machine(id);
+  return { ...profile, endpoints: { token: `${profile.endpoints.token}?of=${id}` } };
+};
+
 describe('personal profiles', () => {
   it('are added once, and replaced only when that is said', async () => {
     const id = freshId('personal');
@@ -103,7 +109,7 @@ describe('team profiles', () => {
 
   it('are followed as the file changes', async () => {
     const id = freshId('team');
-    await write(team(machine(id)));
+    await write(team(apart(id)));
     await known(id);
     await run('setSecret', {
       profile: `team:${folder().name}:${id}`,
@@ -157,10 +163,46 @@ describe('team profiles', () => {
     assert.equal(await read(), '{ "version": 1, "profiles": [ {');
   });
 
+  it('a secret of another kind, or one that replaces what was stored, is no leave to use the client’s', async () => {
+    const id = freshId('sneaky');
+    await run('addProfile', {
+      ...machine(freshId('own')),
+      clientSecret: server().tenants.keycloak.clients.m2m?.clientSecret,
+    });
+    // Its audience is its own, so that the question was not answered for it before.
+    await write(team({ ...machine(id), audience: id }));
+    await known(id);
+    await rejects('getToken', { profile: id, interactive: false }, 'access-denied');
+    await run('setSecret', { profile: id, kind: 'password', value: 'x' });
+    await rejects('getToken', { profile: id, interactive: false }, 'access-denied');
+    await run('setSecret', { profile: id, kind: 'clientSecret', value: 'another-secret' });
+    await rejects('getToken', { profile: id, interactive: false }, 'access-denied');
+    await rejects('duplicateProfile', id, 'access-denied');
+  });
+
+  it('are removed from the file as it is now', async () => {
+    const [first, second] = [freshId('a'), freshId('b')];
+    await write(team(machine(first), machine(second)));
+    await known(second);
+    await write(team(machine(freshId('new')), machine(first), machine(second)));
+    await run('removeProfile', second);
+    const ids = (JSON.parse(await read()) as { profiles: { id: string }[] }).profiles.map(({ id }) => id);
+    assert.equal(ids.length, 2);
+    assert.ok(ids.includes(first) && !ids.includes(second), ids.join());
+  });
+
+  it('are used as the file is now', async () => {
+    const id = freshId('now');
+    await write(team(machine(id)));
+    await run('selectProfile', id);
+    await write(team({ ...machine(id), surprise: 'at once' }));
+    await rejects('getToken', { profile: id, interactive: false }, 'profile-invalid');
+  });
+
   it('a secret in the file is an error, and a quick fix moves it', async () => {
     const id = freshId('leaky');
     const secret = server().tenants.keycloak.clients.m2m?.clientSecret ?? '';
-    await write(team({ ...machine(id), clientSecret: secret }));
+    await write(team({ ...apart(id), clientSecret: secret }));
     const document = await vscode.workspace.openTextDocument(teamFile());
     await vscode.window.showTextDocument(document);
     const flagged = await eventually('the diagnostic', () =>

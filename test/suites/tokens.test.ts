@@ -169,6 +169,31 @@ describe('what goes wrong', () => {
     assert.ok(await run('getToken', id));
   });
 
+  it('commands for people hand nothing to a program that names a profile', async () => {
+    const id = await add('keycloak');
+    await vscode.env.clipboard.writeText('before');
+    void vscode.commands.executeCommand('tokenDeck.ui.copyToken', `personal:${id}`);
+    // The user is asked which profile; nobody answers.
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(await vscode.env.clipboard.readText(), 'before');
+  });
+
+  it('a pasted token: its own header, and no line break in it', async () => {
+    const id = freshId('key');
+    await run('addProfile', { id, grant: 'static', token: 'k-123', headerName: 'X-API-Key', headerPrefix: '' });
+    assert.equal(await run('getToken', { profile: id, interactive: false }), 'k-123');
+    assert.equal(await run('copyAuthorizationHeader', id), 'X-API-Key: k-123');
+    await rejects('setSecret', { profile: id, kind: 'token', value: 'k\r\nX-Evil: 1' }, 'argument-invalid');
+    assert.equal(await run('getToken', { profile: id, interactive: false }), 'k-123');
+  });
+
+  it('two profiles of one id at the same time: one is refused', async () => {
+    const id = freshId('race');
+    const profile = { id, grant: 'client_credentials', ...machines.keycloak?.() };
+    const outcomes = await Promise.allSettled([run('addProfile', profile), run('addProfile', profile)]);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  });
+
   it('signing out forgets the token and not the secret', async () => {
     const id = await add('auth0, form');
     const token = await run('getToken', id);

@@ -35,7 +35,7 @@ export class ProfileCommands {
     private readonly openDocument: (id: string) => Promise<void>,
     private readonly wizard: () => Promise<string>,
   ) {
-    this.team = new TeamEditor(files, teamFile);
+    this.team = new TeamEditor(files, teamFile, parse);
   }
 
   /**
@@ -65,7 +65,8 @@ export class ProfileCommands {
   async save(profile: Profile, replace: boolean): Promise<void> {
     const before = (await this.store.list()).find(({ id }) => id === profile.id);
     await this.store.save(profile, replace);
-    if (before?.parsed.ok) await this.forgetUnshared(before as UsableProfile);
+    if (before?.parsed.ok !== true) return;
+    await this.forgetUnshared(before as UsableProfile);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
@@ -77,12 +78,23 @@ export class ProfileCommands {
   /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
   async duplicateProfile(argument: unknown): Promise<string> {
     const known = await this.target.usable(argument);
+    await this.checkCopy(known);
     const taken = new Set((await this.profiles.all()).map(({ id }) => id));
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
     await this.store.save({ ...known.parsed.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
     return id;
+  }
+
+  /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
+  private async checkCopy(known: UsableProfile): Promise<void> {
+    if (known.home.kind === 'personal' || (await this.secrets.get(kindOf(known), known)) === undefined) return;
+    if (await this.consent.mayUseSecret(known, true)) return;
+    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
+      profile: nameOf(known),
+      next: 'Allow it when asked.',
+    });
   }
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
@@ -107,8 +119,10 @@ export class ProfileCommands {
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong('value', 'a text that is not empty');
-    await this.storeSecret(kind, known, value);
-    await this.consent.rememberSecretUse(known);
+    const replaces = await this.storeSecret(kind, known, value);
+    // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
+    // one that was stored for others.
+    if (kind === kindOf(known) && !replaces) await this.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
@@ -116,11 +130,15 @@ export class ProfileCommands {
     await this.profiles.select(await this.target.profile(argument));
   }
 
-  /** A token that was got with another secret would hide that the new one is wrong. */
-  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
-    const changed = (await this.secrets.get(kind, known)) !== value;
+  /**
+   * Stores a secret. A token that was got with another one would hide that the new one is wrong, so it is forgotten.
+   * @returns whether another secret was stored before
+   */
+  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
+    const before = await this.secrets.get(kind, known);
     await this.secrets.set(kind, known, value);
-    if (changed && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
+    if (before !== value && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
+    return before !== undefined && before !== value;
   }
 
   private async check(input: unknown): Promise<Profile> {

@@ -4,7 +4,7 @@ import { editHeader, headerLine, referenceTo } from '../../http/request';
 import { nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
-import { usable, type GetOptions, type TokenService } from '../../tokens/service';
+import type { GetOptions, TokenService } from '../../tokens/service';
 import { copySecret } from '../clipboard';
 import type { Consent } from '../consent';
 import type { Profiles } from '../profiles';
@@ -27,8 +27,8 @@ export class TokenCommands {
   async getToken(argument: unknown, caller: Caller): Promise<string> {
     const { rest } = readArgument(argument);
     const options = readOptions(rest);
-    const known = await this.target.profile(argument, options.interactive);
-    return bearerOf(await this.issue(known, caller, options), usable(known).parsed.settings, known);
+    const profile = await this.target.usable(argument, options.interactive);
+    return bearerOf(await this.issue(profile, caller, options), profile.parsed.settings, profile);
   }
 
   /** `tokenDeck.copyToken`: the token, which is in the clipboard too. */
@@ -56,20 +56,20 @@ export class TokenCommands {
     if (as !== 'reference' && as !== 'token')
       throw new Fault('argument-invalid', '“as” must be "reference" or "token".');
     const editor = requestEditor();
+    const { document } = editor;
+    const cursor = document.offsetAt(editor.selection.active);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
     const { settings } = profile.parsed;
+    const lineOf = (value: string) => headerLine(settings.headerName, settings.headerPrefix, value);
+    // No token is got, and nobody is asked to sign in, for a place without a request.
+    if (editHeader(document.getText(), cursor, lineOf('')) === undefined) throw noRequest();
     const value =
       as === 'reference'
         ? referenceTo(profile.id)
         : bearerOf(await this.issue(profile, caller, options), settings, profile);
-    const { document } = editor;
-    const edit = editHeader(
-      document.getText(),
-      document.offsetAt(editor.selection.active),
-      headerLine(settings.headerName, settings.headerPrefix, value),
-    );
-    if (edit === undefined) throw new Fault('request-not-found', 'There is no request under the cursor.');
+    const edit = editHeader(document.getText(), cursor, lineOf(value));
+    if (edit === undefined) throw noRequest();
     const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));
     const change = new vscode.WorkspaceEdit();
     change.replace(document.uri, range, edit.text);
@@ -82,15 +82,14 @@ export class TokenCommands {
   async signOut(argument: unknown): Promise<void> {
     const { rest, name } = readArgument(argument);
     if (name === undefined && field(rest, 'all', 'boolean') === true) {
-      for (const known of await this.profiles.all())
-        if (known.parsed.ok) await this.service.forget(known as UsableProfile);
+      await this.service.forgetAll();
       return;
     }
     await this.service.forget(await this.target.usable(argument));
   }
 
   /** A token set of the profile, once the caller may have it. */
-  async issue(known: KnownProfile, caller: Caller, options: GetOptions): Promise<TokenSet> {
+  async issue(known: UsableProfile, caller: Caller, options: GetOptions): Promise<TokenSet> {
     if (caller === 'program') await this.consent.checkAutomation(known, options.interactive !== false);
     const set = await this.service.get(known, options);
     await this.profiles.used(known);
@@ -117,6 +116,10 @@ function readOptions(rest: Record<string, unknown>): GetOptions {
     ...(minValidity !== undefined && { minValidity }),
     ...(interactive !== undefined && { interactive }),
   };
+}
+
+function noRequest(): Fault {
+  return new Fault('request-not-found', 'There is no request under the cursor.');
 }
 
 /** The editor with requests in it. @throws `request-not-found` */

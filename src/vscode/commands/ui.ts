@@ -42,13 +42,13 @@ type Handler = (argument: unknown) => Promise<unknown>;
 /** The commands for people, by id: they run the functions of the public ones, show a failure once, and resolve. */
 export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unknown) => Promise<void>> {
   const { target, profiles, service, tokens, profileCommands, login } = parts;
-  // Menus of editors pass what they are about, which is no profile.
+  // Only the sidebar names a profile here. A program that named one would get by tokenDeck.automation; and menus of
+  // editors pass what they are about, which is no profile.
   const fromMenu = (argument: unknown) =>
     parts.isItem(argument) || typeof argument === 'string' ? argument : undefined;
 
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
-    const known = await target.profile(argument);
-    const profile = usable(known);
+    const profile = await target.usable(fromMenu(argument));
     let set: TokenSet;
     try {
       set = await withProgress(profile, (signal) => tokens.issue(profile, 'person', { ...options, signal }));
@@ -67,7 +67,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
   };
 
   const issueAnd = (use: (profile: UsableProfile, set: TokenSet) => Promise<unknown>) => async (argument: unknown) => {
-    const profile = await target.usable(argument);
+    const profile = await target.usable(fromMenu(argument));
     try {
       await use(profile, await withProgress(profile, (signal) => tokens.issue(profile, 'person', { signal })));
     } catch (thrown) {
@@ -113,7 +113,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.renewToken': guard((argument) => getToken(argument, { forceRefresh: true })),
     'tokenDeck.ui.signInAsOther': guard(async (argument) => {
       const isLogin = (known: KnownProfile) => known.parsed.ok && known.parsed.settings.grant === 'authorization_code';
-      await getToken(parts.itemOf(await target.profile(argument, true, isLogin)), { otherAccount: true });
+      await getToken(parts.itemOf(await target.profile(fromMenu(argument), true, isLogin)), { otherAccount: true });
     }),
     'tokenDeck.ui.copyToken': guard(
       issueAnd(async (profile, set) => {
@@ -133,7 +133,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.insertToken': guard(() => tokens.insertAuthorizationHeader({ as: 'token' }, 'person')),
     'tokenDeck.ui.sendRequest': guard(() =>
       sendRequest(profiles, async (known) =>
-        bearerOf(await tokens.issue(known, 'person', {}), usable(known).parsed.settings, known),
+        bearerOf(await tokens.issue(usable(known), 'person', {}), usable(known).parsed.settings, known),
       ),
     ),
     'tokenDeck.ui.addProfile': guard(async () => {
@@ -288,7 +288,7 @@ async function confirmRemoval(known: KnownProfile): Promise<void> {
       ? 'It is taken out of .vscode/token-deck.json, and its token is forgotten.'
       : 'Its token is forgotten, and its secret too where no other profile uses it.';
   const chosen = await vscode.window.showWarningMessage(
-    `Remove the profile “${nameOf(known)}”?`,
+    `Remove the profile “${plain(nameOf(known))}”?`,
     { modal: true, detail },
     remove,
   );

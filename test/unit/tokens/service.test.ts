@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { isFault, type Fault } from '../../../src/faults/fault';
+import { Fault, isFault } from '../../../src/faults/fault';
+import { decodeJwt } from '../../../src/jwt/decode';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home, UsableProfile } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
-import { TokenService, type Interaction } from '../../../src/tokens/service';
+import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
+import { TokenService, type Login } from '../../../src/tokens/service';
 import { startServer, type Server } from '../../server/server';
 import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
@@ -34,10 +36,12 @@ function world(shared?: Map<string, string>) {
     limits: { time: 5000, size: 1 << 20 },
   });
   const asked: string[] = [];
-  const interaction: Interaction = {
+  const interaction: SecretInteraction = {
     askSecret: () => (asked.push('secret'), Promise.resolve(undefined)),
     mayUseSecret: (_known, interactive) => (interactive && asked.push('consent'), Promise.resolve(false)),
     rememberSecretUse: () => Promise.resolve(),
+  };
+  const browser: { login: Login } = {
     async login(_known, who, oauth, wish) {
       asked.push(wish.otherAccount === true ? 'login as other' : 'login');
       const pending = await oauth.beginLogin(who, { redirectUri, otherAccount: wish.otherAccount === true });
@@ -45,12 +49,20 @@ function world(shared?: Map<string, string>) {
       return pending.finish(url.searchParams);
     },
   };
-  const service = new TokenService({ tokens, secrets, oauth: () => Promise.resolve(client), interaction, now, log });
+  const service = new TokenService({
+    tokens,
+    clientSecrets: new ClientSecrets(secrets, interaction),
+    oauth: () => Promise.resolve(client),
+    login: (...login) => browser.login(...login),
+    now,
+    log,
+  });
   return {
     service,
     secrets,
     tokens,
     interaction,
+    browser,
     asked,
     lines,
     memory,
@@ -232,7 +244,7 @@ describe('a login', () => {
   });
 
   it('the old refresh token is kept where none is sent', async () => {
-    const { service, tokens, interaction } = world();
+    const { service, tokens, browser } = world();
     const issuer = server.faults.issuerWith('refresh-same');
     const who = profile({
       issuer,
@@ -240,7 +252,7 @@ describe('a login', () => {
       clientId: server.faults.clients.public.clientId,
       scope: 'openid offline_access',
     });
-    interaction.login = async (_known, client, oauth) => {
+    browser.login = async (_known, client, oauth) => {
       const pending = await oauth.beginLogin(client, { redirectUri });
       const response = await fetch(pending.url, { redirect: 'manual' });
       return pending.finish(new URL(response.headers.get('location') ?? '').searchParams);
@@ -270,10 +282,67 @@ describe('a failure', () => {
     const fault = await faultOf(service.get(who));
     assert.equal(fault.code, 'client-refused');
     assert.ok(fault.message.startsWith('p: '), fault.message);
-    assert.equal(service.failureOf(who)?.code, 'client-refused');
+    assert.equal((await service.failureOf(who))?.code, 'client-refused');
     assert.ok(![fault.message, ...lines].join('\n').includes('quite-wrong-secret'));
     await secrets.set('clientSecret', who, server.tenants.auth0.clients.m2m?.clientSecret ?? '');
     await service.get(who);
-    assert.equal(service.failureOf(who), undefined);
+    assert.equal(await service.failureOf(who), undefined);
+  });
+});
+
+describe('what happens while a request is under way', () => {
+  const slow = () => {
+    const issuer = server.faults.issuerWith('token.silent');
+    const { clientId } = server.faults.clients.m2m;
+    return profile({ issuer, grant: 'client_credentials', clientId });
+  };
+
+  it('signing out ends it, and nothing is stored afterwards', async () => {
+    const { service, secrets, tokens } = world();
+    const who = slow();
+    await secrets.set('clientSecret', who, 'any-secret');
+    const run = faultOf(service.get(who));
+    while (!(await service.isBusy(who))) await new Promise((resolve) => setImmediate(resolve));
+    await service.forget(who);
+    assert.equal((await run).code, 'cancelled');
+    assert.equal(await tokens.get(await service.keyOf(who)), undefined);
+    assert.equal(await service.isBusy(who), false);
+  });
+
+  it('a secret that is missing is asked for once, and serves all who wait', async () => {
+    const { service, interaction, asked } = world();
+    interaction.askSecret = () => {
+      asked.push('secret');
+      return Promise.resolve(server.tenants.auth0.clients.m2m?.clientSecret);
+    };
+    const tokens = await Promise.all([service.get(machine()), service.get(machine()), service.get(machine())]);
+    assert.deepEqual(asked, ['secret']);
+    assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
+  });
+
+  it('a client authentication that is not there yet is refused before anything is asked', async () => {
+    const { service, asked } = world();
+    const who = profile({ ...machine().parsed.profile, clientAuth: 'private_key_jwt' });
+    assert.equal((await faultOf(service.get(who))).code, 'grant-unsupported');
+    assert.deepEqual(asked, []);
+  });
+
+  it('as someone else never ends in the old account’s token', async () => {
+    const { service, browser } = world();
+    await service.get(person());
+    browser.login = () => Promise.reject(new Fault('unreachable', 'Gone.'));
+    assert.equal((await faultOf(service.get(person(), { otherAccount: true }))).code, 'unreachable');
+  });
+
+  it('an ID token that is handed out is renewed by its own expiry', async () => {
+    const { service, asked, move } = world();
+    const who = profile({ ...person().parsed.profile, use: 'id_token' });
+    const first = await service.get(who);
+    const { exp } = decodeJwt(first.idToken ?? '')?.claims ?? {};
+    move(Number(exp) - Date.now() / 1000 - 10);
+    const before = tokenRequests().length;
+    await service.get(who);
+    assert.equal(tokenRequests().length, before + 1);
+    assert.deepEqual(asked, ['login']);
   });
 });
