@@ -11,6 +11,8 @@ export interface KnownProfile {
   id: string;
   home: Home;
   parsed: ParsedProfile;
+  /** What is stored of a profile that cannot be used, so that editing it loses nothing. */
+  raw?: unknown;
 }
 
 /** A known profile that can be used. */

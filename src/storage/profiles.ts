@@ -115,7 +115,9 @@ export class ProfileStore implements Disposable {
     const entry = decodeEntry(text);
     const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
     // An entry that names another profile is no one's: its id would say one thing, its key another.
-    if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) return { id, home, parsed };
+    if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) {
+      return parsed.ok ? { id, home, parsed } : { id, home, parsed, raw: entry?.profile };
+    }
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
     return { id, home, parsed: garbled(id) };
   }

@@ -35,8 +35,8 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const known = (await this.store.list()).find(({ id }) => id === idOf(uri));
     if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    // An entry that cannot be read is shown as the little that is known of it, to be written anew.
-    const profile = known.parsed.ok ? known.parsed.profile : { id: known.id };
+    // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
+    const profile = known.parsed.ok ? known.parsed.profile : (known.raw ?? { id: known.id });
     return new TextEncoder().encode(`${JSON.stringify(profile, null, 2)}\n`);
   }
 
