@@ -8,6 +8,17 @@ export interface Credentials {
   clientSecret?: string | undefined;
 }
 
+/** A client at an authorization server: who it is, and how it shows that. */
+export interface Client {
+  settings: Settings;
+  credentials: Credentials;
+}
+
+/** What of a client must not appear in a message. */
+export function secretsOf({ credentials }: Client): string[] {
+  return credentials.clientSecret === undefined ? [] : [credentials.clientSecret];
+}
+
 /**
  * How the client authenticates at the token endpoint: what the profile says; else, where a secret is stored, what
  * the server's metadata offers (RFC 8414 section 2: `client_secret_basic` where it says nothing); else not at all.

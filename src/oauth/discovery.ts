@@ -2,7 +2,7 @@ import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } fr
 import { Fault, isFault } from '../faults/fault';
 import { statusFault } from './error-answer';
 import { translate } from './translate';
-import { exchange, type Fetch, type Limits } from './transport';
+import { exchange, jsonResponse, type Fetch, type Limits } from './transport';
 
 /** How long an issuer's metadata is taken to hold, in milliseconds. */
 const lifetime = 10 * 60_000;
@@ -69,10 +69,10 @@ export class Discovery {
   private async document(url: string, init: RequestInit): Promise<Response> {
     // One discovery serves all who wait for it, so no single caller's signal may end it; the time limit does.
     const answer = await exchange(this.fetch, url, init, this.limits, undefined);
+    const { host } = new URL(url);
     if (answer.status !== 200 || answer.json === undefined) {
-      const { host } = new URL(url);
       throw new Fault('discovery-failed', statusFault(answer.status, answer.html, host).what);
     }
-    return Response.json(answer.json);
+    return jsonResponse(answer.json, host);
   }
 }

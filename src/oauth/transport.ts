@@ -60,6 +60,18 @@ export async function exchange(
   }
 }
 
+/**
+ * An answer's object as the library wants it.
+ * @throws `response-invalid` for one that is nested too deeply to be written again
+ */
+export function jsonResponse(json: Record<string, unknown>, host: string): Response {
+  try {
+    return Response.json(json);
+  } catch (cause) {
+    throw new Fault('response-invalid', `${host} answered with JSON that is nested too deeply.`, { cause });
+  }
+}
+
 /** The address as a URL, if a secret may be sent to it. */
 export function secureUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
