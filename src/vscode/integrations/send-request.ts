@@ -4,12 +4,16 @@ import { referencesAt, variableOf } from '../../http/request';
 import type { KnownProfile } from '../../profile/known';
 import { requestEditor } from '../commands/tokens';
 import type { Profiles } from '../profiles';
+import { LentVariables } from './lent-variables';
 
 /** Extensions that send requests of `.http` files, and read `{{$processEnv NAME}}` from this process at each send. */
 const senders = [
   { extension: 'humao.rest-client', command: 'rest-client.request' },
   { extension: 'anweber.vscode-httpyac', command: 'httpyac.send' },
 ];
+
+/** The variables of this process, of which there is one: requests that are sent at the same time share them. */
+const variables = new LentVariables(process.env);
 
 /**
  * Sends the request under the cursor by REST Client or httpYac: its `{{$processEnv TOKEN_DECK_…}}` references are
@@ -30,15 +34,11 @@ export async function sendRequest(
   const tokens = await Promise.all(
     names.map(async (name): Promise<[string, string]> => [name, await tokenOf(await standsFor(name, profiles))]),
   );
-  const before = tokens.map(([name]): [string, string | undefined] => [name, process.env[name]]);
+  const giveBack = variables.lend(tokens);
   try {
-    for (const [name, token] of tokens) process.env[name] = token;
     await vscode.commands.executeCommand(sender.command);
   } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+    giveBack();
   }
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { cancelled, Fault, isFault } from '../../faults/fault';
+import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
 import { extensionId } from '../contributions';
+import { attempt, type OpenFlow } from './attempt';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
 
@@ -14,12 +15,6 @@ export type LoginModule = typeof import('./browser-login');
 
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
-
-/** A way back from the browser that is open: its redirect URI, and how it is closed. */
-interface OpenFlow {
-  redirectUri: string;
-  close(): void;
-}
 
 /** The window at hand, as far as it decides about the ways of logging in. */
 export function windowKind(): WindowKind {
@@ -109,22 +104,24 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const open = await this.open(flow, known.parsed.settings.redirect);
-    const ended = new AbortController();
-    try {
-      const options = { redirectUri: open.redirectUri, otherAccount: wish.otherAccount === true };
-      const login = await oauth.beginLogin(client, options, signal);
-      const answer = this.pending.wait(login.state, patience, AbortSignal.any([signal, ended.signal]));
-      answer.catch(() => undefined);
-      this.log(`login by ${flow}: the browser is opened`);
-      // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
-      if (!(await vscode.env.openExternal(login.url as unknown as vscode.Uri))) throw cancelled();
-      if (flow === 'paste') void pasteAddress(this.pending, AbortSignal.any([signal, ended.signal]));
-      return await login.finish(await answer, signal);
-    } finally {
-      ended.abort();
-      open.close();
-    }
+    const { redirect } = known.parsed.settings;
+    return attempt(
+      {
+        open: () => this.open(flow, redirect),
+        begin: (redirectUri) =>
+          oauth.beginLogin(client, { redirectUri, otherAccount: wish.otherAccount === true }, signal),
+        wait: (state, ended) => this.pending.wait(state, patience, ended),
+        browse: async (url) => {
+          this.log(`login by ${flow}: the browser is opened`);
+          // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
+          return vscode.env.openExternal(url as unknown as vscode.Uri);
+        },
+        browsing: (ended) => {
+          if (flow === 'paste') void pasteAddress(this.pending, ended);
+        },
+      },
+      signal,
+    );
   }
 
   private async open(flow: FlowName, redirect: string): Promise<OpenFlow> {

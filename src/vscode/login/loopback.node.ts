@@ -13,7 +13,8 @@ export interface Loopback {
 const script = "history.replaceState(null,'','/')";
 const scriptHash = createHash('sha256').update(script).digest('base64');
 
-const done = page('You are signed in', 'Return to the editor. You can close this page.');
+// Whether the login succeeds shows only when the code is exchanged, or the provider's error is read.
+const done = page('Return to the editor', 'The login goes on there. You can close this page.');
 const unknown = page('Nothing waits for this login', 'Begin the login again from the editor. You can close this page.');
 
 /**

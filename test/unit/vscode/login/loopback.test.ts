@@ -62,6 +62,14 @@ describe('login: the loopback server', () => {
     assert.match(body, /Nothing waits for this login/);
   });
 
+  for (const query of ['code=c&state=s', 'error=access_denied&state=s']) {
+    it(`does not say how the login ends: ${query}`, async () => {
+      const { body } = await ask(await start(), `/callback?${query}`);
+      assert.match(body, /Return to the editor/);
+      assert.doesNotMatch(body, /signed in/i);
+    });
+  }
+
   const pages: [what: string, taken: boolean, path: string, status: number][] = [
     ['taken', true, '/callback?code=<b>LEAK</b>&state=LEAK&error_description=LEAK', 200],
     ['not taken', false, '/callback?code=LEAK&state=LEAK"><script>LEAK</script>', 400],
@@ -188,6 +196,6 @@ describe('login: the loopback server', () => {
     });
     const { status, body } = await ask(loopback, '/callback?code=c&state=s');
     assert.equal(status, 200);
-    assert.match(body, /You are signed in[\s\S]*<\/html>/);
+    assert.match(body, /Return to the editor[\s\S]*<\/html>/);
   });
 });

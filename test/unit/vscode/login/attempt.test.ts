@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { Fault, isFault } from '../../../../src/faults/fault';
+import type { FaultCode } from '../../../../src/faults/table';
+import type { TokenSet } from '../../../../src/storage/token-set';
+import { attempt, type LoginSteps } from '../../../../src/vscode/login/attempt';
+import { PendingLogins } from '../../../../src/vscode/login/pending';
+
+const tokens: TokenSet = { accessToken: 'a', tokenType: 'bearer', obtainedAt: 0 };
+const never = () => new Promise<never>(() => undefined);
+const code = (expected: FaultCode) => (thrown: unknown) => isFault(thrown) && thrown.code === expected;
+
+/** The steps of a login that goes well, some of them changed, and what was done of them. */
+function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
+  const done: string[] = [];
+  const pending = new PendingLogins();
+  const abort = new AbortController();
+  const noted = <K extends keyof LoginSteps>(name: K, step: LoginSteps[K]): LoginSteps[K] =>
+    ((...given: unknown[]) => {
+      done.push(name);
+      return ((changes[name] ?? step) as (...given: unknown[]) => unknown)(...given);
+    }) as LoginSteps[K];
+  const steps: LoginSteps = {
+    open: noted('open', () =>
+      Promise.resolve({ redirectUri: 'http://127.0.0.1:1/callback', close: () => void done.push('close') }),
+    ),
+    begin: noted('begin', () =>
+      Promise.resolve({ url: 'https://sso.example.com/authorize', state: 's', finish: () => Promise.resolve(tokens) }),
+    ),
+    wait: noted('wait', (state, ended) => pending.wait(state, patience, ended)),
+    browse: noted('browse', () => Promise.resolve(true)),
+    browsing: noted('browsing', () => void pending.deliver(new URLSearchParams({ state: 's', code: 'c' }))),
+  };
+  const run = () => attempt(steps, abort.signal);
+  return { done, pending, abort, run };
+}
+
+/** Resolves when all that is settled by now was heard of. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('login: an attempt', () => {
+  it('goes step by step, and closes the way back', async () => {
+    const { done, run } = login();
+    assert.equal(await run(), tokens);
+    await turn();
+    assert.deepEqual(done, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']);
+  });
+
+  it('takes a redirect that comes while VS Code still asks', async () => {
+    const { pending, run } = login({ browse: never });
+    const running = run();
+    await turn();
+    pending.deliver(new URLSearchParams({ state: 's', code: 'c' }));
+    assert.equal(await running, tokens);
+  });
+
+  const waiting: [step: keyof LoginSteps, changes: Partial<LoginSteps>, done: string[]][] = [
+    ['open', { open: never }, ['open']],
+    ['begin', { begin: never }, ['open', 'begin', 'close']],
+    ['browse', { browse: never }, ['open', 'begin', 'wait', 'browse', 'close']],
+    ['browsing', { browsing: () => undefined }, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']],
+  ];
+  for (const [step, changes, expected] of waiting) {
+    it(`ends at once where the user cancels during “${step}”, and nothing comes after`, async () => {
+      const { done, abort, run } = login(changes);
+      const running = run();
+      await turn();
+      abort.abort();
+      await assert.rejects(running, code('cancelled'));
+      await turn();
+      assert.deepEqual(done, expected);
+    });
+  }
+
+  it('that was cancelled before does nothing', async () => {
+    const { done, abort, run } = login();
+    abort.abort();
+    await assert.rejects(run(), code('cancelled'));
+    assert.deepEqual(done, []);
+  });
+
+  it('never opens the browser where discovery ends after the user cancelled', async () => {
+    let discovered = (): void => undefined;
+    const begin = () =>
+      new Promise<never>((resolve) => {
+        discovered = () => resolve({ url: 'u', state: 's', finish: () => Promise.resolve(tokens) } as never);
+      });
+    const { done, abort, run } = login({ begin });
+    const running = run();
+    await turn();
+    abort.abort();
+    await assert.rejects(running, code('cancelled'));
+    discovered();
+    await turn();
+    assert.deepEqual(done, ['open', 'begin', 'close']);
+  });
+
+  it('closes a way back that is opened only after the user cancelled', async () => {
+    let opened = (): void => undefined;
+    let closed = false;
+    const open = () =>
+      new Promise<never>((resolve) => {
+        opened = () => resolve({ redirectUri: 'u', close: () => (closed = true) } as never);
+      });
+    const { abort, run } = login({ open });
+    const running = run();
+    abort.abort();
+    await assert.rejects(running, code('cancelled'));
+    opened();
+    await turn();
+    assert.ok(closed);
+  });
+
+  it('asks for nothing more where VS Code’s question is answered after the end', async () => {
+    let answer = (_opened: boolean): void => undefined;
+    const browse = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const { done, abort, run } = login({ browse });
+    const running = run();
+    await turn();
+    abort.abort();
+    await assert.rejects(running, code('cancelled'));
+    answer(true);
+    await turn();
+    assert.ok(!done.includes('browsing'));
+  });
+
+  it('has its limit of time while VS Code still asks', async () => {
+    const { done, run } = login({ browse: never }, 1);
+    await assert.rejects(run(), code('login-timeout'));
+    await turn();
+    assert.equal(done.at(-1), 'close');
+  });
+
+  const failing: [what: string, changes: Partial<LoginSteps>, expected: FaultCode][] = [
+    ['the user would not open the browser', { browse: () => Promise.resolve(false) }, 'cancelled'],
+    ['the browser cannot be opened', { browse: () => Promise.reject(new TypeError('no')) }, 'redirect-unavailable'],
+    ['the port is taken', { open: () => Promise.reject(new Fault('port-in-use', 'No.')) }, 'port-in-use'],
+    ['discovery fails', { begin: () => Promise.reject(new Fault('unreachable', 'No.')) }, 'unreachable'],
+  ];
+  for (const [what, changes, expected] of failing) {
+    it(`ends as ${expected} where ${what}`, async () => {
+      const { done, pending, run } = login(changes);
+      await assert.rejects(run(), code(expected));
+      await turn();
+      assert.equal(done.includes('close'), !('open' in changes));
+      assert.equal(pending.deliver(new URLSearchParams({ state: 's' })), 'unknown-state', 'it waits no longer');
+    });
+  }
+
+  it('keeps the cause where the browser cannot be opened', async () => {
+    const { run } = login({ browse: () => Promise.reject(new TypeError('no')) });
+    await assert.rejects(run(), (thrown: Error) => (thrown.cause as Error).name === 'TypeError');
+  });
+});
