@@ -16,6 +16,7 @@ const bundles = {
   'team-file': 'src/profile/team-file.ts',
   oauth: 'src/oauth/client.ts',
   loopback: 'src/vscode/login/loopback.node.ts',
+  'consent-questions': 'src/vscode/consent-questions.ts',
   login: 'src/vscode/login/browser-login.ts',
   wizard: 'src/vscode/wizard.ts',
   inspector: 'src/vscode/inspector.ts',
@@ -74,7 +75,7 @@ const extension = {
   format: 'cjs',
   external: ['vscode'],
   supported: { 'dynamic-import': false },
-  plugins: watch ? [lazyBundles, problemMatcher] : [lazyBundles],
+  plugins: [lazyBundles],
 };
 
 const webview = {
@@ -153,7 +154,10 @@ async function main() {
   const builds = tests ? [extension, webview, nodeSide, hostSide] : [extension, webview];
   await writeSchemas();
   if (watch) {
-    for (const options of builds) await (await esbuild.context(options)).watch();
+    for (const options of builds) {
+      const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), problemMatcher] });
+      await context.watch();
+    }
     return;
   }
   const shipped = {};

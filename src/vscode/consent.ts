@@ -1,14 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
-import { authorizationParameters, clientCredentialsParameters } from '../oauth/parameters';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
-import type { Settings } from '../profile/settings';
 import { consentKey } from '../storage/keys';
 import { Shared } from '../tokens/shared';
 import { setting } from './configuration';
+import type { Asked } from './consent-questions';
 
-type Answer = 'allow' | 'deny';
+export type Answer = 'allow' | 'deny';
 
 /** One answer that the user gave, as it is listed. */
 export interface GivenAnswer {
@@ -19,6 +18,9 @@ export interface GivenAnswer {
 }
 
 const prefix = 'answer.';
+
+/** A bundle of its own: most questions were answered before. */
+const questions = () => import('./consent-questions.js');
 
 /** The two questions of trust, and the answers given: who may use tokens, and which folder may use which secret. */
 export class Consent {
@@ -43,11 +45,8 @@ export class Consent {
     if (given === 'deny')
       throw denied('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.');
     if (!interactive) throw denied('No program was allowed to use its tokens yet.');
-    const about = `Tasks, launch configurations and extensions use tokens of “${plain(nameOf(known))}”`;
-    const message = `Let tasks, launch configurations and extensions use tokens of “${plain(nameOf(known))}”?`;
-    const detail =
-      'A program asks for its token. The answer holds for every program, until you take it back with “Token Deck: Manage Access”.';
-    if (!(await this.ask(key, about, message, detail))) throw denied('A program was not allowed to use its tokens.');
+    const allowed = await this.ask(key, async () => (await questions()).askAutomation(known));
+    if (!allowed) throw denied('A program was not allowed to use its tokens.');
   }
 
   /** Whether a team profile may use the stored secret of its client; asks once for each folder and kind of request. */
@@ -55,11 +54,7 @@ export class Consent {
     const key = await this.shapeOf(known);
     const given = this.given(key);
     if (given !== undefined || !interactive) return given === 'allow';
-    const lines = requestLines(known.parsed.settings);
-    const folder = known.home.kind === 'team' ? plain(known.home.folder) : '';
-    const message = `Let the profile “${plain(nameOf(known))}” of the folder “${folder}” use your stored secret?`;
-    const about = `“${plain(nameOf(known))}” of the folder “${folder}” uses a stored secret (${lines.join(', ')})`;
-    return this.ask(key, about, message, lines.join('\n'));
+    return this.ask(key, async () => (await questions()).askSecretUse(known));
   }
 
   /** The user gave this very profile its secret: the question is answered. */
@@ -105,10 +100,10 @@ export class Consent {
     await this.memory.update(prefix + key, { answer, about });
   }
 
-  /** Asks in a modal dialog, once for all who wait for the same answer. Closing it is a no that is not kept. */
-  private ask(key: string, about: string, message: string, detail: string): Promise<boolean> {
+  /** Asks once for all who wait for the same answer. Closing the question is a no that is not kept. */
+  private ask(key: string, question: () => Promise<Asked>): Promise<boolean> {
     return this.questions.run(key, async () => {
-      const answer = await modal(message, detail);
+      const { answer, about } = await question();
       if (answer !== undefined) await this.remember(key, answer, about);
       return answer === 'allow';
     });
@@ -117,36 +112,4 @@ export class Consent {
 
 function automationPrefix(known: KnownProfile): string {
   return `automation.${identityOf(known)} `;
-}
-
-/** What a profile will send, and where: as the request will really have it, own parameters included. */
-function requestLines(settings: Settings): string[] {
-  const login = { redirectUri: '', state: '', nonce: undefined, codeChallenge: '', prompt: undefined };
-  const own = new Set(['redirect_uri', 'state', 'code_challenge', 'code_challenge_method']);
-  const parameters =
-    settings.grant === 'client_credentials'
-      ? clientCredentialsParameters(settings)
-      : authorizationParameters(settings, login);
-  const address = (name: string, value: string | undefined) =>
-    // A host is never cut: its end says whose it is.
-    value === undefined ? [] : [`${name}: ${plain(new URL(value).href, 2048)}`];
-  return [
-    `Client: ${plain(settings.clientId ?? '')}`,
-    ...address('Issuer', settings.issuer),
-    // Where the profile names it, the secret goes there, whatever the issuer.
-    ...address('Token endpoint', settings.endpoints.token),
-    ...[...parameters]
-      .filter(([name]) => !own.has(name))
-      .map(([name, value]) => `${plain(name, 60)}: ${plain(value, 300)}`),
-  ];
-}
-
-async function modal(message: string, detail: string): Promise<Answer | undefined> {
-  const allow: vscode.MessageItem = { title: 'Allow' };
-  const deny: vscode.MessageItem = { title: 'Never' };
-  // A host without anyone before it refuses dialogs; then nobody allowed anything.
-  const chosen = await Promise.resolve(
-    vscode.window.showWarningMessage(message, { modal: true, detail }, allow, deny),
-  ).catch(() => undefined);
-  return chosen === allow ? 'allow' : chosen === deny ? 'deny' : undefined;
 }

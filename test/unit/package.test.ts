@@ -21,6 +21,7 @@ const packed = [
   'package.json',
   'package.nls.json',
   'dist/extension.js',
+  'dist/consent-questions.js',
   'dist/inspector.js',
   'dist/login.js',
   'dist/loopback.js',
