@@ -74,7 +74,7 @@ async function inExtensionHost(): Promise<SuiteResults> {
         TOKEN_DECK_TEST_SERVER: JSON.stringify({
           tenants,
           api,
-          faults: { origin: faults.origin, clients: faults.clients },
+          faults: { origin: faults.origin, https: faults.https.origin, clients: faults.clients },
         }),
         TOKEN_DECK_TEST_REQUESTS: `http://127.0.0.1:${(window.address() as AddressInfo).port}/`,
       },

@@ -9,6 +9,7 @@ export interface ServerAddresses {
   api: { origin: string };
   faults: {
     origin: string;
+    https: string;
     clients: { public: { clientId: string }; m2m: { clientId: string; clientSecret: string } };
   };
 }

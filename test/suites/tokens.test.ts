@@ -134,6 +134,29 @@ describe('what goes wrong', () => {
     assert.ok(await run('getToken', id));
   });
 
+  const connections: [string, () => string, string][] = [
+    ['nothing listens', () => 'http://127.0.0.2:9/token', 'unreachable'],
+    ['no such host', () => 'https://nowhere.invalid/token', 'unreachable'],
+    ['a certificate nobody trusts', () => `${server().faults.https}/token`, 'certificate-untrusted'],
+    ['a web page', () => `${server().faults.origin}/with/token.html/token`, 'response-not-json'],
+    ['a large answer', () => `${server().faults.origin}/with/token.large/token`, 'response-too-large'],
+    ['a redirect', () => `${server().faults.origin}/with/token.redirect-307/token`, 'unexpected-redirect'],
+  ];
+  for (const [name, token, code] of connections) {
+    it(`${name} → ${code}`, async () => {
+      const id = freshId('connection');
+      await run('addProfile', {
+        id,
+        grant: 'client_credentials',
+        endpoints: { token: token() },
+        clientId: 'c',
+        clientSecret: 'some-secret',
+      });
+      const error = await rejects('getToken', id, code);
+      assert.ok(error.message.includes(id) && !error.message.includes('some-secret'), error.message);
+    });
+  }
+
   it('a missing secret and nobody to ask', async () => {
     const id = freshId('without');
     // An endpoint of its own, so that no other test’s secret is found.
