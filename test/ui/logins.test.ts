@@ -21,7 +21,10 @@ describe('logins, clicked', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-logins-'));
     const { keycloak } = server.tenants;
     const login = { grant: 'authorization_code', clientAuth: 'none' };
+    const machine = { grant: 'client_credentials', issuer: keycloak.issuer, clientId: keycloak.clients.m2m?.clientId };
     const profiles = [
+      { ...machine, id: 'one', name: 'One machine' },
+      { ...machine, id: 'two', name: 'The same machine', scope: 'email', params: { token: { scope: 'profile' } } },
       {
         ...login,
         id: 'paste',
@@ -65,6 +68,8 @@ describe('logins, clicked', () => {
   });
 
   afterEach(pictureOfFailure(() => workbench));
+
+  const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
   it('by pasting the address that the browser ended at', async () => {
     const page = await workbench.newTab(() => workbench.clickTreeAction('Pasted', 'Get Token'));
@@ -110,6 +115,29 @@ describe('logins, clicked', () => {
     await workbench.clickNotification('Cancel', 'Signing in');
     await row(workbench, 'Foreign state', /signed out/);
     await page.close().catch(() => undefined);
+  });
+
+  it('a team profile asks before it uses a stored secret, and shows what it will really send', async () => {
+    const { keycloak } = server.tenants;
+    await workbench.clickTreeAction('One machine', 'Get Token');
+    await workbench.quickInput.opened('Client Secret');
+    await workbench.quickInput.submit(keycloak.clients.m2m?.clientSecret ?? '');
+    await row(workbench, 'One machine', /valid/);
+    await workbench.clickTreeAction('The same machine', 'Get Token');
+    const text = await workbench.dialogText();
+    assert.match(text, /Let the profile “The same machine” of the folder “.+” use your stored secret\?/);
+    for (const line of [`Client: ${machineId()}`, `Issuer: ${keycloak.issuer ?? ''}`, 'scope: profile'])
+      assert.ok(text.includes(line), text);
+    await workbench.page.keyboard.press('Escape');
+    await notification(workbench, /may not use the stored secret/);
+    await dismiss(workbench);
+    await workbench.clickTreeAction('The same machine', 'Get Token');
+    await workbench.dialogText();
+    await workbench.clickDialog('Allow');
+    await row(workbench, 'The same machine', /valid/);
+    await workbench.treeMenu('The same machine', 'Discard and Get a New Token');
+    await notification(workbench, /The same machine: The token is valid/);
+    await dismiss(workbench);
   });
 
   it('a profile’s name is text: neither a link nor an icon', async () => {
