@@ -66,10 +66,11 @@ export class Shared<T> {
 }
 
 /** The result, or `cancelled` once the signal fires; nothing stays behind at a signal that lives long. */
-function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+export function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(cancelled());
     signal.addEventListener('abort', abort, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    if (signal.aborted) abort();
   });
 }

@@ -1,6 +1,7 @@
 import { cancelled, Fault, isFault } from '../../faults/fault';
 import type { PendingLogin } from '../../oauth/login';
 import type { TokenSet } from '../../storage/token-set';
+import { unlessAborted } from '../../tokens/shared';
 
 /** A way back from the browser that is open: its redirect URI, and how it is closed. */
 export interface OpenFlow {
@@ -33,8 +34,8 @@ export async function attempt(steps: LoginSteps, signal: AbortSignal): Promise<T
   const ended = AbortSignal.any([signal, over.signal]);
   const opening = steps.open();
   try {
-    const { redirectUri } = await orCancelled(opening, signal);
-    const login = await orCancelled(steps.begin(redirectUri), signal);
+    const { redirectUri } = await unlessAborted(opening, signal);
+    const login = await unlessAborted(steps.begin(redirectUri), signal);
     const answer = steps.wait(login.state, ended);
     // Whichever is first: VS Code may still ask about the address when the user cancels, or the time is over.
     const redirect = await Promise.race([answer, browsed(steps, login.url, ended).then(() => answer)]);
@@ -62,14 +63,4 @@ async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Prom
   }
   if (!opened) throw cancelled();
   if (!ended.aborted) steps.browsing(ended);
-}
-
-/** The result, or `cancelled` as soon as the signal fires. */
-function orCancelled<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = () => reject(cancelled());
-    signal.addEventListener('abort', cancel, { once: true });
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
-    if (signal.aborted) cancel();
-  });
 }
