@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { copyWorkspace } from '../../demo/prepare';
@@ -120,14 +120,26 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
-    it('the header is inserted as a reference', async () => {
+    it('a header that is inserted into a request is sent with the token, and answered 200', async () => {
+      const file = path.join(folder, 'streamdiver.http');
+      const bare = (await readFile(file, 'utf8')).replace(/^Authorization:.*\n/m, '');
+      await writeFile(file, bare);
       await workbench.openFile('streamdiver.http');
-      const before = await workbench.editorText();
-      assert.match(before, /^GET /m);
+      assert.doesNotMatch(await workbench.editorText(), /Authorization/);
       await workbench.page.locator('.view-line', { hasText: /^GET/ }).first().click();
       await workbench.runCommand('Token Deck: Insert Authorization Header');
-      await workbench.quickInput.pick('Things client');
-      await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_BASIC_M2M' }).first().waitFor();
+      await workbench.quickInput.pick('Streamdiver API');
+      await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_STREAMDIVER_M2M' }).first().waitFor();
+      await workbench.runCommand('File: Save');
+      await until('the file is saved', async () => (await readFile(file, 'utf8')) !== bare);
+      await workbench.runCommand('Tasks: Run Task');
+      await workbench.quickInput.submit('Send streamdiver.http');
+      await workbench.dialogText();
+      await workbench.clickDialog('Allow');
+      const answered = () => server.requests.findLast(({ path: asked }) => asked === '/v2/tenants/current/settings');
+      await until('the request', () => Promise.resolve(answered()?.status !== undefined));
+      assert.equal(answered()?.status, 200);
+      await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
     it('the inspector shows the claims', async () => {
