@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lazy } from './lazy';
-import type { KnownProfile } from './profile/known';
+import { nameOf, type KnownProfile } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
@@ -8,12 +8,12 @@ import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
 import { askSecret } from './vscode/ask-secret';
 import { ProfileItem } from './vscode/commands/argument';
-import { tokenToDecode } from './vscode/commands/decode';
 import { publicCommandTable } from './vscode/commands/public';
 import { TokenCommands } from './vscode/commands/tokens';
 import { onSettingChange, setting } from './vscode/configuration';
 import { Consent } from './vscode/consent';
 import { contextKeys, profileScheme, uiCommands } from './vscode/contributions';
+import { JwtHover } from './vscode/hover';
 import { Log } from './vscode/log';
 import { PendingLogins } from './vscode/login/pending';
 import { documentUri, ProfileDocuments } from './vscode/profile-documents';
@@ -106,8 +106,23 @@ export function activate(context: vscode.ExtensionContext): void {
     const { openInspector } = await import('./vscode/inspector.js');
     openInspector(token, title, extensionUri, now());
   };
-  const decode = async (argument: unknown) => inspect(await tokenToDecode(argument), 'JWT');
+  const decode = async (argument: unknown) => {
+    const { tokenToDecode } = await import('./vscode/commands/decode.js');
+    await inspect(await tokenToDecode(argument), 'JWT');
+  };
   const showLog = () => log.show();
+  const hover = new JwtHover(async (found) => {
+    const { hoverOf } = await import('./vscode/jwt-hover.js');
+    return hoverOf(found, await originOf(found.text), now());
+  });
+  /** The profile whose token that is. */
+  const originOf = async (token: string): Promise<string | undefined> => {
+    for (const known of await profiles.shown()) {
+      const { set } = await states.withSet(known);
+      if (set !== undefined && (set.accessToken === token || set.idToken === token)) return nameOf(known);
+    }
+    return undefined;
+  };
 
   const ui = lazy(async () => {
     const { uiCommandTable } = await import('./vscode/commands/ui.js');
@@ -133,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
     files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())),
     onSettingChange('persistTokens', forgetStored),
     vscode.workspace.registerFileSystemProvider(profileScheme, documents, { isCaseSensitive: true }),
+    vscode.languages.registerHoverProvider('*', hover),
     vscode.window.registerUriHandler(new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, log.line)),
     ...Object.entries(publicCommandTable({ tokens, profileCommands, decode, showLog })).map(([id, handler]) =>
       vscode.commands.registerCommand(id, handler),

@@ -40,7 +40,8 @@ function decodeText(part: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-function parsePart(part: string): Record<string, unknown> | undefined {
+/** A part of a token as the JSON object that it encodes; undefined for what is none. Never throws. */
+export function parsePart(part: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(decodeText(part));
     return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -52,6 +52,7 @@ export type UiCommand = (typeof uiCommands)[number];
 
 /** Settings and their defaults. */
 export const settings = {
+  'hover.enabled': true,
   'statusBar.enabled': true,
   warnBefore: 300,
   automation: 'ask',

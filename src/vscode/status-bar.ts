@@ -6,6 +6,7 @@ import { factsOf } from '../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../tokens/state';
 import { onSettingChange, setting } from './configuration';
 import type { UiCommand } from './contributions';
+import { asText } from './markdown';
 import type { Profiles } from './profiles';
 import type { States } from './states';
 import type { Ticker } from './ticker';
@@ -111,14 +112,4 @@ function tooltip(known: KnownProfile, rows: [string, string][]): vscode.Markdown
     markdown.appendMarkdown(`| ${label} | ${cell} |\n`);
   }
   return markdown;
-}
-
-/** Markdown that shows a text as it is: no markup, no cell's end, and no address that would become a link. */
-function asText(text: string): string {
-  const escaped = new vscode.MarkdownString().appendText(text).value;
-  return escaped
-    .replace(/\|/g, '&#124;')
-    .replace(/:(?=\/\/)/g, '&#58;')
-    .replace(/@/g, '&#64;')
-    .replace(/\bwww\./gi, (www) => www.replace('.', '&#46;'));
 }

@@ -245,3 +245,16 @@ function assertClean(fault: Fault, { credentials }: Client): void {
   assert.doesNotMatch(fault.message, /[\p{Cc}\p{Cf}]/u);
   assert.ok(fault.message.endsWith(fault.next) && fault.next !== '', fault.message);
 }
+
+describe('a client that nobody knows', () => {
+  for (const name of ['auth0', 'istreamplanet', 'keycloak', 'basic'] as const) {
+    it(`at ${name} → client-refused`, async () => {
+      const { issuer, endpoints, audience } = server.tenants[name];
+      const where = issuer === undefined ? { endpoints: { token: endpoints.token } } : { issuer };
+      const who = client({ ...where, audience, grant: 'client_credentials', clientId: 'nobody' }, 'some-secret');
+      const fault = await faultOf(oauth().clientCredentials(who));
+      assert.equal(fault.code, 'client-refused', fault.message);
+      assertClean(fault, who);
+    });
+  }
+});

@@ -1,0 +1,109 @@
+import { parsePart } from './decode';
+
+/** A compact JWT that stands in a text. */
+export interface FoundJwt {
+  /** Where it begins, in UTF-16 code units. */
+  offset: number;
+  /** The whole of it, disclosures included. */
+  text: string;
+  /** Three parts (RFC 7515), five (RFC 7516), or three with disclosures behind them (SD-JWT). */
+  kind: 'jws' | 'jwe' | 'sd-jwt';
+}
+
+/**
+ * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
+ * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`). A plain search for three letters, as fast as one for `eyJ`.
+ */
+const start = /e[yw][ABIJKLop01kl]/g;
+
+/** No header is shorter than `{"alg":"…"}`, nor longer than this; what is, is not looked into. */
+const shortestHeader = 14;
+const longestHeader = 65_536;
+
+/**
+ * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
+ * parts. Linear: each character is looked at a bounded number of times.
+ * @param from where to begin, in UTF-16 code units
+ */
+export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
+  start.lastIndex = from;
+  for (let match = start.exec(text); match !== null; match = start.exec(text)) {
+    const { index } = match;
+    if (!beginsAt(text, index)) continue;
+    const found = jwtFrom(text, index);
+    // No other one can begin within the same run of letters.
+    const next = found === undefined ? endOfPart(text, index) : index + found.text.length;
+    if (found !== undefined) yield found;
+    start.lastIndex = next;
+  }
+}
+
+/** How far around the cursor a token is looked for, in UTF-16 code units. */
+const reach = 1_048_576;
+
+/**
+ * The JWT at a place of a line, looking no further than its own letters.
+ * @param column in UTF-16 code units
+ */
+export function jwtAt(line: string, column: number): FoundJwt | undefined {
+  let first = column;
+  while (first > 0 && column - first < reach && isOfToken(line.charCodeAt(first - 1))) first--;
+  let last = column;
+  while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
+  // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
+  const context = Math.max(0, first - 6);
+  for (const found of findJwts(line.slice(context, last), first - context)) {
+    const offset = context + found.offset;
+    if (offset <= column && column <= offset + found.text.length) return { ...found, offset };
+  }
+  return undefined;
+}
+
+/** A token begins where no letter of another word stands before it, an escape's last letter aside. */
+function beginsAt(text: string, index: number): boolean {
+  if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
+  const before = text.slice(Math.max(0, index - 6), index);
+  return /%[0-9a-f]{2}$|\\[nrtbf]$|\\u[0-9a-f]{4}$/i.test(before);
+}
+
+function jwtFrom(text: string, index: number): FoundJwt | undefined {
+  const headerEnd = endOfPart(text, index);
+  const length = headerEnd - index;
+  if (text.charCodeAt(headerEnd) !== dot || length < shortestHeader || length > longestHeader) return undefined;
+  const header = parsePart(text.slice(index, headerEnd));
+  if (header === undefined || typeof header.alg !== 'string') return undefined;
+  const ends = [headerEnd];
+  while (ends.length < 5 && text.charCodeAt(ends.at(-1) ?? 0) === dot)
+    ends.push(endOfPart(text, (ends.at(-1) ?? 0) + 1));
+  const [, payloadEnd, signatureEnd, , tagEnd] = ends;
+  if (typeof header.enc === 'string' && tagEnd !== undefined) {
+    return { offset: index, text: text.slice(index, tagEnd), kind: 'jwe' };
+  }
+  if (payloadEnd === undefined || signatureEnd === undefined || payloadEnd === headerEnd + 1) return undefined;
+  let end = signatureEnd;
+  while (text.charCodeAt(end) === tilde) end = endOfPart(text, end + 1);
+  return { offset: index, text: text.slice(index, end), kind: end === signatureEnd ? 'jws' : 'sd-jwt' };
+}
+
+const dot = 0x2e;
+const tilde = 0x7e;
+
+function endOfPart(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isBase64Url(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function isOfToken(code: number): boolean {
+  return isBase64Url(code) || code === dot || code === tilde;
+}
+
+function isBase64Url(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x2d ||
+    code === 0x5f
+  );
+}

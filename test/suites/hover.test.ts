@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, freshId, run, server } from './environment';
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
+  `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
+const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+
+async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
+  return hovers
+    .flatMap(({ contents }) => contents.map((content) => (content as vscode.MarkdownString).value))
+    .join('\n');
+}
+
+async function hoverIn(content: string, language: string, token: string): Promise<string> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return hoverAt(document.uri, document.positionAt(content.indexOf(token) + 5));
+}
+
+describe('hovering over a JWT', () => {
+  const token = jwt({ sub: 'ada', iss: 'https://login.example.com', exp: inAnHour, scope: 'read write' });
+  const documents: [string, string, string][] = [
+    ['plain text', 'plaintext', `a token: ${token}.`],
+    ['JSON', 'json', `{"access_token":"${token}"}`],
+    ['YAML', 'yaml', `token: '${token}'`],
+    ['an .http file', 'plaintext', `GET https://a.example/\nAuthorization: Bearer ${token}`],
+    ['a shell script', 'shellscript', `curl -H "Authorization: Bearer ${token}" https://a.example/`],
+    ['a .env file', 'properties', `TOKEN=${token}`],
+    ['a log', 'log', `10:00 INFO callback?id_token=${token}&state=x`],
+    ['Markdown', 'markdown', `Use \`${token}\`.`],
+    ['a minified line', 'javascript', `${'var a=1;'.repeat(20_000)}var t="${token}";`],
+  ];
+  for (const [name, language, content] of documents) {
+    it(`in ${name}`, async () => {
+      const text = await hoverIn(content, language, token);
+      assert.match(text, /decoded, not verified/);
+      assert.match(text, /Valid for another \*\*\d+ min\*\*/);
+      assert.match(text, /\|sub\|ada\|/);
+      assert.match(text, /\[Inspect\]\(command:tokenDeck\.decodeJwt\?/);
+    });
+  }
+
+  it('in a notebook’s cell', async () => {
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `t = "${token}"`, 'python');
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
+    assert.match(await hoverAt(notebook.cellAt(0).document.uri, new vscode.Position(0, 10)), /\|sub\|ada\|/);
+  });
+
+  it('says what deserves a second look', async () => {
+    const cases: [string, RegExp][] = [
+      [jwt({ exp: 1 }), /\*\*Expired\*\*/],
+      [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid yet/],
+      [jwt({ sub: 'x' }), /never expires/],
+      [jwt({ exp: inAnHour }, { alg: 'none' }), /not signed/],
+      [jwt({ iss: 'https://a.example', exp: inAnHour }, { alg: 'HS256' }), /shared secret/],
+      [jwt({ iat: inAnHour - 200_000, exp: inAnHour }), /more than a day/],
+    ];
+    for (const [one, expected] of cases)
+      assert.match((await hoverIn(one, 'plaintext', one)).replace(/&nbsp;/g, ' '), expected);
+  });
+
+  it('shows what others wrote as text: no link, no markup', async () => {
+    const evil = {
+      exp: inAnHour,
+      a: '[x](command:workbench.action.quit) ![i](https://evil.example/i.png)',
+      b: '| **c** | <b>d</b> `e`\u202e',
+    };
+    const text = await hoverIn(jwt(evil), 'plaintext', jwt(evil));
+    assert.equal(text.match(/(?<!\\)\]\((?!command:tokenDeck\.decodeJwt)/g), null, text);
+    assert.doesNotMatch(text, /https:\/\/evil|<b>|\u202e|[^\\]\*\*c/);
+  });
+
+  it('is silent beside a token, for what only looks like one, and when it is switched off', async () => {
+    assert.equal(await hoverIn(`some words ${token}`, 'plaintext', 'some'), '');
+    assert.equal(await hoverIn('eyJhbGciOiJub25l.eyJh.x', 'plaintext', 'eyJ'), '');
+    const configuration = vscode.workspace.getConfiguration('tokenDeck');
+    try {
+      await configuration.update('hover.enabled', false, vscode.ConfigurationTarget.Global);
+      assert.equal(await hoverIn(token, 'plaintext', token), '');
+    } finally {
+      await configuration.update('hover.enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('names the profile that the token came from', async () => {
+    const { issuer, clients } = server().tenants.keycloak;
+    const id = freshId('origin');
+    await run('addProfile', {
+      id,
+      grant: 'client_credentials',
+      issuer,
+      clientAuth: 'client_secret_post',
+      scope: 'email',
+      ...clients.m2m,
+    });
+    const issued = await run<string>('getToken', id);
+    await eventually(
+      'the profile’s name',
+      async () => (await hoverIn(issued, 'plaintext', issued)).includes('from the profile') || undefined,
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { findJwts, jwtAt } from '../../../src/jwt/scan';
+
+const encode = (text: string) => Buffer.from(text).toString('base64url');
+const jws = `${encode('{"alg":"HS256","typ":"JWT"}')}.${encode('{"sub":"ada"}')}.c2lnbmF0dXJl`;
+const spaced = `${encode('{\n "alg": "none"}')}.${encode('{"a":1}')}.`;
+const indented = `${encode('{ "alg":"ES256"}')}.${encode('{}')}.c2ln`;
+const crlf = `${encode('{\r\n"alg":"ES256"}')}.${encode('{}')}.c2ln`;
+const jwe = `${encode('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVy.dGFn`;
+const disclosed = `${jws}~${encode('["salt","name","Ada"]')}~`;
+
+const all = (text: string) => [...findJwts(text)].map((found) => [found.kind, found.text]);
+
+describe('finding JWTs', () => {
+  const around: [string, (token: string) => string][] = [
+    ['alone', (token) => token],
+    ['after Bearer', (token) => `Authorization: Bearer ${token}\r\n`],
+    ['in quotes', (token) => `{"access_token":"${token}","x":1}`],
+    ['in YAML', (token) => `token: ${token} # old`],
+    ['in .env', (token) => `TOKEN='${token}'`],
+    ['in a query', (token) => `https://a.example/?id_token=${token}&state=x`],
+    ['in a fragment', (token) => `https://a.example/#access_token=${token}`],
+    ['behind a percent-encoded space', (token) => `curl "https://a.example/?h=Bearer%20${token}"`],
+    ['behind an escaped line break', (token) => `"log: \\n${token}"`],
+    ['behind an escaped quote', (token) => `\\u0022${token}\\u0022`],
+    ['in a cookie', (token) => `Cookie: a=b; session=${token}; c=d`],
+    ['at the end of a sentence', (token) => `The token (${token}) is old.`],
+  ];
+  const tokens: [string, string, string][] = [
+    ['jws', jws, 'three parts'],
+    ['jws', indented, 'a header with a space'],
+    ['jws', crlf, 'a header with a line break of Windows'],
+    ['jws', spaced, 'a header with a line break, unsecured'],
+    ['jwe', jwe, 'five parts'],
+    ['sd-jwt', disclosed, 'with disclosures'],
+  ];
+  for (const [where, put] of around) {
+    for (const [kind, token, what] of tokens) {
+      it(`${where}: ${what}`, () => assert.deepEqual(all(put(token)), [[kind, token]]));
+    }
+  }
+
+  const not: [string, string][] = [
+    ['a word that begins so', 'eyebrow.eyelid.eyelash and ewer.ewe.ew'],
+    ['a header that is no JSON', `eyJub3Q.${encode('{}')}.c2ln`],
+    ['a header without alg', `${encode('{"typ":"JWT"}')}.${encode('{}')}.c2ln`],
+    ['two parts', jws.split('.').slice(0, 2).join('.')],
+    ['no payload', `${jws.split('.')[0] ?? ''}..c2ln`],
+    ['in the middle of a word', `x${jws}`],
+    ['a header that is a list', `${encode('["alg"]')}.${encode('{}')}.c2ln`],
+  ];
+  for (const [what, text] of not) it(`not ${what}`, () => assert.deepEqual(all(text), []));
+
+  it('several in one text, each at its place', () => {
+    const text = `${jws} ${jwe}\n"${disclosed}"`;
+    assert.deepEqual(all(text), [
+      ['jws', jws],
+      ['jwe', jwe],
+      ['sd-jwt', disclosed],
+    ]);
+    for (const { offset, text: token } of findJwts(text))
+      assert.equal(text.slice(offset, offset + token.length), token);
+  });
+
+  it('two searches at the same time do not disturb each other', () => {
+    const text = `${jws} ${jws}`;
+    const [one, two] = [findJwts(text), findJwts(text)];
+    one.next();
+    two.next();
+    assert.equal((one.next().value as { offset: number }).offset, jws.length + 1);
+    assert.equal((two.next().value as { offset: number }).offset, jws.length + 1);
+  });
+});
+
+describe('the JWT at a place', () => {
+  const line = `a=1 Bearer%20${jws}; b=${jwe}`;
+  it('is found from its first letter to behind its last', () => {
+    const offset = line.indexOf(jws);
+    for (const column of [offset, offset + 5, offset + jws.length]) {
+      assert.deepEqual(jwtAt(line, column), { kind: 'jws', text: jws, offset }, String(column));
+    }
+    assert.equal(jwtAt(line, line.indexOf(jwe) + 40)?.text, jwe);
+  });
+
+  it('is none elsewhere', () => {
+    for (const column of [0, 2, line.indexOf('Bearer'), line.length + 10]) assert.equal(jwtAt(line, column), undefined);
+  });
+});
