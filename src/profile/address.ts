@@ -1,5 +1,5 @@
 /** What is wrong with an endpoint's or issuer's address. */
-export type AddressProblem = 'not-a-url' | 'insecure' | 'credentials' | 'fragment' | 'query';
+export type AddressProblem = 'not-a-url' | 'spelling' | 'insecure' | 'credentials' | 'fragment' | 'query';
 
 /** Whether a URL's host is this machine: `127.0.0.0/8`, `[::1]`, `localhost` (RFC 8252 section 8.3, RFC 6761). */
 export function isLoopback(url: URL): boolean {
@@ -22,7 +22,7 @@ export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): Ad
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
   // Written so that it reads as another host than it is: backslashes, look-alike letters, odd numbers for an address.
   const plainly = address.toLowerCase().startsWith(url.username || url.password ? `${url.protocol}//` : url.origin);
-  if (!plainly || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'not-a-url';
+  if (!plainly || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'spelling';
   if (!isSecure(url)) return 'insecure';
   if (url.username || url.password) return 'credentials';
   if (address.includes('#')) return 'fragment';

@@ -48,6 +48,8 @@ const reserved = new Set([
 
 const addressMessages: Record<AddressProblem, string> = {
   'not-a-url': 'is no https: address',
+  spelling:
+    'is not written as it is read: write the host in plain letters (xn--… for others), without backslashes or spaces',
   insecure: 'is neither https: nor an address of this machine, so no secret may be sent to it',
   credentials: 'holds a user name or a password',
   fragment: 'has a fragment (“#…”)',

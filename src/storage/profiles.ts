@@ -17,6 +17,9 @@ export class ProfileStore implements Disposable {
   private readonly changed = new Emitter<void>();
   private readonly subscription: Disposable;
 
+  /** Keys of entries that SecretStorage did not give; they are tried again. */
+  private readonly unread = new Set<string>();
+
   /** Fires when a profile was added, changed or removed, in this window or another. */
   readonly onDidChange = this.changed.event;
 
@@ -34,7 +37,10 @@ export class ProfileStore implements Disposable {
 
   /** All personal profiles, also those whose entry cannot be used any more; sorted by id. @throws `storage-failed` */
   async list(): Promise<KnownProfile[]> {
-    return [...(await this.load()).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const profiles = await this.load();
+    for (const key of [...this.unread])
+      profiles.set(key.slice(prefix.length), (await this.readOrUnusable(key)) ?? unreadable(key));
+    return [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /**
@@ -94,17 +100,18 @@ export class ProfileStore implements Disposable {
     this.changed.fire();
   }
 
-  /** As `read`; an entry that SecretStorage does not give is unusable for now, and its neighbours are not. */
+  /** As `read`; an entry that SecretStorage does not give is unusable until it does, and its neighbours are not. */
   private async readOrUnusable(key: string): Promise<KnownProfile | undefined> {
     try {
-      return await this.read(key);
+      const profile = await this.read(key);
+      this.unread.delete(key);
+      return profile;
     } catch (thrown) {
       if (!isFault(thrown) || thrown.code !== 'storage-failed') throw thrown;
-      const id = key.slice(prefix.length);
-      this.log(`the stored profile “${plain(id)}” could not be read from SecretStorage`);
-      // The next list reads it again.
-      this.profiles = undefined;
-      return { id, home, parsed: garbled(id) };
+      if (!this.unread.has(key))
+        this.log(`the stored profile “${plain(key.slice(prefix.length))}” could not be read from SecretStorage`);
+      this.unread.add(key);
+      return unreadable(key);
     }
   }
 
@@ -121,6 +128,11 @@ export class ProfileStore implements Disposable {
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
     return { id, home, parsed: garbled(id) };
   }
+}
+
+function unreadable(key: string): KnownProfile {
+  const id = key.slice(prefix.length);
+  return { id, home, parsed: garbled(id) };
 }
 
 function garbled(id: string): ParsedProfile {

@@ -66,7 +66,10 @@ export class ClientSecrets {
       await this.interaction.rememberSecretUse(profile);
       return value;
     };
-    return this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);
+    const value = await this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);
+    // The question may have been asked for another profile of the same client: this one has no leave by that.
+    await this.checkUse(profile, () => Promise.resolve(true), asking);
+    return value;
   }
 
   /**

@@ -133,7 +133,8 @@ export class TokenService {
     const key = await this.keyOf(profile);
     const { clientSecrets, tokens, now, log } = this.deps;
     const hasShared = async () => grant === 'client_credentials' && (await tokens.get(key)) !== undefined;
-    await clientSecrets.checkUse(profile, hasShared, options);
+    // A login's token is its profile's own; the client's secret is used when it is renewed.
+    if (grant !== 'authorization_code') await clientSecrets.checkUse(profile, hasShared, options);
     if (grant === 'static') {
       return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
     }
@@ -143,6 +144,7 @@ export class TokenService {
     const set = await tokens.get(key);
     const anew = options.forceRefresh === true || options.otherAccount === true;
     if (set !== undefined && !anew && this.isFresh(profile, set, options)) return set;
+    if (grant === 'authorization_code') await clientSecrets.checkUse(profile, hasShared, options);
     try {
       const renewed = await (options.otherAccount
         ? this.login(profile, key, options)
@@ -203,7 +205,7 @@ export class TokenService {
     }
     if (stored?.refreshToken === undefined) throw new Fault('interaction-required', 'A login is needed.');
     const renewed = await this.refresh(key, client, oauth, stored, signal);
-    if (this.isStillGood(profile, renewed, {})) return renewed;
+    if (settings.use === 'access_token' || this.isStillGood(profile, renewed, {})) return renewed;
     throw new Fault(
       'interaction-required',
       'The provider renewed the access token but not the ID token, so a login is needed.',

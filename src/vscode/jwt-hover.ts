@@ -35,14 +35,16 @@ export function hoverOf(found: FoundJwt, origin: string | undefined, now: number
   const kind = found.kind === 'sd-jwt' ? 'JWT with selective disclosures' : 'JWT';
   const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
   text.appendMarkdown(`**${kind}** (${asText(plain(String(jwt.header.alg), 40))}), decoded, not verified${from}\n\n`);
-  text.appendMarkdown(`${stateOf(jwt.claims, now)}\n\n`);
+  text.appendMarkdown(`${stateOf(jwt.claims, now)}${inspectLink(token)}\n\n`);
   for (const warning of warningsOf(jwt)) text.appendMarkdown(`- ${asText(warning)}\n`);
   text.appendMarkdown(`\n\n${table(described.claims)}`);
-  if (token.length <= longestLink) {
-    const link = encodeURIComponent(JSON.stringify([{ token }]));
-    text.appendMarkdown(`\n[Inspect](command:${inspect}?${link})`);
-  }
   return [text];
+}
+
+function inspectLink(token: string): string {
+  return token.length > longestLink
+    ? ''
+    : ` · [Inspect](command:${inspect}?${encodeURIComponent(JSON.stringify([{ token }]))})`;
 }
 
 function stateOf(claims: Record<string, unknown>, now: number): string {
@@ -64,7 +66,7 @@ function table(claims: readonly DescribedField[]): string {
     .slice(0, 60)
     .map(({ name, value, note }) => `|${cell(name, 60)}|${cell(value, 300)}|${cell(note, 200)}|\n`);
   const more = claims.length > 60 ? `\n${claims.length - 60} more claims: see them in the inspector.\n` : '';
-  return claims.length === 0 ? '' : `|claim|value|meaning|\n|-|-|-|\n${rows.join('')}${more}`;
+  return claims.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
 }
 
 function cell(text: string, limit: number): string {

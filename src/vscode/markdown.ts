@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 export function asText(text: string): string {
   const escaped = new vscode.MarkdownString().appendText(text).value;
   return escaped
+    .replaceAll('&nbsp;', ' ')
     .replace(/\|/g, '&#124;')
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/@/g, '&#64;')

@@ -7,7 +7,7 @@ import type { SecretsStore } from '../storage/secrets';
 import { usable } from '../tokens/service';
 import type { Consent } from './consent';
 import type { UiCommand } from './contributions';
-import { editAndSave } from './team-editor';
+import { applyEdits, editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../profile/team-file');
@@ -105,7 +105,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
       throw new Fault('argument-invalid', 'There is no secret at that place any more.');
     }
     const edits = module.removeAt(text, ['profiles', index, ...path]);
-    const known = this.without(file, module.valueAt(apply(text, edits), ['profiles', index]));
+    const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
     const stored = await this.secrets.get(kind, known);
     if (stored !== undefined && stored !== value) {
       const what = 'Another secret is stored for this client already, and is not replaced by one from a file.';
@@ -113,6 +113,11 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     }
     await this.secrets.set(kind, known, value);
     if (stored === undefined) await this.consent.rememberSecretUse(known);
+    if (document.getText() !== text) {
+      throw new Fault('argument-invalid', 'The file was changed meanwhile; the secret is stored.', {
+        next: 'Remove it from the file by hand.',
+      });
+    }
     await editAndSave(document, edits);
   }
 
@@ -160,12 +165,6 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     );
     return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
   }
-}
-
-function apply(text: string, edits: { offset: number; length: number; text: string }[]): string {
-  return [...edits]
-    .sort((a, b) => b.offset - a.offset)
-    .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
 }
 
 /** The position of an offset in a text that may be newer than the open document. */

@@ -16,53 +16,51 @@ export class TeamEditor {
 
   /** Shows the profile in its file. */
   async open(known: KnownProfile): Promise<void> {
-    const { document, index } = await this.find(known);
+    const document = await vscode.workspace.openTextDocument(await this.uriOf(known));
+    const index = await this.indexIn(document.getText(), known);
     const span = (await this.module()).locate(document.getText(), index, []) ?? { offset: 0, length: 0 };
     const start = document.positionAt(span.offset);
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
   }
 
-  /** Takes the profile out of its file, and saves it. */
+  /** Takes the profile out of its file: out of what is stored now, whatever was read of it before. */
   async remove(known: KnownProfile): Promise<void> {
-    const { document, index } = await this.find(known);
-    if (document.isDirty) {
+    const uri = await this.uriOf(known);
+    if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
       throw new Fault('profile-read-only', 'Its file has unsaved changes.', {
         profile: nameOf(known),
         next: 'Save the file, then try again.',
       });
     }
-    await editAndSave(document, (await this.module()).removeAt(document.getText(), ['profiles', index]));
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+    const edits = (await this.module()).removeAt(text, ['profiles', await this.indexIn(text, known)]);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, edits)));
     this.files.reload();
   }
 
-  /** The document, and where the profile stands in it now: the file may have changed since it was read. */
-  private async find(known: KnownProfile): Promise<{ document: vscode.TextDocument; index: number }> {
+  private async uriOf(known: KnownProfile): Promise<vscode.Uri> {
     const { home } = known;
-    const file = (await this.files.list()).find(
-      ({ folder }) => home.kind === 'team' && folder.uri.toString() === home.uri,
-    );
-    const document = file && (await upToDate(file.uri));
-    const { parseTeamFile } = await this.module();
-    const profiles = document === undefined ? [] : parseTeamFile(document.getText(), await this.parse()).profiles;
+    const files = await this.files.list();
+    const file = files.find(({ folder }) => home.kind === 'team' && folder.uri.toString() === home.uri);
+    return file?.uri ?? this.gone(known);
+  }
+
+  private async indexIn(text: string, known: KnownProfile): Promise<number> {
+    const { profiles } = (await this.module()).parseTeamFile(text, await this.parse());
     const index = profiles.findIndex(({ id }) => id === known.id);
-    if (document === undefined || index === -1) {
-      throw new Fault('profile-not-found', 'It is no longer in its file.', { profile: nameOf(known) });
-    }
-    return { document, index };
+    return index === -1 ? this.gone(known) : index;
+  }
+
+  private gone(known: KnownProfile): never {
+    throw new Fault('profile-not-found', 'It is no longer in its file.', { profile: nameOf(known) });
   }
 }
 
-/** The document of a file as the file is now, unless someone edits it: an open one may lag behind the disk. */
-async function upToDate(uri: vscode.Uri): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.isDirty) return document;
-  const stored = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  if (document.getText() === stored) return document;
-  const change = new vscode.WorkspaceEdit();
-  change.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), stored);
-  await vscode.workspace.applyEdit(change);
-  await document.save();
-  return document;
+/** A text with edits of it made. */
+export function applyEdits(text: string, edits: readonly { offset: number; length: number; text: string }[]): string {
+  return [...edits]
+    .sort((a, b) => b.offset - a.offset)
+    .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
 }
 
 /** Applies edits to a document and saves it. @throws `profile-read-only` where the editor refuses either */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import type { TeamFile } from '../profile/team-file';
+import { stampOfPath } from './file-stamp.node';
 
 const path = '.vscode/token-deck.json';
 
@@ -11,8 +12,6 @@ export interface FolderFile {
   uri: vscode.Uri;
   text: string;
   file: TeamFile;
-  /** Its time and size when it was read. */
-  stamp: string | undefined;
 }
 
 /** The team profiles of every folder of a trusted workspace, followed as the files change. */
@@ -20,6 +19,8 @@ export class TeamFiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private files: Promise<FolderFile[]> | undefined;
+  /** The time and size of each file when it was read, also of those that could not be. */
+  private readonly stamps = new Map<string, string | undefined>();
   private generation = 0;
   private announce: () => void = () => undefined;
 
@@ -77,12 +78,10 @@ export class TeamFiles implements vscode.Disposable {
   /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */
   async hasChanged(): Promise<boolean> {
     if (!vscode.workspace.isTrusted) return false;
-    const read = new Map((await this.list()).map((file) => [file.uri.toString(), file.stamp]));
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const stamps = await Promise.all(
-      folders.map(async ({ uri }) => [fileOf(uri).toString(), await stampOf(fileOf(uri))] as const),
-    );
-    const changed = stamps.some(([uri, stamp]) => read.get(uri) !== stamp);
+    await this.list();
+    const files = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileOf(uri));
+    const stamps = await Promise.all(files.map(stampOf));
+    const changed = files.some((uri, index) => this.stamps.get(uri.toString()) !== stamps[index]);
     if (changed) this.reload();
     return changed;
   }
@@ -114,11 +113,11 @@ export class TeamFiles implements vscode.Disposable {
 
   private async read(folder: vscode.WorkspaceFolder): Promise<FolderFile | undefined> {
     const uri = fileOf(folder.uri);
+    this.stamps.set(uri.toString(), await stampOf(uri));
     try {
-      const stamp = await stampOf(uri);
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      return { folder, uri, text, file, stamp };
+      return { folder, uri, text, file };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
         this.log(
@@ -136,6 +135,8 @@ function fileOf(folder: vscode.Uri): vscode.Uri {
 
 /** A file's time and size; undefined where there is none. */
 async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  // VS Code's own file system asks the window first, each time: too slow for every token in hand.
+  if (uri.scheme === 'file') return stampOfPath(uri.fsPath);
   try {
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     return `${mtime} ${size}`;

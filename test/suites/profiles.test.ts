@@ -232,6 +232,9 @@ describe('team profiles', () => {
     await write(team(machine(freshId('schema'))));
     const document = await vscode.workspace.openTextDocument(teamFile());
     await vscode.window.showTextDocument(document);
+    await eventually('the editor shows the file', () =>
+      Promise.resolve(document.getText().includes('"grant"') || undefined),
+    );
     const at = document.positionAt(document.getText().indexOf('"grant"') + 2);
     const hover = await eventually('the hover', async () => {
       const [first] = await vscode.commands.executeCommand<vscode.Hover[]>(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { freshId, rejects, run, server } from './environment';
+import { eventually, freshId, rejects, run, server } from './environment';
 
 /** A personal profile for the machine client of a tenant, each in its own manner. */
 const machines: Record<string, () => Record<string, unknown>> = {
@@ -195,9 +195,13 @@ describe('what goes wrong', () => {
   it('commands for people hand nothing to a program that names a profile', async () => {
     const id = await add('keycloak');
     await vscode.env.clipboard.writeText('before');
-    void vscode.commands.executeCommand('tokenDeck.ui.copyToken', `personal:${id}`);
-    // The user is asked which profile; nobody answers.
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    let ended = false;
+    void vscode.commands.executeCommand('tokenDeck.ui.copyToken', `personal:${id}`).then(() => (ended = true));
+    // The user is asked which profile, and closes the question.
+    await eventually('the command ends', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return ended || undefined;
+    });
     assert.equal(await vscode.env.clipboard.readText(), 'before');
   });
 

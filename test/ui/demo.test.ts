@@ -142,6 +142,24 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
+    it('a token that stands in a file is explained under the mouse, with the profile that it came from', async () => {
+      await workbench.treeMenu('Calendar sync', 'Copy Token');
+      const token = await until('the token', async () => (await workbench.clipboard()) || undefined);
+      await writeFile(path.join(folder, 'notes.txt'), `${token}\n`);
+      await workbench.openFile('notes.txt');
+      const line = workbench.page.locator('.view-line span span', { hasText: 'eyJ' }).first();
+      await line.hover({ position: { x: 40, y: 6 } });
+      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
+      await hover.waitFor();
+      const text = (await hover.innerText()).replaceAll('\u00a0', ' ');
+      assert.match(text, /decoded, not verified, from the profile Calendar sync/);
+      assert.match(text, /calendar-sync@clients/);
+      await workbench.screenshot('hover');
+      await hover.getByText('Inspect').click();
+      await workbench.webview().getByRole('rowheader', { name: 'org_id' }).waitFor();
+      await workbench.runCommand('View: Close All Editors');
+    });
+
     it('the inspector shows the claims', async () => {
       await workbench.treeMenu('Calendar sync', 'Inspect Token');
       const page = workbench.webview();

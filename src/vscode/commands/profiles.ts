@@ -89,7 +89,9 @@ export class ProfileCommands {
 
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
-    if (known.home.kind === 'personal' || (await this.secrets.get(kindOf(known), known)) === undefined) return;
+    const { grant, clientAuth } = known.parsed.settings;
+    if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
+    if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
     if (await this.consent.mayUseSecret(known, true)) return;
     throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
       profile: nameOf(known),

@@ -4,6 +4,7 @@ import { plain } from '../../faults/plain';
 import { headerLine } from '../../http/request';
 import { nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { formatLeft } from '../../tokens/duration';
+import { lifetimeOf } from '../../tokens/freshness';
 import { usable, type GetOptions, type TokenService } from '../../tokens/service';
 import type { TokenSet } from '../../storage/token-set';
 import { copySecret } from '../clipboard';
@@ -44,8 +45,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
   const { target, profiles, service, tokens, profileCommands, login } = parts;
   // Only the sidebar names a profile here. A program that named one would get by tokenDeck.automation; and menus of
   // editors pass what they are about, which is no profile.
-  const fromMenu = (argument: unknown) =>
-    parts.isItem(argument) || typeof argument === 'string' ? argument : undefined;
+  const fromMenu = (argument: unknown) => (parts.isItem(argument) ? argument : undefined);
 
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromMenu(argument));
@@ -208,10 +208,11 @@ function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => P
 }
 
 function gotMessage(profile: UsableProfile, set: TokenSet): string {
+  const { expiresAt } = lifetimeOf(set, profile.parsed.settings.use);
   const validity =
-    set.expiresAt === undefined
+    expiresAt === undefined
       ? 'The server did not say how long the token is valid.'
-      : `The token is valid for ${formatLeft(Math.max(0, set.expiresAt - Date.now()))}.`;
+      : `The token is valid for ${formatLeft(Math.max(0, expiresAt - Date.now()))}.`;
   return `${plain(nameOf(profile))}: ${validity}`;
 }
 
