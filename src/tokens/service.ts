@@ -1,7 +1,7 @@
 import { cancelled, Fault, isCancelled, isFault, toFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
-import { describeProblems } from '../profile/problem';
+import { usable } from '../profile/usable';
 import { Emitter } from '../storage/event';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
@@ -285,18 +285,6 @@ const passing = new Set(['unreachable', 'timeout', 'server-error', 'rate-limited
 
 /** Faults that say nothing about the profile's token. */
 const quiet = new Set(['interaction-required', 'access-denied', 'secret-missing']);
-
-/** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
-export function usable(known: KnownProfile): UsableProfile {
-  if (known.parsed.ok) return known as UsableProfile;
-  const { problems } = known.parsed;
-  const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
-  throw new Fault(
-    insecure ? 'insecure-endpoint' : 'profile-invalid',
-    `The profile cannot be used: ${describeProblems(problems)}`,
-    { profile: nameOf(known) },
-  );
-}
 
 /** The key of a login as another account, which is no answer for those who wait for the same account's. */
 function otherAccount(key: string): string {

@@ -10,7 +10,7 @@ import {
 } from '../profile/known';
 import { plain } from '../faults/plain';
 import type { ProfileStore } from '../storage/profiles';
-import { usable } from '../tokens/service';
+import { usable } from '../profile/usable';
 import type { TeamFiles } from './team-files';
 
 const lastUsedKey = 'lastUsed';

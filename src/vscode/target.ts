@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import { nameOf, referenceOf, type KnownProfile, type UsableProfile } from '../profile/known';
-import { usable } from '../tokens/service';
+import { usable } from '../profile/usable';
 import { describeState } from '../tokens/state';
 import { readArgument } from './commands/argument';
 import type { Profiles } from './profiles';

@@ -4,7 +4,7 @@ import type { UsableProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import type { SecretKind } from '../profile/problem';
 import type { SecretsStore } from '../storage/secrets';
-import { usable } from '../tokens/service';
+import { usable } from '../profile/usable';
 import type { Consent } from './consent';
 import type { UiCommand } from './contributions';
 import { applyEdits, editAndSave } from './team-editor';

@@ -6,7 +6,7 @@ import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
 import type { TokenService } from '../../tokens/service';
-import { usable } from '../../tokens/service';
+import { usable } from '../../profile/usable';
 import { secretKey } from '../../storage/keys';
 import { askSecret } from '../ask-secret';
 import type { Consent } from '../consent';

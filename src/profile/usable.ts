@@ -1,0 +1,15 @@
+import { Fault } from '../faults/fault';
+import { nameOf, type KnownProfile, type UsableProfile } from './known';
+import { describeProblems } from './problem';
+
+/** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
+export function usable(known: KnownProfile): UsableProfile {
+  if (known.parsed.ok) return known as UsableProfile;
+  const { problems } = known.parsed;
+  const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
+  throw new Fault(
+    insecure ? 'insecure-endpoint' : 'profile-invalid',
+    `The profile cannot be used: ${describeProblems(problems)}`,
+    { profile: nameOf(known) },
+  );
+}
