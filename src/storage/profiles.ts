@@ -38,8 +38,11 @@ export class ProfileStore implements Disposable {
   /** All personal profiles, also those whose entry cannot be used any more; sorted by id. @throws `storage-failed` */
   async list(): Promise<KnownProfile[]> {
     const profiles = await this.load();
-    for (const key of [...this.unread])
-      profiles.set(key.slice(prefix.length), (await this.readOrUnusable(key)) ?? unreadable(key));
+    for (const key of [...this.unread]) {
+      const profile = await this.readOrUnusable(key);
+      if (profile === undefined) profiles.delete(key.slice(prefix.length));
+      else profiles.set(profile.id, profile);
+    }
     return [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
