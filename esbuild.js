@@ -21,6 +21,8 @@ const bundles = {
   wizard: 'src/vscode/wizard.ts',
   decode: 'src/vscode/commands/decode.ts',
   inspector: 'src/vscode/inspector.ts',
+  comparison: 'src/vscode/comparison.ts',
+  'jwt-commands': 'src/vscode/commands/jwt.ts',
   'jwt-hover': 'src/vscode/jwt-hover.ts',
   'team-diagnostics': 'src/vscode/team-diagnostics.ts',
   'profile-commands': 'src/vscode/commands/profiles.ts',

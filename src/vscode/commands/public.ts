@@ -1,5 +1,6 @@
 import { isFault, toFault } from '../../faults/fault';
 import type { PublicCommand } from '../contributions';
+import type { JwtCommands } from './jwt';
 import type { ProfileCommands } from './profiles';
 import type { TokenCommands } from './tokens';
 
@@ -11,10 +12,12 @@ type Handler = (argument: unknown) => unknown;
 export function publicCommandTable(parts: {
   tokens: TokenCommands;
   profileCommands: () => Promise<ProfileCommands>;
-  decode: (argument: unknown) => Promise<void>;
+  jwtCommands: () => Promise<JwtCommands>;
+  decode: Handler;
+  compare: Handler;
   showLog: () => void;
 }): Record<PublicCommand, Handler> {
-  const { tokens, profileCommands, decode, showLog } = parts;
+  const { tokens, profileCommands, jwtCommands, decode, compare, showLog } = parts;
   const table: Record<PublicCommand, Handler> = {
     'tokenDeck.getToken': (argument) => tokens.getToken(argument, 'program'),
     'tokenDeck.copyToken': (argument) => tokens.copyToken(argument, 'program'),
@@ -28,6 +31,10 @@ export function publicCommandTable(parts: {
     'tokenDeck.selectProfile': async (argument) => (await profileCommands()).selectProfile(argument),
     'tokenDeck.signOut': (argument) => tokens.signOut(argument),
     'tokenDeck.decodeJwt': decode,
+    'tokenDeck.verifyJwt': async (argument) => (await jwtCommands()).verifyJwt(argument),
+    'tokenDeck.decryptJwe': async (argument) => (await jwtCommands()).decryptJwe(argument),
+    'tokenDeck.signJwt': async (argument) => (await jwtCommands()).signJwt(argument),
+    'tokenDeck.compareJwts': compare,
     'tokenDeck.showLog': showLog,
   };
   return Object.fromEntries(Object.entries(table).map(([id, handler]) => [id, rejecting(handler)])) as typeof table;
