@@ -4,7 +4,7 @@ import { button, element, labelled } from './element';
 export class DecryptForm {
   readonly root: HTMLDetailsElement;
   private readonly key = element('textarea', { rows: 4, spellcheck: false });
-  private readonly result = element('div', { className: 'result', attributes: { role: 'status' } });
+  private readonly result = element('div', { className: 'result', set: { role: 'status' } });
 
   constructor(
     decrypt: (key: string) => void,
@@ -28,7 +28,7 @@ export class DecryptForm {
   show(payload: string): void {
     const isJwt = /^[\w-]+\.[\w-]*\.[\w-]*(\.|$)/.test(payload);
     this.result.replaceChildren(
-      element('pre', { tabIndex: 0, attributes: { 'aria-label': 'Decrypted payload' } }, payload),
+      element('pre', { tabIndex: 0, set: { 'aria-label': 'Decrypted payload' } }, payload),
       ...(isJwt ? [button('Inspect', () => this.inspect(payload))] : []),
       button('Copy', () => this.copy(payload, 'Payload')),
     );

@@ -1,18 +1,18 @@
 type Properties<K extends keyof HTMLElementTagNameMap> = {
   [P in keyof HTMLElementTagNameMap[K]]?: HTMLElementTagNameMap[K][P];
-} & { attributes?: Readonly<Record<string, string>> };
+} & { set?: Readonly<Record<string, string>> };
 
 /**
  * An element with properties, attributes and children. Texts go in as text: nothing that a token says is ever markup.
  */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  { attributes = {}, ...properties }: Properties<K> = {},
+  { set = {}, ...properties }: Properties<K> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   Object.assign(made, properties);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(set)) made.setAttribute(name, value);
   made.append(...children);
   return made;
 }

@@ -27,13 +27,13 @@ export class Fields {
     ];
     const tools = element('div', {
       className: 'tools',
-      attributes: { role: 'group', 'aria-label': `${title}: how it is shown` },
+      set: { role: 'group', 'aria-label': `${title}: how it is shown` },
     });
     tools.append(
       ...this.views,
       button('Copy', () => copy(this.content.json, title), {
         className: 'quiet',
-        attributes: { 'aria-label': `Copy ${title.toLowerCase()} as JSON` },
+        set: { 'aria-label': `Copy ${title.toLowerCase()} as JSON` },
       }),
     );
     const heading = element('h2', {}, element('span', { className: `mark ${colour}`, ariaHidden: 'true' }), title);
@@ -63,7 +63,7 @@ export class Fields {
     this.times = [];
     if (this.view === 'json') {
       this.body.replaceChildren(
-        element('pre', { tabIndex: 0, attributes: { 'aria-label': `${this.title} as JSON` } }, this.content.json),
+        element('pre', { tabIndex: 0, set: { 'aria-label': `${this.title} as JSON` } }, this.content.json),
       );
       return;
     }
@@ -87,7 +87,7 @@ export class Fields {
     cell.append(
       button('Copy', () => this.copy(value, name), {
         className: 'quiet copy',
-        attributes: { 'aria-label': `Copy value of ${name}` },
+        set: { 'aria-label': `Copy value of ${name}` },
       }),
     );
     return element(

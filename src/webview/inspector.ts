@@ -23,10 +23,10 @@ let shown: InspectedToken | undefined;
 
 const box = new TokenBox((text) => api.postMessage({ type: 'edited', text, edition: ++edition }));
 const state = element('p', { className: 'state' });
-const announced = element('p', { className: 'hidden', attributes: { role: 'status' } });
+const announced = element('p', { className: 'hidden', set: { role: 'status' } });
 const note = element('p', { className: 'note' });
-const legend = element('p', { className: 'legend', attributes: { 'aria-label': 'Parts of the token' } });
-const warnings = element('ul', { className: 'warnings', attributes: { 'aria-label': 'Deserves a second look' } });
+const legend = element('p', { className: 'legend', set: { 'aria-label': 'Parts of the token' } });
+const warnings = element('ul', { className: 'warnings', set: { 'aria-label': 'Deserves a second look' } });
 const header = new Fields('Header', 'header', copy);
 const claims = new Fields('Claims', 'payload', copy);
 const payload = element('section');
@@ -46,7 +46,7 @@ const tokenBar = element(
   element(
     'div',
     { className: 'tools' },
-    button('Copy', () => copy(box.text, 'Token'), { className: 'quiet', attributes: { 'aria-label': 'Copy token' } }),
+    button('Copy', () => copy(box.text, 'Token'), { className: 'quiet', set: { 'aria-label': 'Copy token' } }),
   ),
 );
 document.body.append(
@@ -148,7 +148,7 @@ function nestedRow(where: string, token: string): HTMLElement {
     'p',
     { className: 'nested' },
     element('code', {}, where),
-    button('Inspect', () => inspect(token), { attributes: { 'aria-label': `Inspect the token in ${where}` } }),
+    button('Inspect', () => inspect(token), { set: { 'aria-label': `Inspect the token in ${where}` } }),
   );
 }
 

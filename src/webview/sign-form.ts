@@ -20,7 +20,7 @@ export class SignForm {
     this.given,
     'A JWK, a PEM, or a shared secret. The header’s alg decides where several fit.',
   );
-  private readonly result = element('div', { className: 'result', attributes: { role: 'status' } });
+  private readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private templates: readonly Template[] = [];
 
   constructor(

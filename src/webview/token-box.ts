@@ -24,7 +24,7 @@ export class TokenBox {
     className: 'token',
     contentEditable: 'plaintext-only',
     spellcheck: false,
-    attributes: {
+    set: {
       role: 'textbox',
       'aria-label': 'Token',
       'aria-multiline': 'true',

@@ -18,7 +18,7 @@ export class VerifyForm {
   private readonly audience = element('input', { type: 'text', spellcheck: false });
   private readonly scope = element('input', { type: 'text', spellcheck: false });
   private readonly tolerance = element('input', { type: 'number', min: '0', max: '300', value: '0' });
-  private readonly result = element('div', { className: 'result', attributes: { role: 'status' } });
+  private readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private signed = false;
   private profiles: readonly ProfileChoice[] = [];
 
