@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
 import { decodeJwt } from '../jwt/decode';
-import { describeJwt, type DescribedField } from '../jwt/describe';
+import { describeJwt, type NotedField } from '../jwt/describe';
 import type { FoundJwt } from '../jwt/scan';
 import { validityOf, warningsOf } from '../jwt/warnings';
 import { formatLeft } from '../tokens/duration';
@@ -36,7 +36,7 @@ export function hoverOf(found: FoundJwt, origin: string | undefined, now: number
   const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
   text.appendMarkdown(`**${kind}** (${asText(plain(String(jwt.header.alg), 40))}), decoded, not verified${from}\n\n`);
   text.appendMarkdown(`${stateOf(jwt.claims, now)}${inspectLink(token)}\n\n`);
-  for (const warning of warningsOf(jwt)) text.appendMarkdown(`- ${asText(warning)}\n`);
+  for (const warning of warningsOf(jwt, token)) text.appendMarkdown(`- ${asText(warning)}\n`);
   text.appendMarkdown(`\n\n${table(described.claims)}`);
   return [text];
 }
@@ -61,7 +61,7 @@ function stateOf(claims: Record<string, unknown>, now: number): string {
   }
 }
 
-function table(claims: readonly DescribedField[]): string {
+function table(claims: readonly NotedField[]): string {
   const rows = claims
     .slice(0, 60)
     .map(({ name, value, note }) => `|${cell(name, 60)}|${cell(value, 300)}|${cell(note, 200)}|\n`);

@@ -1,4 +1,4 @@
-import type { DescribedField } from '../jwt/describe';
+import type { NotedField } from '../jwt/describe';
 import type { FromPage, ToPage } from './protocol';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
@@ -15,7 +15,7 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
 api.postMessage({ type: 'ready' });
 
 /** A table of fields. Everything goes in as text: a claim is never markup. */
-function section(title: string, fields: readonly DescribedField[]): HTMLElement {
+function section(title: string, fields: readonly NotedField[]): HTMLElement {
   const table = document.createElement('table');
   for (const { name, value, note } of fields) {
     const row = table.insertRow();
