@@ -17,7 +17,7 @@ describe('what of a JWT deserves a second look', () => {
   ];
   for (const [name, header, claims, expected] of rows) {
     it(name, () => {
-      const found = warningsOf({ header: { ...good.header, ...header }, claims: { ...good.claims, ...claims } });
+      const found = warningsOf({ header: { ...good.header, ...header }, claims: { ...good.claims, ...claims } }, '');
       if (expected === undefined) assert.deepEqual(found, []);
       else assert.match(found.join(), expected);
     });
