@@ -1,6 +1,7 @@
 import { Fault } from '../../faults/fault';
 import { decryptJwe } from '../../jwt/decrypt';
-import { signJwt } from '../../jwt/sign';
+import { generatableAlgorithms, generateKey } from '../../jwt/generate-key';
+import { publicJwks, signJwt } from '../../jwt/sign';
 import type { Verification } from '../../jwt/verify';
 import type { OAuthClient } from '../../oauth/client';
 import type { Consent } from '../consent';
@@ -60,6 +61,21 @@ export class JwtCommands {
     const { rest } = readArgument(argument);
     const header = rest.header === undefined ? {} : object(rest.header, 'header');
     return signJwt({ header, claims: object(rest.claims, 'claims'), key: keyOf(rest.key) ?? missing('key') });
+  }
+
+  /** A new private key for test tokens, as a JWK. */
+  makeKey(alg: string): Promise<Record<string, unknown>> {
+    return generateKey(alg);
+  }
+
+  /** The algorithms that a key can be made for here. */
+  algorithms(): Promise<readonly string[]> {
+    return generatableAlgorithms();
+  }
+
+  /** What verifies the signatures of a key, as a JWK Set; undefined for a shared secret. */
+  publish(key: unknown, alg: string | undefined): Promise<{ keys: JWK[] } | undefined> {
+    return publicJwks(key, alg);
   }
 }
 
