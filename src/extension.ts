@@ -9,7 +9,6 @@ import { TokenService } from './tokens/service';
 import { askSecret } from './vscode/ask-secret';
 import { ProfileItem } from './vscode/commands/argument';
 import { publicCommandTable } from './vscode/commands/public';
-import { TokenCommands } from './vscode/commands/tokens';
 import { onSettingChange, setting } from './vscode/configuration';
 import { Consent } from './vscode/consent';
 import { comparisonScheme, contextKeys, inspectorView, profileScheme, uiCommands } from './vscode/contributions';
@@ -76,7 +75,10 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const target = new Target(profiles, states);
-  const tokens = new TokenCommands(target, profiles, service, consent);
+  const tokens = lazy(async () => {
+    const { TokenCommands } = await import('./vscode/commands/tokens.js');
+    return new TokenCommands(target, profiles, service, consent);
+  });
   const showDocument = async (id: string) => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(documentUri(id)));
   };
@@ -141,7 +143,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const { uiCommandTable } = await import('./vscode/commands/ui.js');
     const login = await loginModule();
     return uiCommandTable({
-      ...{ target, profiles, states, service, consent, tokens, profileCommands, login, inspect, showLog },
+      ...{ target, profiles, states, service, consent, profileCommands, login, inspect, showLog },
+      tokens: await tokens(),
       compare: async (left, right) => (await comparisons()).show(left, right),
       itemOf: (known: KnownProfile) => new ProfileItem(known),
       isItem: (argument) => argument instanceof ProfileItem,

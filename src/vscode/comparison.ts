@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import { comparable } from '../jwt/compare';
+import { inspectToken } from '../jwt/inspect';
 import { field, readArgument } from './commands/argument';
 import { comparisonScheme } from './contributions';
 
@@ -34,7 +35,7 @@ export class Comparisons implements vscode.Disposable {
 
   /** Opens the diff. @throws `jwt-malformed` */
   async show(left: Side, right: Side): Promise<void> {
-    const uris = [left, right].map((side, index) => this.add(side, index === 0 ? 'left' : 'right'));
+    const uris = [await this.add(left, 'left'), await this.add(right, 'right')];
     const title = `${plain(left.name, 40)} ↔ ${plain(right.name, 40)}`;
     await vscode.commands.executeCommand('vscode.diff', ...uris, title, { preview: false });
   }
@@ -49,14 +50,14 @@ export class Comparisons implements vscode.Disposable {
     this.closed.dispose();
   }
 
-  private add({ token, name }: Side, place: 'left' | 'right'): vscode.Uri {
-    const text = comparable(token);
-    if (text === undefined) throw new Fault('jwt-malformed', `What stands on the ${place} is no JWT that can be read.`);
+  private async add({ token, name }: Side, place: 'left' | 'right'): Promise<vscode.Uri> {
+    if ((await inspectToken(token)).kind === 'none')
+      throw new Fault('jwt-malformed', `What stands on the ${place} is no JWT that can be read.`);
     const uri = vscode.Uri.from({
       scheme: comparisonScheme,
       path: `/${++this.count}/${place}-${name.replace(/[^\w.-]+/g, '-')}.jsonc`,
     });
-    this.texts.set(uri.path, text);
+    this.texts.set(uri.path, await comparable(token));
     return uri;
   }
 }

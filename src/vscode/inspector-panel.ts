@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Fault, isCancelled, toFault } from '../faults/fault';
-import { inspectToken, type InspectedToken } from '../jwt/inspect';
+import type { InspectedToken } from '../jwt/inspect';
 import { templates } from '../jwt/templates';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { plain } from '../faults/plain';
@@ -26,6 +26,9 @@ export interface InspectorParts {
   jwtCommands: () => Promise<JwtCommands>;
   now: () => number;
 }
+
+/** A bundle of its own, with the registry of claims. */
+const inspection = () => import('../jwt/inspect.js');
 
 type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown };
 
@@ -100,7 +103,7 @@ export class InspectorPanel {
 
   private async show(replace: boolean): Promise<void> {
     const { edition, shown } = this;
-    const token = await inspectToken(shown.token);
+    const token = await (await inspection()).inspectToken(shown.token);
     if (this.shown !== shown) return;
     this.token = token.token;
     this.post({ type: 'show', token, edition, replace, reference: shown.reference, note: shown.note });
@@ -112,7 +115,7 @@ export class InspectorPanel {
       reference: exactReferenceOf(known),
       name: plain(nameOf(known)),
     }));
-    const inspected = await inspectToken(this.shown.token);
+    const inspected = await (await inspection()).inspectToken(this.shown.token);
     this.post({
       type: 'choices',
       profiles,

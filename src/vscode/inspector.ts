@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
 import { jwtAt } from '../jwt/scan';
-import { exactReferenceOf, nameOf } from '../profile/known';
+import { exactReferenceOf } from '../profile/known';
 import type { Reference, Section } from '../webview/protocol';
 import { inspectorView } from './contributions';
 import { InspectorPanel, type InspectorParts } from './inspector-panel';

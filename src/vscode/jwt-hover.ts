@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
-import { inspectToken, type InspectedToken } from '../jwt/inspect';
+import type { InspectedToken } from '../jwt/inspect';
 import { timeText, type DescribedField } from '../jwt/describe';
 import { formatLeft } from '../jwt/duration';
 import type { FoundJwt } from '../jwt/scan';
@@ -34,6 +34,7 @@ export async function hoverOf(
   origin: string | undefined,
   now: number,
 ): Promise<vscode.MarkdownString[]> {
+  const { inspectToken } = await import('../jwt/inspect.js');
   const token = await inspectToken(found.text);
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: links.map(([, command]) => command) };

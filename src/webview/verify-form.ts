@@ -1,5 +1,5 @@
 import type { Check, Verification } from '../jwt/verify';
-import { button, element, labelled, select } from './element';
+import { element, labelled, select } from './element';
 import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 
 /** What an API would check, with the keys to check it with, and how it ends. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { cancelled, Fault } from '../../faults/fault';
-import { inspectToken } from '../../jwt/inspect';
 import { findJwts, jwtAt } from '../../jwt/scan';
 import type { Subject } from '../inspector';
 import { field, readArgument } from './argument';
@@ -12,6 +11,7 @@ import { field, readArgument } from './argument';
 export async function subjectOfArgument(argument: unknown): Promise<Subject> {
   const given = field(readArgument(argument).rest, 'token', 'string');
   const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
+  const { inspectToken } = await import('../../jwt/inspect.js');
   const { kind } = await inspectToken(subject.token);
   if (kind === 'none')
     throw new Fault('jwt-malformed', 'This is no JWT that can be read: opaque tokens say nothing but to their server.');

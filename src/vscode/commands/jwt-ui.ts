@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { inspectToken } from '../../jwt/inspect';
 import { findJwts } from '../../jwt/scan';
 import { nameOf } from '../../profile/known';
 import type { Side } from '../comparison';
@@ -11,6 +10,9 @@ import { jwtAtPlace, type Subject } from '../inspector';
 import type { Profiles } from '../profiles';
 import type { States } from '../states';
 import { subjectToDecode } from './decode';
+
+/** A bundle of its own, with the registry of claims. */
+const inspection = () => import('../../jwt/inspect.js');
 
 type Handler = (argument: unknown) => Promise<unknown>;
 
@@ -47,7 +49,7 @@ export function jwtUiCommands({ profiles, states, inspect, compare }: JwtUiParts
     'tokenDeck.ui.inspectAt': async (argument) => inspect(await subjectAt(argument)),
     'tokenDeck.ui.verifyAt': async (argument) => inspect({ ...(await subjectAt(argument)), section: 'verify' }),
     'tokenDeck.ui.copyClaimsAt': async (argument) => {
-      const { claims } = await inspectToken((await subjectAt(argument)).token);
+      const { claims } = await (await inspection()).inspectToken((await subjectAt(argument)).token);
       if (claims === undefined) throw new Fault('jwt-malformed', 'This token has no claims that could be read.');
       await copySecret(claims.json);
       vscode.window.setStatusBarMessage('$(check) Claims copied', 4000);
@@ -117,7 +119,7 @@ async function pick(choices: readonly Side[], title: string): Promise<Side> {
 
 /** Whose token it is, in a few words. */
 async function summary(token: string): Promise<string> {
-  const { claims, kind } = await inspectToken(token);
+  const { claims, kind } = await (await inspection()).inspectToken(token);
   const value = (name: string) => claims?.fields.find((field) => field.name === name)?.value;
   const words = [value('sub'), value('iss')].filter((word) => word !== undefined).map((word) => plain(word, 60));
   return words.join(' · ') || kind.toUpperCase();

@@ -1,7 +1,8 @@
 import { Fault } from '../../faults/fault';
 import { decryptJwe } from '../../jwt/decrypt';
 import { generatableAlgorithms, generateKey } from '../../jwt/generate-key';
-import { publicJwks, signJwt } from '../../jwt/sign';
+import { publicJwks } from '../../jwt/public-jwks';
+import { signJwt } from '../../jwt/sign';
 import type { Verification } from '../../jwt/verify';
 import type { OAuthClient } from '../../oauth/client';
 import type { Consent } from '../consent';
@@ -74,7 +75,7 @@ export class JwtCommands {
   }
 
   /** What verifies the signatures of a key, as a JWK Set; undefined for a shared secret. */
-  publish(key: unknown, alg: string | undefined): Promise<{ keys: JWK[] } | undefined> {
+  publish(key: unknown, alg: string | undefined): Promise<{ keys: object[] } | undefined> {
     return publicJwks(key, alg);
   }
 }
