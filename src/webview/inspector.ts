@@ -65,7 +65,18 @@ document.body.append(
       decrypt.root,
       sign.root,
     ),
-    element('div', { className: 'side' }, state, warnings, header.root, claims.root, payload, disclosures, nested),
+    element(
+      'div',
+      { className: 'side' },
+      state,
+      verify.result,
+      warnings,
+      header.root,
+      claims.root,
+      payload,
+      disclosures,
+      nested,
+    ),
   ),
 );
 

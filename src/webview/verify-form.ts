@@ -18,7 +18,8 @@ export class VerifyForm {
   private readonly audience = element('input', { type: 'text', spellcheck: false });
   private readonly scope = element('input', { type: 'text', spellcheck: false });
   private readonly tolerance = element('input', { type: 'number', min: '0', max: '300', value: '0' });
-  private readonly result = element('div', { className: 'result', set: { role: 'status' } });
+  /** How it ended; it stands beside what is known of the token. */
+  readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private signed = false;
   private profiles: readonly ProfileChoice[] = [];
 
@@ -50,7 +51,6 @@ export class VerifyForm {
       { className: 'verify' },
       element('summary', {}, 'Verify: what an API would say'),
       form,
-      this.result,
     );
     this.offer([], undefined);
   }
@@ -73,6 +73,7 @@ export class VerifyForm {
       element('p', { className: `verdict ${valid ? 'good' : 'bad'}` }, verdict),
       element('ul', { className: 'checks' }, ...checks.map(checkItem)),
     );
+    this.result.scrollIntoView({ block: 'nearest' });
   }
 
   fail(message: string): void {
