@@ -95,7 +95,7 @@ export function timeText(at: number, now: number): string {
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000_000],
+  ['year', 31_556_952_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
