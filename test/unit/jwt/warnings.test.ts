@@ -61,6 +61,11 @@ describe('what of a JWT deserves a second look', () => {
     ],
     ['a name twice in the header', token('{"alg":"none","alg":"RS256"}', '{"exp":1}'), /“alg” more than once/],
     ['a name twice further in', token('{"alg":"RS256"}', '{"a":[{"b":1,"b":2}]}'), /“b” more than once/],
+    [
+      'a name twice that would turn the line around',
+      token('{"alg":"RS256"}', '{"\u202e]":1,"\u202e]":2}'),
+      /has “]” more/,
+    ],
     ['a name in two objects', token('{"alg":"RS256"}', '{"a":{"b":1},"c":{"b":1},"d":{"a":1}}'), undefined],
     [
       'many names twice',
