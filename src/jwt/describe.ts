@@ -76,13 +76,15 @@ export function prettyJson(text: string): string | undefined {
 export function localTime(at: number): string {
   const date = new Date(at);
   const two = (count: number) => String(count).padStart(2, '0');
-  const year = date.getFullYear();
-  const day = [`${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`, date.getMonth() + 1, date.getDate()];
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()];
-  const offset = -date.getTimezoneOffset();
+  const [year, offset] = [date.getFullYear(), -date.getTimezoneOffset()];
+  const day = [
+    `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`,
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
   const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
-  const [year4, ...rest] = day;
-  return `${[year4, ...rest.map((count) => two(Number(count)))].join('-')} ${clock.map(two).join(':')} ${offset < 0 ? '-' : '+'}${distance}`;
+  return `${day} ${clock} ${offset < 0 ? '-' : '+'}${distance}`;
 }
 
 /**
@@ -95,7 +97,7 @@ export function timeText(at: number, now: number): string {
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000_000],
+  ['year', 31_556_952_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],

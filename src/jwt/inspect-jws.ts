@@ -115,12 +115,16 @@ function disclosureWarnings({ disclosures }: SdJwt, split: SdJwtParts): string[]
   const count = (...states: string[]) => disclosures.filter(({ state }) => states.includes(state)).length;
   const wrong = disclosures.length - count('found', 'unresolved');
   return [
-    ...(wrong > 0 ? [`Of its disclosures ${wrong} cannot be put in place: whoever checks it must refuse it all.`] : []),
+    ...(wrong > 0
+      ? [
+          `${wrong} of its ${disclosures.length} disclosures cannot be put in place: whoever checks it must refuse all of it.`,
+        ]
+      : []),
     ...(count('unresolved') > 0
       ? ['Its digests are made in a way (“_sd_alg”) that is not known here: they are not resolved.']
       : []),
     ...(split.disclosures.length > mostDisclosures
-      ? [`Of its ${split.disclosures.length} disclosures only the first ${mostDisclosures} were looked at.`]
+      ? [`Only the first ${mostDisclosures} of its ${split.disclosures.length} disclosures were looked at.`]
       : []),
   ];
 }

@@ -53,7 +53,7 @@ export function readJson(text: string): JsonNode | NoJson {
       const node: Open['node'] = list ? { kind: 'list', items: [] } : { kind: 'object', members: [] };
       at = afterSpace(text, at + 1);
       if (text[at] === (list ? ']' : '}')) {
-        value = open.length < deepest ? node : { kind: 'deep', written: text.slice(start, at + 1) };
+        value = node;
         at++;
       } else {
         const frame: Open = { list, start, ...(open.length < deepest && { node }) };

@@ -18,7 +18,9 @@ export function readPart(part: string): ReadPart {
   if (wrong >= 0) return { problem: `is no base64url: character ${wrong + 1} is ${nameOf(part, wrong)}` };
   if (part === '') return { bytes: new Uint8Array(), text: '', problem: 'is empty' };
   if (part.length % 4 === 1) return { problem: 'is cut off: no base64url has its length' };
-  const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
+  const binary = atob(part.replace(/-/g, '+').replace(/_/g, '/'));
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
   const text = utf8(bytes);
   if (text === undefined) return { bytes, problem: 'is no text in UTF-8' };
   const json = readJson(text);

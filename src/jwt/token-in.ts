@@ -41,12 +41,17 @@ function unwrapped(text: string): string {
   return rest;
 }
 
-/** A text of lines of the same length, the last aside, as one: a token that was wrapped. Others stay as they are. */
+/**
+ * A text of lines of the same length, the last aside, as one: a token that was wrapped. Others stay as they are, and
+ * so does what stands below a token that is whole already.
+ */
 function joined(text: string): string {
   if (!text.includes('\n') || !/^[\w.~\s-]*$/.test(text)) return text;
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const width = lines[0]?.length ?? 0;
+  const [first = ''] = lines;
   const wrapped =
-    width >= 40 && lines.every((line, i) => line.length === width || (i === lines.length - 1 && line.length < width));
-  return wrapped && lines.every((line) => /^\S+$/.test(line)) ? lines.join('') : text;
+    first.length >= 40 &&
+    lines.every((line, i) => (i < lines.length - 1 ? line.length === first.length : line.length <= first.length)) &&
+    lines.every((line) => /^\S+$/.test(line));
+  return wrapped && firstJwt(first) === undefined ? lines.join('') : text;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../faults/plain';
 import { timeClaim } from './decode';
 import { repeatedNames } from './json-text';
 import { readPart } from './part';
@@ -21,7 +22,7 @@ export function warningsOf({ header, claims }: Looked, token: string): string[] 
   const warnings = [...ofHeader(header, token), ...(claims === undefined ? [] : ofClaims(claims, header))];
   const repeated = repeatedIn(token);
   if (repeated.length > 0) {
-    const names = repeated.slice(0, 3).map((name) => `“${name}”`);
+    const names = repeated.slice(0, 3).map((name) => `“${plain(name, 60)}”`);
     const more = repeated.length > 3 ? ' and others' : '';
     warnings.push(`It has ${names.join(', ')}${more} more than once: programs may differ in which one they take.`);
   }
