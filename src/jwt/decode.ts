@@ -30,11 +30,6 @@ export function timeClaim(claims: Record<string, unknown>, name: 'exp' | 'iat' |
   return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e12 ? value * 1000 : undefined;
 }
 
-/** The JSON text of the header (0) or the claims (1) of a JWT. @throws where it is no base64url of UTF-8 */
-export function textOfPart(token: string, index: 0 | 1): string {
-  return decodeText(token.split('.', 2)[index] ?? '');
-}
-
 function decodeText(part: string): string {
   const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

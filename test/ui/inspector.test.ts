@@ -174,7 +174,7 @@ describe('the inspector, clicked', () => {
   });
 
   it('after a reload finds its token again where it was, and keeps none in its state', async () => {
-    await workbench.page.reload();
+    await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor({ timeout: 60_000 });
     assert.equal(await box().innerText(), token);
     if (kind !== 'web') return console.log('      (what lies on disk is looked at in the web host alone)');
