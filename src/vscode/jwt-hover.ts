@@ -75,11 +75,17 @@ function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: nu
 
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
-    const shown = at === undefined ? value : `${value} = ${timeText(at, now)}`;
-    return `|${cell(name, 60)}|${cell(shown, 300)}|${cell(meaning, 200)}|\n`;
+    const shown = at === undefined ? value : `${value} · ${timeText(at, now)}`;
+    return `|${literal(name, 60)}|${literal(shown, 300)}|${cell(meaning, 200)}|\n`;
   });
   const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
   return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
+}
+
+/** As code, in which nothing is markup and no address a link. What would end the code, or the cell, is escaped instead. */
+function literal(text: string, limit: number): string {
+  const line = plain(text, limit);
+  return line === '' || /[`|]/.test(line) ? asText(line) : `\`${line}\``;
 }
 
 function cell(text: string, limit: number): string {

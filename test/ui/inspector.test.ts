@@ -254,7 +254,7 @@ describe('the inspector, clicked', () => {
     await focused().selectOption('nowhere');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
-    await page().getByText('Not valid', { exact: true }).waitFor();
+    await page().getByText('Not verified', { exact: true }).waitFor();
   });
 
   for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern']) {
