@@ -75,8 +75,8 @@ function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: nu
 
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
-    const shown = at === undefined ? value : `${value} · ${timeText(at, now)}`;
-    return `|${literal(name, 60)}|${literal(shown, 300)}|${cell(meaning, 200)}|\n`;
+    const time = at === undefined ? '' : ` ${cell(timeText(at, now), 100)}`;
+    return `|${literal(name, 60)}|${literal(value, 300)}${time}|${cell(meaning, 200)}|\n`;
   });
   const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
   return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;

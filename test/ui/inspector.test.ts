@@ -161,6 +161,12 @@ describe('the inspector, clicked', () => {
     assert.equal(checks.length, 4);
     assert.match(checks[3] ?? '', /403.*fly:planes/s);
     await workbench.screenshot('inspector-verified');
+    await page().getByLabel('Keys').selectOption('token');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('no address that a token chose may be asked').waitFor();
+    await page().getByLabel('Keys').selectOption('nowhere');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Not valid', { exact: true }).waitFor();
   });
 
   it('is as it was when it was hidden and is shown again', async () => {
