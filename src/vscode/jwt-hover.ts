@@ -41,6 +41,8 @@ export async function hoverOf(
   const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
   text.appendMarkdown(`**${kindOf(token)}**${algorithm(token)}, decoded, not verified${from}\n\n`);
   text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
+  if (token.problem !== undefined) text.appendMarkdown(`${asText(token.problem)}\n\n`);
+  text.appendMarkdown(summary(token));
   for (const warning of token.warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
   const { fields = [] } = token.claims ?? token.header ?? {};
   text.appendMarkdown(`\n\n${table(fields, now)}`);
@@ -71,6 +73,33 @@ function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: nu
   if (expiresAt !== undefined && expiresAt <= now) return `**Expired** ${formatLeft(now - expiresAt)} ago`;
   if (notBefore !== undefined && notBefore > now) return `**Not valid yet**: in ${formatLeft(notBefore - now)}`;
   return expiresAt === undefined ? 'Valid without end' : `Valid for another **${formatLeft(expiresAt - now)}**`;
+}
+
+/** Who issued it, about whom, for whom, and what it allows: what of the claims is looked for first. */
+function summary({ claims }: InspectedToken): string {
+  const words = (...names: string[]) =>
+    (claims?.fields ?? [])
+      .filter(({ name, value }) => names.includes(name) && value !== '')
+      .map(({ value }) => literal(value, 200))
+      .join(' ');
+  const lines = [
+    [
+      ['Issued by', words('iss')],
+      ['about', words('sub')],
+      ['for', words('aud')],
+    ],
+    [['Allows', words('scope', 'scp', 'permissions', 'roles')]],
+  ];
+  return lines
+    .map((line) =>
+      line
+        .filter(([, value]) => value !== '')
+        .map((pair) => pair.join(' '))
+        .join(' '),
+    )
+    .filter(Boolean)
+    .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}\n\n`)
+    .join('');
 }
 
 function table(fields: readonly DescribedField[], now: number): string {

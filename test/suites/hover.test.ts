@@ -38,6 +38,8 @@ describe('hovering over a JWT', () => {
       const text = await hoverIn(content, language, token);
       assert.match(text, /decoded, not verified/);
       assert.match(text, /Valid for another \*\*\d+ min\*\*/);
+      assert.match(text, /Issued by `https:\/\/login\.example\.com` about `ada`/);
+      assert.match(text, /Allows `read write`/);
       assert.match(text, /\|`sub`\|`ada`\|/);
       assert.match(text, /\|`iss`\|`https:\/\/login\.example\.com`\|/);
       for (const link of ['Inspect', 'Verify', 'Copy Claims'])
