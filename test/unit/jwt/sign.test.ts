@@ -144,6 +144,8 @@ describe('signing a JWT', () => {
     ['no claims', {}, undefined, secret, 'argument-invalid'],
     ['claims that hold themselves', {}, loop, secret, 'argument-invalid'],
     ['claims beyond JSON', {}, { a: 1n }, secret, 'argument-invalid'],
+    ['claims that are a date', {}, new Date(0), secret, 'argument-invalid'],
+    ['claims that write themselves otherwise', {}, { toJSON: () => 1 }, secret, 'argument-invalid'],
     ['a header beyond JSON', loop, {}, secret, 'argument-invalid'],
     ['a header that is a list', [], {}, secret, 'argument-invalid'],
     ['a critical extension', { crit: ['b64'], b64: false }, {}, secret, 'argument-invalid'],
