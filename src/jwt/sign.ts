@@ -67,14 +67,15 @@ function withoutUndefined(header: Record<string, unknown>): Record<string, unkno
 
 /** @throws `argument-invalid` for what JSON has no object for: lists, dates, numbers beyond it */
 function jsonOf(value: unknown, subject: string): string {
-  let json: string;
+  let json: unknown;
   try {
-    // Undefined, whatever its type says, for what has no JSON.
-    json = String(JSON.stringify(value));
+    json = JSON.stringify(value);
   } catch (cause) {
     throw new Fault('argument-invalid', `${subject} not fit for JSON.`, { cause });
   }
-  if (!json.startsWith('{')) throw new Fault('argument-invalid', `${subject} no JSON object.`);
+  // Undefined, whatever its type says, for what has no JSON.
+  if (typeof json !== 'string' || !json.startsWith('{'))
+    throw new Fault('argument-invalid', `${subject} no JSON object.`);
   return json;
 }
 

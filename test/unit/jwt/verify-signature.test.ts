@@ -316,6 +316,7 @@ describe('verifying a JWT: a public key is no secret', () => {
     ['with white space everywhere', ` \t${spki.replace(/\n/g, '\n\n  ')}`],
     ['with a space after each dash', spki.replace(/-----/g, '- - - - -')],
     ['with invisible characters', `\uFEFF${spki.replace('BEGIN', 'BE\u200BGIN')}`],
+    ['bare, with invisible characters', `${bare.slice(0, 50)}\u200B${bare.slice(50)}`],
     ['in quotes', `"${spki}"`],
     ['in single quotes', `'${spki}'`],
     ['with \\n', spki.replace(/\n/g, '\\n')],
