@@ -10,15 +10,12 @@ export interface FoundJwt {
   kind: 'jws' | 'jwe' | 'sd-jwt';
 }
 
-/**
- * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
- * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`). A plain search for three letters, as fast as one for `eyJ`.
- */
-const start = /e[yw][ABIJKLop01kl]/g;
-
 /** No header is shorter than `{"alg":"…"}`, nor longer than this; what is, is not looked into. */
 const shortestHeader = 14;
 const longestHeader = 65_536;
+
+/** The longest escape that is known, in code units: `\u0022`. */
+const longestEscape = 6;
 
 /**
  * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
@@ -26,16 +23,69 @@ const longestHeader = 65_536;
  * @param from where to begin, in UTF-16 code units
  */
 export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
-  start.lastIndex = from;
-  for (let match = start.exec(text); match !== null; match = start.exec(text)) {
-    const { index } = match;
-    if (!beginsAt(text, index)) continue;
+  for (let index = headerFrom(text, from); index !== undefined;) {
     const found = jwtFrom(text, index);
-    // No other one can begin within the same run of letters.
-    const next = found === undefined ? endOfPart(text, index) : index + found.text.length;
     if (found !== undefined) yield found;
-    start.lastIndex = next;
+    // No other one can begin within the same run of letters.
+    index = headerFrom(text, found === undefined ? endOfPart(text, index) : index + found.text.length);
   }
+}
+
+/** So many dots are looked at before it is known how dense they are. */
+const sampledDots = 256;
+/** Of dots that stand closer, in code units, going from one to the next takes longer than looking for letters. */
+const denseDots = 20;
+
+/**
+ * Where the next header may begin: its first letters are right, and a dot ends it. Dots are looked for, since they are
+ * rarer than any letter of a header and a search for one character is the fastest there is; where they are not rare,
+ * in tables of numbers or minified code, the first letters are.
+ */
+function headerFrom(text: string, from: number): number | undefined {
+  // An escape before the header can hang together with it.
+  const furthest = Math.max(0, from - longestEscape);
+  let dots = 0;
+  for (let end = text.indexOf('.', from + shortestHeader); end !== -1; end = text.indexOf('.', end + 1)) {
+    let first = end;
+    while (first > furthest && isBase64Url(text.charCodeAt(first - 1))) first--;
+    if (end - first >= shortestHeader) {
+      const index = headerWithin(text, Math.max(first, from), end);
+      if (index !== undefined) return index;
+    }
+    if (++dots === sampledDots && end - from < sampledDots * denseDots) return headerByLetters(text, end);
+  }
+  return undefined;
+}
+
+/** Where in a run of letters a header begins, an escape's own letters aside. */
+function headerWithin(text: string, first: number, end: number): number | undefined {
+  for (let index = first; index < first + longestEscape; index++) {
+    if (text.charCodeAt(index) === letterE && isHeader(text, index, end)) return index;
+  }
+  return undefined;
+}
+
+/**
+ * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
+ * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`).
+ */
+const start = /e[yw][ABIJKLop01kl]/g;
+
+function headerByLetters(text: string, from: number): number | undefined {
+  start.lastIndex = from;
+  while (start.test(text)) {
+    const index = start.lastIndex - 3;
+    if (!beginsAt(text, index)) continue;
+    const end = endOfPart(text, index);
+    if (text.charCodeAt(end) === dot && isHeader(text, index, end)) return index;
+    start.lastIndex = end;
+  }
+  return undefined;
+}
+
+/** Whether the letters up to a dot are as long as a header, and begin as one does. */
+function isHeader(text: string, index: number, end: number): boolean {
+  return end - index >= shortestHeader && text.slice(index, index + 3).search(start) === 0 && beginsAt(text, index);
 }
 
 /** How far around the cursor a token is looked for, in UTF-16 code units. */
@@ -51,7 +101,7 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
   let last = column;
   while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
   // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
-  const context = Math.max(0, first - 6);
+  const context = Math.max(0, first - longestEscape);
   for (const found of findJwts(line.slice(context, last), first - context)) {
     const offset = context + found.offset;
     if (offset <= column && column <= offset + found.text.length) return { ...found, offset };
@@ -62,7 +112,7 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
 /** A token begins where no letter of another word stands before it, an escape's last letter aside. */
 function beginsAt(text: string, index: number): boolean {
   if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
-  const before = text.slice(Math.max(0, index - 6), index);
+  const before = text.slice(Math.max(0, index - longestEscape), index);
   return /%[0-9a-f]{2}$|\\[nrtbf]$|\\u[0-9a-f]{4}$/i.test(before);
 }
 
@@ -87,6 +137,7 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
 
 const dot = 0x2e;
 const tilde = 0x7e;
+const letterE = 0x65;
 
 function endOfPart(text: string, from: number): number {
   let end = from;
@@ -98,12 +149,10 @@ function isOfToken(code: number): boolean {
   return isBase64Url(code) || code === dot || code === tilde;
 }
 
+const base64Url = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+  base64Url[letter.charCodeAt(0)] = 1;
+
 function isBase64Url(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x2d ||
-    code === 0x5f
-  );
+  return code < 128 && base64Url[code] === 1;
 }
