@@ -88,8 +88,8 @@ function isHeader(text: string, index: number, end: number): boolean {
   return end - index >= shortestHeader && text.slice(index, index + 3).search(start) === 0 && beginsAt(text, index);
 }
 
-/** How far around the cursor a token is looked for, in UTF-16 code units. */
-const reach = 1_048_576;
+/** How far before and behind the cursor a token goes at most, in UTF-16 code units. */
+const reach = 2_097_152;
 
 /**
  * The JWT at a place of a line, looking no further than its own letters.
@@ -100,6 +100,8 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
   while (first > 0 && column - first < reach && isOfToken(line.charCodeAt(first - 1))) first--;
   let last = column;
   while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
+  // Half a token would be another one.
+  if (last - column === reach) return undefined;
   // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
   const context = Math.max(0, first - longestEscape);
   for (const found of findJwts(line.slice(context, last), first - context)) {
