@@ -42,14 +42,12 @@ const denseDots = 20;
  * in tables of numbers or minified code, the first letters are.
  */
 function headerFrom(text: string, from: number): number | undefined {
-  // An escape before the header can hang together with it.
-  const furthest = Math.max(0, from - longestEscape);
   let dots = 0;
   for (let end = text.indexOf('.', from + shortestHeader); end !== -1; end = text.indexOf('.', end + 1)) {
     let first = end;
-    while (first > furthest && isBase64Url(text.charCodeAt(first - 1))) first--;
+    while (first > from && isBase64Url(text.charCodeAt(first - 1))) first--;
     if (end - first >= shortestHeader) {
-      const index = headerWithin(text, Math.max(first, from), end);
+      const index = headerWithin(text, first, end);
       if (index !== undefined) return index;
     }
     if (++dots === sampledDots && end - from < sampledDots * denseDots) return headerByLetters(text, end);
