@@ -31,59 +31,39 @@ export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
   }
 }
 
-/** So many dots are looked at before it is known how dense they are. */
-const sampledDots = 256;
-/** Of dots that stand closer, in code units, going from one to the next takes longer than looking for letters. */
-const denseDots = 20;
-
 /**
- * Where the next header may begin: its first letters are right, and a dot ends it. Dots are looked for, since they are
- * rarer than any letter of a header and a search for one character is the fastest there is; where they are not rare,
- * in tables of numbers or minified code, the first letters are.
+ * Where the next header may begin: its first letters are right, and a dot ends it. The dots are looked for, since they
+ * are rarer than any letter of a header, and a search for one character is the fastest there is.
  */
 function headerFrom(text: string, from: number): number | undefined {
-  let dots = 0;
-  for (let end = text.indexOf('.', from + shortestHeader); end !== -1; end = text.indexOf('.', end + 1)) {
+  // Between one dot and the next there is room for the header.
+  for (let next = from; ;) {
+    const end = text.indexOf('.', next + shortestHeader);
+    if (end === -1) return undefined;
     let first = end;
     while (first > from && isBase64Url(text.charCodeAt(first - 1))) first--;
     if (end - first >= shortestHeader) {
       const index = headerWithin(text, first, end);
       if (index !== undefined) return index;
     }
-    if (++dots === sampledDots && end - from < sampledDots * denseDots) return headerByLetters(text, end);
+    next = end + 1;
   }
-  return undefined;
-}
-
-/** Where in a run of letters a header begins, an escape's own letters aside. */
-function headerWithin(text: string, first: number, end: number): number | undefined {
-  for (let index = first; index < first + longestEscape; index++) {
-    if (text.charCodeAt(index) === letterE && isHeader(text, index, end)) return index;
-  }
-  return undefined;
 }
 
 /**
  * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
  * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`).
  */
-const start = /e[yw][ABIJKLop01kl]/g;
+const start = /^e[yw][ABIJKLop01kl]/;
 
-function headerByLetters(text: string, from: number): number | undefined {
-  start.lastIndex = from;
-  while (start.test(text)) {
-    const index = start.lastIndex - 3;
-    if (!beginsAt(text, index)) continue;
-    const end = endOfPart(text, index);
-    if (text.charCodeAt(end) === dot && isHeader(text, index, end)) return index;
-    start.lastIndex = end;
+/** Where in a run of letters a header begins, an escape's own letters aside. */
+function headerWithin(text: string, first: number, end: number): number | undefined {
+  const last = Math.min(first + longestEscape, end - shortestHeader);
+  for (let index = first; index <= last; index++) {
+    if (text.charCodeAt(index) !== letterE) continue;
+    if (start.test(text.slice(index, index + 3)) && beginsAt(text, index)) return index;
   }
   return undefined;
-}
-
-/** Whether the letters up to a dot are as long as a header, and begin as one does. */
-function isHeader(text: string, index: number, end: number): boolean {
-  return end - index >= shortestHeader && text.slice(index, index + 3).search(start) === 0 && beginsAt(text, index);
 }
 
 /** How far before and behind the cursor a token goes at most, in UTF-16 code units. */
