@@ -40,7 +40,7 @@ async function everythingStored(): Promise<string> {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error as Error);
+      request.onerror = () => reject(new Error(String(request.error)));
     });
   const found: unknown[] = [];
   for (const { name = '' } of await indexedDB.databases()) {
@@ -118,7 +118,7 @@ describe('the inspector, clicked', () => {
     assert.match(text, /https:\/\/api\.calendar\.example/);
     assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d.*\(in \d+ hours\)/s);
     assert.deepEqual(await page().locator('.legend span').allInnerTexts(), ['header', 'payload', 'signature']);
-    const coloured = await box().evaluate((element) =>
+    const coloured = await box().evaluate(() =>
       ['header', 'payload', 'signature'].map((part) => {
         const [range] = CSS.highlights.get(`part-${part}`) ?? [];
         return range === undefined ? '' : (range as Range).toString();
