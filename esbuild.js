@@ -22,6 +22,8 @@ const bundles = {
   decode: 'src/vscode/commands/decode.ts',
   inspector: 'src/vscode/inspector.ts',
   'jwt-hover': 'src/vscode/jwt-hover.ts',
+  'jwt-marks': 'src/vscode/marks/marks.ts',
+  'http-request': 'src/http/request.ts',
   'team-diagnostics': 'src/vscode/team-diagnostics.ts',
   'profile-commands': 'src/vscode/commands/profiles.ts',
   'ui-commands': 'src/vscode/commands/ui.ts',

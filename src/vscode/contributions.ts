@@ -39,6 +39,7 @@ export const uiCommands = [
   'tokenDeck.ui.signOutAll',
   'tokenDeck.ui.inspectToken',
   'tokenDeck.ui.decodeJwt',
+  'tokenDeck.ui.inspectTerminalSelection',
   'tokenDeck.ui.pasteAddress',
   'tokenDeck.ui.copyRedirectUri',
   'tokenDeck.ui.manageAccess',
@@ -53,6 +54,8 @@ export type UiCommand = (typeof uiCommands)[number];
 /** Settings and their defaults. */
 export const settings = {
   'hover.enabled': true,
+  'codeLens.enabled': true,
+  'leakGuard.enabled': true,
   'statusBar.enabled': true,
   warnBefore: 300,
   automation: 'ask',

@@ -18,6 +18,7 @@ import type { Profiles } from '../profiles';
 import type { Target } from '../target';
 import type { ProfileItem } from './argument';
 import type { ProfileCommands } from './profiles';
+import { terminalSelection } from './terminal-selection';
 import { bearerOf, type TokenCommands } from './tokens';
 
 /** What the commands for people need beside those for programs. */
@@ -171,6 +172,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
       issueAnd(async (profile, set) => parts.inspect(bearerOf(set, profile.parsed.settings, profile), nameOf(profile))),
     ),
     'tokenDeck.ui.decodeJwt': guard(() => parts.decode(undefined)),
+    'tokenDeck.ui.inspectTerminalSelection': guard(async () => parts.inspect(await terminalSelection(), 'JWT')),
     'tokenDeck.ui.pasteAddress': guard(() => parts.pasteAddress()),
     'tokenDeck.ui.copyRedirectUri': guard(async (argument) => {
       const known = await target.usable(fromMenu(argument));

@@ -109,7 +109,7 @@ function hasExtension(view: DataView, from: number, end: number, name: string): 
 }
 
 function signature(name: string): number {
-  return [...name].reduce((value, letter) => value * 0x100 + letter.charCodeAt(0), 0);
+  return new DataView(new TextEncoder().encode(name).buffer).getUint32(0);
 }
 
 function isSameLetter(a = 0, b = 0): boolean {
