@@ -52,6 +52,7 @@ export function untilTitleChanges({ expires, notBefore, readable }: JwtSummary, 
   const changes = spans.map((time) => {
     const span = (time ?? now) - now;
     // Below five minutes `untilTextChanges` counts seconds.
+    if (span < minute) return span;
     return span < 5 * minute ? (span % minute) + 1 : untilTextChanges(span);
   });
   const over = expires === undefined || expires > now ? Infinity : now - expires < hour ? minute : hour;

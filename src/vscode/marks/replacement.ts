@@ -38,6 +38,11 @@ export function variableInPlace(
   const isWhole = /["'`]/.test(line.charAt(to)) && line.charAt(from - 1) === line.charAt(to);
   if (expression !== undefined && isWhole) return { from: from - 1, to: to + 1, text: expression(name) };
   switch (languageId) {
+    case 'javascript':
+    case 'javascriptreact':
+    case 'typescript':
+    case 'typescriptreact':
+      return token(inTemplate(line.slice(0, from)) ? `\${process.env.${name}}` : `\${${name}}`);
     case 'http':
     case 'rest':
       return token(reference);
@@ -51,6 +56,11 @@ export function variableInPlace(
     default:
       return token(`\${${name}}`);
   }
+}
+
+/** Whether a line of JavaScript is inside a template where it ends, as far as the line alone tells. */
+function inTemplate(line: string): boolean {
+  return line.split('`').length % 2 === 0;
 }
 
 /** Whether a line of a shell script is between single quotes where it ends. */
