@@ -149,14 +149,11 @@ export class JwtPlaces<T> {
     const places: Movable<T>[] = [];
     let line = 0;
     let lineStart = 0;
+    let lineEnd = whole.indexOf('\n');
     for (const found of this.tokensIn(whole, 0)) {
-      for (
-        let end = whole.indexOf('\n', lineStart);
-        end >= 0 && end < found.offset;
-        end = whole.indexOf('\n', lineStart)
-      ) {
+      for (; lineEnd >= 0 && lineEnd < found.offset; lineEnd = whole.indexOf('\n', lineStart)) {
         line++;
-        lineStart = end + 1;
+        lineStart = lineEnd + 1;
       }
       places.push({
         line,

@@ -13,7 +13,7 @@ export const leakCode = 'jwt-leak';
 const rest = 250;
 
 /** Characters of a document that is not looked at. */
-const longest = 20_000_000;
+const longest = 8_000_000;
 
 /** How many tokens of a document are warned about. */
 const most = 100;
