@@ -20,12 +20,15 @@ const bundles = {
   login: 'src/vscode/login/browser-login.ts',
   wizard: 'src/vscode/wizard.ts',
   decode: 'src/vscode/commands/decode.ts',
+  inspect: 'src/jwt/inspect.ts',
   inspector: 'src/vscode/inspector.ts',
+  comparison: 'src/vscode/comparison.ts',
+  'jwt-commands': 'src/vscode/commands/jwt.ts',
   'jwt-hover': 'src/vscode/jwt-hover.ts',
   'jwt-marks': 'src/vscode/marks/marks.ts',
-  'http-request': 'src/http/request.ts',
   'team-diagnostics': 'src/vscode/team-diagnostics.ts',
   'profile-commands': 'src/vscode/commands/profiles.ts',
+  'token-commands': 'src/vscode/commands/tokens.ts',
   'ui-commands': 'src/vscode/commands/ui.ts',
 };
 

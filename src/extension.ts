@@ -9,11 +9,11 @@ import { TokenService } from './tokens/service';
 import { askSecret } from './vscode/ask-secret';
 import { ProfileItem } from './vscode/commands/argument';
 import { publicCommandTable } from './vscode/commands/public';
-import { TokenCommands } from './vscode/commands/tokens';
 import { onSettingChange, setting } from './vscode/configuration';
 import { Consent } from './vscode/consent';
-import { contextKeys, profileScheme, uiCommands } from './vscode/contributions';
+import { comparisonScheme, contextKeys, inspectorView, profileScheme, uiCommands } from './vscode/contributions';
 import { JwtHover } from './vscode/hover';
+import type { Subject } from './vscode/inspector';
 import { Log } from './vscode/log';
 import { PendingLogins } from './vscode/login/pending';
 import { documentUri, ProfileDocuments } from './vscode/profile-documents';
@@ -75,7 +75,10 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const target = new Target(profiles, states);
-  const tokens = new TokenCommands(target, profiles, service, consent);
+  const tokens = lazy(async () => {
+    const { TokenCommands } = await import('./vscode/commands/tokens.js');
+    return new TokenCommands(target, profiles, service, consent);
+  });
   const showDocument = async (id: string) => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(documentUri(id)));
   };
@@ -102,19 +105,31 @@ export function activate(context: vscode.ExtensionContext): void {
     subscriptions.push(made);
     return made;
   });
-  const inspect = async (token: string, title: string) => {
-    const { openInspector } = await import('./vscode/inspector.js');
-    openInspector(token, title, extensionUri, now());
-  };
+  const jwtCommands = lazy(async () => {
+    const { JwtCommands } = await import('./vscode/commands/jwt.js');
+    return new JwtCommands(profiles, oauth, consent, now);
+  });
+  const inspectors = lazy(async () => {
+    const { Inspectors } = await import('./vscode/inspector.js');
+    return new Inspectors({ extensionUri, profiles, states, jwtCommands, now });
+  });
+  const inspect = async (subject: Subject) => (await inspectors()).open(subject);
   const decode = async (argument: unknown) => {
-    const { tokenToDecode } = await import('./vscode/commands/decode.js');
-    await inspect(await tokenToDecode(argument), 'JWT');
+    const { subjectOfArgument } = await import('./vscode/commands/decode.js');
+    await inspect(await subjectOfArgument(argument));
   };
+  const comparisons = lazy(async () => {
+    const { Comparisons } = await import('./vscode/comparison.js');
+    const made = new Comparisons();
+    subscriptions.push(made);
+    return made;
+  });
+  const compare = async (argument: unknown) => (await comparisons()).compareJwts(argument);
   const showLog = () => log.show();
-  const hover = new JwtHover(async (found) => {
+  const hover = new JwtHover(async (found, place) => {
     const { hoverOf } = await import('./vscode/jwt-hover.js');
     const origin = await originOf(found.text);
-    return hoverOf(found, origin && nameOf(origin), now());
+    return hoverOf(found, place, origin && nameOf(origin), now());
   });
   /** The profile whose token that is. */
   const originOf = async (token: string): Promise<KnownProfile | undefined> => {
@@ -129,7 +144,9 @@ export function activate(context: vscode.ExtensionContext): void {
     const { uiCommandTable } = await import('./vscode/commands/ui.js');
     const login = await loginModule();
     return uiCommandTable({
-      ...{ target, profiles, service, consent, tokens, profileCommands, login, inspect, decode, showLog },
+      ...{ target, profiles, states, service, consent, profileCommands, login, inspect, showLog },
+      tokens: await tokens(),
+      compare: async (left, right) => (await comparisons()).show(left, right),
       itemOf: (known: KnownProfile) => new ProfileItem(known),
       isItem: (argument) => argument instanceof ProfileItem,
       pasteAddress: () => login.pasteAddress(pending),
@@ -155,9 +172,15 @@ export function activate(context: vscode.ExtensionContext): void {
     onSettingChange('persistTokens', forgetStored),
     vscode.workspace.registerFileSystemProvider(profileScheme, documents, { isCaseSensitive: true }),
     vscode.languages.registerHoverProvider('*', hover),
+    vscode.window.registerWebviewPanelSerializer(inspectorView, {
+      deserializeWebviewPanel: async (panel, state) => (await inspectors()).restore(panel, state),
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(comparisonScheme, {
+      provideTextDocumentContent: async (uri) => (await comparisons()).textOf(uri),
+    }),
     vscode.window.registerUriHandler(new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, log.line)),
-    ...Object.entries(publicCommandTable({ tokens, profileCommands, decode, showLog })).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, handler),
+    ...Object.entries(publicCommandTable({ tokens, profileCommands, jwtCommands, decode, compare, showLog })).map(
+      ([id, handler]) => vscode.commands.registerCommand(id, handler),
     ),
     ...uiCommands.map((id) => vscode.commands.registerCommand(id, async (argument) => (await ui())[id](argument))),
   );

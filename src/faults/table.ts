@@ -12,6 +12,8 @@ export const faults = {
   'profile-read-only': 'Change it in its file.',
   'argument-invalid': 'See the command’s documentation.',
   'jwt-malformed': 'Copy the token whole, from its first letter to its last.',
+  'key-unusable': 'Give a JWK, a PEM or a shared secret that fits the token’s “alg”.',
+  'jwe-undecryptable': 'Give the private key or the shared secret that the token was encrypted for.',
   'sender-missing': 'Install REST Client or httpYac; they must run where Token Deck runs.',
   'request-not-found': 'Put the cursor into a request of an .http or .rest file.',
 

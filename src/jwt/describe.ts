@@ -1,42 +1,127 @@
 import { decodeJwt, textOfPart } from './decode';
+import { indented, readJson, type JsonMember, type JsonNode } from './json-text';
+import { registeredClaim, registeredHeader } from './registered';
 
 /** One field of a header or of claims, as text. */
 export interface DescribedField {
   name: string;
+  /** A text as it is, a list of texts one per line, anything else as JSON; numbers as they are written. */
   value: string;
-  /** What the value means in words: a time, the name of the claim. */
+  /** What it means in plain words; '' for a name that is not registered. */
+  meaning: string;
+  /** Where that is defined: `RFC 7519 section 4.1.1`; '' for a name that is not registered. */
+  reference: string;
+  /** Milliseconds since 1970, where it is a time (NumericDate, RFC 7519 section 2). */
+  at?: number;
+}
+
+/** The parts of a token whose names are registered, each in a registry of its own. */
+export type Described = 'header' | 'claims';
+
+/**
+ * The fields of a header or of claims, each with what it means, in the order in which they are written. Of a name
+ * that is there twice the last counts, as it does for `JSON.parse`. Linear, and never throws.
+ * @param text the JSON text of the part
+ * @returns undefined for what is no JSON object
+ */
+export function describeFields(text: string, kind: Described): DescribedField[] | undefined {
+  const node = readJson(text);
+  if (node.kind !== 'object') return undefined;
+  const last = new Map(node.members.map((member) => [member.name, member]));
+  return [...last.values()].map((member) => describe(member, kind));
+}
+
+function describe({ name, value }: JsonMember, kind: Described): DescribedField {
+  const registered = (kind === 'header' ? registeredHeader : registeredClaim)(name);
+  const { meaning = '', reference = '' } = registered ?? {};
+  const at = registered?.time === true ? numericDate(value) : undefined;
+  return { name, value: fieldText(value), meaning, reference, ...(at !== undefined && { at }) };
+}
+
+/** A NumericDate in milliseconds since 1970; undefined for what is no number, or one that no Date can hold. */
+export function numericDate(value: JsonNode): number | undefined {
+  const seconds = value.kind === 'literal' ? Number(/^[-\d]/.test(value.written) ? value.written : NaN) : NaN;
+  return Math.abs(seconds) < 8.64e12 ? seconds * 1000 : undefined;
+}
+
+/** A value as text for people. */
+export function fieldText(value: JsonNode): string {
+  if (value.kind === 'text') return value.value;
+  if (value.kind === 'list' && value.items.length > 0) {
+    const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : []));
+    if (texts.length === value.items.length) return texts.join('\n');
+  }
+  return isDeep(value) ? '(nested too deeply to be shown)' : indented(value);
+}
+
+function isDeep(value: JsonNode): boolean {
+  if (value.kind === 'object') return value.members.some((member) => isDeep(member.value));
+  return value.kind === 'list' ? value.items.some(isDeep) : value.kind === 'deep';
+}
+
+/**
+ * The JSON text of a part, indented by two spaces; everything else stays as it is written: the digits of numbers,
+ * escapes, names that are there twice. What is nested deeper than 32 levels stays on one line. Never throws.
+ * @returns undefined for what is no JSON
+ */
+export function prettyJson(text: string): string | undefined {
+  const node = readJson(text);
+  return node.kind === 'none' ? undefined : indented(node);
+}
+
+/**
+ * A time in the local time zone, with its distance from UTC: `2026-11-21 14:03:05 +01:00`.
+ * @param at milliseconds since 1970, as a Date can hold them
+ */
+export function localTime(at: number): string {
+  const date = new Date(at);
+  const two = (count: number) => String(count).padStart(2, '0');
+  const [year, offset] = [date.getFullYear(), -date.getTimezoneOffset()];
+  const day = [
+    `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`,
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
+  return `${day} ${clock} ${offset < 0 ? '-' : '+'}${distance}`;
+}
+
+/**
+ * A time as people read it, the same everywhere: `2026-11-21 14:03:05 +01:00 (in 12 minutes)`.
+ * @param at milliseconds since 1970, as a Date can hold them
+ * @param now milliseconds since 1970
+ */
+export function timeText(at: number, now: number): string {
+  return `${localTime(at)} (${relative(at - now)})`;
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_556_952_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+function relative(distance: number): string {
+  const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? [];
+  if (unit === undefined || size === undefined) return 'now';
+  // Never “tomorrow”: a whole day ahead may be the day after.
+  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.trunc(distance / size), unit);
+}
+
+/** As `DescribedField`, meaning and time in one text. */
+export interface NotedField {
+  name: string;
+  value: string;
   note: string;
 }
 
 export interface DescribedJwt {
-  header: DescribedField[];
-  claims: DescribedField[];
+  header: NotedField[];
+  claims: NotedField[];
 }
-
-/** The registered names (RFC 7515 section 4.1, RFC 7519 section 4.1, OpenID Connect Core section 2) in a few words. */
-const meanings: Readonly<Record<string, string>> = {
-  alg: 'Signature algorithm',
-  typ: 'Type of token',
-  kid: 'Key id',
-  iss: 'Issuer: who made the token',
-  sub: 'Subject: whom it is about',
-  aud: 'Audience: for whom it is meant',
-  exp: 'Expires',
-  nbf: 'Not valid before',
-  iat: 'Issued',
-  jti: 'Token id',
-  azp: 'Authorized party: the client it was issued to',
-  client_id: 'Client it was issued to',
-  scope: 'Scopes granted',
-  permissions: 'Permissions granted',
-  auth_time: 'When the user signed in',
-  nonce: 'Binds the token to one login',
-  org_id: 'Organization',
-  email: 'E-mail address',
-  name: 'Full name',
-};
-
-const times = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at']);
 
 /**
  * Header and claims of a JWT, each field as text with a word on what it means. Nothing is verified.
@@ -44,69 +129,12 @@ const times = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at']);
  * @returns undefined for what is no JWT
  */
 export function describeJwt(token: string, now: number): DescribedJwt | undefined {
-  const jwt = decodeJwt(token);
-  if (jwt === undefined) return undefined;
-  const describe = (fields: Record<string, unknown>, exact: Record<string, unknown>) =>
-    Object.entries(fields).map(([name, value]) => ({
+  if (decodeJwt(token) === undefined) return undefined;
+  const noted = (text: string, kind: Described) =>
+    (describeFields(text, kind) ?? []).map(({ name, value, meaning, at }) => ({
       name,
-      value: textOf(exact[name]),
-      note: noteOf(name, value, now),
+      value,
+      note: at === undefined ? meaning : `${meaning}: ${timeText(at, now)}`,
     }));
-  return {
-    header: describe(jwt.header, exactly(textOfPart(token, 0))),
-    claims: describe(jwt.claims, exactly(textOfPart(token, 1))),
-  };
-}
-
-/** Stands before the digits of a number that JavaScript would round: no JSON text has it unescaped. */
-const exactNumber = '\u0001';
-const numbersAndTexts = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-
-/** The fields of a JSON text, with numbers that JavaScript would round (ids of 64 bits) as they are written there. */
-function exactly(json: string): Record<string, unknown> {
-  const marked = json.replace(numbersAndTexts, (part) =>
-    part.startsWith('"') || String(Number(part)) === part || isExact(part) ? part : JSON.stringify(exactNumber + part),
-  );
-  return JSON.parse(marked) as Record<string, unknown>;
-}
-
-/** Whether a number keeps its value: a fraction or an exponent of up to 15 digits does. */
-function isExact(part: string): boolean {
-  return Number.isFinite(Number(part)) && part.replace(/[eE].*$/, '').replace(/\D/g, '').length <= 15;
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value.startsWith(exactNumber) ? value.slice(1) : value;
-  if (Array.isArray(value) && value.length > 0 && value.every(isPlainText)) return value.join('\n');
-  if (isDeeper(value, 20)) return '(nested too deeply to be shown)';
-  return JSON.stringify(value, null, 2).replace(/"\\u0001([^"]*)"/g, '$1');
-}
-
-function isPlainText(value: unknown): value is string {
-  return typeof value === 'string' && !value.startsWith(exactNumber);
-}
-
-/** Whether a value is nested deeper than that; writing out one that is very deep ends the stack. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}
-
-function noteOf(name: string, value: unknown, now: number): string {
-  const meaning = Object.hasOwn(meanings, name) ? (meanings[name] ?? '') : '';
-  if (!times.has(name) || typeof value !== 'number' || Math.abs(value) > 8.64e12) return meaning;
-  const when = new Date(value * 1000);
-  return [meaning, `${when.toLocaleString()} (${relative(value * 1000 - now)})`].filter(Boolean).join(': ');
-}
-
-function relative(distance: number): string {
-  const units: [Intl.RelativeTimeFormatUnit, number][] = [
-    ['year', 31_536_000_000],
-    ['day', 86_400_000],
-    ['hour', 3_600_000],
-    ['minute', 60_000],
-  ];
-  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 1000];
-  return format.format(Math.trunc(distance / size), unit);
+  return { header: noted(textOfPart(token, 0), 'header'), claims: noted(textOfPart(token, 1), 'claims') };
 }

@@ -1,21 +1,25 @@
 import registry from './registered.json';
 
-/** What a registered name means. */
+/** What a name means that is registered, or that a well-known issuer uses. */
 export interface Registered {
   /** In plain words, a sentence or less. */
   meaning: string;
-  /** Where it is defined: the RFC and its section, or the specification. */
+  /** Where it is defined: the RFC and its section, the specification, or the vendor whose tokens have it. */
   reference: string;
   /** Its value is a NumericDate (RFC 7519 section 2). */
   time?: true;
 }
 
-/** A claim of the IANA “JSON Web Token Claims” registry; undefined for one that is not in it. */
+/**
+ * A claim of the IANA “JSON Web Token Claims” registry (as of 2026-07-20), or else one that is in no registry but
+ * common: of well-known vendors, and members of registered claims. Where both have a name, the registry's meaning
+ * counts, whoever issued the token. Undefined for every other claim.
+ */
 export function registeredClaim(name: string): Registered | undefined {
-  return lookUp(registry.claims, name);
+  return lookUp(registry.claims, name) ?? lookUp(registry.common, name);
 }
 
-/** A parameter of the IANA “JSON Web Signature and Encryption Header Parameters” registry. */
+/** A parameter of the IANA “JSON Web Signature and Encryption Header Parameters” registry (as of 2026-05-22). */
 export function registeredHeader(name: string): Registered | undefined {
   return lookUp(registry.header, name);
 }

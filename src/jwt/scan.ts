@@ -38,6 +38,12 @@ export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
   }
 }
 
+/** The first JWT in a text. */
+export function firstJwt(text: string): FoundJwt | undefined {
+  for (const found of findJwts(text)) return found;
+  return undefined;
+}
+
 /** How far around the cursor a token is looked for, in UTF-16 code units. */
 const reach = 1_048_576;
 
@@ -82,7 +88,15 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
   if (payloadEnd === undefined || signatureEnd === undefined || payloadEnd === headerEnd + 1) return undefined;
   let end = signatureEnd;
   while (text.charCodeAt(end) === tilde) end = endOfPart(text, end + 1);
+  if (end !== signatureEnd) end = endOfKeyBinding(text, end);
   return { offset: index, text: text.slice(index, end), kind: end === signatureEnd ? 'jws' : 'sd-jwt' };
+}
+
+/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place where none does. */
+function endOfKeyBinding(text: string, headerEnd: number): number {
+  if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
+  const payloadEnd = endOfPart(text, headerEnd + 1);
+  return text.charCodeAt(payloadEnd) === dot ? endOfPart(text, payloadEnd + 1) : headerEnd;
 }
 
 const dot = 0x2e;

@@ -1,16 +1,18 @@
 import { clientCredentialsGrant, refreshTokenGrant, type Configuration, type ServerMetadata } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
 import { asksOpenid, type Settings } from '../profile/settings';
+import type { Endpoints } from '../profile/schema';
 import type { TokenSet } from '../storage/token-set';
 import { secretsOf, type Client } from './client-auth';
 import { Discovery } from './discovery';
 import { checkIdToken, subjectOf } from './id-token';
+import { fetchKeySet } from './key-set';
 import { beginLogin, type LoginOptions, type PendingLogin } from './login';
 import { clientCredentialsParameters, refreshParameters } from './parameters';
-import { AuthorizationServers, type TokenRequest } from './servers';
+import { AuthorizationServers, missing, type TokenRequest } from './servers';
 import { toTokenSet } from './token-answer';
 import { translate } from './translate';
-import { defaultLimits, type Fetch, type Limits } from './transport';
+import { defaultLimits, secureUrl, type Fetch, type Limits } from './transport';
 
 export type { Client } from './client-auth';
 
@@ -25,16 +27,38 @@ export interface OAuthDependencies {
 export class OAuthClient {
   private readonly discovery: Discovery;
   private readonly servers: AuthorizationServers;
+  private readonly limits: Limits;
 
   constructor(private readonly deps: OAuthDependencies) {
-    const limits = deps.limits ?? defaultLimits;
-    this.discovery = new Discovery(deps.fetch, deps.now, limits);
-    this.servers = new AuthorizationServers(deps.fetch, this.discovery, limits);
+    this.limits = deps.limits ?? defaultLimits;
+    this.discovery = new Discovery(deps.fetch, deps.now, this.limits);
+    this.servers = new AuthorizationServers(deps.fetch, this.discovery, this.limits);
   }
 
   /** The issuer's metadata; see `Discovery.metadata`. */
   metadata(issuer: string): Promise<ServerMetadata> {
     return this.discovery.metadata(issuer);
+  }
+
+  /**
+   * The key set of an issuer, or at the address that is named in its place; asked for anew each time, so that a
+   * rotation shows.
+   * @param mayAsk called with each address before it is asked; what it throws ends it
+   * @returns undefined where neither is named
+   */
+  async keySet(
+    { issuer, endpoints }: { issuer?: string | undefined; endpoints: Pick<Endpoints, 'jwks'> },
+    mayAsk: (address: string) => Promise<void>,
+  ): Promise<Record<string, unknown> | undefined> {
+    if (endpoints.jwks === undefined && issuer === undefined) return undefined;
+    let address = endpoints.jwks;
+    if (address === undefined && issuer !== undefined) {
+      await mayAsk(issuer);
+      address = (await this.metadata(issuer)).jwks_uri;
+    }
+    if (address === undefined) return missing('key set (jwks_uri)');
+    await mayAsk(secureUrl(address).href);
+    return fetchKeySet(this.deps.fetch, address, this.limits);
   }
 
   /** The client credentials grant (RFC 6749 section 4.4). */

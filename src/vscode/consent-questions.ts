@@ -34,6 +34,15 @@ export async function askSecretUse(known: UsableProfile): Promise<Asked> {
   };
 }
 
+/** Whether an address that a token names may be asked for keys. */
+export async function askOrigin(origin: string): Promise<Asked> {
+  const shown = plain(origin, 2048);
+  const message = `Ask ${shown} for keys?`;
+  const detail =
+    'The token names this address; whoever made the token chose it, and sees that it is being checked. The answer is kept, until you take it back with “Token Deck: Manage Access”.';
+  return { answer: await modal(message, detail), about: `${shown} is asked for the keys of tokens that name it` };
+}
+
 /** What a profile will send, and where: as the request will really have it, own parameters included. */
 function requestLines(settings: Settings): string[] {
   const login = { redirectUri: '', state: '', nonce: undefined, codeChallenge: '', prompt: undefined };

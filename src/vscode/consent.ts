@@ -51,10 +51,14 @@ export class Consent {
 
   /** Whether a team profile may use the stored secret of its client; asks once for each folder and kind of request. */
   async mayUseSecret(known: UsableProfile, interactive: boolean): Promise<boolean> {
-    const key = await this.shapeOf(known);
+    return this.once(await this.shapeOf(known), async () => (await questions()).askSecretUse(known), interactive);
+  }
+
+  /** The answer that was given to a question, else what the user answers now; a no where nobody may be asked. */
+  async once(key: string, question: () => Promise<Asked>, interactive = true): Promise<boolean> {
     const given = this.given(key);
     if (given !== undefined || !interactive) return given === 'allow';
-    return this.ask(key, async () => (await questions()).askSecretUse(known));
+    return this.ask(key, question);
   }
 
   /** The user gave this very profile its secret: the question is answered. */

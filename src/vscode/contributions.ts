@@ -16,6 +16,10 @@ export const publicCommands = [
   'tokenDeck.selectProfile',
   'tokenDeck.signOut',
   'tokenDeck.decodeJwt',
+  'tokenDeck.verifyJwt',
+  'tokenDeck.decryptJwe',
+  'tokenDeck.compareJwts',
+  'tokenDeck.signJwt',
   'tokenDeck.showLog',
 ] as const;
 
@@ -40,6 +44,13 @@ export const uiCommands = [
   'tokenDeck.ui.inspectToken',
   'tokenDeck.ui.decodeJwt',
   'tokenDeck.ui.inspectTerminalSelection',
+  'tokenDeck.ui.verifyJwt',
+  'tokenDeck.ui.compareJwts',
+  'tokenDeck.ui.signJwt',
+  'tokenDeck.ui.decryptJwe',
+  'tokenDeck.ui.inspectAt',
+  'tokenDeck.ui.verifyAt',
+  'tokenDeck.ui.copyClaimsAt',
   'tokenDeck.ui.pasteAddress',
   'tokenDeck.ui.copyRedirectUri',
   'tokenDeck.ui.manageAccess',
@@ -61,6 +72,7 @@ export const settings = {
   automation: 'ask',
   persistTokens: true,
   'clipboard.clearAfter': 0,
+  'jwt.allowNetwork': 'profiles',
 } as const;
 
 export const viewId = 'tokenDeck.profiles';
@@ -68,5 +80,11 @@ export const viewId = 'tokenDeck.profiles';
 /** The scheme of the documents in which personal profiles are edited, and the ending that their schema is bound to. */
 export const profileScheme = 'token-deck';
 export const profileEnding = '.token-deck-profile.json';
+
+/** The editor in which a token is looked into. */
+export const inspectorView = 'tokenDeck.inspector';
+
+/** The scheme of the documents that are compared. */
+export const comparisonScheme = 'token-deck-jwt';
 
 export const contextKeys = { loginPending: 'tokenDeck.loginPending' } as const;

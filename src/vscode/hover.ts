@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { jwtAt, type FoundJwt } from '../jwt/scan';
 import { setting } from './configuration';
+import type { Place } from './jwt-hover';
 
 /**
  * Explains a JWT under the cursor, in every kind of document. It looks at one line, at the letters around the cursor
@@ -8,13 +9,17 @@ import { setting } from './configuration';
  * @param explain what to say of a token
  */
 export class JwtHover implements vscode.HoverProvider {
-  constructor(private readonly explain: (found: FoundJwt) => Promise<vscode.MarkdownString[]>) {}
+  constructor(private readonly explain: (found: FoundJwt, place: Place) => Promise<vscode.MarkdownString[]>) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     if (!setting('hover.enabled')) return undefined;
     const found = jwtAt(document.lineAt(position.line).text, position.character);
     if (found === undefined) return undefined;
     const start = position.with({ character: found.offset });
-    return new vscode.Hover(await this.explain(found), new vscode.Range(start, start.translate(0, found.text.length)));
+    const place = { uri: document.uri.toString(), line: start.line, character: start.character };
+    return new vscode.Hover(
+      await this.explain(found, place),
+      new vscode.Range(start, start.translate(0, found.text.length)),
+    );
   }
 }

@@ -1,72 +1,85 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
-import { decodeJwt } from '../jwt/decode';
-import { describeJwt, type DescribedField } from '../jwt/describe';
+import type { InspectedToken } from '../jwt/inspect';
+import { timeText, type DescribedField } from '../jwt/describe';
+import { formatLeft } from '../jwt/duration';
 import type { FoundJwt } from '../jwt/scan';
-import { validityOf, warningsOf } from '../jwt/warnings';
-import { formatLeft } from '../tokens/duration';
-import type { PublicCommand } from './contributions';
+import type { UiCommand } from './contributions';
 import { asText } from './markdown';
 
-/** A link to look into a longer token would be as long. */
-const longestLink = 16_384;
+const links = [
+  ['Inspect', 'tokenDeck.ui.inspectAt'],
+  ['Verify', 'tokenDeck.ui.verifyAt'],
+  ['Copy Claims', 'tokenDeck.ui.copyClaimsAt'],
+] as const satisfies readonly (readonly [string, UiCommand])[];
 
-const inspect: PublicCommand = 'tokenDeck.decodeJwt';
+/** A place in a document, which the links name in the token's stead. */
+export interface Place {
+  uri: string;
+  line: number;
+  character: number;
+}
+
+/** More claims than these are left to the inspector. */
+const mostRows = 60;
 
 /**
  * What the hover says of a JWT: its state, what deserves a second look, and its claims, all of it as plain text.
  * @param origin the name of the profile that the token came from, if it came from one
  * @param now milliseconds since 1970
  */
-export function hoverOf(found: FoundJwt, origin: string | undefined, now: number): vscode.MarkdownString[] {
-  const token = found.text.split('~', 1)[0] ?? '';
-  const jwt = decodeJwt(token);
-  const described = describeJwt(token, now);
+export async function hoverOf(
+  found: FoundJwt,
+  place: Place,
+  origin: string | undefined,
+  now: number,
+): Promise<vscode.MarkdownString[]> {
+  const { inspectToken } = await import('../jwt/inspect.js');
+  const token = await inspectToken(found.text);
   const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: [inspect] };
-  if (jwt === undefined || described === undefined) {
-    text.appendMarkdown(
-      found.kind === 'jwe'
-        ? '**Encrypted JWT (JWE)**: only who has its key can read it.'
-        : '**JWT** whose payload is no claims set.',
-    );
-    return [text];
-  }
-  const kind = found.kind === 'sd-jwt' ? 'JWT with selective disclosures' : 'JWT';
+  text.isTrusted = { enabledCommands: links.map(([, command]) => command) };
   const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
-  text.appendMarkdown(`**${kind}** (${asText(plain(String(jwt.header.alg), 40))}), decoded, not verified${from}\n\n`);
-  text.appendMarkdown(`${stateOf(jwt.claims, now)}${inspectLink(token)}\n\n`);
-  for (const warning of warningsOf(jwt)) text.appendMarkdown(`- ${asText(warning)}\n`);
-  text.appendMarkdown(`\n\n${table(described.claims)}`);
+  text.appendMarkdown(`**${kindOf(token)}**${algorithm(token)}, decoded, not verified${from}\n\n`);
+  text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
+  for (const warning of token.warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
+  const { fields = [] } = token.claims ?? token.header ?? {};
+  text.appendMarkdown(`\n\n${table(fields, now)}`);
   return [text];
 }
 
-function inspectLink(token: string): string {
-  return token.length > longestLink
-    ? ''
-    : ` · [Inspect](command:${inspect}?${encodeURIComponent(JSON.stringify([{ token }]))})`;
+function kindOf({ kind, claims }: InspectedToken): string {
+  if (kind === 'jwe') return 'Encrypted JWT (JWE)';
+  if (kind === 'sd-jwt') return 'JWT with selective disclosures (SD-JWT)';
+  return claims === undefined ? 'JWS whose payload is no claims set' : 'JWT';
 }
 
-function stateOf(claims: Record<string, unknown>, now: number): string {
-  const validity = validityOf(claims, now);
-  switch (validity.kind) {
-    case 'valid':
-      return `Valid for another **${formatLeft(validity.distance)}**`;
-    case 'expired':
-      return `**Expired** ${formatLeft(validity.distance)} ago`;
-    case 'not-yet':
-      return `**Not valid yet**: in ${formatLeft(validity.distance)}`;
-    case 'unlimited':
-      return 'Valid without end';
-  }
+function algorithm({ header }: InspectedToken): string {
+  const alg = header?.fields.find(({ name }) => name === 'alg')?.value;
+  return alg === undefined ? '' : ` (${cell(alg, 40)})`;
 }
 
-function table(claims: readonly DescribedField[]): string {
-  const rows = claims
-    .slice(0, 60)
-    .map(({ name, value, note }) => `|${cell(name, 60)}|${cell(value, 300)}|${cell(note, 200)}|\n`);
-  const more = claims.length > 60 ? `\n${claims.length - 60} more claims: see them in the inspector.\n` : '';
-  return claims.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
+function linksTo({ kind, claims }: InspectedToken, place: Place): string[] {
+  const argument = encodeURIComponent(JSON.stringify([place]));
+  return links
+    .filter(([title]) => title === 'Inspect' || (title === 'Verify' ? kind !== 'jwe' : claims !== undefined))
+    .map(([title, command]) => `[${title}](command:${command}?${argument})`);
+}
+
+function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: number): string {
+  if (kind === 'jwe') return 'Only who has its key can read it';
+  if (claims === undefined) return '';
+  if (expiresAt !== undefined && expiresAt <= now) return `**Expired** ${formatLeft(now - expiresAt)} ago`;
+  if (notBefore !== undefined && notBefore > now) return `**Not valid yet**: in ${formatLeft(notBefore - now)}`;
+  return expiresAt === undefined ? 'Valid without end' : `Valid for another **${formatLeft(expiresAt - now)}**`;
+}
+
+function table(fields: readonly DescribedField[], now: number): string {
+  const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
+    const shown = at === undefined ? value : `${value} = ${timeText(at, now)}`;
+    return `|${cell(name, 60)}|${cell(shown, 300)}|${cell(meaning, 200)}|\n`;
+  });
+  const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
+  return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
 }
 
 function cell(text: string, limit: number): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plain } from '../faults/plain';
 import { nameOf, type KnownProfile } from '../profile/known';
-import { formatLeft } from '../tokens/duration';
+import { formatLeft } from '../jwt/duration';
 import { factsOf } from '../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../tokens/state';
 import { onSettingChange, setting } from './configuration';

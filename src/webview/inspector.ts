@@ -1,36 +1,212 @@
-import type { DescribedField } from '../jwt/describe';
-import type { FromPage, ToPage } from './protocol';
+import { formatLeft, untilTextChanges } from '../jwt/duration';
+import type { InspectedToken } from '../jwt/inspect';
+import { DecryptForm } from './decrypt-form';
+import { button, element } from './element';
+import { Fields } from './fields';
+import type { FromPage, Reference, ToPage } from './protocol';
+import { SignForm } from './sign-form';
+import { colourOf, TokenBox } from './token-box';
+import { VerifyForm } from './verify-form';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage): void;
+  /** It lies on disk in clear text: a reference alone is kept there, never a token. */
+  setState(state: Reference | undefined): void;
+};
 
 const api = acquireVsCodeApi();
+const copy = (text: string, what: string): void => api.postMessage({ type: 'copy', text, what });
+const inspect = (token: string): void => api.postMessage({ type: 'inspect', token });
 
-window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-  const { title, jwt } = event.data;
-  const heading = element('h1', title);
-  const note = element('p', 'Decoded, not verified.');
-  document.body.replaceChildren(heading, note, section('Header', jwt.header), section('Claims', jwt.claims));
-});
+let edition = 0;
+let shown: InspectedToken | undefined;
 
-api.postMessage({ type: 'ready' });
+const box = new TokenBox((text) => api.postMessage({ type: 'edited', text, edition: ++edition }));
+const state = element('p', { className: 'state' });
+const announced = element('p', { className: 'hidden', set: { role: 'status' } });
+const note = element('p', { className: 'note' });
+const legend = element('p', { className: 'legend', set: { 'aria-label': 'Parts of the token' } });
+const warnings = element('ul', { className: 'warnings', set: { 'aria-label': 'Deserves a second look' } });
+const header = new Fields('Header', 'header', copy);
+const claims = new Fields('Claims', 'payload', copy);
+const payload = element('section');
+const disclosures = element('section');
+const nested = element('section');
+const verify = new VerifyForm((request) => api.postMessage({ type: 'verify', request }));
+const sign = new SignForm(
+  (request) => api.postMessage({ type: 'sign', ...request }),
+  (form) => api.postMessage({ type: 'copyKey', form }),
+);
+const decrypt = new DecryptForm((key) => api.postMessage({ type: 'decrypt', key }), inspect, copy);
 
-/** A table of fields. Everything goes in as text: a claim is never markup. */
-function section(title: string, fields: readonly DescribedField[]): HTMLElement {
-  const table = document.createElement('table');
-  for (const { name, value, note } of fields) {
-    const row = table.insertRow();
-    const head = element('th', name);
-    head.scope = 'row';
-    row.append(head, element('td', value), element('td', note));
-    row.cells[2]?.classList.add('note');
+const tokenBar = element(
+  'div',
+  { className: 'bar' },
+  element('h1', {}, 'Token'),
+  element(
+    'div',
+    { className: 'tools' },
+    button('Copy', () => copy(box.text, 'Token'), { className: 'quiet', set: { 'aria-label': 'Copy token' } }),
+  ),
+);
+document.body.append(
+  element(
+    'main',
+    {},
+    element(
+      'div',
+      { className: 'side' },
+      tokenBar,
+      box.root,
+      legend,
+      note,
+      announced,
+      verify.root,
+      decrypt.root,
+      sign.root,
+    ),
+    element(
+      'div',
+      { className: 'side' },
+      state,
+      verify.result,
+      warnings,
+      header.root,
+      claims.root,
+      payload,
+      disclosures,
+      nested,
+    ),
+  ),
+);
+
+const handlers: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
+  show: ({ token, edition: of, replace, reference, note: why }) => {
+    if (!replace && of < edition) return;
+    if (replace) box.text = token.token;
+    api.setState(reference);
+    note.textContent = why ?? '';
+    draw(token);
+  },
+  choices: ({ profiles, suggested, algorithms, templates }) => {
+    verify.offer(profiles, suggested);
+    sign.offer(algorithms, templates);
+  },
+  open: ({ section }) => {
+    const { root } = { verify, sign, decrypt }[section];
+    root.open = true;
+    root.scrollIntoView({ block: 'nearest' });
+    root.querySelector<HTMLElement>('select, textarea')?.focus();
+  },
+  checked: ({ result }) => verify.show(result),
+  decrypted: ({ payload: text }) => decrypt.show(text),
+  signed: ({ made, published }) => {
+    sign.show(made, published);
+    verify.offerSigned();
+  },
+  failed: ({ section, message }) => ({ verify, sign, decrypt })[section].fail(message),
+  copied: ({ what }) => {
+    announced.textContent = `${what} copied`;
+  },
+};
+
+function draw(token: InspectedToken): void {
+  shown = token;
+  box.colour(token.token, token.parts);
+  legend.replaceChildren(
+    ...token.parts.map(({ role }) => element('span', { className: `part ${colourOf(role)}` }, role.replace('-', ' '))),
+  );
+  warnings.replaceChildren(...token.warnings.map((text) => element('li', {}, text)));
+  warnings.hidden = token.warnings.length === 0;
+  header.set(token.header);
+  claims.set(token.claims);
+  section(payload, 'Payload', token.payload === undefined ? [] : [element('pre', { tabIndex: 0 }, token.payload)]);
+  section(disclosures, 'Disclosures', token.disclosures.length === 0 ? [] : [disclosureList(token)]);
+  section(
+    nested,
+    'Tokens within',
+    token.nested.map(({ where, token: inner }) => nestedRow(where, inner)),
+  );
+  verify.clear();
+  decrypt.clear();
+  verify.root.hidden = token.kind === 'jwe';
+  decrypt.root.hidden = token.kind !== 'jwe';
+  if (token.kind === 'jwe') decrypt.root.open = true;
+  if (token.header !== undefined && token.claims !== undefined && !sign.root.open)
+    sign.fill(token.header.json, token.claims.json);
+  tick();
+}
+
+function section(root: HTMLElement, title: string, content: HTMLElement[]): void {
+  root.replaceChildren(...(content.length === 0 ? [] : [element('h2', {}, title), ...content]));
+}
+
+function disclosureList(token: InspectedToken): HTMLElement {
+  const items = token.disclosures.map(({ name, value, state: found }) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, name),
+      element('td', {}, value),
+      element('td', { className: 'meaning' }, found),
+    ),
+  );
+  return element('table', {}, element('tbody', {}, ...items));
+}
+
+function nestedRow(where: string, token: string): HTMLElement {
+  return element(
+    'p',
+    { className: 'nested' },
+    element('code', {}, where),
+    button('Inspect', () => inspect(token), { set: { 'aria-label': `Inspect the token in ${where}` } }),
+  );
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Writes what depends on the time, and comes back when it changes. */
+function tick(): void {
+  clearTimeout(timer);
+  if (shown === undefined) return;
+  const now = Date.now();
+  const { text, kind, next } = stateOf(shown, now);
+  state.textContent = text;
+  state.className = `state ${kind}`;
+  header.tick(now);
+  claims.tick(now);
+  if (next < Infinity) timer = setTimeout(tick, Math.min(next, 2 ** 31 - 1));
+}
+
+function stateOf(token: InspectedToken, now: number): { text: string; kind: string; next: number } {
+  const { expiresAt, notBefore, problem, kind } = token;
+  if (problem !== undefined) return { text: problem, kind: 'bad', next: Infinity };
+  if (kind === 'none') return { text: '', kind: '', next: Infinity };
+  if (kind === 'jwe') return { text: 'Encrypted (JWE): only who has its key can read it.', kind: '', next: Infinity };
+  if (expiresAt !== undefined && expiresAt <= now) {
+    return { text: `Expired ${formatLeft(now - expiresAt)} ago · decoded, not verified`, kind: 'bad', next: 60_000 };
   }
-  const caption = table.createCaption();
-  caption.textContent = title;
-  return table;
+  if (notBefore !== undefined && notBefore > now) {
+    const left = notBefore - now;
+    return {
+      text: `Not valid yet: in ${formatLeft(left)} · decoded, not verified`,
+      kind: 'warn',
+      next: untilTextChanges(left),
+    };
+  }
+  if (expiresAt === undefined)
+    return { text: 'Without an end (no exp) · decoded, not verified', kind: 'warn', next: Infinity };
+  const left = expiresAt - now;
+  return {
+    text: `Valid for another ${formatLeft(left)} · decoded, not verified`,
+    kind: left < 300_000 ? 'warn' : 'good',
+    next: untilTextChanges(left),
+  };
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, text: string): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
-}
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (Object.hasOwn(handlers, data.type)) handlers[data.type](data as never);
+});
+// Timers of a hidden page are slow; what is seen again is written anew.
+document.addEventListener('visibilitychange', tick);
+api.postMessage({ type: 'ready' });

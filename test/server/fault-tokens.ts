@@ -9,7 +9,10 @@ export const faultSubject = 'faulty-user';
 
 /** Signs the tokens of the fault tenant. */
 export interface Signer {
-  jwks: { keys: JWK[] };
+  /** The keys that an issuer publishes. */
+  jwks(issuer: string): Promise<{ keys: JWK[] }>;
+  /** From now on the issuer signs with another key, and publishes that alone. */
+  rotate(issuer: string): void;
   accessToken(issuer: string, clientId: string, seconds: number): Promise<string>;
   /** An ID token with at most one thing wrong; undefined where the fault is that there is none. */
   idToken(
@@ -20,17 +23,24 @@ export interface Signer {
 
 export async function createSigner(): Promise<Signer> {
   const own = await signingKeys('faults');
+  const rotations = new Map<string, number>();
+  const keysOf = async (issuer: string) => {
+    const rotated = rotations.get(issuer);
+    return rotated === undefined ? own : signingKeys(`faults-${rotated}`);
+  };
   const sign = (claims: JWTPayload, key: CryptoKey, kid = own.kid): Promise<string> =>
     new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(key);
   const foreignKey = async (): Promise<CryptoKey> => (await signingKeys('foreign')).privateKey;
 
   return {
-    jwks: { keys: [own.publicJwk] },
-    accessToken: (iss, clientId, seconds) => {
+    jwks: async (issuer) => ({ keys: [(await keysOf(issuer)).publicJwk] }),
+    rotate: (issuer) => void rotations.set(issuer, (rotations.get(issuer) ?? 0) + 1),
+    accessToken: async (iss, clientId, seconds) => {
       const iat = now();
       const jti = randomBytes(8).toString('hex');
       const claims = { iss, sub: faultSubject, aud: faultAudience, azp: clientId, iat, exp: iat + seconds, jti };
-      return sign(claims, own.privateKey);
+      const { privateKey, kid } = await keysOf(iss);
+      return sign(claims, privateKey, kid);
     },
     idToken: async ({ issuer, clientId, nonce }, fault) => {
       const iat = now();
@@ -58,8 +68,10 @@ export async function createSigner(): Promise<Signer> {
           return sign(claims, await foreignKey());
         case 'id-unknown-kid':
           return sign(claims, await foreignKey(), 'unknown');
-        default:
-          return sign(claims, own.privateKey);
+        default: {
+          const { privateKey, kid } = await keysOf(issuer);
+          return sign(claims, privateKey, kid);
+        }
       }
     },
   };

@@ -20,7 +20,10 @@ export type Override = (entry: RecordedRequest, response: ServerResponse) => voi
  */
 export interface Faults {
   origin: string;
-  /** The issuer with the faults of `configure`; its endpoints are `/authorize`, `/token`, `/jwks`, `/userinfo`. */
+  /**
+   * The issuer with the faults of `configure`; its endpoints are `/authorize`, `/token`, `/jwks`, `/userinfo`, and
+   * `/rotate`, which gives it another key.
+   */
   issuer: string;
   /** An issuer that always has these faults, none for one that is right; tests with their own do not disturb each other. */
   issuerWith(...faults: FaultName[]): string;
@@ -58,6 +61,10 @@ export async function startFaults(port: OpenPort, requests: RecordedRequest[], h
   ): Promise<void> => {
     const entry = await record(requests, name, request, response);
     const [, prefix = '', list = ''] = /^(\/with\/([^/]*))\//.exec(entry.path) ?? [];
+    if (entry.path === `${prefix}/rotate`) {
+      signer.rotate(origin + prefix);
+      return void response.writeHead(204).end();
+    }
     const place = placeOf(entry.path.slice(prefix.length));
     if (!place) return sendJson(response, 404, { error: 'not_found' });
     const wellBehaved = name === 'elsewhere';
@@ -69,7 +76,7 @@ export async function startFaults(port: OpenPort, requests: RecordedRequest[], h
     const issuer = origin + prefix;
     const broken = faults.find((fault) => fault.startsWith(`${place}.`))?.slice(place.length + 1);
     if (broken !== undefined) {
-      const right = { discovery: faultMetadata(issuer, []), jwks: signer.jwks }[place as string];
+      const right = { discovery: faultMetadata(issuer, []), jwks: await signer.jwks(issuer) }[place as string];
       return brokenAnswers[broken as keyof typeof bodyFaults]({
         response,
         right: right ?? (await flow.token(issuer, entry, [])).body,
@@ -80,7 +87,7 @@ export async function startFaults(port: OpenPort, requests: RecordedRequest[], h
       case 'discovery':
         return sendJson(response, 200, faultMetadata(issuer, faults));
       case 'jwks':
-        return sendJson(response, 200, signer.jwks);
+        return sendJson(response, 200, await signer.jwks(issuer));
       case 'userinfo':
         return sendJson(response, 200, { sub: 'faulty-user', name: 'Fay Faulty' });
       case 'authorize':

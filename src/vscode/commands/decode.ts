@@ -1,24 +1,42 @@
 import * as vscode from 'vscode';
-import { cancelled } from '../../faults/fault';
+import { cancelled, Fault } from '../../faults/fault';
 import { findJwts, jwtAt } from '../../jwt/scan';
+import type { Subject } from '../inspector';
 import { field, readArgument } from './argument';
 
 /**
- * The token to look into: the argument's, else the first in the selection, else the one at the cursor, else the first
- * in the clipboard, else what the user pastes.
- * @throws `cancelled`, `argument-invalid`
+ * What `tokenDeck.decodeJwt` looks into: the argument's token, else what `subjectToDecode` finds.
+ * @throws `jwt-malformed` for what is no JWT, `argument-invalid`, `cancelled`
  */
-export async function tokenToDecode(argument: unknown): Promise<string> {
+export async function subjectOfArgument(argument: unknown): Promise<Subject> {
   const given = field(readArgument(argument).rest, 'token', 'string');
-  if (given !== undefined) return given;
-  const editor = vscode.window.activeTextEditor;
-  const selected = editor?.document.getText(editor.selection).trim() ?? '';
-  if (selected !== '') return firstIn(selected) ?? selected;
-  const { active } = editor?.selection ?? {};
-  const under = active && jwtAt(editor?.document.lineAt(active.line).text ?? '', active.character);
-  if (under !== undefined) return under.text;
+  const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
+  const { inspectToken } = await import('../../jwt/inspect.js');
+  const { kind } = await inspectToken(subject.token);
+  if (kind === 'none')
+    throw new Fault('jwt-malformed', 'This is no JWT that can be read: opaque tokens say nothing but to their server.');
+  return subject;
+}
+
+/**
+ * The token to look into: the first in the selection, else the one at the cursor, else the first in the clipboard, else
+ * what the user pastes.
+ * @throws `cancelled`
+ */
+export async function subjectToDecode(): Promise<Subject> {
+  const title = 'JWT';
+  const { document, selection } = vscode.window.activeTextEditor ?? {};
+  const selected = document?.getText(selection).trim() ?? '';
+  if (document !== undefined && selection !== undefined) {
+    if (!selection.isEmpty && selected !== '') return { token: firstIn(selected) ?? selected, title };
+    const { line, character } = selection.active;
+    const under = jwtAt(document.lineAt(line).text, character);
+    if (under !== undefined) {
+      return { token: under.text, title, reference: { uri: document.uri.toString(), line, character: under.offset } };
+    }
+  }
   const copied = firstIn(await vscode.env.clipboard.readText());
-  if (copied !== undefined) return copied;
+  if (copied !== undefined) return { token: copied, title };
   const pasted = await vscode.window.showInputBox({
     title: 'Decode JWT',
     prompt: 'Paste a token',
@@ -26,7 +44,7 @@ export async function tokenToDecode(argument: unknown): Promise<string> {
     ignoreFocusOut: true,
   });
   if (pasted === undefined) throw cancelled();
-  return pasted;
+  return { token: pasted, title };
 }
 
 /** The first JWT in a text that may hold more: a header, a log line, a command. */

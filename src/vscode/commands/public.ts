@@ -1,5 +1,6 @@
 import { isFault, toFault } from '../../faults/fault';
 import type { PublicCommand } from '../contributions';
+import type { JwtCommands } from './jwt';
 import type { ProfileCommands } from './profiles';
 import type { TokenCommands } from './tokens';
 
@@ -9,25 +10,31 @@ type Handler = (argument: unknown) => unknown;
  * The commands for programs, by id: they return, or reject with an error whose `code` is one of the documented list.
  */
 export function publicCommandTable(parts: {
-  tokens: TokenCommands;
+  tokens: () => Promise<TokenCommands>;
   profileCommands: () => Promise<ProfileCommands>;
-  decode: (argument: unknown) => Promise<void>;
+  jwtCommands: () => Promise<JwtCommands>;
+  decode: Handler;
+  compare: Handler;
   showLog: () => void;
 }): Record<PublicCommand, Handler> {
-  const { tokens, profileCommands, decode, showLog } = parts;
+  const { tokens, profileCommands, jwtCommands, decode, compare, showLog } = parts;
   const table: Record<PublicCommand, Handler> = {
-    'tokenDeck.getToken': (argument) => tokens.getToken(argument, 'program'),
-    'tokenDeck.copyToken': (argument) => tokens.copyToken(argument, 'program'),
-    'tokenDeck.copyAuthorizationHeader': (argument) => tokens.copyAuthorizationHeader(argument, 'program'),
-    'tokenDeck.insertAuthorizationHeader': (argument) => tokens.insertAuthorizationHeader(argument, 'program'),
+    'tokenDeck.getToken': async (argument) => (await tokens()).getToken(argument, 'program'),
+    'tokenDeck.copyToken': async (argument) => (await tokens()).copyToken(argument, 'program'),
+    'tokenDeck.copyAuthorizationHeader': async (argument) => (await tokens()).copyAuthorizationHeader(argument, 'program'),
+    'tokenDeck.insertAuthorizationHeader': async (argument) => (await tokens()).insertAuthorizationHeader(argument, 'program'),
     'tokenDeck.addProfile': async (argument) => (await profileCommands()).addProfile(argument),
     'tokenDeck.editProfile': async (argument) => (await profileCommands()).editProfile(argument),
     'tokenDeck.duplicateProfile': async (argument) => (await profileCommands()).duplicateProfile(argument),
     'tokenDeck.removeProfile': async (argument) => (await profileCommands()).removeProfile(argument),
     'tokenDeck.setSecret': async (argument) => (await profileCommands()).setSecret(argument),
     'tokenDeck.selectProfile': async (argument) => (await profileCommands()).selectProfile(argument),
-    'tokenDeck.signOut': (argument) => tokens.signOut(argument),
+    'tokenDeck.signOut': async (argument) => (await tokens()).signOut(argument),
     'tokenDeck.decodeJwt': decode,
+    'tokenDeck.verifyJwt': async (argument) => (await jwtCommands()).verifyJwt(argument),
+    'tokenDeck.decryptJwe': async (argument) => (await jwtCommands()).decryptJwe(argument),
+    'tokenDeck.signJwt': async (argument) => (await jwtCommands()).signJwt(argument),
+    'tokenDeck.compareJwts': compare,
     'tokenDeck.showLog': showLog,
   };
   return Object.fromEntries(Object.entries(table).map(([id, handler]) => [id, rejecting(handler)])) as typeof table;

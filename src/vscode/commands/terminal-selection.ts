@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
-import { decodeJwt } from '../../jwt/decode';
-import { findJwts } from '../../jwt/scan';
-import { signedPart } from '../../jwt/summary';
+import { firstJwt } from '../../jwt/scan';
 
 /**
- * The JWT in what is selected in the terminal, which wraps long ones into lines. What was in the clipboard, through
- * which alone the selection can be had, is put back.
+ * The JWT in what is selected in the terminal. What was in the clipboard, through which alone the selection can be had,
+ * is put back.
  * @throws `jwt-malformed` where none is in it
  */
 export async function terminalSelection(): Promise<string> {
@@ -14,6 +12,7 @@ export async function terminalSelection(): Promise<string> {
   const before = await clipboard.readText();
   let selected: string;
   try {
+    // Where nothing is selected, nothing is copied.
     await clipboard.writeText('');
     await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
     selected = await clipboard.readText();
@@ -21,15 +20,7 @@ export async function terminalSelection(): Promise<string> {
     await clipboard.writeText(before);
   }
   // A program may have broken a token into lines; but what follows a whole one is not of it.
-  const found = firstIn(selected) ?? firstIn(selected.replace(/\s*[\r\n]+\s*/g, ''));
+  const found = firstJwt(selected) ?? firstJwt(selected.replace(/[^\S\r\n]*[\r\n]\s*/g, ''));
   if (found === undefined) throw new Fault('jwt-malformed', 'There is no JWT in what is selected in the terminal.');
-  return found;
-}
-
-function firstIn(text: string): string | undefined {
-  for (const found of findJwts(text)) {
-    const token = signedPart(found.text);
-    if (decodeJwt(token) !== undefined) return token;
-  }
-  return undefined;
+  return found.text;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
-import { headerLine } from '../../http/request';
+import { editHeader, headerLine, referenceTo } from '../../http/request';
 import { nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
@@ -55,7 +55,6 @@ export class TokenCommands {
     const as = field(rest, 'as', 'string') ?? 'reference';
     if (as !== 'reference' && as !== 'token')
       throw new Fault('argument-invalid', '“as” must be "reference" or "token".');
-    const { editHeader, referenceTo } = await import('../../http/request.js');
     const editor = requestEditor();
     const { document } = editor;
     const cursor = document.offsetAt(editor.selection.active);

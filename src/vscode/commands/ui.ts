@@ -2,21 +2,25 @@ import * as vscode from 'vscode';
 import { cancelled, Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { headerLine } from '../../http/request';
-import { nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
-import { formatLeft } from '../../tokens/duration';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { formatLeft } from '../../jwt/duration';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
 import { usable } from '../../profile/usable';
 import type { TokenSet } from '../../storage/token-set';
 import { copySecret } from '../clipboard';
+import type { Side } from '../comparison';
 import type { Consent } from '../consent';
 import type { UiCommand } from '../contributions';
+import type { Subject } from '../inspector';
 import type { LoginModule } from '../login/browser-login';
 import { sendRequest } from '../integrations/send-request';
 import { offer, profileCodes, secretCodes, showFault, type Action } from '../notify';
 import type { Profiles } from '../profiles';
+import type { States } from '../states';
 import type { Target } from '../target';
 import type { ProfileItem } from './argument';
+import { jwtUiCommands } from './jwt-ui';
 import type { ProfileCommands } from './profiles';
 import { terminalSelection } from './terminal-selection';
 import { bearerOf, type TokenCommands } from './tokens';
@@ -33,8 +37,9 @@ export interface UiParts {
   /** Items of the sidebar; a class of the main bundle, so that nobody else can make what counts as one. */
   itemOf: (known: KnownProfile) => ProfileItem;
   isItem: (argument: unknown) => boolean;
-  inspect: (token: string, title: string) => Promise<void>;
-  decode: (argument: unknown) => Promise<void>;
+  states: States;
+  inspect: (subject: Subject) => Promise<void>;
+  compare: (left: Side, right: Side) => Promise<void>;
   pasteAddress: () => Promise<void>;
   moveSecret: (argument: unknown) => Promise<void>;
   showLog: () => void;
@@ -62,8 +67,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
       { title: 'Copy Header', run: () => copySecret(headerOf(profile, set)) },
       {
         title: 'Inspect',
-        run: () =>
-          guard(async () => parts.inspect(bearerOf(set, profile.parsed.settings, profile), nameOf(profile)))(undefined),
+        run: () => guard(async () => parts.inspect(subjectOf(profile, set)))(undefined),
       },
     ]);
   };
@@ -103,6 +107,11 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
         await showFault(thrown, actionsFor);
       }
     };
+
+  const guardAll = <K extends string>(handlers: Record<K, Handler>) =>
+    Object.fromEntries(
+      Object.entries<Handler>(handlers).map(([id, handler]) => [id, guard(handler)]),
+    ) as unknown as Record<K, ReturnType<typeof guard>>;
 
   const signedOut = async (argument: unknown) => {
     const known = await target.usable(argument);
@@ -168,11 +177,11 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ),
     'tokenDeck.ui.signOut': guard((argument) => signedOut(fromMenu(argument))),
     'tokenDeck.ui.signOutAll': guard(() => tokens.signOut({ all: true })),
-    'tokenDeck.ui.inspectToken': guard(
-      issueAnd(async (profile, set) => parts.inspect(bearerOf(set, profile.parsed.settings, profile), nameOf(profile))),
+    'tokenDeck.ui.inspectToken': guard(issueAnd(async (profile, set) => parts.inspect(subjectOf(profile, set)))),
+    ...guardAll(jwtUiCommands(parts)),
+    'tokenDeck.ui.inspectTerminalSelection': guard(async () =>
+      parts.inspect({ token: await terminalSelection(), title: 'JWT' }),
     ),
-    'tokenDeck.ui.decodeJwt': guard(() => parts.decode(undefined)),
-    'tokenDeck.ui.inspectTerminalSelection': guard(async () => parts.inspect(await terminalSelection(), 'JWT')),
     'tokenDeck.ui.pasteAddress': guard(() => parts.pasteAddress()),
     'tokenDeck.ui.copyRedirectUri': guard(async (argument) => {
       const known = await target.usable(fromMenu(argument));
@@ -217,6 +226,12 @@ function gotMessage(profile: UsableProfile, set: TokenSet): string {
       ? 'The server did not say how long the token is valid.'
       : `The token is valid for ${formatLeft(Math.max(0, expiresAt - Date.now()))}.`;
   return `${plain(nameOf(profile))}: ${validity}`;
+}
+
+/** A profile's token, and where it can be found again. */
+function subjectOf(profile: UsableProfile, set: TokenSet): Subject {
+  const token = bearerOf(set, profile.parsed.settings, profile);
+  return { token, title: nameOf(profile), reference: { profile: exactReferenceOf(profile) } };
 }
 
 function headerOf(profile: UsableProfile, set: TokenSet): string {

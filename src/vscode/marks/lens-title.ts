@@ -1,5 +1,5 @@
 import type { JwtSummary } from '../../jwt/summary';
-import { formatLeft, untilTextChanges } from '../../tokens/duration';
+import { formatLeft, untilTextChanges } from '../../jwt/duration';
 
 const second = 1000;
 const minute = 60 * second;

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/places';
 import type { JwtSummary } from '../../jwt/summary';
 import { onSettingChange, setting } from '../configuration';
+import type { UiCommand } from '../contributions';
 import type { Ticker } from '../ticker';
 import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
 import { lensTitle, untilTitleChanges } from './lens-title';
 
-/** Looks into the JWT at a place of a document. */
-const inspectAt = 'tokenDeck.ui.inspectAt';
+const inspectAt: UiCommand = 'tokenDeck.ui.inspectAt';
 
 /** Characters of a document that gets no lines above its JWTs. */
 const longest = 1_000_000;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
+import type { Subject } from '../inspector';
 import { showFault } from '../notify';
 import type { Profiles } from '../profiles';
 import type { Ticker } from '../ticker';
@@ -15,7 +16,7 @@ export interface MarksParts {
   ticker: Ticker;
   /** The profile whose token that is. */
   originOf: (token: string) => Promise<KnownProfile | undefined>;
-  inspect: (token: string, title: string) => Promise<void>;
+  inspect: (subject: Subject) => Promise<void>;
   now: () => number;
 }
 
@@ -27,7 +28,7 @@ export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksPart
     return known?.id ?? 'token';
   };
   const links = new JwtTerminalLinks((token) =>
-    inspect(token, 'JWT').catch((thrown: unknown) => showFault(thrown, () => [])),
+    inspect({ token, title: 'JWT' }).catch((thrown: unknown) => showFault(thrown, () => [])),
   );
   return vscode.Disposable.from(
     places,

@@ -9,6 +9,8 @@ const crlf = `${encode('{\r\n"alg":"ES256"}')}.${encode('{}')}.c2ln`;
 const jwe = `${encode('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVy.dGFn`;
 const disclosed = `${jws}~${encode('["salt","name","Ada"]')}~`;
 
+const bound = `${disclosed}${jws}`;
+
 const all = (text: string) => [...findJwts(text)].map((found) => [found.kind, found.text]);
 
 describe('finding JWTs', () => {
@@ -33,6 +35,7 @@ describe('finding JWTs', () => {
     ['jws', spaced, 'a header with a line break, unsecured'],
     ['jwe', jwe, 'five parts'],
     ['sd-jwt', disclosed, 'with disclosures'],
+    ['sd-jwt', bound, 'with disclosures and a key binding'],
   ];
   for (const [where, put] of around) {
     for (const [kind, token, what] of tokens) {
@@ -50,6 +53,11 @@ describe('finding JWTs', () => {
     ['a header that is a list', `${encode('["alg"]')}.${encode('{}')}.c2ln`],
   ];
   for (const [what, text] of not) it(`not ${what}`, () => assert.deepEqual(all(text), []));
+
+  it('a full stop behind disclosures begins no key binding', () => {
+    const cut = disclosed.slice(0, -1);
+    for (const end of ['.', '.a', '. b.c']) assert.deepEqual(all(`${cut}${end}`), [['sd-jwt', cut]]);
+  });
 
   it('several in one text, each at its place', () => {
     const text = `${jws} ${jwe}\n"${disclosed}"`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatLeft, untilTextChanges } from '../../../src/tokens/duration';
+import { formatLeft, untilTextChanges } from '../../../src/jwt/duration';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,0 +1,208 @@
+import type * as vscode from 'vscode';
+import { Fault, isCancelled, toFault } from '../faults/fault';
+import type { InspectedToken } from '../jwt/inspect';
+import { templates } from '../jwt/templates';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import { plain } from '../faults/plain';
+import type {
+  FromPage,
+  KeyChoice,
+  ProfileChoice,
+  Reference,
+  Section,
+  ToPage,
+  VerifyRequest,
+} from '../webview/protocol';
+import { copySecret } from './clipboard';
+import type { JwtCommands } from './commands/jwt';
+import type { Profiles } from './profiles';
+import type { States } from './states';
+import type { KeySource } from './verification';
+
+export interface InspectorParts {
+  profiles: Profiles;
+  states: States;
+  /** Loaded when something is verified, signed or decrypted: it has the cryptography with it. */
+  jwtCommands: () => Promise<JwtCommands>;
+  now: () => number;
+}
+
+/** A bundle of its own, with the registry of claims. */
+const inspection = () => import('../jwt/inspect.js');
+
+type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown };
+
+/** One inspector: what its page shows, and what the page asks for. */
+export class InspectorPanel {
+  private shown: { token: string; reference: Reference | undefined; note: string | undefined };
+  private edition = 0;
+  /** The token as it was found in what is shown: without what stands around it. */
+  private token = '';
+  /** The key of the last signing, for verifying with it and to copy; in memory alone. */
+  private signedWith: { key: unknown; made: boolean; alg: string | undefined } | undefined;
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    private readonly parts: InspectorParts,
+    shown: { token: string; reference: Reference | undefined; note: string | undefined },
+    private section: Section | undefined,
+    private readonly openAnother: (token: string) => void,
+  ) {
+    this.shown = shown;
+    // The webview's subscriptions end with its panel.
+    webview.onDidReceiveMessage((message: FromPage) => {
+      if (Object.hasOwn(this.handlers, message.type)) void this.handlers[message.type](message as never);
+    });
+  }
+
+  private readonly handlers: Handlers = {
+    ready: async () => {
+      await this.show(true);
+      await this.offerChoices();
+      if (this.section !== undefined) this.post({ type: 'open', section: this.section });
+      this.section = undefined;
+    },
+    edited: async ({ text, edition }) => {
+      this.shown = { token: text, reference: undefined, note: undefined };
+      this.edition = edition;
+      await this.show(false);
+    },
+    copy: async ({ text, what }) => {
+      await copySecret(text);
+      this.post({ type: 'copied', what });
+    },
+    copyKey: ({ form }) => this.guarded('sign', () => this.copyKey(form)),
+    inspect: ({ token }) => this.openAnother(token),
+    verify: ({ request }) => this.guarded('verify', () => this.verify(request)),
+    decrypt: ({ key }) =>
+      this.guarded('decrypt', async () => {
+        const { payload } = await (await this.parts.jwtCommands()).decryptJwe({ token: this.token, key });
+        this.post({ type: 'decrypted', payload });
+      }),
+    sign: ({ header, claims, key }) =>
+      this.guarded('sign', async () => {
+        const commands = await this.parts.jwtCommands();
+        const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
+        const made = 'make' in key;
+        const material = made ? await commands.makeKey(key.make) : key.key;
+        // What the token was signed with before does not matter: the key decides.
+        const { alg: _alg, kid: _kid, ...rest } = given.header;
+        const alg = made ? key.make : given.header.alg;
+        const signed = await commands.signJwt({
+          header: { ...rest, ...(alg !== undefined && { alg }) },
+          claims: given.claims,
+          key: material,
+        });
+        this.signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
+        const published = (await commands.publish(material, this.signedWith.alg)) !== undefined;
+        this.shown = { token: signed, reference: undefined, note: undefined };
+        await this.show(true);
+        this.post({ type: 'signed', made, published });
+      }),
+  };
+
+  private async show(replace: boolean): Promise<void> {
+    const { edition, shown } = this;
+    const token = await (await inspection()).inspectToken(shown.token);
+    if (this.shown !== shown) return;
+    this.token = token.token;
+    this.post({ type: 'show', token, edition, replace, reference: shown.reference, note: shown.note });
+  }
+
+  private async offerChoices(): Promise<void> {
+    const usable = (await this.parts.profiles.shown()).filter(hasKeys);
+    const profiles: ProfileChoice[] = usable.map((known) => ({
+      reference: exactReferenceOf(known),
+      name: plain(nameOf(known)),
+    }));
+    const inspected = await (await inspection()).inspectToken(this.shown.token);
+    this.post({
+      type: 'choices',
+      profiles,
+      suggested: this.suggested(usable, inspected),
+      algorithms: await (await this.parts.jwtCommands()).algorithms(),
+      templates: templates(this.parts.now()).map(({ name, header, claims }) => ({
+        name,
+        header: JSON.stringify(header, null, 2),
+        claims: JSON.stringify(claims, null, 2),
+      })),
+    });
+  }
+
+  /** The profile that the token is of, else one of its issuer. */
+  private suggested(usable: readonly UsableProfile[], inspected: InspectedToken): string | undefined {
+    const { reference } = this.shown;
+    const issuer = inspected.claims?.fields.find(({ name }) => name === 'iss')?.value;
+    const own = usable.find(
+      (known) => reference && 'profile' in reference && exactReferenceOf(known) === reference.profile,
+    );
+    const found = own ?? usable.find((known) => issuer !== undefined && known.parsed.settings.issuer === issuer);
+    return found && exactReferenceOf(found);
+  }
+
+  private async verify({ keys, issuer, audience, scope, clockTolerance }: VerifyRequest): Promise<void> {
+    const profile = keys.from === 'profile' ? await this.parts.profiles.usable(keys.profile) : undefined;
+    const expected = {
+      ...(issuer !== '' && { issuer }),
+      ...(audience !== '' && { audience: audience.split(/\s+/) }),
+      ...(scope !== '' && { scope }),
+      clockTolerance: Math.min(Math.max(clockTolerance, 0), 300) || 0,
+    };
+    const commands = await this.parts.jwtCommands();
+    const source = this.sourceOf(keys, profile);
+    this.post({ type: 'checked', result: await commands.verifier.verify(this.token, source, expected, profile) });
+  }
+
+  private sourceOf(keys: KeyChoice, profile: UsableProfile | undefined): KeySource {
+    if (profile !== undefined) return { from: 'profile', profile };
+    switch (keys.from) {
+      case 'address':
+      case 'key':
+        return keys;
+      case 'token':
+        return { from: 'token' };
+      case 'signed':
+        return this.signedWith === undefined ? { from: 'nowhere' } : { from: 'key', key: this.signedWith.key };
+      default:
+        return { from: 'nowhere' };
+    }
+  }
+
+  private async copyKey(form: 'jwk' | 'jwks' | 'private'): Promise<void> {
+    if (this.signedWith === undefined) return;
+    const { key, alg } = this.signedWith;
+    const set = await (await this.parts.jwtCommands()).publish(key, alg);
+    const value = form === 'private' ? key : form === 'jwks' ? set : set?.keys[0];
+    if (value === undefined) return;
+    await copySecret(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+    this.post({ type: 'copied', what: { jwk: 'Public JWK', jwks: 'JWKS', private: 'Private key' }[form] });
+  }
+
+  /** What fails is said where it was asked for. */
+  private async guarded(section: Section, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (thrown) {
+      this.post({ type: 'failed', section, message: isCancelled(thrown) ? '' : toFault(thrown).message });
+    }
+  }
+
+  private post(message: ToPage): void {
+    void this.webview.postMessage(message);
+  }
+}
+
+function hasKeys(known: KnownProfile): known is UsableProfile {
+  return known.parsed.ok && (known.parsed.settings.issuer ?? known.parsed.settings.endpoints.jwks) !== undefined;
+}
+
+function parsed(json: string, what: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Fault('argument-invalid', `The ${what} must be a JSON object.`, { next: 'Correct it, then sign again.' });
+}

@@ -1,0 +1,43 @@
+type Properties<K extends keyof HTMLElementTagNameMap> = {
+  [P in keyof HTMLElementTagNameMap[K]]?: HTMLElementTagNameMap[K][P];
+} & { set?: Readonly<Record<string, string>> };
+
+/**
+ * An element with properties, attributes and children. Texts go in as text: nothing that a token says is ever markup.
+ */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  { set = {}, ...properties }: Properties<K> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  Object.assign(made, properties);
+  for (const [name, value] of Object.entries(set)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** A button that runs something. */
+export function button(text: string, run: () => void, properties: Properties<'button'> = {}): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...properties }, text);
+  made.addEventListener('click', run);
+  return made;
+}
+
+let labels = 0;
+
+/** A control under its label, and a word on what goes into it. */
+export function labelled(label: string, control: HTMLElement, hint = ''): HTMLElement {
+  const id = `field-${++labels}`;
+  control.id = id;
+  const text = element('label', { htmlFor: id }, label);
+  if (hint === '') return element('div', { className: 'field' }, text, control);
+  const note = element('div', { className: 'hint', id: `${id}-hint` }, hint);
+  control.setAttribute('aria-describedby', note.id);
+  return element('div', { className: 'field' }, text, control, note);
+}
+
+/** A choice of named values. */
+export function select(options: readonly (readonly [value: string, text: string])[]): HTMLSelectElement {
+  return element('select', {}, ...options.map(([value, text]) => element('option', { value }, text)));
+}

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { decodeJwt } from 'jose';
+import { pickHost } from '../host/pick';
+import type { Workbench } from '../host/workbench';
+import { startServer, type Server } from '../server/server';
+import { contrasts } from './contrast';
+import { pictureOfFailure, until } from './actions';
+
+const repository = path.resolve(import.meta.dirname, '../../..');
+
+/** A token of the tenant’s machine client, got without the extension. */
+async function issuedBy({ tenants }: Server): Promise<string> {
+  const { endpoints, clients, audience } = tenants.auth0;
+  const { clientId = '', clientSecret = '' } = clients.m2m ?? {};
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    audience: audience ?? '',
+  });
+  const answer = (await (await fetch(endpoints.token, { method: 'POST', body })).json()) as { access_token: string };
+  return answer.access_token;
+}
+
+/** RFC 7516 appendix A.3, and its key. */
+const encrypted = [
+  'eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0',
+  '6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ',
+  'AxY8DCtDaGlsbGljb3RoZQ',
+  'KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY',
+  'U0m_YmjN04DJvceFICbCVQ',
+].join('.');
+const encryptionKey = '{"kty":"oct","k":"GawgguFyGrWKav7AX4VKUg"}';
+
+/** All that VS Code on the web keeps in the browser. Run in the page. */
+async function everythingStored(): Promise<string> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error as Error);
+    });
+  const found: unknown[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      found.push(await done(database.transaction(store).objectStore(store).getAll()));
+    database.close();
+  }
+  return JSON.stringify(found).replaceAll('\\', '');
+}
+
+describe('the inspector, clicked', () => {
+  let server: Server;
+  let folder: string;
+  let workbench: Workbench;
+  let token: string;
+  let kind: string;
+
+  before(async function () {
+    this.timeout(240_000);
+    const host = await pickHost();
+    ({ kind } = host);
+    server = await startServer();
+    token = await issuedBy(server);
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-inspector-'));
+    const { issuer, audience, clients } = server.tenants.auth0;
+    const profile = {
+      id: 'calendar',
+      name: 'Calendar API',
+      grant: 'client_credentials',
+      issuer,
+      audience,
+      clientId: clients.m2m?.clientId,
+    };
+    await mkdir(path.join(folder, '.vscode'));
+    await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles: [profile] }));
+    await writeFile(path.join(folder, 'notes.txt'), `The token:\n${token}\n`);
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      size: { width: 1500, height: 950 },
+    });
+    await workbench.openView('Token Deck');
+    await until('the profile', async () => (await workbench.treeRows()).length > 0);
+  });
+
+  after(async () => {
+    await workbench.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(pictureOfFailure(() => workbench));
+
+  const page = () => workbench.webview();
+  const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
+  const copied = (what: RegExp) =>
+    until(`the clipboard like ${String(what)}`, async () => {
+      const text = await workbench.clipboard();
+      return what.test(text) && text;
+    });
+
+  it('opens from the hover, under the mouse, and shows the token’s parts and claims', async () => {
+    await workbench.openFile('notes.txt');
+    await workbench.page
+      .locator('.view-line span span', { hasText: 'eyJ' })
+      .first()
+      .hover({ position: { x: 60, y: 6 } });
+    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
+    await hover.getByText('Inspect').click();
+    await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
+    assert.equal(await box().innerText(), token);
+    const text = await page().locator('body').innerText();
+    assert.match(text, /Valid for another \d+ h/);
+    assert.match(text, /https:\/\/api\.calendar\.example/);
+    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d.*\(in \d+ hours\)/s);
+    assert.deepEqual(await page().locator('.legend span').allInnerTexts(), ['header', 'payload', 'signature']);
+    const coloured = await box().evaluate((element) =>
+      ['header', 'payload', 'signature'].map((part) => {
+        const [range] = CSS.highlights.get(`part-${part}`) ?? [];
+        return range === undefined ? '' : (range as Range).toString();
+      }),
+    );
+    assert.equal(coloured.join('.'), token);
+    await workbench.screenshot('inspector-dark');
+  });
+
+  it('shows JSON, and copies it, a value, and the token', async () => {
+    await page()
+      .getByRole('group', { name: 'Claims: how it is shown' })
+      .getByRole('button', { name: 'JSON', exact: true })
+      .click();
+    assert.match(await page().getByLabel('Claims as JSON', { exact: true }).innerText(), /^\{\n {2}"/);
+    await page().getByRole('button', { name: 'Copy claims as JSON' }).click();
+    assert.deepEqual(JSON.parse(await copied(/"iss"/)), decodeJwt(token));
+    await page()
+      .getByRole('group', { name: 'Claims: how it is shown' })
+      .getByRole('button', { name: 'Table', exact: true })
+      .click();
+    await page().getByRole('button', { name: 'Copy value of iss' }).click();
+    assert.equal(await copied(/^http/), server.tenants.auth0.issuer);
+    await page().getByRole('button', { name: 'Copy token' }).click();
+    assert.equal(await copied(/^ey/), token);
+  });
+
+  it('verifies with the keys of the profile whose issuer it is', async () => {
+    await page().getByText('Verify: what an API would say').click();
+    assert.equal(
+      await page().getByLabel('Keys').inputValue(),
+      'profile team:' + (await folderReference()) + ':calendar',
+    );
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Valid', { exact: true }).waitFor();
+    await page().getByLabel('Needed scopes, permissions or roles').fill('read:calendar fly:planes');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Not valid', { exact: true }).waitFor();
+    const checks = await page().locator('.checks li').allInnerTexts();
+    assert.equal(checks.length, 4);
+    assert.match(checks[3] ?? '', /403.*fly:planes/s);
+    await workbench.screenshot('inspector-verified');
+  });
+
+  it('is as it was when it was hidden and is shown again', async () => {
+    await workbench.openFile('notes.txt');
+    await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).click();
+    await page().getByText('Not valid', { exact: true }).waitFor();
+    assert.equal(
+      await page().getByLabel('Needed scopes, permissions or roles').inputValue(),
+      'read:calendar fly:planes',
+    );
+  });
+
+  it('after a reload finds its token again where it was, and keeps none in its state', async () => {
+    await workbench.page.reload();
+    await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor({ timeout: 60_000 });
+    assert.equal(await box().innerText(), token);
+    if (kind !== 'web') return console.log('      (what lies on disk is looked at in the web host alone)');
+    const stored = await workbench.page.evaluate(everythingStored);
+    assert.match(stored, /notes\.txt[^}]*character/, 'the reference is kept');
+    for (const part of token.split('.').slice(1)) assert.ok(!stored.includes(part.slice(0, 40)), 'the token is kept');
+  });
+
+  it('follows what is typed', async () => {
+    await box().fill('');
+    await box().pressSequentially('eyJhbGciOiJub25lIn0');
+    await page().locator('.state.bad').waitFor();
+    await box().pressSequentially('.eyJzdWIiOiJhZGEifQ.');
+    await page().getByRole('rowheader', { name: 'sub', exact: true }).waitFor();
+    assert.match(await page().getByLabel('Deserves a second look').innerText(), /not signed/);
+    await box().fill('opaque');
+    assert.match(await page().locator('.state.bad').innerText(), /opaque/);
+    assert.equal(await page().locator('table:visible').count(), 0);
+  });
+
+  it('shows hostile claims as text', async () => {
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const evil = {
+      a: '<img src=x onerror=alert(1)>',
+      '<b>b</b>': '[x](command:workbench.action.quit)',
+      c: '\u202eabc',
+    };
+    await box().fill(`${encode({ alg: 'none' })}.${encode(evil)}.`);
+    await page().getByRole('rowheader', { name: '<b>b</b>' }).waitFor();
+    assert.equal(await page().locator('img, b, a').count(), 0);
+  });
+
+  it('signs a test token, verifies it with the same key, and copies the key set', async () => {
+    await page().getByText('Sign: a token for tests').click();
+    await page().getByLabel('Begin with').selectOption('Access token (RFC 9068)');
+    await page().getByLabel('Key', { exact: true }).last().selectOption('ES256');
+    await page().getByRole('button', { name: 'Sign', exact: true }).click();
+    await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
+    await page().getByText('Verify: what an API would say').click();
+    assert.equal(await page().getByLabel('Keys').inputValue(), 'signed');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Valid', { exact: true }).waitFor();
+    await page().getByRole('button', { name: 'Copy JWKS' }).click();
+    const { keys } = JSON.parse(await copied(/"keys"/)) as { keys: Record<string, string>[] };
+    assert.equal(keys.length, 1);
+    assert.deepEqual([keys[0]?.kty, keys[0]?.alg, keys[0]?.d], ['EC', 'ES256', undefined]);
+    await page().getByLabel('Claims', { exact: true }).fill('{');
+    await page().getByRole('button', { name: 'Sign', exact: true }).click();
+    await page().getByText('The claims must be a JSON object.').waitFor();
+  });
+
+  it('opens an encrypted token with its key', async () => {
+    await box().fill(encrypted);
+    await page().getByRole('rowheader', { name: 'enc', exact: true }).waitFor();
+    await page().locator('.decrypt').getByLabel('Key').fill('wrong');
+    await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
+    await page().locator('.decrypt .bad').waitFor();
+    await page().locator('.decrypt').getByLabel('Key').fill(encryptionKey);
+    await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
+    assert.equal(await page().getByLabel('Decrypted payload').innerText(), 'Live long and prosper.');
+  });
+
+  it('is used by the keyboard alone', async () => {
+    await box().fill(token);
+    await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
+    await page()
+      .locator('.verify')
+      .evaluate((details: HTMLDetailsElement) => void (details.open = false));
+    await page().getByRole('button', { name: 'Copy token' }).focus();
+    const focused = () => page().locator(':focus');
+    await workbench.page.keyboard.press('Tab');
+    assert.equal(await focused().getAttribute('aria-label'), 'Token');
+    await workbench.page.keyboard.press('Tab');
+    assert.equal(await focused().innerText(), 'Verify: what an API would say');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.press('Tab');
+    await focused().selectOption('nowhere');
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Enter');
+    await page().getByText('Not valid', { exact: true }).waitFor();
+  });
+
+  for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern']) {
+    it(`can be read in ${theme}`, async () => {
+      await workbench.theme(theme);
+      await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).first().click();
+      await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
+      await workbench.screenshot(`inspector-${theme.toLowerCase().replaceAll(' ', '-')}`);
+      const weak = await until('the colours of the theme', async () => {
+        const found = await page().locator('body').evaluate(contrasts);
+        return found.count > 20 && found;
+      });
+      assert.deepEqual(weak.weak, []);
+    });
+  }
+
+  async function folderReference(): Promise<string> {
+    const value = await page().getByLabel('Keys').inputValue();
+    return /^profile team:(.*):calendar$/.exec(value)?.[1] ?? '';
+  }
+});
