@@ -147,8 +147,20 @@ describe('marks on JWTs', () => {
       await keyboard.press('Control+C');
       const [x, y] = await print('long');
       await mouse.dblclick(x, y);
-      await mouse.click(x, y, { button: 'right' });
-      await workbench.page.locator('.monaco-menu .action-label').getByText('Inspect Selected JWT').click();
+      await workbench.page.locator('.terminal-wrapper.active .xterm-selection > div').first().waitFor();
+      const entry = workbench.page.locator('.monaco-menu .action-label').getByText('Inspect Selected JWT');
+      // VS Code learns a moment later that something is selected.
+      await until('the entry of the menu', async () => {
+        await mouse.click(x, y, { button: 'right' });
+        const shown = entry.waitFor({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!(await shown)) await keyboard.press('Escape');
+        return shown;
+      });
+      await workbench.screenshot('marks-terminal-menu');
+      await entry.click();
       await inspected('of-the-selection');
       // The page of an inspector takes the focus, without which a browser hands out no clipboard.
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
