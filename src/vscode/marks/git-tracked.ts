@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { isInIndex } from './git-index';
 
-/** Bytes above which an index is not read: about a million files. */
-const largestIndex = 128 * 1024 * 1024;
+/** Bytes above which an index is not read: about half a million files. */
+const largestIndex = 64 * 1024 * 1024;
 
 /** Bytes of a `.git` file that is followed. */
 const largestPointer = 4096;

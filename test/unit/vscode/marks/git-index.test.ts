@@ -100,11 +100,13 @@ describe('an index of git', () => {
 
 describe('an index that git wrote', () => {
   let folder: string;
+  // A hook of git that runs the tests names its own repository in the environment.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' },
+      env: { ...env, GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' },
     }).toString();
   const index = () => readFileSync(path.join(folder, '.git/index'));
 
