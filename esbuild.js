@@ -25,6 +25,7 @@ const bundles = {
   comparison: 'src/vscode/comparison.ts',
   'jwt-commands': 'src/vscode/commands/jwt.ts',
   'jwt-hover': 'src/vscode/jwt-hover.ts',
+  'jwt-marks': 'src/vscode/marks/marks.ts',
   'team-diagnostics': 'src/vscode/team-diagnostics.ts',
   'profile-commands': 'src/vscode/commands/profiles.ts',
   'token-commands': 'src/vscode/commands/tokens.ts',

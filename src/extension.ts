@@ -128,13 +128,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const showLog = () => log.show();
   const hover = new JwtHover(async (found, place) => {
     const { hoverOf } = await import('./vscode/jwt-hover.js');
-    return hoverOf(found, place, await originOf(found.text), now());
+    const origin = await originOf(found.text);
+    return hoverOf(found, place, origin && nameOf(origin), now());
   });
   /** The profile whose token that is. */
-  const originOf = async (token: string): Promise<string | undefined> => {
+  const originOf = async (token: string): Promise<KnownProfile | undefined> => {
     for (const known of await profiles.shown()) {
       const { set } = await states.withSet(known);
-      if (set !== undefined && (set.accessToken === token || set.idToken === token)) return nameOf(known);
+      if (set !== undefined && (set.accessToken === token || set.idToken === token)) return known;
     }
     return undefined;
   };
@@ -152,6 +153,11 @@ export function activate(context: vscode.ExtensionContext): void {
       moveSecret: async (argument) => (await diagnostics()).moveSecret(argument),
     });
   });
+
+  const markJwts = async () => {
+    const marks = await import('./vscode/marks/marks.js');
+    subscriptions.push(marks.markJwts({ profiles, ticker, originOf, inspect, now }));
+  };
 
   const forgetStored = () => {
     if (setting('persistTokens')) return;
@@ -180,6 +186,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   statusBar.refresh();
   forgetStored();
+  // Marks can wait until VS Code is at rest.
+  setTimeout(() => void markJwts(), 1000);
   // What is wrong with a file of team profiles shows as soon as one is read.
   void files.firstRead.then(() => diagnostics());
 }

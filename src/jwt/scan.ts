@@ -139,7 +139,8 @@ function endOfPart(text: string, from: number): number {
   return end;
 }
 
-function isOfToken(code: number): boolean {
+/** Whether a letter can stand in a token or in one of its separators. */
+export function isOfToken(code: number): boolean {
   return isBase64Url(code) || code === dot || code === tilde;
 }
 

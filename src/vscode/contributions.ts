@@ -43,6 +43,7 @@ export const uiCommands = [
   'tokenDeck.ui.signOutAll',
   'tokenDeck.ui.inspectToken',
   'tokenDeck.ui.decodeJwt',
+  'tokenDeck.ui.inspectTerminalSelection',
   'tokenDeck.ui.verifyJwt',
   'tokenDeck.ui.compareJwts',
   'tokenDeck.ui.signJwt',
@@ -64,6 +65,8 @@ export type UiCommand = (typeof uiCommands)[number];
 /** Settings and their defaults. */
 export const settings = {
   'hover.enabled': true,
+  'codeLens.enabled': true,
+  'leakGuard.enabled': true,
   'statusBar.enabled': true,
   warnBefore: 300,
   automation: 'ask',

@@ -211,7 +211,14 @@ describe('manifest: settings', () => {
   }
   it('that a repository can set are those that do no harm', () => {
     const open = Object.keys(properties).filter((name) => properties[name]?.scope !== 'application');
-    const harmless = ['statusBar.enabled', 'warnBefore', 'hover.enabled', 'codeLens.enabled', 'autoRefresh'];
+    const harmless = [
+      'statusBar.enabled',
+      'warnBefore',
+      'hover.enabled',
+      'codeLens.enabled',
+      'leakGuard.enabled',
+      'autoRefresh',
+    ];
     for (const name of open) assert.ok(harmless.includes(name.replace('tokenDeck.', '')), name);
   });
 });

@@ -28,6 +28,7 @@ const packed = [
   'dist/inspector.js',
   'dist/jwt-commands.js',
   'dist/jwt-hover.js',
+  'dist/jwt-marks.js',
   'dist/login.js',
   'dist/loopback.js',
   'dist/oauth.js',

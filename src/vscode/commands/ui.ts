@@ -22,6 +22,7 @@ import type { Target } from '../target';
 import type { ProfileItem } from './argument';
 import { jwtUiCommands } from './jwt-ui';
 import type { ProfileCommands } from './profiles';
+import { terminalSelection } from './terminal-selection';
 import { bearerOf, type TokenCommands } from './tokens';
 
 /** What the commands for people need beside those for programs. */
@@ -178,6 +179,9 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.signOutAll': guard(() => tokens.signOut({ all: true })),
     'tokenDeck.ui.inspectToken': guard(issueAnd(async (profile, set) => parts.inspect(subjectOf(profile, set)))),
     ...guardAll(jwtUiCommands(parts)),
+    'tokenDeck.ui.inspectTerminalSelection': guard(async () =>
+      parts.inspect({ token: await terminalSelection(), title: 'JWT' }),
+    ),
     'tokenDeck.ui.pasteAddress': guard(() => parts.pasteAddress()),
     'tokenDeck.ui.copyRedirectUri': guard(async (argument) => {
       const known = await target.usable(fromMenu(argument));

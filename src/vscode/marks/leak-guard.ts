@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { JwtPlace } from '../../jwt/places';
+import { usableUntil, type JwtSummary } from '../../jwt/summary';
+import { onSettingChange, setting } from '../configuration';
+import type { Ticker } from '../ticker';
+import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
+import { GitTracked } from './git-tracked';
+
+export const leakSource = 'Token Deck';
+export const leakCode = 'jwt-leak';
+
+/** Milliseconds of rest after a change before a document is looked at. */
+const rest = 250;
+
+/** Characters of a document that is not looked at. */
+const longest = 8_000_000;
+
+/** How many tokens of a document are warned about. */
+const most = 100;
+
+/** Warns of JWTs that are still valid in files that git tracks: the next commit would publish them. */
+export class LeakGuard implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-leaks');
+  private readonly tracked = new GitTracked();
+  private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  /** The documents that were warned about, and when the first of their tokens expires. */
+  private readonly warned = new Map<vscode.TextDocument, number>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly places: DocumentPlaces,
+    private readonly ticker: Ticker,
+    private readonly now: () => number,
+  ) {
+    const { workspace, window } = vscode;
+    const all = () => workspace.textDocuments.forEach(look);
+    const look = (document: vscode.TextDocument) => this.lookSoon(document);
+    this.subscriptions = vscode.Disposable.from(
+      this.collection,
+      this.tracked,
+      places.onDidChange(look),
+      workspace.onDidOpenTextDocument(look),
+      workspace.onDidSaveTextDocument(look),
+      workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      workspace.onDidGrantWorkspaceTrust(all),
+      // Files become tracked and untracked outside of any document.
+      this.tracked.onDidChange(all),
+      window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => look(document))),
+      onSettingChange('leakGuard.enabled', all),
+    );
+    all();
+  }
+
+  dispose(): void {
+    this.ticker.callAfter(Infinity, this.expired);
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.subscriptions.dispose();
+  }
+
+  private lookSoon(document: vscode.TextDocument): void {
+    clearTimeout(this.timers.get(document));
+    const look = () => {
+      this.timers.delete(document);
+      void this.look(document);
+    };
+    this.timers.set(document, setTimeout(look, rest));
+  }
+
+  private async look(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const found = this.usableIn(document);
+    const file = found.length > 0 ? fileOf(document) : undefined;
+    const tracked = file !== undefined && (await this.tracked.has(file));
+    // Where it has changed meanwhile, it is looked at again.
+    if (document.isClosed || document.version !== version) return;
+    if (tracked) {
+      this.warned.set(document, Math.min(...found.map(([, until]) => until)));
+      this.collection.set(
+        document.uri,
+        found.map(([place, until]) => warning(place, until)),
+      );
+    } else if (this.warned.delete(document)) {
+      this.collection.delete(document.uri);
+    }
+    this.waitForExpiry();
+  }
+
+  /** The tokens of a document that someone who finds them can use, and until when. */
+  private usableIn(document: vscode.TextDocument): [place: JwtPlace<JwtSummary>, until: number][] {
+    if (document.isClosed || !setting('leakGuard.enabled') || !isOfFile(document)) return [];
+    if (isLongerThan(document, longest)) return [];
+    const now = this.now();
+    const found: [JwtPlace<JwtSummary>, number][] = [];
+    for (const place of this.places.of(document)) {
+      const until = usableUntil(place.about);
+      if (until !== undefined && until > now) found.push([place, until]);
+      if (found.length === most) break;
+    }
+    return found;
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    clearTimeout(this.timers.get(document));
+    this.timers.delete(document);
+    if (this.warned.delete(document)) this.collection.delete(document.uri);
+    this.waitForExpiry();
+  }
+
+  private waitForExpiry(): void {
+    this.ticker.callAfter(Math.min(...this.warned.values()) - this.now(), this.expired);
+  }
+
+  private readonly expired = (): void => {
+    for (const [document, until] of this.warned) if (until <= this.now()) void this.look(document);
+  };
+}
+
+function warning(place: JwtPlace<JwtSummary>, until: number): vscode.Diagnostic {
+  const { issuer } = place.about;
+  const end = until === Infinity ? 'without end' : `until ${new Date(until).toLocaleString()}`;
+  const message =
+    `This JWT${issuer === undefined ? '' : ` of ${issuer}`} is valid ${end}, and git tracks this file: ` +
+    'whoever sees the commit can use it. Remove it, or put a variable in its place.';
+  const diagnostic = new vscode.Diagnostic(rangeOf(place), message, vscode.DiagnosticSeverity.Warning);
+  diagnostic.source = leakSource;
+  diagnostic.code = leakCode;
+  return diagnostic;
+}
+
+const cellScheme = 'vscode-notebook-cell';
+
+/** Whether a document is that of a file, or a notebook’s cell: no diff’s older side, no output, nothing untitled. */
+function isOfFile({ uri: { scheme } }: vscode.TextDocument): boolean {
+  const { workspaceFolders = [] } = vscode.workspace;
+  return [cellScheme, 'file', 'vscode-remote', ...workspaceFolders.map(({ uri }) => uri.scheme)].includes(scheme);
+}
+
+/** The file that a document is saved to; of a cell, its notebook’s. */
+function fileOf(document: vscode.TextDocument): vscode.Uri | undefined {
+  if (document.uri.scheme !== cellScheme) return document.uri;
+  const notebook = vscode.workspace.notebookDocuments.find((each) =>
+    each.getCells().some((cell) => cell.document === document),
+  );
+  return notebook?.isUntitled === false ? notebook.uri : undefined;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { KnownProfile } from '../../profile/known';
+import type { Subject } from '../inspector';
+import { showFault } from '../notify';
+import type { Profiles } from '../profiles';
+import type { Ticker } from '../ticker';
+import { DocumentPlaces } from './document-places';
+import { LeakGuard } from './leak-guard';
+import { JwtLenses } from './lenses';
+import { LeakFixes } from './quick-fixes';
+import { JwtTerminalLinks } from './terminal-links';
+
+/** What marks need of the rest. */
+export interface MarksParts {
+  profiles: Profiles;
+  ticker: Ticker;
+  /** The profile whose token that is. */
+  originOf: (token: string) => Promise<KnownProfile | undefined>;
+  inspect: (subject: Subject) => Promise<void>;
+  now: () => number;
+}
+
+/** Marks the JWTs of documents and of the terminal: lines above them, warnings before a commit, links. */
+export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksParts): vscode.Disposable {
+  const places = new DocumentPlaces();
+  const idFor = async (token: string): Promise<string> => {
+    const known = await profileFor(token, profiles, originOf).catch(() => undefined);
+    return known?.id ?? 'token';
+  };
+  const links = new JwtTerminalLinks((token) =>
+    inspect({ token, title: 'JWT' }).catch((thrown: unknown) => showFault(thrown, () => [])),
+  );
+  return vscode.Disposable.from(
+    places,
+    new JwtLenses(places, ticker, now),
+    new LeakGuard(places, ticker, now),
+    vscode.languages.registerCodeActionsProvider('*', new LeakFixes(places, idFor), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    vscode.window.registerTerminalLinkProvider(links),
+  );
+}
+
+/** The profile that a token came from, else the selected one, else the only one. */
+async function profileFor(
+  token: string,
+  profiles: Profiles,
+  originOf: MarksParts['originOf'],
+): Promise<KnownProfile | undefined> {
+  const origin = await originOf(token);
+  if (origin !== undefined) return origin;
+  const selected = await profiles.selection();
+  if (selected?.parsed.ok === true) return selected;
+  const usable = (await profiles.shown()).filter(({ parsed }) => parsed.ok);
+  return usable.length === 1 ? usable[0] : undefined;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { referenceTo, variableOf } from '../../http/request';
+import type { JwtPlace } from '../../jwt/places';
+import type { DocumentPlaces } from './document-places';
+import { leakCode, leakSource } from './leak-guard';
+import { variableInPlace } from './replacement';
+
+/** Takes tokens out of files that were warned about. */
+export class LeakFixes implements vscode.CodeActionProvider {
+  /** @param idFor the id of the profile whose variable takes the place of a token */
+  constructor(
+    private readonly places: DocumentPlaces,
+    private readonly idFor: (token: string) => Promise<string>,
+  ) {}
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const own = context.diagnostics.filter(({ source, code }) => source === leakSource && code === leakCode);
+    const { version } = document;
+    const fixes = own.map(async (diagnostic) => {
+      // A diagnostic may lag behind the text, and what an edit deletes must be a token.
+      const place = this.places.of(document).find((each) => touches(each, diagnostic.range));
+      return place === undefined ? [] : await this.fixesOf(document, place, diagnostic);
+    });
+    const found = (await Promise.all(fixes)).flat();
+    return document.version === version ? found : [];
+  }
+
+  private async fixesOf(
+    document: vscode.TextDocument,
+    { line, character, length }: JwtPlace<unknown>,
+    diagnostic: vscode.Diagnostic,
+  ): Promise<vscode.CodeAction[]> {
+    const { uri, languageId } = document;
+    const { text } = document.lineAt(line);
+    const end = character + length;
+    const id = await this.idFor(text.slice(character, end));
+    const language = /\.(http|rest)$/i.test(uri.path) ? 'http' : languageId;
+    const variable = variableInPlace(text, character, end, language, variableOf(id), referenceTo(id));
+    return [
+      fix('Put a variable in its place', uri, line, variable, diagnostic, true),
+      fix('Remove the token', uri, line, { from: character, to: end, text: '' }, diagnostic, false),
+    ];
+  }
+}
+
+function fix(
+  title: string,
+  uri: vscode.Uri,
+  line: number,
+  { from, to, text }: { from: number; to: number; text: string },
+  diagnostic: vscode.Diagnostic,
+  isPreferred: boolean,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(uri, new vscode.Range(line, from, line, to), text);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = isPreferred;
+  return action;
+}
+
+function touches({ line, character, length }: JwtPlace<unknown>, { start, end }: vscode.Range): boolean {
+  const from = start.line < line ? 0 : start.line > line ? Infinity : start.character;
+  const to = end.line > line ? Infinity : end.line < line ? -1 : end.character;
+  return from < character + length && to > character;
+}

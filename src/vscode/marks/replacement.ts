@@ -1,0 +1,77 @@
+/** A range of one line, in UTF-16 code units, and what comes in its place. */
+export interface Replacement {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/** How a language reads a variable of the environment, as an expression in the place of a whole string. */
+const expressions: Readonly<Record<string, (name: string) => string>> = {
+  javascript: (name) => `process.env.${name}`,
+  javascriptreact: (name) => `process.env.${name}`,
+  typescript: (name) => `process.env.${name}`,
+  typescriptreact: (name) => `process.env.${name}`,
+  python: (name) => `os.environ["${name}"]`,
+  ruby: (name) => `ENV["${name}"]`,
+  go: (name) => `os.Getenv("${name}")`,
+  php: (name) => `getenv("${name}")`,
+  java: (name) => `System.getenv("${name}")`,
+  csharp: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+};
+
+/**
+ * Puts a variable of the environment into a line in the place of a token: in an `.http` file as REST Client and httpYac
+ * read it, elsewhere as the language does, and `${NAME}` where it has no way of its own.
+ * @param languageId VS Code’s; `http` also for what counts as an `.http` file
+ * @param from where the token begins; `to` where it ends
+ */
+export function variableInPlace(
+  line: string,
+  from: number,
+  to: number,
+  languageId: string,
+  name: string,
+  reference: string,
+): Replacement {
+  const token = (text: string): Replacement => ({ from, to, text });
+  const expression = Object.hasOwn(expressions, languageId) ? expressions[languageId] : undefined;
+  const isWhole = /["'`]/.test(line.charAt(to)) && line.charAt(from - 1) === line.charAt(to);
+  if (expression !== undefined && isWhole) return { from: from - 1, to: to + 1, text: expression(name) };
+  switch (languageId) {
+    case 'javascript':
+    case 'javascriptreact':
+    case 'typescript':
+    case 'typescriptreact':
+      return token(inTemplate(line.slice(0, from)) ? `\${process.env.${name}}` : `\${${name}}`);
+    case 'http':
+    case 'rest':
+      return token(reference);
+    case 'powershell':
+      return token(`$env:${name}`);
+    case 'bat':
+      return token(`%${name}%`);
+    case 'shellscript':
+      // Between single quotes a shell reads no variable: they end before it, and begin again behind it.
+      return token(inSingleQuotes(line.slice(0, from)) ? `'"\${${name}}"'` : `\${${name}}`);
+    default:
+      return token(`\${${name}}`);
+  }
+}
+
+/** Whether a line of JavaScript is inside a template where it ends, as far as the line alone tells. */
+function inTemplate(line: string): boolean {
+  return line.split('`').length % 2 === 0;
+}
+
+/** Whether a line of a shell script is between single quotes where it ends. */
+function inSingleQuotes(line: string): boolean {
+  let quote = '';
+  for (let index = 0; index < line.length; index++) {
+    const letter = line.charAt(index);
+    if (letter === '\\' && quote !== "'") index++;
+    else if (letter === quote) quote = '';
+    else if (quote === '' && (letter === "'" || letter === '"')) quote = letter;
+    else if (quote === '' && letter === '#' && /^$|\s$/.test(line.charAt(index - 1))) return false;
+  }
+  return quote === "'";
+}

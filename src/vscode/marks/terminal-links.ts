@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { findJwts } from '../../jwt/scan';
+
+class JwtLink extends vscode.TerminalLink {
+  constructor(
+    startIndex: number,
+    readonly token: string,
+  ) {
+    super(startIndex, token.length, 'Inspect JWT');
+  }
+}
+
+/** Makes JWTs that the terminal shows links that look into them. */
+export class JwtTerminalLinks implements vscode.TerminalLinkProvider<JwtLink> {
+  constructor(private readonly inspect: (token: string) => Promise<void>) {}
+
+  provideTerminalLinks({ line }: vscode.TerminalLinkContext): JwtLink[] {
+    return [...findJwts(line)].map(({ offset, text }) => new JwtLink(offset, text));
+  }
+
+  handleTerminalLink({ token }: JwtLink): Promise<void> {
+    return this.inspect(token);
+  }
+}

@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { gitIndex } from '../git-index-bytes';
+import { eventually, freshId, run, server } from './environment';
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
+  `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
+const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+const root = () => {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first);
+  return first.uri;
+};
+const at = (path: string) => vscode.Uri.joinPath(root(), path);
+const write = (path: string, content: string | Uint8Array) =>
+  vscode.workspace.fs.writeFile(at(path), typeof content === 'string' ? new TextEncoder().encode(content) : content);
+
+async function open(path: string, content: string): Promise<vscode.TextDocument> {
+  await write(path, content);
+  const document = await vscode.workspace.openTextDocument(at(path));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+const everything = (document: vscode.TextDocument) =>
+  new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
+
+async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('tokenDeck');
+  try {
+    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+    await body();
+  } finally {
+    await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
+describe('the line above a JWT', () => {
+  const token = jwt({ iss: 'https://login.example.com/realms/a', exp: inSeconds(3000) });
+  const lenses = async (document: vscode.TextDocument) =>
+    (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)).filter(
+      ({ command }) => command?.command === 'tokenDeck.ui.inspectAt',
+    );
+  const titles = async (document: vscode.TextDocument) => (await lenses(document)).map(({ command }) => command?.title);
+  const untitled = (content: string) => vscode.workspace.openTextDocument({ content });
+  const eventuallyTitled = (document: vscode.TextDocument, ...expected: RegExp[]) =>
+    eventually(`lines like ${expected.join(', ')}`, async () => {
+      const found = await titles(document);
+      return (
+        (found.length === expected.length && expected.every((pattern, index) => pattern.test(found[index] ?? ''))) ||
+        undefined
+      );
+    });
+
+  it('says whose it is and how long it is valid, and names its place', async () => {
+    const document = await untitled(`first\n  token: ${token}\n`);
+    await eventuallyTitled(document, /^JWT of login\.example\.com · expires in 4\d min$/);
+    const [lens] = await lenses(document);
+    assert.equal(lens?.range.start.line, 1);
+    assert.deepEqual(lens.command?.arguments, [{ uri: document.uri.toString(), line: 1, character: 9 }]);
+  });
+
+  it('follows edits', async () => {
+    const document = await untitled(`a ${token}`);
+    await eventuallyTitled(document, /expires in/);
+    await replace(document, new vscode.Range(0, 0, 0, 0), 'x\ny\n');
+    await eventually(
+      'the line two lines below',
+      async () => (await lenses(document))[0]?.range.start.line === 2 || undefined,
+    );
+    await replace(document, new vscode.Range(2, 2, 2, 3), 'X');
+    await eventuallyTitled(document);
+    await replace(document, new vscode.Range(0, 0, 0, 1), jwt({ exp: 1 }));
+    await eventuallyTitled(document, /^JWT · expired \d+ d ago$/);
+    await replace(document, everything(document), jwt({}, { alg: 'none' }));
+    await eventuallyTitled(document, /not signed/);
+  });
+
+  it('is one for each line, of the first on it, and for fifty tokens at most', async () => {
+    await eventuallyTitled(
+      await untitled(`${token} ${jwt({})} ${jwt({})}\n${jwt({})}`),
+      /· \+2 more$/,
+      /never expires$/,
+    );
+    const many = await untitled(`${jwt({})}\n`.repeat(60));
+    await eventually('fifty lines', async () => (await titles(many)).length === 50 || undefined);
+  });
+
+  it('is not in a document that is long', async () => {
+    const document = await untitled(`${token}\n${'x'.repeat(1_000_000)}`);
+    await eventuallyTitled(await untitled(token), /JWT/);
+    assert.deepEqual(await titles(document), []);
+  });
+
+  it('comes and goes with its setting', async () => {
+    const document = await untitled(token);
+    await eventuallyTitled(document, /JWT/);
+    await withSetting('codeLens.enabled', false, () => eventuallyTitled(document).then(() => undefined));
+    await eventuallyTitled(document, /JWT/);
+  });
+
+  it('shows what others wrote as text', async () => {
+    const document = await untitled(jwt({ iss: '$(bug) [x](command:y)\u202e\n' }));
+    await eventuallyTitled(document, /^JWT of \$ \(bug\) \[x\] \(command:y\) · never expires$/);
+  });
+});
+
+describe('the leak guard', () => {
+  // A file of its own for each look: what was shown of a document stays for a moment after its file changed.
+  const numbered = (ending: string) => Array.from({ length: 30 }, (_, index) => `tracked-${index}.${ending}`);
+  const tracked = ['sub/deep/a.txt', 'cells.ipynb', ...['http', 'env', 'sh', 'ts', 'txt'].flatMap(numbered)];
+  let used = 0;
+  const fresh = (ending: string) => `tracked-${used++}.${ending}`;
+  const good = () => jwt({ iss: 'https://login.example.com', exp: inSeconds(3000) });
+  const leaks = (uri: vscode.Uri) =>
+    vscode.languages.getDiagnostics(uri).filter(({ source, code }) => source === 'Token Deck' && code === 'jwt-leak');
+  const warned = (uri: vscode.Uri, count = 1) =>
+    eventually(`${count} warnings`, () => (leaks(uri).length === count ? leaks(uri) : undefined));
+
+  before(() => write('.git/index', gitIndex([...tracked].sort())));
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(at('.git'), { recursive: true });
+  });
+  afterEach(async () => {
+    const changed = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
+    for (const document of changed) await document.save();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  /** Once a file that is tracked has its warning, those of the others would be there too. */
+  async function isSilent(document: vscode.TextDocument): Promise<void> {
+    const other = await open(fresh('txt'), good());
+    await warned(other.uri);
+    assert.deepEqual(leaks(document.uri), []);
+  }
+
+  it('warns of a token that is valid in a file that git tracks, without repeating it', async () => {
+    const token = good();
+    const document = await open(fresh('http'), `GET https://a.example\nAuthorization: Bearer ${token}\n`);
+    const [leak] = await warned(document.uri);
+    assert.ok(leak);
+    assert.equal(leak.severity, vscode.DiagnosticSeverity.Warning);
+    assert.deepEqual(leak.range, new vscode.Range(1, 22, 1, 22 + token.length));
+    assert.match(leak.message, /^This JWT of login\.example\.com is valid until .*, and git tracks this file/);
+    assert.ok(!leak.message.includes('eyJ'));
+  });
+
+  it('warns in a folder of the repository, and of one that never expires', async () => {
+    const document = await open('sub/deep/a.txt', jwt({ nbf: inSeconds(5000) }));
+    assert.match((await warned(document.uri))[0]?.message ?? '', /valid without end/);
+  });
+
+  const silent: [string, (() => string) | string, () => string][] = [
+    ['in a file that git does not track', 'untracked.txt', good],
+    ['in a file whose token has expired', () => fresh('env'), () => jwt({ exp: inSeconds(-10) })],
+    ['in a file whose token is not signed', () => fresh('env'), () => jwt({}, { alg: 'none' })],
+    [
+      'in a file whose token is encrypted',
+      () => fresh('env'),
+      () => `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`,
+    ],
+    [
+      'in a file whose token has no claims',
+      () => fresh('env'),
+      () => `${encode({ alg: 'HS256' })}.${encode([1])}.c2ln`,
+    ],
+  ];
+  for (const [what, path, content] of silent) {
+    it(`is silent ${what}`, async () => isSilent(await open(typeof path === 'string' ? path : path(), content())));
+  }
+
+  it('is silent in what is not saved to a file', async () => {
+    await isSilent(await vscode.workspace.openTextDocument({ content: good() }));
+  });
+
+  it('follows edits, and ends with the token', async () => {
+    const document = await open(fresh('env'), 'T=\n');
+    await replace(document, new vscode.Range(0, 2, 0, 2), `'${good()}'`);
+    await warned(document.uri);
+    await replace(document, new vscode.Range(0, 0, 0, 0), 'a\nb\n');
+    await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2 || undefined);
+    await replace(document, everything(document), 'T=');
+    await warned(document.uri, 0);
+  });
+
+  it('ends when the token expires', async () => {
+    const document = await open(fresh('txt'), `${jwt({ exp: inSeconds(3) })} ${good()}`);
+    await warned(document.uri, 2);
+    const [left] = await warned(document.uri);
+    assert.ok(left && left.range.start.character > 0);
+  });
+
+  it('comes and goes with its setting', async () => {
+    const document = await open(fresh('env'), good());
+    await warned(document.uri);
+    await withSetting('leakGuard.enabled', false, async () => void (await warned(document.uri, 0)));
+    await warned(document.uri);
+  });
+
+  it('comes when git begins to track the file', async () => {
+    const document = await open('later.txt', good());
+    await isSilent(document);
+    await write('.git/index', gitIndex([...tracked, 'later.txt'].sort()));
+    await eventually('the warning', () => leaks(document.uri).length === 1 || undefined, 15);
+    await write('.git/index', gitIndex([...tracked].sort()));
+    await eventually('no warning', () => leaks(document.uri).length === 0 || undefined, 15);
+  });
+
+  it('follows the .git file of a linked work tree', async () => {
+    await write('.git/worktrees/tree/index', gitIndex(['in/a.txt']));
+    await write('tree/.git', 'gitdir: ../.git/worktrees/tree\n');
+    const document = await open('tree/in/a.txt', good());
+    await warned(document.uri);
+    await isSilent(await open('tree/b.txt', good()));
+  });
+
+  it('does not take a folder, or what is no index, for one', async () => {
+    await vscode.workspace.fs.createDirectory(at('folder/.git/index'));
+    await write('spoilt/.git/index', 'DIRC nothing');
+    await write('away/.git', 'gitdir: //nowhere.invalid/share\n');
+    for (const path of ['folder/a.txt', 'spoilt/a.txt', 'away/a.txt']) await isSilent(await open(path, good()));
+  });
+
+  it('warns in a notebook’s cell', async () => {
+    const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: [`t = "${good()}"`] };
+    const metadata = { language_info: { name: 'python' } };
+    await write('cells.ipynb', JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
+    const notebook = await vscode.workspace.openNotebookDocument(at('cells.ipynb'));
+    const { uri } = notebook.cellAt(0).document;
+    assert.deepEqual((await warned(uri))[0]?.range.start, new vscode.Position(0, 5));
+  });
+
+  describe('has quick fixes', () => {
+    async function fixed(document: vscode.TextDocument, title: string): Promise<string> {
+      const [leak] = await warned(document.uri);
+      assert.ok(leak);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        leak.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      const action = actions.find((each) => each.title === title);
+      assert.ok(action?.edit, actions.map((each) => each.title).join());
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await warned(document.uri, 0);
+      return document.getText();
+    }
+    const variable = 'Put a variable in its place';
+    const removal = 'Remove the token';
+
+    // Which variable it is depends on the profiles that other suites left.
+    const rows: [ending: string, before: string, title: string, after: RegExp][] = [
+      [
+        'http',
+        'GET https://a.example\nAuthorization: Bearer <T>\nX: y\n',
+        removal,
+        /^GET https:\/\/a\.example\nAuthorization: Bearer \nX: y\n$/,
+      ],
+      [
+        'http',
+        'GET https://a.example\nAuthorization: Bearer <T>\nX: y\n',
+        variable,
+        /^GET https:\/\/a\.example\nAuthorization: Bearer \{\{\$processEnv TOKEN_DECK_[A-Z0-9_]+\}\}\nX: y\n$/,
+      ],
+      ['env', 'T=<T>\n', variable, /^T=\$\{TOKEN_DECK_[A-Z0-9_]+\}\n$/],
+      ['sh', "curl -H 'A: Bearer <T>'\n", variable, /^curl -H 'A: Bearer '"\$\{TOKEN_DECK_[A-Z0-9_]+\}"''\n$/],
+      ['ts', 'const t = "<T>";\n', variable, /^const t = process\.env\.TOKEN_DECK_[A-Z0-9_]+;\n$/],
+      ['ts', 'const t = "<T>";\n', removal, /^const t = "";\n$/],
+    ];
+    for (const [ending, before, title, after] of rows) {
+      it(`“${title}” in .${ending}: ${before.trim().replaceAll('\n', ' ⏎ ')}`, async () => {
+        assert.match(await fixed(await open(fresh(ending), before.replace('<T>', good())), title), after);
+      });
+    }
+
+    it('for the token under the cursor alone', async () => {
+      const [one, two] = [good(), jwt({ sub: 'two', exp: inSeconds(3000) })];
+      const document = await open(fresh('env'), `A=${one}\nB=${two}\n`);
+      const leak = (await warned(document.uri, 2))[1];
+      assert.ok(leak);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        leak.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      const own = actions.filter(({ title }) => title === removal);
+      assert.equal(own.length, 1);
+      assert.ok(own[0]?.edit && (await vscode.workspace.applyEdit(own[0].edit)));
+      assert.equal(document.getText(), `A=${one}\nB=\n`);
+    });
+
+    it('that name the variable of the profile that the token came from', async () => {
+      const { issuer, clients } = server().tenants.keycloak;
+      const id = freshId('leaked');
+      await run('addProfile', {
+        id,
+        grant: 'client_credentials',
+        issuer,
+        clientAuth: 'client_secret_post',
+        ...clients.m2m,
+      });
+      const issued = await run<string>('getToken', id);
+      const document = await open(fresh('http'), `GET https://a.example\nAuthorization: Bearer ${issued}\n`);
+      const name = `TOKEN_DECK_${id.toUpperCase().replace('-', '_')}`;
+      assert.ok((await fixed(document, variable)).includes(`Bearer {{$processEnv ${name}}}\n`));
+    });
+  });
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { gitIndex } from '../git-index-bytes';
+import { pickHost } from '../host/pick';
+import type { Workbench } from '../host/workbench';
+import { pictureOfFailure, until } from './actions';
+
+const repository = path.resolve(import.meta.dirname, '../../..');
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: object, header: object = { alg: 'ES256' }) => `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
+const exp = Math.floor(Date.now() / 1000) + 2550;
+
+describe('marks on JWTs', () => {
+  let folder: string;
+  let workbench: Workbench;
+
+  const request = jwt({ iss: 'https://login.example.com', sub: 'of-the-request', exp });
+
+  before(async function () {
+    this.timeout(240_000);
+    const host = await pickHost();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-marks-'));
+    await mkdir(path.join(folder, '.git'));
+    await writeFile(path.join(folder, '.git/index'), gitIndex(['calendar.http', 'old.env']));
+    await writeFile(
+      path.join(folder, 'calendar.http'),
+      `GET https://api.example.com/calendars\nAccept: application/json\nAuthorization: Bearer ${request}\n\n###\n`,
+    );
+    await writeFile(
+      path.join(folder, 'old.env'),
+      `OLD=${jwt({ iss: 'https://login.example.com', exp: 1_700_000_000 })}\nUNSIGNED=${jwt({ sub: 'x' }, { alg: 'none' })}\n`,
+    );
+    await writeFile(path.join(folder, 'short'), `${jwt({ sub: 'printed' })}\n`);
+    await writeFile(path.join(folder, 'long'), `${jwt({ sub: 'of-the-selection', text: 'x'.repeat(300) })}\n`);
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      size: { width: 1100, height: 640 },
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(pictureOfFailure(() => workbench));
+
+  const lens = (text: RegExp) => workbench.page.locator('.codelens-decoration a', { hasText: text }).first();
+  const squiggle = () => workbench.page.locator('.monaco-editor .squiggly-warning').first();
+  const inspected = async (subject: string) => {
+    await workbench.webview().getByText(subject).first().waitFor();
+    await workbench.runCommand('View: Close Editor');
+  };
+
+  it('stand above its line and under its letters, in dark and in light', async () => {
+    await workbench.openFile('calendar.http');
+    await lens(/JWT of login\.example\.com · expires in 4\d min/).waitFor();
+    await squiggle().waitFor();
+    await workbench.screenshot('marks-dark');
+    await workbench.theme('Light Modern');
+    await workbench.screenshot('marks-light');
+    await workbench.theme('Dark Modern');
+  });
+
+  it('are looked into by a click on the line above', async () => {
+    await lens(/JWT of/).click();
+    await inspected('of-the-request');
+  });
+
+  it('say of old and unsigned ones what they are, and warn of neither', async () => {
+    await workbench.openFile('old.env');
+    await lens(/JWT of login\.example\.com · expired \d+ d ago/).waitFor();
+    await lens(/JWT · not signed · never expires/).waitFor();
+    await workbench.screenshot('marks-old');
+    assert.equal(await workbench.page.locator('.editor-group-container.active .squiggly-warning').count(), 0);
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('are replaced by a variable with a quick fix', async () => {
+    await workbench.openFile('calendar.http');
+    await workbench.page
+      .locator('.view-line', { hasText: /Authorization/ })
+      .first()
+      .click({ position: { x: 250, y: 8 } });
+    await squiggle().waitFor();
+    await workbench.page.keyboard.press('Control+.');
+    const menu = workbench.page.locator('.action-widget');
+    await menu.getByText('Put a variable in its place').waitFor();
+    await workbench.screenshot('marks-quick-fix');
+    await menu.getByText('Put a variable in its place').click();
+    await squiggle().waitFor({ state: 'detached' });
+    await workbench.runCommand('File: Save');
+    const file = path.join(folder, 'calendar.http');
+    const text = await until('the file is saved', async () => {
+      const saved = await readFile(file, 'utf8');
+      return !saved.includes(request) && saved;
+    });
+    assert.equal(
+      text,
+      'GET https://api.example.com/calendars\nAccept: application/json\nAuthorization: Bearer {{$processEnv TOKEN_DECK_TOKEN}}\n\n###\n',
+    );
+    await workbench.page.locator('.codelens-decoration', { hasText: 'JWT' }).waitFor({ state: 'detached' });
+  });
+
+  describe('in the terminal', () => {
+    const rows = (): Locator => workbench.page.locator('.terminal-wrapper.active .xterm-rows > div');
+    /** Prints a file, and returns a place on the token in it; what lies above the rows takes the mouse. */
+    const print = async (file: string): Promise<[x: number, y: number]> => {
+      await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
+      await workbench.page.keyboard.type(`clear; cat ${file}\n`);
+      const token = (await readFile(path.join(folder, file), 'utf8')).slice(0, 50);
+      const row = rows().filter({ hasText: token }).first();
+      await row.waitFor();
+      const box = await row.boundingBox();
+      assert.ok(box);
+      return [box.x + 80, box.y + box.height / 2];
+    };
+
+    before(async () => {
+      await workbench.runCommand('Terminal: Create New Terminal');
+      await until('a prompt', async () => /[$#%>]\s*$/.test(await workbench.terminalText()));
+    });
+
+    it('are links', async () => {
+      const { mouse, keyboard } = workbench.page;
+      const [x, y] = await print('short');
+      await mouse.move(x, y);
+      await keyboard.down('Control');
+      await mouse.move(x + 10, y);
+      await workbench.page.locator('.monaco-hover:visible', { hasText: 'Inspect JWT' }).first().waitFor();
+      await workbench.screenshot('marks-terminal');
+      await mouse.click(x + 10, y);
+      await keyboard.up('Control');
+      await inspected('printed');
+    });
+
+    it('are looked into where they are selected, and the clipboard is as it was', async () => {
+      const { mouse, keyboard } = workbench.page;
+      await workbench.openFile('calendar.http');
+      await workbench.page.locator('.view-line').first().click();
+      await keyboard.press('Control+A');
+      await keyboard.press('Control+C');
+      const [x, y] = await print('long');
+      await mouse.dblclick(x, y);
+      await workbench.page.locator('.terminal-wrapper.active .xterm-selection > div').first().waitFor();
+      const entry = workbench.page.locator('.monaco-menu .action-label').getByText('Inspect Selected JWT');
+      // VS Code learns a moment later that something is selected.
+      await until('the entry of the menu', async () => {
+        await mouse.click(x, y, { button: 'right' });
+        const shown = entry.waitFor({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!(await shown)) await keyboard.press('Escape');
+        return shown;
+      });
+      await workbench.screenshot('marks-terminal-menu');
+      await entry.click();
+      await inspected('of-the-selection');
+      // The page of an inspector takes the focus, without which a browser hands out no clipboard.
+      await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
+      assert.match(await workbench.clipboard(), /^GET https:/);
+    });
+  });
+});
