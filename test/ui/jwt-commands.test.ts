@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -111,5 +112,23 @@ describe('what people do with JWTs', () => {
     await page().getByLabel('Begin with').waitFor();
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
+  });
+
+  it('look into one within another, and at what is disclosed', async () => {
+    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
+    const digest = createHash('sha256').update(disclosure).digest('base64url');
+    const outer = jwt({ sub: 'outer', inner: later, _sd: [digest], exp: inAnHour });
+    await page().getByRole('textbox', { name: 'Token', exact: true }).fill(`${outer}~${disclosure}~`);
+    await page().getByRole('rowheader', { name: 'given_name' }).first().waitFor();
+    assert.match(
+      await page()
+        .getByRole('row', { name: /salt|given_name/ })
+        .last()
+        .innerText(),
+      /Ada/,
+    );
+    await page().getByRole('button', { name: 'Inspect the token in inner' }).click();
+    await workbench.page.locator('.tabs-container .tab.active', { hasText: /^JWT/ }).waitFor();
+    await page().getByRole('cell', { name: 'read write' }).waitFor();
   });
 });
