@@ -138,6 +138,8 @@ const nodeSide = {
     'oidc-provider',
     'openid-client',
     'jose',
+    'fast-jwt',
+    'jsonwebtoken',
     'playwright-core',
     '@vscode/test-electron',
     '@vscode/vsce',

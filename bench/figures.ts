@@ -17,6 +17,17 @@ export interface Figures {
   cached: number;
   /** Token requests at each tenant. */
   requests: RequestFigures[];
+  hover: HoverFigures;
+}
+
+/** Hover requests over a line of 5 MB. */
+export interface HoverFigures {
+  /** Over a JWT, answered by the extension. */
+  ours: number;
+  /** Answered with the same contents by a provider that has them at hand. */
+  same: number;
+  /** Answered with a word. */
+  word: number;
 }
 
 export interface RequestFigures {

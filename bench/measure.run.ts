@@ -12,6 +12,7 @@ import {
   type Figures,
   type RequestFigures,
 } from './figures';
+import { hovers } from './hover';
 
 const rounds = 200;
 const warmUp = 100;
@@ -29,6 +30,7 @@ export async function run(): Promise<void> {
       await tokenRequests(extension.extensionPath, 'basic', 'client_secret_basic'),
       await tokenRequests(extension.extensionPath, 'keycloak', 'client_secret_post'),
     ],
+    hover: await hovers(),
   };
   writeFileSync(process.env[figuresVariable] ?? '', JSON.stringify(figures));
   const results: SuiteResults = { passed: 1, failed: 0, pending: 0, failures: [] };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { copyWorkspace } from '../demo/prepare';
@@ -10,10 +10,28 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const themes = { dark: 'Dark Modern', light: 'Light Modern' };
 
 const server = await startServer();
+
+/** A token of the realm’s machine client. */
+async function token(): Promise<string> {
+  const { endpoints, clients } = server.tenants.keycloak;
+  const { clientId = '', clientSecret = '' } = clients.m2m ?? {};
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const answer = await fetch(endpoints.token, { method: 'POST', body });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
 for (const [name, theme] of Object.entries(themes)) {
   const parent = await mkdtemp(path.join(os.tmpdir(), 'token-deck-pictures-'));
   const workspace = path.join(parent, 'calendar');
   await copyWorkspace(path.join(repository, 'demo/workspace'), workspace, server);
+  await writeFile(
+    path.join(workspace, 'answer.json'),
+    JSON.stringify({ access_token: await token(), expires_in: 7200 }, null, 2),
+  );
   const workbench = await webHost().open({
     workspace,
     developmentPath: repository,
@@ -51,8 +69,23 @@ for (const [name, theme] of Object.entries(themes)) {
     await picture('profiles');
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.treeMenu('Calendar for the desktop', 'Inspect Token');
-    await workbench.webview().getByRole('rowheader', { name: 'aud', exact: true }).waitFor();
+    const inspector = workbench.webview();
+    await inspector.getByRole('rowheader', { name: 'aud', exact: true }).waitFor();
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await inspector.getByText('Verify: what an API would say').click();
+    await inspector.getByLabel('Needed scopes, permissions or roles').fill('read:events delete:events');
+    await inspector.getByRole('button', { name: 'Verify', exact: true }).click();
+    await inspector.getByText('Not valid', { exact: true }).waitFor();
+    await workbench.page.mouse.move(700, 20);
     await picture('inspector');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openFile('answer.json');
+    const letters = workbench.page.locator('.view-line span span', { hasText: /ey\w{10}/ });
+    await letters.first().hover({ position: { x: 200, y: 6 } });
+    await workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first().waitFor();
+    // It fades in.
+    await workbench.page.waitForTimeout(1000);
+    await picture('hover');
   } finally {
     await workbench.close();
     await rm(parent, { recursive: true, force: true });

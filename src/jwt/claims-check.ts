@@ -103,7 +103,7 @@ function own(claims: Record<string, unknown>, name: string): unknown {
 }
 
 /** A claim’s value in a few words, fit for a message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'string') return `“${plain(value, 120)}”`;
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : list(value, ', ');
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);

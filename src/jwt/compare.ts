@@ -2,6 +2,7 @@ import { localTime, numericDate } from './describe';
 import { inspectToken } from './inspect';
 import { readJson, type JsonMember, type JsonNode } from './json-text';
 import { registeredClaim, registeredHeader } from './registered';
+import { visible } from './visible';
 
 /** Claims that are sets: the order of their elements says nothing, and servers do not keep it. */
 const sets = new Set(['aud', 'scope', 'scp', 'permissions', 'roles', 'groups', 'entitlements', 'authorities', 'amr']);
@@ -94,14 +95,4 @@ function byName(a: JsonMember, b: JsonMember): number {
 /** By code units: the order must not depend on the language of the window. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Escapes, as JSON does, what would be invisible or would turn the text around it. Line breaks are our own. */
-function visible(text: string): string {
-  return text.replace(/(?![\t\r\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
-    char
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
 }

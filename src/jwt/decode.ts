@@ -4,23 +4,30 @@ export interface DecodedJwt {
   claims: Record<string, unknown>;
 }
 
-const compact = /^[\w-]+\.[\w-]*\.[\w-]*$/;
+/** A character that base64url does not have (RFC 4648 section 5). As a search for one it needs no stack, however long the text. */
+const outsideAlphabet = /[^\w-]/;
 
 /**
  * Reads header and claims of a JWT in compact form (RFC 7519 section 7.2, the signature aside).
  * @returns undefined for what is none: an opaque token, a JWE, a payload that is no claims set. Never throws.
  */
 export function decodeJwt(token: string): DecodedJwt | undefined {
-  if (!compact.test(token)) return undefined;
-  const [header, claims] = token.split('.', 2).map(parsePart);
-  return header !== undefined && claims !== undefined && 'alg' in header ? { header, claims } : undefined;
+  const headerEnd = token.indexOf('.');
+  const claimsEnd = token.indexOf('.', headerEnd + 1);
+  if (headerEnd < 1 || claimsEnd === -1 || outsideAlphabet.test(token.slice(claimsEnd + 1))) return undefined;
+  const header = parsePart(token.slice(0, headerEnd));
+  if (header === undefined || !Object.hasOwn(header, 'alg')) return undefined;
+  const claims = parsePart(token.slice(headerEnd + 1, claimsEnd));
+  return claims === undefined ? undefined : { header, claims };
 }
 
 /** Whether a token has the five parts of a JWE in compact form (RFC 7516 section 7.1). */
 export function isJwe(token: string): boolean {
+  const parts = token.split('.', 6);
   return (
-    /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/.test(token) &&
-    'enc' in (parsePart(token.slice(0, token.indexOf('.'))) ?? {})
+    parts.length === 5 &&
+    parts.every((part, index) => (part !== '' || index === 1) && !outsideAlphabet.test(part)) &&
+    Object.hasOwn(parsePart(parts[0] ?? '') ?? {}, 'enc')
   );
 }
 
@@ -30,14 +37,35 @@ export function timeClaim(claims: Record<string, unknown>, name: 'exp' | 'iat' |
   return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e12 ? value * 1000 : undefined;
 }
 
-/** The JSON text of the header (0) or the claims (1) of a JWT. @throws where it is no base64url of UTF-8 */
-export function textOfPart(token: string, index: 0 | 1): string {
-  return decodeText(token.split('.', 2)[index] ?? '');
-}
+/** It begins anew with each call; a byte order mark is left out (RFC 8259 section 8.1). */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function decodeText(part: string): string {
-  const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  return utf8.decode(bytesOf(part));
+}
+
+/** What Node’s Buffer has of use here; a browser has none. */
+interface Base64Url {
+  from(text: string, encoding: 'base64url'): Uint8Array & { toString(encoding: 'base64url'): string };
+}
+
+const { Buffer: native } = globalThis as { Buffer?: Base64Url };
+
+/**
+ * The bytes of a base64url text (RFC 4648 section 5) without padding. Where there is Node’s Buffer, it decodes, some
+ * ten times as fast as what browsers have; it passes over what is no base64url, so what it read has to encode to the
+ * same text again, but for the unused bits of the last letter.
+ * @throws where it is no base64url
+ */
+function bytesOf(part: string): Uint8Array {
+  if (native !== undefined) {
+    const bytes = native.from(part, 'base64url');
+    if (bytes.toString('base64url') === part) return bytes;
+  }
+  // A letter alone at the end is less than a byte.
+  if (outsideAlphabet.test(part) || part.length % 4 === 1) throw new SyntaxError('It is no base64url.');
+  if (native !== undefined) return native.from(part, 'base64url');
+  return Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
 }
 
 /** A part of a token as the JSON object that it encodes; undefined for what is none. Never throws. */

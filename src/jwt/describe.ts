@@ -1,4 +1,3 @@
-import { decodeJwt, textOfPart } from './decode';
 import { indented, readJson, type JsonMember, type JsonNode } from './json-text';
 import { registeredClaim, registeredHeader } from './registered';
 
@@ -109,32 +108,4 @@ function relative(distance: number): string {
   if (unit === undefined || size === undefined) return 'now';
   // Never “tomorrow”: a whole day ahead may be the day after.
   return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.trunc(distance / size), unit);
-}
-
-/** As `DescribedField`, meaning and time in one text. */
-export interface NotedField {
-  name: string;
-  value: string;
-  note: string;
-}
-
-export interface DescribedJwt {
-  header: NotedField[];
-  claims: NotedField[];
-}
-
-/**
- * Header and claims of a JWT, each field as text with a word on what it means. Nothing is verified.
- * @param now milliseconds since 1970, for relative times
- * @returns undefined for what is no JWT
- */
-export function describeJwt(token: string, now: number): DescribedJwt | undefined {
-  if (decodeJwt(token) === undefined) return undefined;
-  const noted = (text: string, kind: Described) =>
-    (describeFields(text, kind) ?? []).map(({ name, value, meaning, at }) => ({
-      name,
-      value,
-      note: at === undefined ? meaning : `${meaning}: ${timeText(at, now)}`,
-    }));
-  return { header: noted(textOfPart(token, 0), 'header'), claims: noted(textOfPart(token, 1), 'claims') };
 }

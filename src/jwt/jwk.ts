@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import { plain } from '../faults/plain';
 import { signatureAlgorithm } from './algorithms';
 import { fromKeyBase64 } from './base64url';
+import { isRoca } from './roca';
 
 /** The members that make up a public key (RFC 7518 section 6, RFC 8037 section 2, RFC 9964 section 3). */
 const publicMembers: ReadonlyMap<unknown, readonly string[]> = new Map([
@@ -84,7 +85,10 @@ export function weakness(jwk: JWK): string | undefined {
   if (bits < 2048) return `The RSA key has ${bits} bits; at least 2048 are needed.`;
   const exponent = numberOf(jwk.e);
   const last = exponent.at(-1) ?? 0;
-  return exponent.length < 2 && last < 3 ? 'The RSA key’s exponent is too small: it protects nothing.' : undefined;
+  if (exponent.length < 2 && last < 3) return 'The RSA key’s exponent is too small: it protects nothing.';
+  return isRoca(numberOf(jwk.n))
+    ? 'The RSA key can be factored: it was made by a chip with the fault ROCA (CVE-2017-15361).'
+    : undefined;
 }
 
 const typeNames = {

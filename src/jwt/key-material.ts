@@ -12,9 +12,11 @@ export interface SecretReading {
   as: 'text' | 'base64url' | 'base64';
 }
 
-/** A key as it was given, read but not yet held against an algorithm. */
+/** A key as it was given, read but not yet held against an algorithm. A secret’s first reading is as text. */
 export type KeyMaterial =
-  { kind: 'jwk'; jwk: JWK } | { kind: 'set'; keys: JWK[] } | { kind: 'secret'; readings: SecretReading[] };
+  | { kind: 'jwk'; jwk: JWK }
+  | { kind: 'set'; keys: JWK[] }
+  | { kind: 'secret'; readings: [SecretReading, ...SecretReading[]] };
 
 /**
  * Reads a key: a JWK or a JWK Set, as objects or as their JSON text, a PEM, a key in DER, or a shared secret.
@@ -70,7 +72,7 @@ function checkedJwk(value: Record<string, unknown>): JWK {
   return jwk;
 }
 
-function secretReadings(text: string): SecretReading[] {
+function secretReadings(text: string): [SecretReading, ...SecretReading[]] {
   const asText: SecretReading = { as: 'text', bytes: new TextEncoder().encode(text) };
   const bytes = fromKeyBase64(text);
   if (bytes === undefined || bytes.length === 0) return [asText];

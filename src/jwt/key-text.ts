@@ -78,12 +78,17 @@ function withoutMarks(given: string): string {
   return given.replace(/\p{Cf}/gu, '').trim();
 }
 
-/** A text as it stands, without quotes around it, and without the escapes of JSON and .env files. */
+/** A text as it stands, without quotes around it, and without the escapes of JSON, .env files and addresses. */
 function readings(given: string): string[] {
   const text = withoutMarks(given);
   const quote = text[0] ?? '';
   const bare = '"\'`'.includes(quote) && text.length > 1 && text.endsWith(quote) ? text.slice(1, -1).trim() : text;
-  const unescaped = bare.replace(/\\+[rnt]/g, '\n').replace(/\\+(["'/])/g, '$1');
+  const unescaped = bare
+    .replace(/\\+/g, '\\')
+    .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/\\[rnt]/g, '\n')
+    .replace(/\\(["'/])/g, '$1');
   return [...new Set([text, bare, unescaped])];
 }
 

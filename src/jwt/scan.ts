@@ -10,15 +10,12 @@ export interface FoundJwt {
   kind: 'jws' | 'jwe' | 'sd-jwt';
 }
 
-/**
- * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
- * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`). A plain search for three letters, as fast as one for `eyJ`.
- */
-const start = /e[yw][ABIJKLop01kl]/g;
-
 /** No header is shorter than `{"alg":"…"}`, nor longer than this; what is, is not looked into. */
 const shortestHeader = 14;
 const longestHeader = 65_536;
+
+/** The longest escape that is known, in code units: `\u0022`. */
+const longestEscape = 6;
 
 /**
  * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
@@ -26,15 +23,11 @@ const longestHeader = 65_536;
  * @param from where to begin, in UTF-16 code units
  */
 export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
-  start.lastIndex = from;
-  for (let match = start.exec(text); match !== null; match = start.exec(text)) {
-    const { index } = match;
-    if (!beginsAt(text, index)) continue;
+  for (let index = headerFrom(text, from); index !== undefined;) {
     const found = jwtFrom(text, index);
-    // No other one can begin within the same run of letters.
-    const next = found === undefined ? endOfPart(text, index) : index + found.text.length;
     if (found !== undefined) yield found;
-    start.lastIndex = next;
+    // No other one can begin within the same run of letters.
+    index = headerFrom(text, found === undefined ? endOfPart(text, index) : index + found.text.length);
   }
 }
 
@@ -44,8 +37,43 @@ export function firstJwt(text: string): FoundJwt | undefined {
   return undefined;
 }
 
-/** How far around the cursor a token is looked for, in UTF-16 code units. */
-const reach = 1_048_576;
+/**
+ * Where the next header may begin: its first letters are right, and a dot ends it. The dots are looked for, since they
+ * are rarer than any letter of a header, and a search for one character is the fastest there is.
+ */
+function headerFrom(text: string, from: number): number | undefined {
+  // Between one dot and the next there is room for the header.
+  for (let next = from; ;) {
+    const end = text.indexOf('.', next + shortestHeader);
+    if (end === -1) return undefined;
+    let first = end;
+    while (first > from && isBase64Url(text.charCodeAt(first - 1))) first--;
+    if (end - first >= shortestHeader) {
+      const index = headerWithin(text, first, end);
+      if (index !== undefined) return index;
+    }
+    next = end + 1;
+  }
+}
+
+/**
+ * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
+ * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`).
+ */
+const start = /^e[yw][ABIJKLop01kl]/;
+
+/** Where in a run of letters a header begins, an escape's own letters aside. */
+function headerWithin(text: string, first: number, end: number): number | undefined {
+  const last = Math.min(first + longestEscape, end - shortestHeader);
+  for (let index = first; index <= last; index++) {
+    if (text.charCodeAt(index) !== letterE) continue;
+    if (start.test(text.slice(index, index + 3)) && beginsAt(text, index)) return index;
+  }
+  return undefined;
+}
+
+/** How far before and behind the cursor a token goes at most, in UTF-16 code units. */
+const reach = 2_097_152;
 
 /**
  * The JWT at a place of a line, looking no further than its own letters.
@@ -56,8 +84,10 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
   while (first > 0 && column - first < reach && isOfToken(line.charCodeAt(first - 1))) first--;
   let last = column;
   while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
+  // Half a token would be another one.
+  if (last - column === reach) return undefined;
   // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
-  const context = Math.max(0, first - 6);
+  const context = Math.max(0, first - longestEscape);
   for (const found of findJwts(line.slice(context, last), first - context)) {
     const offset = context + found.offset;
     if (offset <= column && column <= offset + found.text.length) return { ...found, offset };
@@ -68,7 +98,7 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
 /** A token begins where no letter of another word stands before it, an escape's last letter aside. */
 function beginsAt(text: string, index: number): boolean {
   if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
-  const before = text.slice(Math.max(0, index - 6), index);
+  const before = text.slice(Math.max(0, index - longestEscape), index);
   return /%[0-9a-f]{2}$|\\[nrtbf]$|\\u[0-9a-f]{4}$/i.test(before);
 }
 
@@ -101,6 +131,7 @@ function endOfKeyBinding(text: string, headerEnd: number): number {
 
 const dot = 0x2e;
 const tilde = 0x7e;
+const letterE = 0x65;
 
 function endOfPart(text: string, from: number): number {
   let end = from;
@@ -113,12 +144,10 @@ export function isOfToken(code: number): boolean {
   return isBase64Url(code) || code === dot || code === tilde;
 }
 
+const base64Url = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+  base64Url[letter.charCodeAt(0)] = 1;
+
 function isBase64Url(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x2d ||
-    code === 0x5f
-  );
+  return code < 128 && base64Url[code] === 1;
 }

@@ -1,7 +1,6 @@
 import { CompactSign, type JWK } from 'jose';
 import { Fault } from '../faults/fault';
-import { isNone, usualAlgorithm } from './algorithms';
-import { isObject } from './base64url';
+import { isNone, signatureAlgorithm, usualAlgorithm } from './algorithms';
 import { isPrivate, keyMembers, misfitForSignature, named, secretOf } from './jwk';
 import { readKey } from './key-material';
 
@@ -18,28 +17,23 @@ export async function signJwt(input: {
   key: unknown;
 }): Promise<string> {
   const { header = {}, claims } = input;
-  if (!isObject(claims)) throw new Fault('argument-invalid', 'The claims are no object.');
-  if (!isObject(header)) throw new Fault('argument-invalid', 'The header is no object.');
-  const { jwk, secret } = await signingKey(input.key);
-  const alg = header.alg ?? jwk?.alg ?? (jwk ? usualAlgorithm(jwk) : 'HS256');
-  if (typeof alg !== 'string') throw unusable('The key does not say for which algorithm it is: name it as “alg”.');
-  if (isNone(alg)) throw unusable('A JWT with the alg “none” is not signed: choose an algorithm.');
+  const payload = jsonOf(claims, 'The claims are');
+  jsonOf(header, 'The header is');
   if (header.crit !== undefined || header.b64 === false) {
     throw new Fault('argument-invalid', 'Critical extensions (“crit”, “b64”) cannot be signed here.');
   }
-  const misfit = misfitForSignature(jwk ?? { kty: 'oct', k: longEnough }, alg, 'sign');
+  const given = await signingKey(input.key);
+  const jwk = given instanceof Uint8Array ? undefined : given;
+  const alg = header.alg ?? jwk?.alg ?? (jwk ? usualAlgorithm(jwk) : 'HS256');
+  if (typeof alg !== 'string') throw unusable('The key does not say for which algorithm it is: name it as “alg”.');
+  const misfit = misfitForSigning(jwk, alg);
   if (misfit !== undefined) throw unusable(misfit);
-  if (jwk !== undefined && jwk.kty !== 'oct' && !isPrivate(jwk)) {
-    throw unusable('The key is a public one: signing needs the private key.');
-  }
   const kid = jwk?.kid === undefined ? {} : { kid: jwk.kid };
-  const complete = { alg, typ: 'JWT', ...kid, ...withoutUndefined(header) };
-  const key = secret ?? (jwk && (secretOf(jwk) ?? { ...keyMembers(jwk), alg }));
-  if (key === undefined) throw unusable('The key is none.');
-  const payload = new TextEncoder().encode(jsonOf(claims));
-  jsonOf(complete);
+  const key = given instanceof Uint8Array ? given : (secretOf(given) ?? { ...keyMembers(given), alg });
   try {
-    return await new CompactSign(payload).setProtectedHeader(complete).sign(key);
+    return await new CompactSign(new TextEncoder().encode(payload))
+      .setProtectedHeader({ alg, typ: 'JWT', ...kid, ...withoutUndefined(header) })
+      .sign(key);
   } catch (cause) {
     const missing = cause instanceof Error && cause.name === 'NotSupportedError';
     throw unusable(
@@ -49,27 +43,40 @@ export async function signJwt(input: {
   }
 }
 
-/** Stands for a shared secret given as text: it may be of any length. */
-const longEnough = 'A'.repeat(86);
+/** @param jwk undefined for a shared secret given as text, which may be of any length */
+function misfitForSigning(jwk: JWK | undefined, alg: string): string | undefined {
+  if (isNone(alg)) return 'A JWT with the alg “none” is not signed: choose an algorithm.';
+  if (jwk === undefined && signatureAlgorithm(alg)?.kty !== 'oct') {
+    return `The key is a shared secret, but “${named(alg)}” is no algorithm for one.`;
+  }
+  const misfit = jwk && misfitForSignature(jwk, alg, 'sign');
+  if (misfit !== undefined || jwk === undefined || jwk.kty === 'oct' || isPrivate(jwk)) return misfit;
+  return 'The key is a public one: signing needs the private key.';
+}
 
-async function signingKey(key: unknown): Promise<{ jwk?: JWK; secret?: Uint8Array }> {
+/** A JWK, or the octets of a shared secret given as text. */
+async function signingKey(key: unknown): Promise<JWK | Uint8Array> {
   const material = await readKey(key);
-  if (material.kind === 'jwk') return { jwk: material.jwk };
   if (material.kind === 'set') throw unusable('The key is a JWK Set: give the one key to sign with.');
-  const [text] = material.readings;
-  return text === undefined ? {} : { secret: text.bytes };
+  return material.kind === 'jwk' ? material.jwk : material.readings[0].bytes;
 }
 
 function withoutUndefined(header: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
 }
 
-function jsonOf(value: Record<string, unknown>): string {
+/** @throws `argument-invalid` for what JSON has no object for: lists, dates, numbers beyond it */
+function jsonOf(value: unknown, subject: string): string {
+  let json: unknown;
   try {
-    return JSON.stringify(value);
+    json = JSON.stringify(value);
   } catch (cause) {
-    throw new Fault('argument-invalid', 'The header or the claims cannot be written as JSON.', { cause });
+    throw new Fault('argument-invalid', `${subject} not fit for JSON.`, { cause });
   }
+  // Undefined, whatever its type says, for what has no JSON.
+  if (typeof json !== 'string' || !json.startsWith('{'))
+    throw new Fault('argument-invalid', `${subject} no JSON object.`);
+  return json;
 }
 
 function unusable(what: string, cause?: unknown): Fault {

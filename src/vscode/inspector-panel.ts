@@ -85,14 +85,11 @@ export class InspectorPanel {
         const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
         const made = 'make' in key;
         const material = made ? await commands.makeKey(key.make) : key.key;
-        // What the token was signed with before does not matter: the key decides.
-        const { alg: _alg, kid: _kid, ...rest } = given.header;
+        // A key that is made here has an algorithm and an id of its own, whatever the token had before.
+        const { kid, ...rest } = given.header;
         const alg = made ? key.make : given.header.alg;
-        const signed = await commands.signJwt({
-          header: { ...rest, ...(alg !== undefined && { alg }) },
-          claims: given.claims,
-          key: material,
-        });
+        const head = made ? { ...rest, alg } : { ...rest, kid };
+        const signed = await commands.signJwt({ header: head, claims: given.claims, key: material });
         this.signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
         const published = (await commands.publish(material, this.signedWith.alg)) !== undefined;
         this.shown = { token: signed, reference: undefined, note: undefined };

@@ -41,6 +41,8 @@ export async function hoverOf(
   const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
   text.appendMarkdown(`**${kindOf(token)}**${algorithm(token)}, decoded, not verified${from}\n\n`);
   text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
+  if (token.problem !== undefined) text.appendMarkdown(`${asText(token.problem)}\n\n`);
+  text.appendMarkdown(summary(token));
   for (const warning of token.warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
   const { fields = [] } = token.claims ?? token.header ?? {};
   text.appendMarkdown(`\n\n${table(fields, now)}`);
@@ -73,13 +75,46 @@ function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: nu
   return expiresAt === undefined ? 'Valid without end' : `Valid for another **${formatLeft(expiresAt - now)}**`;
 }
 
+/** Who issued it, about whom, for whom, and what it allows: what of the claims is looked for first. */
+function summary({ claims }: InspectedToken): string {
+  const words = (...names: string[]) =>
+    (claims?.fields ?? [])
+      .filter(({ name, value }) => names.includes(name) && value !== '')
+      .map(({ value }) => literal(value, 200))
+      .join(' ');
+  const lines = [
+    [
+      ['Issued by', words('iss')],
+      ['about', words('sub')],
+      ['for', words('aud')],
+    ],
+    [['Allows', words('scope', 'scp', 'permissions', 'roles')]],
+  ];
+  return lines
+    .map((line) =>
+      line
+        .filter(([, value]) => value !== '')
+        .map((pair) => pair.join(' '))
+        .join(' '),
+    )
+    .filter(Boolean)
+    .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}\n\n`)
+    .join('');
+}
+
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
-    const shown = at === undefined ? value : `${value} = ${timeText(at, now)}`;
-    return `|${cell(name, 60)}|${cell(shown, 300)}|${cell(meaning, 200)}|\n`;
+    const time = at === undefined ? '' : ` ${cell(timeText(at, now), 100)}`;
+    return `|${literal(name, 60)}|${literal(value, 300)}${time}|${cell(meaning, 200)}|\n`;
   });
   const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
   return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
+}
+
+/** As code, in which nothing is markup and no address a link. What would end the code, or the cell, is escaped instead. */
+function literal(text: string, limit: number): string {
+  const line = plain(text, limit);
+  return line === '' || /[`|]/.test(line) ? asText(line) : `\`${line}\``;
 }
 
 function cell(text: string, limit: number): string {

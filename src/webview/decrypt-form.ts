@@ -1,4 +1,5 @@
 import { button, element, labelled } from './element';
+import { shownText } from './fields';
 
 /** The key of an encrypted token, and what was in it. */
 export class DecryptForm {
@@ -28,7 +29,7 @@ export class DecryptForm {
   show(payload: string): void {
     const isJwt = /^[\w-]+\.[\w-]*\.[\w-]*(\.|$)/.test(payload);
     this.result.replaceChildren(
-      element('pre', { tabIndex: 0, set: { 'aria-label': 'Decrypted payload' } }, payload),
+      element('pre', { tabIndex: 0, set: { 'aria-label': 'Decrypted payload' } }, shownText(payload)),
       ...(isJwt ? [button('Inspect', () => this.inspect(payload))] : []),
       button('Copy', () => this.copy(payload, 'Payload')),
     );

@@ -1,6 +1,11 @@
 import type { DescribedField } from '../jwt/describe';
 import { timeText } from '../jwt/describe';
+import { visible } from '../jwt/visible';
 import { button, element } from './element';
+
+/** A hostile token has more fields than a page can draw; copying gives all. */
+const mostRows = 500;
+const longestText = 100_000;
 
 export interface FieldsContent {
   fields: readonly DescribedField[];
@@ -63,7 +68,7 @@ export class Fields {
     this.times = [];
     if (this.view === 'json') {
       this.body.replaceChildren(
-        element('pre', { tabIndex: 0, set: { 'aria-label': `${this.title} as JSON` } }, this.content.json),
+        element('pre', { tabIndex: 0, set: { 'aria-label': `${this.title} as JSON` } }, shownText(this.content.json)),
       );
       return;
     }
@@ -71,14 +76,16 @@ export class Fields {
     const head = table.createTHead().insertRow();
     for (const name of ['Name', 'Value', 'Meaning']) head.append(element('th', { scope: 'col' }, name));
     const body = table.createTBody();
-    for (const field of this.content.fields) body.append(this.row(field));
-    this.body.replaceChildren(table);
+    const { fields } = this.content;
+    for (const field of fields.slice(0, mostRows)) body.append(this.row(field));
+    const more = fields.length > mostRows ? [element('p', {}, `${fields.length - mostRows} more are not shown.`)] : [];
+    this.body.replaceChildren(table, ...more);
     this.tick(Date.now());
   }
 
   private row({ name, value, meaning, reference, at }: DescribedField): HTMLElement {
     const explained = [meaning, reference].filter(Boolean).join(' — ');
-    const cell = element('td', {}, element('span', { className: 'value' }, value));
+    const cell = element('td', {}, element('span', { className: 'value' }, shownText(value)));
     if (at !== undefined) {
       const shown = element('div', { className: 'time' });
       this.times.push({ at, shown });
@@ -93,9 +100,16 @@ export class Fields {
     return element(
       'tr',
       { title: explained },
-      element('th', { scope: 'row' }, name),
+      element('th', { scope: 'row' }, shownText(name)),
       cell,
       element('td', { className: 'meaning' }, meaning),
     );
   }
+}
+
+/** What a token says, as text that is no longer than a page can draw, with nothing invisible in it. */
+export function shownText(text: string): string {
+  return text.length > longestText
+    ? `${visible(text.slice(0, longestText))}… (${text.length - longestText} more characters)`
+    : visible(text);
 }

@@ -2,7 +2,7 @@ import { formatLeft, untilTextChanges } from '../jwt/duration';
 import type { InspectedToken } from '../jwt/inspect';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
-import { Fields } from './fields';
+import { Fields, shownText } from './fields';
 import type { FromPage, Reference, ToPage } from './protocol';
 import { SignForm } from './sign-form';
 import { colourOf, TokenBox } from './token-box';
@@ -120,7 +120,11 @@ function draw(token: InspectedToken): void {
   warnings.hidden = token.warnings.length === 0;
   header.set(token.header);
   claims.set(token.claims);
-  section(payload, 'Payload', token.payload === undefined ? [] : [element('pre', { tabIndex: 0 }, token.payload)]);
+  section(
+    payload,
+    'Payload',
+    token.payload === undefined ? [] : [element('pre', { tabIndex: 0 }, shownText(token.payload))],
+  );
   section(disclosures, 'Disclosures', token.disclosures.length === 0 ? [] : [disclosureList(token)]);
   section(
     nested,
@@ -146,8 +150,8 @@ function disclosureList(token: InspectedToken): HTMLElement {
     element(
       'tr',
       {},
-      element('th', { scope: 'row' }, name),
-      element('td', {}, value),
+      element('th', { scope: 'row' }, shownText(name)),
+      element('td', {}, shownText(value)),
       element('td', { className: 'meaning' }, found),
     ),
   );
@@ -158,7 +162,7 @@ function nestedRow(where: string, token: string): HTMLElement {
   return element(
     'p',
     { className: 'nested' },
-    element('code', {}, where),
+    element('code', {}, shownText(where)),
     button('Inspect', () => inspect(token), { set: { 'aria-label': `Inspect the token in ${where}` } }),
   );
 }

@@ -31,7 +31,7 @@ export class SignForm {
       'form',
       {},
       labelled('Begin with', this.template),
-      labelled('Header', this.header, 'alg and kid follow the key.'),
+      labelled('Header', this.header, 'A key that is made here brings its own alg and kid.'),
       labelled('Claims', this.claims),
       labelled('Key', this.key),
       this.givenField,

@@ -68,9 +68,10 @@ export class VerifyForm {
   }
 
   show({ valid, checks }: Verification): void {
-    const verdict = valid ? 'Valid' : 'Not valid';
+    const failed = checks.some(({ ok }) => ok === false);
+    const [verdict, colour] = valid ? ['Valid', 'good'] : failed ? ['Not valid', 'bad'] : ['Not verified', 'warn'];
     this.result.replaceChildren(
-      element('p', { className: `verdict ${valid ? 'good' : 'bad'}` }, verdict),
+      element('p', { className: `verdict ${colour}` }, verdict),
       element('ul', { className: 'checks' }, ...checks.map(checkItem)),
     );
     this.result.scrollIntoView({ block: 'nearest' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { eventually, freshId, run, server } from './environment';
 
@@ -37,15 +38,42 @@ describe('hovering over a JWT', () => {
       const text = await hoverIn(content, language, token);
       assert.match(text, /decoded, not verified/);
       assert.match(text, /Valid for another \*\*\d+ min\*\*/);
-      assert.match(text, /\|sub\|ada\|/);
-      assert.match(text, /\[Inspect\]\(command:tokenDeck\.decodeJwt\?/);
+      assert.match(text, /Issued by `https:\/\/login\.example\.com` about `ada`/);
+      assert.match(text, /Allows `read write`/);
+      assert.match(text, /\|`sub`\|`ada`\|/);
+      assert.match(text, /\|`iss`\|`https:\/\/login\.example\.com`\|/);
+      for (const link of ['Inspect', 'Verify', 'Copy Claims'])
+        assert.match(text, new RegExp(`\\[${link}\\]\\(command:tokenDeck\\.ui\\.\\w+At\\?`));
     });
   }
 
   it('in a notebook’s cell', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `t = "${token}"`, 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
-    assert.match(await hoverAt(notebook.cellAt(0).document.uri, new vscode.Position(0, 10)), /\|sub\|ada\|/);
+    assert.match(await hoverAt(notebook.cellAt(0).document.uri, new vscode.Position(0, 10)), /\|`sub`\|`ada`\|/);
+  });
+
+  it('in both sides of a diff', async () => {
+    const old = { provideTextDocumentContent: () => `was: ${token}` };
+    const provider = vscode.workspace.registerTextDocumentContentProvider('token-deck-test-old', old);
+    try {
+      const left = vscode.Uri.parse('token-deck-test-old:/notes.txt');
+      const { uri: right } = await vscode.workspace.openTextDocument({ content: `now: ${token}` });
+      await vscode.commands.executeCommand('vscode.diff', left, right);
+      for (const uri of [left, right]) assert.match(await hoverAt(uri, new vscode.Position(0, 10)), /\|`sub`\|`ada`\|/);
+    } finally {
+      provider.dispose();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
+  });
+
+  it('of one that is encrypted, or whose claims are disclosed', async () => {
+    const encrypted = `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
+    assert.match(await hoverIn(encrypted, 'plaintext', encrypted), /Encrypted JWT[^]*only who has its key/i);
+    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
+    const digest = createHash('sha256').update(disclosure).digest('base64url');
+    const selective = `${jwt({ _sd: [digest], exp: inAnHour })}~${disclosure}~`;
+    assert.match(await hoverIn(selective, 'plaintext', selective), /SD-JWT[^]*\|`given_name`\|`Ada`\|/);
   });
 
   it('says what deserves a second look', async () => {
@@ -68,8 +96,10 @@ describe('hovering over a JWT', () => {
       b: '| **c** | <b>d</b> `e`\u202e',
     };
     const text = await hoverIn(jwt(evil), 'plaintext', jwt(evil));
-    assert.equal(text.match(/(?<!\\)\]\((?!command:tokenDeck\.decodeJwt)/g), null, text);
-    assert.doesNotMatch(text, /https:\/\/evil|<b>|\u202e|[^\\]\*\*c/);
+    assert.equal(text.replace(/`[^`\n]*`/g, '').match(/(?<!\\)\]\((?!command:tokenDeck\.ui\.)/g), null, text);
+    assert.doesNotMatch(text, /\u202e/);
+    // Outside of code, in which nothing is markup.
+    assert.doesNotMatch(text.replace(/`[^`\n]*`/g, ''), /https:\/\/|<b>|[^\\]\*\*c|!\[/);
   });
 
   it('is silent beside a token, for what only looks like one, and when it is switched off', async () => {

@@ -40,7 +40,7 @@ async function everythingStored(): Promise<string> {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error as Error);
+      request.onerror = () => reject(new Error(String(request.error)));
     });
   const found: unknown[] = [];
   for (const { name = '' } of await indexedDB.databases()) {
@@ -118,7 +118,7 @@ describe('the inspector, clicked', () => {
     assert.match(text, /https:\/\/api\.calendar\.example/);
     assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d.*\(in \d+ hours\)/s);
     assert.deepEqual(await page().locator('.legend span').allInnerTexts(), ['header', 'payload', 'signature']);
-    const coloured = await box().evaluate((element) =>
+    const coloured = await box().evaluate(() =>
       ['header', 'payload', 'signature'].map((part) => {
         const [range] = CSS.highlights.get(`part-${part}`) ?? [];
         return range === undefined ? '' : (range as Range).toString();
@@ -161,6 +161,12 @@ describe('the inspector, clicked', () => {
     assert.equal(checks.length, 4);
     assert.match(checks[3] ?? '', /403.*fly:planes/s);
     await workbench.screenshot('inspector-verified');
+    await page().getByLabel('Keys').selectOption('token');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('no address that a token chose may be asked').waitFor();
+    await page().getByLabel('Keys').selectOption('nowhere');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Not valid', { exact: true }).waitFor();
   });
 
   it('is as it was when it was hidden and is shown again', async () => {
@@ -174,7 +180,7 @@ describe('the inspector, clicked', () => {
   });
 
   it('after a reload finds its token again where it was, and keeps none in its state', async () => {
-    await workbench.page.reload();
+    await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor({ timeout: 60_000 });
     assert.equal(await box().innerText(), token);
     if (kind !== 'web') return console.log('      (what lies on disk is looked at in the web host alone)');
@@ -254,7 +260,7 @@ describe('the inspector, clicked', () => {
     await focused().selectOption('nowhere');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
-    await page().getByText('Not valid', { exact: true }).waitFor();
+    await page().getByText('Not verified', { exact: true }).waitFor();
   });
 
   for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern']) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import {
   contextKeys,
   extensionId,
+  inspectorView,
   profileEnding,
   profileScheme,
   publicCommands,
@@ -95,7 +96,12 @@ describe('manifest: commands', () => {
   }
   it('start the extension where they exist, and nothing else does but what must', () => {
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onCommand:'));
-    assert.deepEqual(others.sort(), [`onFileSystem:${profileScheme}`, 'onStartupFinished', 'onUri']);
+    assert.deepEqual(others.sort(), [
+      `onFileSystem:${profileScheme}`,
+      'onStartupFinished',
+      'onUri',
+      `onWebviewPanel:${inspectorView}`,
+    ]);
     const commands = manifest.activationEvents.filter((event) => event.startsWith('onCommand:'));
     // VS Code makes those of contributed commands by itself.
     assert.deepEqual(commands.sort(), publicCommands.map((id) => `onCommand:${id}`).sort());

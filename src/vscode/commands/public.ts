@@ -21,8 +21,10 @@ export function publicCommandTable(parts: {
   const table: Record<PublicCommand, Handler> = {
     'tokenDeck.getToken': async (argument) => (await tokens()).getToken(argument, 'program'),
     'tokenDeck.copyToken': async (argument) => (await tokens()).copyToken(argument, 'program'),
-    'tokenDeck.copyAuthorizationHeader': async (argument) => (await tokens()).copyAuthorizationHeader(argument, 'program'),
-    'tokenDeck.insertAuthorizationHeader': async (argument) => (await tokens()).insertAuthorizationHeader(argument, 'program'),
+    'tokenDeck.copyAuthorizationHeader': async (argument) =>
+      (await tokens()).copyAuthorizationHeader(argument, 'program'),
+    'tokenDeck.insertAuthorizationHeader': async (argument) =>
+      (await tokens()).insertAuthorizationHeader(argument, 'program'),
     'tokenDeck.addProfile': async (argument) => (await profileCommands()).addProfile(argument),
     'tokenDeck.editProfile': async (argument) => (await profileCommands()).editProfile(argument),
     'tokenDeck.duplicateProfile': async (argument) => (await profileCommands()).duplicateProfile(argument),

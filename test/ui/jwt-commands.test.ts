@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pickHost } from '../host/pick';
+import type { Workbench } from '../host/workbench';
+import { pictureOfFailure } from './actions';
+
+const repository = path.resolve(import.meta.dirname, '../../..');
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+const jwt = (claims: object) => `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
+
+describe('what people do with JWTs', () => {
+  let folder: string;
+  let workbench: Workbench;
+  const former = jwt({ sub: 'ada', aud: 'things', scope: 'read', exp: inAnHour });
+  const later = jwt({ sub: 'ada', aud: 'things', scope: 'read write', exp: inAnHour + 60 });
+
+  before(async function () {
+    this.timeout(240_000);
+    const host = await pickHost();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-jwts-'));
+    await writeFile(path.join(folder, 'answer.json'), `{\n  "access_token": "${former}"\n}\n`);
+    await writeFile(path.join(folder, 'request.md'), `Send \`${later}\`.\n`);
+    await writeFile(path.join(folder, 'both.txt'), `${former}\n${later}\n`);
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
+      size: { width: 1280, height: 800 },
+    });
+    await workbench.openView('Token Deck');
+  });
+
+  after(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(pictureOfFailure(() => workbench));
+
+  const page = () => workbench.webview();
+
+  for (const file of ['answer.json', 'request.md']) {
+    it(`hover over one in ${file}, and copy its claims`, async () => {
+      await workbench.openFile(file);
+      // Where the mouse is decides which of several hovers comes: it is moved onto the token’s letters themselves.
+      await workbench.page
+        .locator('.view-line span span', { hasText: /ey\w{10}/ })
+        .first()
+        .hover({ position: { x: 200, y: 6 } });
+      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
+      await hover.waitFor();
+      assert.match(
+        (await hover.innerText()).replaceAll('\u00a0', ' '),
+        /Valid for another (59 min|1 h)[^]*Subject: whom it is about/,
+      );
+      await workbench.screenshot(`hover-${path.extname(file).slice(1)}`);
+      await hover.getByText('Copy Claims').click();
+      await workbench.statusBarItem('Claims copied');
+      assert.equal((JSON.parse(await workbench.clipboard()) as { sub: string }).sub, 'ada');
+    });
+  }
+
+  it('compare two of a document', async () => {
+    await workbench.openFile('both.txt');
+    await workbench.runCommand('Token Deck: Compare JWTs');
+    await workbench.quickInput.opened('Compare JWTs (1/2)');
+    await workbench.quickInput.pick('Line 1');
+    await workbench.quickInput.opened('Compare JWTs (2/2)');
+    await workbench.quickInput.pick('Line 2');
+    await workbench.page.locator('.tabs-container .tab.active', { hasText: 'Line 1 ↔ Line 2' }).waitFor();
+    const changed = workbench.page.locator('.editor.modified .view-line', { hasText: '"write"' });
+    await changed.waitFor();
+    await workbench.page.locator('.editor.modified .line-insert').first().waitFor();
+    await workbench.screenshot('comparison');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('verify the one at the cursor', async () => {
+    await workbench.openFile('both.txt');
+    await workbench.runCommand('Token Deck: Verify JWT');
+    const keys = page().getByLabel('Keys');
+    await keys.waitFor();
+    await keys.selectOption('key');
+    await page().getByLabel('Key', { exact: true }).first().fill('a shared secret');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('Not valid', { exact: true }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('are asked before an address that a token names is asked for keys, once, where that is allowed', async () => {
+    const issuer = 'http://127.0.0.1:9/tenant';
+    await writeFile(path.join(folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
+    await workbench.openFile('foreign.txt');
+    await workbench.runCommand('Token Deck: Verify JWT');
+    await page().getByLabel('Keys').selectOption('token');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    assert.match(await workbench.dialogText(), /Ask http:\/\/127\.0\.0\.1:9 for keys\?/);
+    await workbench.clickDialog('Never');
+    await page().getByText('was not allowed to be asked').waitFor();
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await page().getByText('was not allowed to be asked').waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('make one for a test', async () => {
+    await workbench.runCommand('Token Deck: Sign Test JWT');
+    await page().getByLabel('Begin with').waitFor();
+    await page().getByRole('button', { name: 'Sign', exact: true }).click();
+    await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
+  });
+});
