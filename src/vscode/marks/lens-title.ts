@@ -20,7 +20,8 @@ function wordsOf(summary: JwtSummary, now: number): string[] {
   if (!summary.readable) return ['JWT whose payload is no claims set'];
   const kind = summary.kind === 'sd-jwt' ? 'SD-JWT' : 'JWT';
   return [
-    summary.issuer === undefined ? kind : `${kind} of ${summary.issuer}`,
+    // An issuer must not look like the words that follow it.
+    summary.issuer === undefined ? kind : `${kind} of ${summary.issuer.replaceAll('·', ' ')}`,
     ...(summary.signed ? [] : ['not signed']),
     validity(summary, now),
   ];

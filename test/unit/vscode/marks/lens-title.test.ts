@@ -13,6 +13,7 @@ describe('the line above a JWT', () => {
   const rows: [fields: Partial<JwtSummary>, title: string][] = [
     [{}, 'JWT · never expires'],
     [{ issuer: 'a.example' }, 'JWT of a.example · never expires'],
+    [{ issuer: 'a · expires in 9 d', expires: now }, 'JWT of a   expires in 9 d · expired under a minute ago'],
     [{ expires: now + 42 * minute }, 'JWT · expires in 42 min'],
     [{ expires: now + 4 * minute + 59 * second }, 'JWT · expires in 4 min'],
     [{ expires: now + minute }, 'JWT · expires in 1 min'],
