@@ -71,6 +71,10 @@ function ofClaims(claims: Record<string, unknown>, { alg }: Record<string, unkno
       'It lives for more than a day: who finds it can use it for long.',
     ],
     [audiences(claims) > 1, 'It is meant for several audiences (“aud”): each of them could use it at the others.'],
+    [
+      audiences(claims) === 1 && Array.isArray(claims.aud) && new Set(claims.aud).size > 1,
+      'Its “aud” is a list, of an API and of its issuer’s own user info: an API that compares it with one text refuses it.',
+    ],
   ]);
 }
 
@@ -91,15 +95,4 @@ function repeatedIn(token: string): string[] {
 
 function chosen(warnings: readonly [applies: boolean, text: string][]): string[] {
   return warnings.filter(([applies]) => applies).map(([, text]) => text);
-}
-
-/** Whether a JWT is valid now by its own times, and how far it is from the next change. */
-export function validityOf(
-  claims: Record<string, unknown>,
-  now: number,
-): { kind: 'unlimited' } | { kind: 'valid' | 'expired' | 'not-yet'; distance: number } {
-  const [notBefore, expires] = [timeClaim(claims, 'nbf'), timeClaim(claims, 'exp')];
-  if (expires !== undefined && expires <= now) return { kind: 'expired', distance: now - expires };
-  if (notBefore !== undefined && notBefore > now) return { kind: 'not-yet', distance: notBefore - now };
-  return expires === undefined ? { kind: 'unlimited' } : { kind: 'valid', distance: expires - now };
 }

@@ -4,6 +4,7 @@ import type { InspectedToken } from '../jwt/inspect';
 import { timeText, type DescribedField } from '../jwt/describe';
 import { formatLeft } from '../jwt/duration';
 import type { FoundJwt } from '../jwt/scan';
+import { validityOf } from '../jwt/validity';
 import type { UiCommand } from './contributions';
 import { asText } from './markdown';
 
@@ -67,12 +68,20 @@ function linksTo({ kind, claims }: InspectedToken, place: Place): string[] {
     .map(([title, command]) => `[${title}](command:${command}?${argument})`);
 }
 
-function stateOf({ kind, claims, expiresAt, notBefore }: InspectedToken, now: number): string {
-  if (kind === 'jwe') return 'Only who has its key can read it';
-  if (claims === undefined) return '';
-  if (expiresAt !== undefined && expiresAt <= now) return `**Expired** ${formatLeft(now - expiresAt)} ago`;
-  if (notBefore !== undefined && notBefore > now) return `**Not valid yet**: in ${formatLeft(notBefore - now)}`;
-  return expiresAt === undefined ? 'Valid without end' : `Valid for another **${formatLeft(expiresAt - now)}**`;
+function stateOf(token: InspectedToken, now: number): string {
+  if (token.kind === 'jwe') return 'Only who has its key can read it';
+  if (token.claims === undefined) return '';
+  const validity = validityOf(token, now);
+  switch (validity.kind) {
+    case 'valid':
+      return `Valid for another **${formatLeft(validity.distance)}**`;
+    case 'expired':
+      return `**Expired** ${formatLeft(validity.distance)} ago`;
+    case 'not-yet':
+      return `**Not valid yet**: in ${formatLeft(validity.distance)}`;
+    case 'unlimited':
+      return 'Valid without end';
+  }
 }
 
 /** Who issued it, about whom, for whom, and what it allows: what of the claims is looked for first. */
