@@ -2,6 +2,9 @@ import type { JWK } from 'jose';
 import { signatureAlgorithm } from './algorithms';
 import { named, publicHalf } from './jwk';
 
+/** More keys than these are not tried one after the other: a hostile set has thousands. */
+const mostKeys = 100;
+
 /**
  * The keys of a JWK Set that a token may be meant for: those of its “kid”, else those without one; of these, what fits.
  * @param misfit why a key does not serve, a sentence, or undefined
@@ -17,6 +20,7 @@ export function chooseKeys(
   if (meant.length === 0)
     return { reason: `There is no key with the kid “${named(kid)}”; the set has ${kidsOf(keys)}.` };
   const fitting = meant.filter((jwk) => misfit(jwk) === undefined);
+  if (fitting.length > mostKeys) return { reason: `More than ${mostKeys} keys of the set fit: give the one key.` };
   if (fitting.length > 0) return fitting;
   const [only] = meant;
   const why = only !== undefined && meant.length === 1 ? (misfit(only) ?? '') : '';
@@ -35,7 +39,8 @@ export function ambiguity(keys: readonly JWK[], header: Record<string, unknown> 
     const { kid, use = 'sig', alg = header.alg } = jwk;
     if (typeof kid !== 'string' || jwk.kty !== kty || use !== 'sig' || alg !== header.alg) continue;
     if (typeof header.kid === 'string' && header.kid !== kid) continue;
-    const material = JSON.stringify(publicHalf(jwk) ?? jwk.k);
+    // A “k” that is no text is none; it may be nested too deeply to be written.
+    const material = JSON.stringify(publicHalf(jwk) ?? (typeof jwk.k === 'string' ? jwk.k : null));
     if ((seen.get(kid) ?? material) !== material) {
       return `The set has two different keys with the kid “${named(kid)}”: it does not say which is right.`;
     }

@@ -15,7 +15,6 @@ export interface Side {
 /** Compares two tokens in VS Code's diff editor, as documents that live in memory alone. */
 export class Comparisons implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private count = 0;
 
   /** What nobody shows any more is forgotten. */
   private readonly closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -53,9 +52,10 @@ export class Comparisons implements vscode.Disposable {
   private async add({ token, name }: Side, place: 'left' | 'right'): Promise<vscode.Uri> {
     if ((await inspectToken(token)).kind === 'none')
       throw new Fault('jwt-malformed', `What stands on the ${place} is no JWT that can be read.`);
+    // Never an address that a window had before it was loaded again: what is open there stays as it is.
     const uri = vscode.Uri.from({
       scheme: comparisonScheme,
-      path: `/${++this.count}/${place}-${name.replace(/[^\w.-]+/g, '-')}.jsonc`,
+      path: `/${crypto.randomUUID()}/${place}-${name.replace(/[^\w.-]+/g, '-')}.jsonc`,
     });
     this.texts.set(uri.path, await comparable(token));
     return uri;

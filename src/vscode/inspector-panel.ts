@@ -5,6 +5,7 @@ import { templates } from '../jwt/templates';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { plain } from '../faults/plain';
 import type {
+  Answer,
   FromPage,
   KeyChoice,
   ProfileChoice,
@@ -36,8 +37,8 @@ type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K
 export class InspectorPanel {
   private shown: { token: string; reference: Reference | undefined; note: string | undefined };
   private edition = 0;
-  /** The token as it was found in what is shown: without what stands around it. */
-  private token = '';
+  /** What each section asked for last. */
+  private readonly asked = new Map<Section, object>();
   /** The key of the last signing, for verifying with it and to copy; in memory alone. */
   private signedWith: { key: unknown; made: boolean; alg: string | undefined } | undefined;
 
@@ -63,7 +64,7 @@ export class InspectorPanel {
       this.section = undefined;
     },
     edited: async ({ text, edition }) => {
-      this.shown = { token: text, reference: undefined, note: undefined };
+      this.replace(text);
       this.edition = edition;
       await this.show(false);
     },
@@ -71,16 +72,16 @@ export class InspectorPanel {
       await copySecret(text);
       this.post({ type: 'copied', what });
     },
-    copyKey: ({ form }) => this.guarded('sign', () => this.copyKey(form)),
+    copyKey: ({ form }) => this.copyKey(form),
     inspect: ({ token }) => this.openAnother(token),
-    verify: ({ request }) => this.guarded('verify', () => this.verify(request)),
+    verify: ({ request }) => this.answer('verify', (token) => this.verify(token, request)),
     decrypt: ({ key }) =>
-      this.guarded('decrypt', async () => {
-        const { payload } = await (await this.parts.jwtCommands()).decryptJwe({ token: this.token, key });
-        this.post({ type: 'decrypted', payload });
+      this.answer('decrypt', async (token) => {
+        const { payload } = await (await this.parts.jwtCommands()).decryptJwe({ token, key });
+        return { of: 'decrypt', payload };
       }),
     sign: ({ header, claims, key }) =>
-      this.guarded('sign', async () => {
+      this.answer('sign', async (_token, isWanted) => {
         const commands = await this.parts.jwtCommands();
         const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
         const made = 'make' in key;
@@ -90,19 +91,27 @@ export class InspectorPanel {
         const alg = made ? key.make : given.header.alg;
         const head = made ? { ...rest, alg } : { ...rest, kid };
         const signed = await commands.signJwt({ header: head, claims: given.claims, key: material });
-        this.signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
-        const published = (await commands.publish(material, this.signedWith.alg)) !== undefined;
-        this.shown = { token: signed, reference: undefined, note: undefined };
+        const signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
+        const published = (await commands.publish(material, signedWith.alg)) !== undefined;
+        if (!isWanted()) return undefined;
+        this.signedWith = signedWith;
+        this.replace(signed);
         await this.show(true);
-        this.post({ type: 'signed', made, published });
+        return { of: 'sign', made, published };
       }),
   };
+
+  /** Another token is shown from now on: what is being found out is not of it. */
+  private replace(token: string): void {
+    this.shown = { token, reference: undefined, note: undefined };
+    this.asked.delete('verify');
+    this.asked.delete('decrypt');
+  }
 
   private async show(replace: boolean): Promise<void> {
     const { edition, shown } = this;
     const token = await (await inspection()).inspectToken(shown.token);
     if (this.shown !== shown) return;
-    this.token = token.token;
     this.post({ type: 'show', token, edition, replace, reference: shown.reference, note: shown.note });
   }
 
@@ -137,7 +146,10 @@ export class InspectorPanel {
     return found && exactReferenceOf(found);
   }
 
-  private async verify({ keys, issuer, audience, scope, clockTolerance }: VerifyRequest): Promise<void> {
+  private async verify(
+    token: string,
+    { keys, issuer, audience, scope, clockTolerance }: VerifyRequest,
+  ): Promise<Answer> {
     const profile = keys.from === 'profile' ? await this.parts.profiles.usable(keys.profile) : undefined;
     const expected = {
       ...(issuer !== '' && { issuer }),
@@ -147,7 +159,7 @@ export class InspectorPanel {
     };
     const commands = await this.parts.jwtCommands();
     const source = this.sourceOf(keys, profile);
-    this.post({ type: 'checked', result: await commands.verifier.verify(this.token, source, expected, profile) });
+    return { of: 'verify', result: await commands.verifier.verify(token, source, expected, profile) };
   }
 
   private sourceOf(keys: KeyChoice, profile: UsableProfile | undefined): KeySource {
@@ -175,13 +187,27 @@ export class InspectorPanel {
     this.post({ type: 'copied', what: { jwk: 'Public JWK', jwks: 'JWKS', private: 'Private key' }[form] });
   }
 
-  /** What fails is said where it was asked for. */
-  private async guarded(section: Section, run: () => Promise<void>): Promise<void> {
+  /**
+   * Answers what is asked about the token that is shown now. Nothing is said any more once another token is shown, or
+   * once the same section has asked anew; what fails is said where it was asked for.
+   */
+  private async answer(
+    section: Section,
+    run: (token: string, isWanted: () => boolean) => Promise<Answer | undefined>,
+  ): Promise<void> {
+    const asked = {};
+    this.asked.set(section, asked);
+    const isWanted = () => this.asked.get(section) === asked;
+    const { shown } = this;
+    let answer: Answer | undefined;
     try {
-      await run();
+      // As it is found in what is shown: without what stands around it.
+      const { token } = await (await inspection()).inspectToken(shown.token);
+      answer = await run(token, isWanted);
     } catch (thrown) {
-      this.post({ type: 'failed', section, message: isCancelled(thrown) ? '' : toFault(thrown).message });
+      answer = { of: 'failure', message: isCancelled(thrown) ? '' : toFault(thrown).message };
     }
+    if (answer !== undefined && isWanted()) this.post({ type: 'answer', section, edition: this.edition, answer });
   }
 
   private post(message: ToPage): void {

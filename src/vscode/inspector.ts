@@ -88,7 +88,7 @@ function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>JWT</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
 <link rel="stylesheet" href="${uri('media', 'inspector.css')}">
 </head><body><script nonce="${nonce}" src="${uri('dist', 'webview', 'inspector.js')}"></script></body></html>`;
 }

@@ -25,7 +25,7 @@ const box = new TokenBox((text) => api.postMessage({ type: 'edited', text, editi
 const state = element('p', { className: 'state' });
 const announced = element('p', { className: 'hidden', set: { role: 'status' } });
 const note = element('p', { className: 'note' });
-const legend = element('p', { className: 'legend', set: { 'aria-label': 'Parts of the token' } });
+const legend = element('p', { className: 'legend', set: { role: 'group', 'aria-label': 'Parts of the token' } });
 const warnings = element('ul', { className: 'warnings', set: { 'aria-label': 'Deserves a second look' } });
 const header = new Fields('Header', 'header', copy);
 const claims = new Fields('Claims', 'payload', copy);
@@ -82,7 +82,9 @@ document.body.append(
 
 const handlers: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
   show: ({ token, edition: of, replace, reference, note: why }) => {
-    if (!replace && of < edition) return;
+    // The user has typed on: what the host is about to hear of goes before what it says.
+    if (of < edition) return;
+    edition = of;
     if (replace) box.text = token.token;
     api.setState(reference);
     note.textContent = why ?? '';
@@ -98,13 +100,17 @@ const handlers: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>)
     root.scrollIntoView({ block: 'nearest' });
     root.querySelector<HTMLElement>('select, textarea')?.focus();
   },
-  checked: ({ result }) => verify.show(result),
-  decrypted: ({ payload: text }) => decrypt.show(text),
-  signed: ({ made, published }) => {
-    sign.show(made, published);
-    verify.offerSigned();
+  answer: ({ section, edition: of, answer }) => {
+    // Of another token than the one that stands here, nothing is shown.
+    if (of !== edition) ({ verify, sign, decrypt })[section].fail('');
+    else if (answer.of === 'failure') ({ verify, sign, decrypt })[section].fail(answer.message);
+    else if (answer.of === 'verify') verify.show(answer.result);
+    else if (answer.of === 'decrypt') decrypt.show(answer.payload);
+    else {
+      sign.show(answer.made, answer.published);
+      verify.offerSigned();
+    }
   },
-  failed: ({ section, message }) => ({ verify, sign, decrypt })[section].fail(message),
   copied: ({ what }) => {
     announced.textContent = `${what} copied`;
   },
@@ -114,7 +120,9 @@ function draw(token: InspectedToken): void {
   shown = token;
   box.colour(token.token, token.parts);
   legend.replaceChildren(
-    ...token.parts.map(({ role }) => element('span', { className: `part ${colourOf(role)}` }, role.replace('-', ' '))),
+    ...[...new Set(token.parts.map(({ role }) => role))].map((role) =>
+      element('span', { className: `part ${colourOf(role)}` }, role.replace('-', ' ')),
+    ),
   );
   warnings.replaceChildren(...token.warnings.map((text) => element('li', {}, text)));
   warnings.hidden = token.warnings.length === 0;
@@ -123,7 +131,9 @@ function draw(token: InspectedToken): void {
   section(
     payload,
     'Payload',
-    token.payload === undefined ? [] : [element('pre', { tabIndex: 0 }, shownText(token.payload))],
+    token.payload === undefined
+      ? []
+      : [element('pre', { tabIndex: 0, set: { 'aria-label': 'Payload' } }, shownText(token.payload))],
   );
   section(disclosures, 'Disclosures', token.disclosures.length === 0 ? [] : [disclosureList(token)]);
   section(

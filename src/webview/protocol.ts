@@ -54,11 +54,17 @@ export type ToPage =
       templates: { name: string; header: string; claims: string }[];
     }
   | { type: 'open'; section: Section }
-  | { type: 'checked'; result: Verification }
-  | { type: 'decrypted'; payload: string }
-  | { type: 'signed'; made: boolean; published: boolean }
-  | { type: 'failed'; section: Section; message: string }
+  /** What was asked of a token; it counts for the edition alone that it is of. */
+  | { type: 'answer'; section: Section; edition: number; answer: Answer }
   | { type: 'copied'; what: string };
+
+/** How it ended what a section asked for. */
+export type Answer =
+  | { of: 'verify'; result: Verification }
+  | { of: 'decrypt'; payload: string }
+  | { of: 'sign'; made: boolean; published: boolean }
+  /** A message for people; '' where it was cancelled. */
+  | { of: 'failure'; message: string };
 
 /** What the page tells. */
 export type FromPage =

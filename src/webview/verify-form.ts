@@ -21,6 +21,8 @@ export class VerifyForm {
   /** How it ended; it stands beside what is known of the token. */
   readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private signed = false;
+  /** The user has chosen where the keys come from: no suggestion goes before that. */
+  private chosen = false;
   private profiles: readonly ProfileChoice[] = [];
 
   constructor(verify: (request: VerifyRequest) => void) {
@@ -45,7 +47,10 @@ export class VerifyForm {
       this.result.replaceChildren('Verifying…');
       verify(this.request());
     });
-    this.keys.addEventListener('change', () => this.choose());
+    this.keys.addEventListener('change', () => {
+      this.chosen = true;
+      this.choose();
+    });
     this.root = element(
       'details',
       { className: 'verify' },
@@ -58,7 +63,7 @@ export class VerifyForm {
   /** The profiles whose issuers can be asked, and the one to begin with. */
   offer(profiles: readonly ProfileChoice[], suggested: string | undefined): void {
     this.profiles = profiles;
-    this.list(suggested === undefined ? undefined : `profile ${suggested}`);
+    this.list(suggested === undefined || this.chosen ? undefined : `profile ${suggested}`);
   }
 
   /** The key of a signing can be verified with. */

@@ -199,6 +199,22 @@ describe('comparing two JWTs', () => {
     await rejects('compareJwts', { left }, 'argument-invalid');
     await rejects('compareJwts', { left, right: 'opaque' }, 'jwt-malformed');
   });
+
+  it('shows the tokens also where a window still has what it showed before', async () => {
+    // What is restored with a window has no token any more.
+    for (let i = 1; i <= 30; i++) {
+      const { uri } = await vscode.workspace.openTextDocument(vscode.Uri.parse(`token-deck-jwt:/${i}/left-left.jsonc`));
+      await vscode.window.showTextDocument(uri, { preview: false });
+    }
+    const token = await signed();
+    await run('compareJwts', { left: token, right: token });
+    const input = await eventually('the diff', () => {
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      return tab?.input instanceof vscode.TabInputTextDiff ? tab.input : undefined;
+    });
+    assert.match((await vscode.workspace.openTextDocument(input.original)).getText(), /"sub": "ada"/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
 });
 
 describe('decoding a JWT', () => {

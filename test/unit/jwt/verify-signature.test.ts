@@ -197,6 +197,24 @@ describe('verifying a JWT: choosing from a JWK Set', () => {
       /kid “b”/,
     ],
     [
+      'more keys than can be tried',
+      hmac(bySecret),
+      Array.from({ length: 101 }, () => secret),
+      false,
+      /More than 100 keys .* fit/,
+    ],
+    ['as many keys as can be tried', hmac(bySecret), Array.from({ length: 100 }, () => secret), true, /fits/],
+    [
+      'a “k” that is nested beyond what can be written',
+      hmac(bySecret),
+      [
+        { kty: 'oct', kid: 'a', k: JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as object },
+        { ...secret, kid: 'a' },
+      ],
+      false,
+      /two different keys/,
+    ],
+    [
       'none fits',
       without,
       [

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { pickHost } from '../host/pick';
+import type { Workbench } from '../host/workbench';
+import { pictureOfFailure, until } from './actions';
+
+const repository = path.resolve(import.meta.dirname, '../../..');
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const exp = Math.floor(Date.now() / 1000) + 3600;
+
+/** What VS Code’s Markdown could take for a link, a picture, an icon or markup. The backtick keeps it from being code. */
+const attempts = [
+  '<https:evil.example/path>',
+  '<https://evil.example/>',
+  '<command:tokenDeck.ui.copyClaimsAt?%5B%5D>',
+  '<mailto:eve@evil.example>',
+  '<eve@evil.example>',
+  'https://evil.example/ www.evil.example eve@evil.example',
+  'HTTPS://EVIL.EXAMPLE WWW.EVIL.EXAMPLE',
+  '[x](https://evil.example/) [x](command:tokenDeck.ui.copyClaimsAt) ![i](https://evil.example/i.png)',
+  '[x]: https://evil.example/',
+  '[^1] [x][] ![x][]',
+  '<img src="https://evil.example/i.png"><b>b</b><a href="https://evil.example/">x</a><!-- c',
+  '$(alert) $(sync~spin) $\u200b(alert) \\$(alert)',
+  '\\`x\\` ``y`` ```z``` ~~~a',
+  '| a | b |\n|-|-|\n| c | d |',
+  '\\| a \\\\| b',
+  'a\\',
+  '\r\n\r\n# heading\n\n- list\n\n> quote\n\n---\n',
+  '&lt;b&gt; &#96; &#124; &nbsp; &NewLine;&#10;# x',
+  '**b** __b__ *i* _i_ ~~s~~ $x$ $$y$$',
+  '\u202e\u2066\u061c\u200f\u2028\u2029\u0000',
+  'x'.repeat(5000),
+];
+
+/** As code, and, since a backtick ends code, as text. */
+const claims = Object.fromEntries(
+  attempts.flatMap((text, i) => [
+    [`c${i}`, text],
+    [`t${i}`, `\`${text}`],
+    [`${text} ${i}`, 'a name'],
+    [`\`${text} ${i}`, 'a name'],
+  ]),
+);
+
+/** What must not be there: all but our own links, our table, and code. */
+function markupIn(hover: Element): string[] {
+  const own = /^command:tokenDeck\.ui\.(inspect|verify|copyClaims)At\?/;
+  return [...hover.querySelectorAll('.rendered-markdown *')]
+    .filter((element) => {
+      const href = element.getAttribute('data-href') ?? element.getAttribute('href');
+      if (element.tagName === 'A')
+        return !own.test(href ?? '') || !/^(Inspect|Verify|Copy Claims)$/.test(element.textContent);
+      if (element.className !== '' && /codicon/.test(element.className)) return true;
+      return !/^(P|STRONG|TABLE|THEAD|TBODY|TR|TH|TD|CODE|UL|LI|SPAN|DIV)$/.test(element.tagName);
+    })
+    .map((element) => element.outerHTML.slice(0, 300));
+}
+
+describe('hostile tokens', () => {
+  let folder: string;
+  let workbench: Workbench;
+  const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
+    Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
+  );
+  const registered = attempts.map((text) => ({
+    iss: `\`${text}`,
+    sub: text,
+    aud: [`\`${text}`, text],
+    scope: `\`${text}`,
+  }));
+
+  before(async function () {
+    this.timeout(240_000);
+    const host = await pickHost();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-hostile-'));
+    const token = (of: object) => `${encode({ alg: '`<https:evil.example> [x](y)', typ: 'JWT' })}.${encode(of)}.c2ln`;
+    for (const [i, batch] of [...batches, ...registered].entries())
+      await writeFile(path.join(folder, `${i}.txt`), `${token({ exp, ...batch })}\n`);
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      size: { width: 1280, height: 800 },
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(pictureOfFailure(() => workbench));
+
+  it('are text in the hover: no link, no picture, no icon, no markup', async () => {
+    for (const i of [...batches, ...registered].keys()) {
+      await workbench.openFile(`${i}.txt`);
+      const hovers = workbench.page.locator('.monaco-hover:visible .hover-row', { hasText: 'not verified' });
+      const letters = workbench.page.locator('.view-line span span', { hasText: /ey\w{10}/ }).first();
+      await letters.hover({ position: { x: 200, y: 6 } });
+      await hovers.first().waitFor();
+      assert.deepEqual(await hovers.first().evaluate(markupIn), [], `${i}.txt`);
+      const rows = await hovers
+        .first()
+        .locator('tbody tr')
+        .evaluateAll((all) => all.map(({ children }) => children.length));
+      const expected = Object.keys(batches[i] ?? registered[i - batches.length] ?? {}).length + 1;
+      assert.deepEqual(
+        rows,
+        Array.from({ length: expected }, () => 3),
+        `${i}.txt`,
+      );
+      await workbench.page.mouse.move(600, 780);
+      await hovers.first().waitFor({ state: 'hidden' });
+    }
+  }).timeout(240_000);
+});
+
+/** What is found out of one token is never shown beside another one. */
+describe('the inspector, when its token changes', () => {
+  let folder: string;
+  let workbench: Workbench;
+  let server: Server;
+  let jwks: string;
+  let good: string;
+  let changed: string;
+  /** Requests for the keys: held where `holding`. */
+  const held: ServerResponse[] = [];
+  let holding = false;
+  let release = () => {};
+
+  before(async function () {
+    this.timeout(240_000);
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const keys = JSON.stringify({ keys: [await exportJWK(publicKey)] });
+    good = await new SignJWT({ sub: 'ada', exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
+    const [header = '', , signature = ''] = good.split('.');
+    changed = `${header}.${encode({ sub: 'eve', exp })}.${signature}`;
+    const answer = (response: ServerResponse) => response.end(keys);
+    server = createServer((_request, response) => (holding ? held.push(response) : answer(response)));
+    release = () => {
+      holding = false;
+      held.splice(0).forEach(answer);
+    };
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    jwks = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-races-'));
+    await writeFile(path.join(folder, 'token.txt'), `${good}\n`);
+    const host = await pickHost();
+    workbench = await host.open({
+      workspace: folder,
+      developmentPath: repository,
+      size: { width: 1280, height: 800 },
+    });
+    await workbench.openFile('token.txt');
+    await workbench.runCommand('Token Deck: Decode JWT');
+    await page().getByRole('cell', { name: 'ada' }).waitFor();
+  });
+
+  after(async () => {
+    await workbench.close();
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(pictureOfFailure(() => workbench));
+
+  const page = () => workbench.webview();
+  const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
+  const verify = () => page().getByRole('button', { name: 'Verify', exact: true }).click();
+  const verdicts = () =>
+    page()
+      .locator('body')
+      .evaluate((body) => body.dataset['verdicts'] ?? '');
+
+  it('shows no verdict on the token that was there before', async () => {
+    await page().getByText('Verify: what an API would say').click();
+    await page().getByLabel('Keys').selectOption('address');
+    await page().getByLabel('Address of the key set').fill(jwks);
+    await page()
+      .locator('body')
+      .evaluate((body) =>
+        new MutationObserver(() => {
+          const verdict = document.querySelector('.verdict')?.textContent ?? '';
+          if (verdict !== '') body.dataset['verdicts'] = `${body.dataset['verdicts'] ?? ''}${verdict}.`;
+        }).observe(body.querySelector('.side > .result') as Node, { childList: true }),
+      );
+    holding = true;
+    await verify();
+    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await box().fill(changed);
+    await page().getByRole('cell', { name: 'eve' }).waitFor();
+    release();
+    await verify();
+    await page().locator('.verdict').waitFor();
+    assert.equal(await verdicts(), 'Not valid.');
+  });
+
+  it('shows the verdict that was asked for last', async () => {
+    await box().fill(good);
+    await page().getByRole('cell', { name: 'ada' }).waitFor();
+    holding = true;
+    await verify();
+    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await page().getByLabel('Expected issuer (iss)').fill('https://other.example/');
+    await page().getByLabel('Keys').selectOption('nowhere');
+    await verify();
+    await page().getByText('Not valid', { exact: true }).waitFor();
+    release();
+    await page().getByLabel('Keys').selectOption('address');
+    await verify();
+    await until('a third verdict', async () => (await verdicts()).split('.').length > 3);
+    assert.equal(await verdicts(), 'Not valid.Not valid.Not valid.');
+  });
+
+  it('takes no answer that is of another edition of the text', async () => {
+    await page()
+      .locator('body')
+      .evaluate(() => {
+        const result = { valid: true, checks: [] };
+        const data = { type: 'answer', section: 'verify', edition: 0, answer: { of: 'verify', result } };
+        window.dispatchEvent(new MessageEvent('message', { data }));
+      });
+    assert.equal(await page().locator('.verdict').count(), 0);
+  });
+
+  it('leaves the keys that the user chose, whatever is suggested later', async () => {
+    await page().getByLabel('Keys').selectOption('address');
+    const suggest = () =>
+      page()
+        .locator('body')
+        .evaluate(() => {
+          const profiles = [{ reference: 'personal:one', name: 'One' }];
+          const data = { type: 'choices', profiles, suggested: 'personal:one', algorithms: ['ES256'], templates: [] };
+          window.dispatchEvent(new MessageEvent('message', { data }));
+        });
+    await suggest();
+    assert.equal(await page().getByLabel('Keys').inputValue(), 'address');
+    assert.equal(await page().getByLabel('Address of the key set').inputValue(), jwks);
+  });
+});
