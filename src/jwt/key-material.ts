@@ -9,7 +9,7 @@ import { jwkOfDer, jwkOfPem } from './pem';
 export interface SecretReading {
   bytes: Uint8Array;
   /** In words that follow “taken as”. */
-  as: 'text' | 'base64url' | 'base64';
+  as: 'text' | 'text, white space included' | 'base64url' | 'base64';
 }
 
 /** A key as it was given, read but not yet held against an algorithm. A secret’s first reading is as text. */
@@ -37,7 +37,7 @@ export async function readKey(key: unknown): Promise<KeyMaterial> {
       throw unusable(`The key cannot be used. ${text.what}`);
     case 'secret':
       if (text.text === '') throw unusable('The key is empty.');
-      return { kind: 'secret', readings: secretReadings(text.text) };
+      return { kind: 'secret', readings: secretReadings(text.text, key) };
   }
 }
 
@@ -72,11 +72,15 @@ function checkedJwk(value: Record<string, unknown>): JWK {
   return jwk;
 }
 
-function secretReadings(text: string): [SecretReading, ...SecretReading[]] {
-  const asText: SecretReading = { as: 'text', bytes: new TextEncoder().encode(text) };
+/** @param given the secret as it was given: a server that reads it from a file may keep the line break at its end */
+function secretReadings(text: string, given: string): [SecretReading, ...SecretReading[]] {
+  const utf8 = new TextEncoder();
+  const readings: [SecretReading, ...SecretReading[]] = [{ as: 'text', bytes: utf8.encode(text) }];
   const bytes = fromKeyBase64(text);
-  if (bytes === undefined || bytes.length === 0) return [asText];
-  return [asText, { as: /[+/=]/.test(text) ? 'base64' : 'base64url', bytes }];
+  if (bytes !== undefined && bytes.length > 0)
+    readings.push({ as: /[+/=]/.test(text) ? 'base64' : 'base64url', bytes });
+  if (given !== text) readings.push({ as: 'text, white space included', bytes: utf8.encode(given) });
+  return readings;
 }
 
 function unusable(what: string): Fault {

@@ -14,8 +14,8 @@ export interface FoundJwt {
 const shortestHeader = 14;
 const longestHeader = 65_536;
 
-/** The longest escape that is known, in code units: `\u0022`. */
-const longestEscape = 6;
+/** The longest escape that may stand right before a token, in code units: a terminal’s colour in JSON. */
+const longestEscape = 20;
 
 /**
  * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
@@ -95,11 +95,18 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
   return undefined;
 }
 
+/**
+ * What a token may follow though it ends with a letter of a word: escapes of addresses (encoded once more, too), of
+ * programs and of e-mails, a terminal’s colour, and the mark of a line that a diff removes.
+ */
+const escape =
+  /%(?:25)*[\da-f]{2}$|=3d$|\\[nrtbf]$|\\x[\da-f]{2}$|\\u[\da-f]{4}$|(?:\p{Cc}|\\u001b|\\x1b|\\e|\\033)\[[\d;]*m$|(?:^|[\n\r])-$/iu;
+
 /** A token begins where no letter of another word stands before it, an escape's last letter aside. */
 function beginsAt(text: string, index: number): boolean {
   if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
   const before = text.slice(Math.max(0, index - longestEscape), index);
-  return /%[0-9a-f]{2}$|\\[nrtbf]$|\\u[0-9a-f]{4}$/i.test(before);
+  return escape.test(before);
 }
 
 function jwtFrom(text: string, index: number): FoundJwt | undefined {

@@ -80,7 +80,7 @@ function stateOf(token: InspectedToken, now: number): string {
     case 'not-yet':
       return `**Not valid yet**: in ${formatLeft(validity.distance)}`;
     case 'unlimited':
-      return 'Valid without end';
+      return token.claims.fields.some(({ name }) => name === 'exp') ? 'Its end cannot be read' : 'Valid without end';
   }
 }
 

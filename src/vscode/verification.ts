@@ -110,14 +110,21 @@ function defined(expected: Expected): Expected {
   return Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined));
 }
 
+/** An address as a message names it: without user, password and query, which may be secrets. */
+function named(address: string): string {
+  if (!URL.canParse(address)) return 'The address';
+  const { protocol, host, pathname } = new URL(address);
+  return plain(`${protocol}//${host}${pathname}`, 200);
+}
+
 /** An address that may be asked. @throws `insecure-endpoint`, `argument-invalid` */
 function checked(address: string, kind: 'issuer' | 'endpoint'): string {
   const problem = addressProblem(address, kind);
   if (problem === undefined) return address;
-  const shown = plain(address, 200);
+  const shown = named(address);
   if (problem === 'insecure')
     throw new Fault('insecure-endpoint', `${shown} is neither https: nor an address of this machine.`);
-  throw new Fault('argument-invalid', `“${shown}” is no address that could be asked for keys (${problem}).`, {
+  throw new Fault('argument-invalid', `${shown} is no address that could be asked for keys (${problem}).`, {
     next: 'Give the key, or the address of the key set.',
   });
 }

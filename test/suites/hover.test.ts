@@ -80,7 +80,8 @@ describe('hovering over a JWT', () => {
     const cases: [string, RegExp][] = [
       [jwt({ exp: 1 }), /\*\*Expired\*\*/],
       [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid yet/],
-      [jwt({ sub: 'x' }), /never expires/],
+      [jwt({ sub: 'x' }), /without end[^]*never expires/],
+      [jwt({ exp: String(inAnHour) }), /^[^]*end cannot be read[^]*no time in seconds/],
       [jwt({ exp: inAnHour }, { alg: 'none' }), /not signed/],
       [jwt({ iss: 'https://a.example', exp: inAnHour }, { alg: 'HS256' }), /shared secret/],
       [jwt({ iat: inAnHour - 200_000, exp: inAnHour }), /more than a day/],

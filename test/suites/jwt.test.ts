@@ -126,8 +126,16 @@ describe('verifying a JWT', () => {
       { token, key: secret, jwks: {} },
       { token, jwks: 'https://user:password@login.example.com/jwks' },
     ];
-    for (const argument of wrong) await rejects('verifyJwt', argument, 'argument-invalid');
-    await rejects('verifyJwt', { token, jwks: 'http://login.example.com/jwks' }, 'insecure-endpoint');
+    for (const argument of wrong) {
+      const { message } = await rejects('verifyJwt', argument, 'argument-invalid');
+      assert.ok(!/user|password/.test(message), message);
+    }
+    const { message } = await rejects(
+      'verifyJwt',
+      { token, jwks: 'http://login.example.com/jwks?k=v' },
+      'insecure-endpoint',
+    );
+    assert.match(message, /^http:\/\/login\.example\.com\/jwks is/);
     await rejects('verifyJwt', { token, jwks: `${issuerWith('jwks.html')}/jwks` }, 'response-not-json');
     await rejects('verifyJwt', { token, profile: 'nobody' }, 'profile-not-found');
   });
@@ -226,5 +234,6 @@ describe('decoding a JWT', () => {
     });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await rejects('decodeJwt', { token: 'opaque' }, 'jwt-malformed');
+    for (const argument of [await signed(), '', 7]) await rejects('decodeJwt', argument, 'argument-invalid');
   });
 });

@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { cancelled, Fault } from '../../faults/fault';
 import { findJwts, jwtAt } from '../../jwt/scan';
 import type { Subject } from '../inspector';
-import { field, readArgument } from './argument';
+import { field, readArgument, wrong } from './argument';
 
 /**
  * What `tokenDeck.decodeJwt` looks into: the argument's token, else what `subjectToDecode` finds.
  * @throws `jwt-malformed` for what is no JWT, `argument-invalid`, `cancelled`
  */
 export async function subjectOfArgument(argument: unknown): Promise<Subject> {
+  // Not a profile’s name, as elsewhere: what is in the clipboard would be shown in its stead.
+  if (typeof argument === 'string') throw wrong('the argument', 'an object with “token”');
   const given = field(readArgument(argument).rest, 'token', 'string');
   const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
   const { inspectToken } = await import('../../jwt/inspect.js');

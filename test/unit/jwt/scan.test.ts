@@ -24,6 +24,12 @@ describe('finding JWTs', () => {
     ['in a fragment', (token) => `https://a.example/#access_token=${token}`],
     ['behind a percent-encoded space', (token) => `curl "https://a.example/?h=Bearer%20${token}"`],
     ['behind an escaped line break', (token) => `"log: \\n${token}"`],
+    ['behind a percent sign that is encoded too', (token) => `next=%2Fcb%253Ftoken%253D${token}%2526a%253D1`],
+    ['behind an escape of bytes', (token) => `b"token=\\x22${token}\\x22"`],
+    ['behind an equals sign of an e-mail', (token) => `https://a.example/login?t=3D${token}`],
+    ['behind a terminal’s colour', (token) => `\u001b[1;32m${token}\u001b[0m`],
+    ['behind a terminal’s colour in JSON', (token) => `{"log":"\\u001b[38;5;196m${token}\\u001b[0m"}`],
+    ['in a line that a diff removes', (token) => `-${token}`],
     ['behind an escaped quote', (token) => `\\u0022${token}\\u0022`],
     ['in a cookie', (token) => `Cookie: a=b; session=${token}; c=d`],
     ['at the end of a sentence', (token) => `The token (${token}) is old.`],
@@ -50,6 +56,8 @@ describe('finding JWTs', () => {
     ['two parts', jws.split('.').slice(0, 2).join('.')],
     ['no payload', `${jws.split('.')[0] ?? ''}..c2ln`],
     ['in the middle of a word', `x${jws}`],
+    ['behind a hyphen in a word', `a-${jws}`],
+    ['behind brackets that are no colour', `a[1m${jws}`],
     ['a header that is a list', `${encode('["alg"]')}.${encode('{}')}.c2ln`],
   ];
   for (const [what, text] of not) it(`not ${what}`, () => assert.deepEqual(all(text), []));
@@ -88,6 +96,13 @@ describe('the JWT at a place', () => {
       assert.deepEqual(jwtAt(line, column), { kind: 'jws', text: jws, offset }, String(column));
     }
     assert.equal(jwtAt(line, line.indexOf(jwe) + 40)?.text, jwe);
+  });
+
+  it('is found behind what may stand before it, and not within a word', () => {
+    for (const before of ['-', 'x %253D', '\\u001b[38;5;196m', '\\x22'])
+      assert.equal(jwtAt(`${before}${jws}`, before.length + 5)?.offset, before.length, before);
+    for (const before of ['a-', 'a -', 'x'])
+      assert.equal(jwtAt(`${before}${jws}`, before.length + 5), undefined, before);
   });
 
   it('is none elsewhere', () => {

@@ -48,6 +48,7 @@ describe('verifying a JWT: keys that fit', () => {
     ['two certificates', signed(createPrivateKey(testOnlyKey)), testOnlyCertificate.repeat(2), /ES256/],
     ['a secret', hmac(bySecret), bySecret, /taken as text\.$/],
     ['a secret with white space around it', hmac(bySecret), ` ${bySecret}\n`, /taken as text/],
+    ['a secret with its line break', hmac(`${bySecret}\n`), `${bySecret}\n`, /taken as text, white space included/],
     ['a secret in base64url', hmac(Buffer.from(bySecret)), raw(bySecret), /taken as base64url/],
     ['a secret in base64', hmac(Buffer.alloc(48, 255)), Buffer.alloc(48, 255).toString('base64'), /taken as base64\./],
     ['a secret that is base64url, meant as text', hmac(raw(bySecret)), raw(bySecret), /taken as text/],
