@@ -1,5 +1,6 @@
 import { formatLeft, untilTextChanges } from '../jwt/duration';
 import type { InspectedToken } from '../jwt/inspect';
+import { validityOf } from '../jwt/validity';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
 import { Fields, shownText } from './fields';
@@ -193,30 +194,30 @@ function tick(): void {
 }
 
 function stateOf(token: InspectedToken, now: number): { text: string; kind: string; next: number } {
-  const { expiresAt, notBefore, problem, kind } = token;
-  if (problem !== undefined) return { text: problem, kind: 'bad', next: Infinity };
-  if (kind === 'none') return { text: '', kind: '', next: Infinity };
-  if (kind === 'jwe') return { text: 'Encrypted (JWE): only who has its key can read it.', kind: '', next: Infinity };
-  if (expiresAt !== undefined && expiresAt <= now) {
-    return { text: `Expired ${formatLeft(now - expiresAt)} ago · decoded, not verified`, kind: 'bad', next: 60_000 };
+  const { problem, kind } = token;
+  const lasting = (text: string, colour: string) => ({ text, kind: colour, next: Infinity });
+  if (problem !== undefined) return lasting(problem, 'bad');
+  if (kind === 'none') return lasting('', '');
+  if (kind === 'jwe') return lasting('Encrypted (JWE): only who has its key can read it.', '');
+  const validity = validityOf(token, now);
+  if (validity.kind === 'unlimited') return lasting(`Without an end (no exp) · ${unproven}`, 'warn');
+  const { distance } = validity;
+  const span = formatLeft(distance);
+  switch (validity.kind) {
+    case 'expired':
+      return { text: `Expired ${span} ago · ${unproven}`, kind: 'bad', next: 60_000 };
+    case 'not-yet':
+      return { text: `Not valid yet: in ${span} · ${unproven}`, kind: 'warn', next: untilTextChanges(distance) };
+    case 'valid':
+      return {
+        text: `Valid for another ${span} · ${unproven}`,
+        kind: distance < 300_000 ? 'warn' : 'good',
+        next: untilTextChanges(distance),
+      };
   }
-  if (notBefore !== undefined && notBefore > now) {
-    const left = notBefore - now;
-    return {
-      text: `Not valid yet: in ${formatLeft(left)} · decoded, not verified`,
-      kind: 'warn',
-      next: untilTextChanges(left),
-    };
-  }
-  if (expiresAt === undefined)
-    return { text: 'Without an end (no exp) · decoded, not verified', kind: 'warn', next: Infinity };
-  const left = expiresAt - now;
-  return {
-    text: `Valid for another ${formatLeft(left)} · decoded, not verified`,
-    kind: left < 300_000 ? 'warn' : 'good',
-    next: untilTextChanges(left),
-  };
 }
+
+const unproven = 'decoded, not verified';
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (Object.hasOwn(handlers, data.type)) handlers[data.type](data as never);
