@@ -68,12 +68,10 @@ describe('hostile tokens', () => {
   const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
     Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
   );
-  const registered = attempts.map((text) => ({
-    iss: `\`${text}`,
-    sub: text,
-    aud: [`\`${text}`, text],
-    scope: `\`${text}`,
-  }));
+  /** Those that stand above the table too. */
+  const registered = attempts
+    .filter((text) => /^<https:|^<command:|^\[x\]\(|^<img|^\$\(|^\r/.test(text))
+    .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
 
   before(async function () {
     this.timeout(240_000);
