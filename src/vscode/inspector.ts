@@ -5,6 +5,8 @@ import { exactReferenceOf } from '../profile/known';
 import type { Reference, Section } from '../webview/protocol';
 import { inspectorView } from './contributions';
 import { InspectorPanel, type InspectorParts } from './inspector-panel';
+import type { Place } from './jwt-hover';
+import { readReference } from './reference';
 
 /** What is to be looked into. */
 export interface Subject {
@@ -64,23 +66,9 @@ export class Inspectors {
 }
 
 /** The JWT at a place of a document, if one is there. */
-export async function jwtAtPlace(place: { uri: string; line: number; character: number }) {
+export async function jwtAtPlace(place: Place) {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
   return place.line < document.lineCount ? jwtAt(document.lineAt(place.line).text, place.character) : undefined;
-}
-
-/** A reference out of what a webview kept. */
-function readReference(state: unknown): Reference | undefined {
-  const { profile, uri, line, character } = (typeof state === 'object' && state !== null ? state : {}) as Record<
-    string,
-    unknown
-  >;
-  if (typeof profile === 'string') return { profile };
-  return typeof uri === 'string' && isCount(line) && isCount(character) ? { uri, line, character } : undefined;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {

@@ -68,12 +68,10 @@ describe('hostile tokens', () => {
   const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
     Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
   );
-  const registered = attempts.map((text) => ({
-    iss: `\`${text}`,
-    sub: text,
-    aud: [`\`${text}`, text],
-    scope: `\`${text}`,
-  }));
+  /** Those that stand above the table too. */
+  const registered = attempts
+    .filter((text) => /^<https:|^<command:|^\[x\]\(|^<img|^\$\(|^\r/.test(text))
+    .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
 
   before(async function () {
     this.timeout(240_000);
@@ -128,6 +126,10 @@ describe('the inspector, when its token changes', () => {
   let jwks: string;
   let good: string;
   let changed: string;
+  /** A token whose author is the issuer too, and whose keys lie at another origin. */
+  let own: string;
+  let issuer: string;
+  let elsewhere: string;
   /** Requests for the keys: held where `holding`. */
   const held: ServerResponse[] = [];
   let holding = false;
@@ -141,18 +143,28 @@ describe('the inspector, when its token changes', () => {
     const [header = '', , signature = ''] = good.split('.');
     changed = `${header}.${encode({ sub: 'eve', exp })}.${signature}`;
     const answer = (response: ServerResponse) => response.end(keys);
-    server = createServer((_request, response) => (holding ? held.push(response) : answer(response)));
+    server = createServer(({ url = '' }, response) => {
+      if (url.startsWith('/.well-known/'))
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ issuer, jwks_uri: elsewhere }));
+      else if (holding) held.push(response);
+      else answer(response);
+    });
     release = () => {
       holding = false;
       held.splice(0).forEach(answer);
     };
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    jwks = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+    const { port } = server.address() as AddressInfo;
+    issuer = `http://127.0.0.1:${port}`;
+    jwks = `${issuer}/jwks`;
+    elsewhere = `http://localhost:${port}/jwks`;
+    own = await new SignJWT({ sub: 'eve', iss: issuer, exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
     folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-races-'));
     await writeFile(path.join(folder, 'token.txt'), `${good}\n`);
     const host = await pickHost();
     workbench = await host.open({
       workspace: folder,
+      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
       developmentPath: repository,
       size: { width: 1280, height: 800 },
     });
@@ -242,5 +254,21 @@ describe('the inspector, when its token changes', () => {
     await suggest();
     assert.equal(await page().getByLabel('Keys').inputValue(), 'address');
     assert.equal(await page().getByLabel('Address of the key set').inputValue(), jwks);
+  });
+
+  it('asks about each origin that a token leads to, and says whose keys they are', async () => {
+    await box().fill(own);
+    await page().getByRole('cell', { name: 'eve' }).waitFor();
+    await page().getByLabel('Expected issuer (iss)').fill('');
+    await page().getByLabel('Keys').selectOption('token');
+    await verify();
+    for (const origin of [issuer, new URL(elsewhere).origin]) {
+      await until(`the question about ${origin}`, async () =>
+        (await workbench.dialogText()).includes(`Ask ${origin} for keys?`),
+      );
+      await workbench.clickDialog('Allow');
+    }
+    await page().getByText('Valid', { exact: true }).waitFor();
+    assert.match(await page().locator('.checks li').nth(1).innerText(), /of the issuer that it names itself/);
   });
 });

@@ -8,6 +8,7 @@ import { copySecret } from '../clipboard';
 import type { UiCommand } from '../contributions';
 import { jwtAtPlace, type Subject } from '../inspector';
 import type { Profiles } from '../profiles';
+import { readPlace } from '../reference';
 import type { States } from '../states';
 import { subjectToDecode } from './decode';
 
@@ -59,11 +60,10 @@ export function jwtUiCommands({ profiles, states, inspect, compare }: JwtUiParts
 
 /** The token at the place that a link names. */
 async function subjectAt(argument: unknown): Promise<Subject> {
-  const { uri, line, character } = (argument ?? {}) as Record<string, unknown>;
-  if (typeof uri !== 'string' || !Number.isSafeInteger(line) || !Number.isSafeInteger(character))
-    throw new Fault('argument-invalid', 'The link names no place.');
-  const reference = { uri, line: line as number, character: character as number };
-  const found = await jwtAtPlace(reference);
+  const reference = readPlace(argument);
+  if (reference === undefined) throw new Fault('argument-invalid', 'The link names no place.');
+  // A document that cannot be opened any more has none either.
+  const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
     throw new Fault('jwt-malformed', 'The token is not there any more.', { next: 'Point at it again.' });
   return { token: found.text, title: 'JWT', reference };
