@@ -204,6 +204,13 @@ const piece = fc.oneof(
   fc.constantFrom(
     '%20',
     '%2',
+    '%25',
+    '3D',
+    '=3D',
+    '\\x22',
+    '\u001b[1;32m',
+    '\\u001b[',
+    '\n-',
     '\\n',
     '\\\\n',
     '\\u0022',
@@ -265,10 +272,15 @@ describe('garbage: whatever it is', () => {
   });
 });
 
+const escapes = [
+  ...['%(?:25)*[\\da-fA-F]{2}', '=3[dD]', '\\\\[nrtbfNRTBF]', '\\\\[xX][\\da-fA-F]{2}', '\\\\[uU][\\da-fA-F]{4}'],
+  ...['(?:\\p{Cc}|\\\\[uU]001[bB]|\\\\[xX]1[bB]|\\\\[eE]|\\\\033)\\[[\\d;]{0,10}[mM]', '(?:^|[\\n\\r])-'],
+];
+
 /** What `findJwts` is said to find, as plainly as it can be said and as slowly. */
 function slowly(text: string, from: number): FoundJwt[] {
   const found: FoundJwt[] = [];
-  const headers = /(?<![\w-])(?=[\w-])|(?<=%[0-9a-f]{2}|\\[nrtbf]|\\u[0-9a-f]{4})(?=[\w-])/gi;
+  const headers = new RegExp(`(?<![\\w-])(?=[\\w-])|(?<=${escapes.join('|')})(?=[\\w-])`, 'gu');
   let next = from;
   for (const { index } of text.matchAll(headers)) {
     if (index < next || !/^e[yw][ABIJKLop01kl]/.test(text.slice(index))) continue;
@@ -329,6 +341,12 @@ describe('garbage: what is found', () => {
     ['token=', '&x=1'],
     ['#access_token=', '#'],
     ['Bearer%20', '%22'],
+    ['token%253D', '%2526'],
+    ['token=3D', '=\n'],
+    ['\\x22', '\\x22'],
+    ['\u001b[32m', '\u001b[0m'],
+    ['\\u001b[32m', '\\u001b[0m'],
+    ['\n-', '\n+'],
     ['Bearer+', '+x'],
     ['\\n', '\\n'],
     ['\\r\\n', '\\r'],
