@@ -26,12 +26,13 @@ export interface ReadToken {
 
 const partNames = ['header (first part)', 'payload (second part)', 'signature (third part)'] as const;
 
-/** Reads a token strictly, as RFC 7519 section 7.2 says. White space around it and a leading “Bearer” are left out. */
+/** Reads a token strictly, as RFC 7519 section 7.2 says. White space, quotes, and the name of its header around it are left out. */
 export function readCompact(token: string): ReadToken {
   const whole = token
     .trim()
+    .replace(/^authorization:\s*/i, '')
     .replace(/^bearer\s+/i, '')
-    .trim();
+    .replace(/^(["'])(.*)\1$/, '$2');
   const [text = '', ...rest] = whole.split('~');
   const disclosures = rest.length > 0;
   const failed = (...problems: string[]) => ({ jws: undefined, problems, encrypted: false, disclosures });

@@ -1,4 +1,5 @@
 import { timeClaim } from './decode';
+import { grantsOf } from './grants';
 import { hasAlg, noAlg, objectOf, shown, type InspectedToken } from './inspected';
 import { readJson, type JsonNode } from './json-text';
 import { nestedTokens, type NestedToken } from './nested';
@@ -29,6 +30,7 @@ export async function inspectJws(
     parts: [...partsOf(pieces, jwsRoles), ...partsBehind(token, split)],
     ...shown('header', header.text),
     ...(claims === undefined ? beginningOf(payload) : shown('claims', text)),
+    grants: [...new Set(claims === undefined ? [] : grantsOf(claims).flatMap(({ names }) => names))],
     disclosures: sdJwt?.disclosures ?? [],
     nested: nestedIn(payload, sdJwt?.json ?? payload.json, split),
     warnings: [

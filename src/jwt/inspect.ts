@@ -15,7 +15,15 @@ export type { InspectedPart, PartRole } from './token-parts';
  */
 export async function inspectToken(text: string): Promise<InspectedToken> {
   const token = tokenIn(text);
-  const nothing: InspectedToken = { kind: 'none', token, parts: [], disclosures: [], nested: [], warnings: [] };
+  const nothing: InspectedToken = {
+    kind: 'none',
+    token,
+    parts: [],
+    grants: [],
+    disclosures: [],
+    nested: [],
+    warnings: [],
+  };
   if (token === '') return nothing;
   const jwt = splitSdJwt(token)?.jwt ?? token;
   // What has more parts is no token, and may have very many.

@@ -23,6 +23,8 @@ export interface InspectedToken {
   claims?: InspectedObject;
   /** The beginning of a payload that is no claims set: its text, or its bytes in hexadecimal. */
   payload?: string;
+  /** What it grants: scopes, permissions, roles; each once. */
+  grants: string[];
   disclosures: Disclosure[];
   nested: NestedToken[];
   warnings: string[];

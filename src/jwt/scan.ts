@@ -133,7 +133,8 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
 function endOfKeyBinding(text: string, headerEnd: number): number {
   if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
   const payloadEnd = endOfPart(text, headerEnd + 1);
-  return text.charCodeAt(payloadEnd) === dot ? endOfPart(text, payloadEnd + 1) : headerEnd;
+  const isJwt = payloadEnd > headerEnd + 1 && text.charCodeAt(payloadEnd) === dot;
+  return isJwt ? endOfPart(text, payloadEnd + 1) : headerEnd;
 }
 
 const dot = 0x2e;

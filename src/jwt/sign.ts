@@ -58,7 +58,9 @@ function misfitForSigning(jwk: JWK | undefined, alg: string): string | undefined
 async function signingKey(key: unknown): Promise<JWK | Uint8Array> {
   const material = await readKey(key);
   if (material.kind === 'set') throw unusable('The key is a JWK Set: give the one key to sign with.');
-  return material.kind === 'jwk' ? material.jwk : material.readings[0].bytes;
+  return material.kind === 'jwk'
+    ? material.jwk
+    : (material.readings.find(({ as }) => as === 'text, white space included') ?? material.readings[0]).bytes;
 }
 
 function withoutUndefined(header: Record<string, unknown>): Record<string, unknown> {

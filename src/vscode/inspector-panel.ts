@@ -85,7 +85,7 @@ export class InspectorPanel {
         const commands = await this.parts.jwtCommands();
         const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
         const made = 'make' in key;
-        const material = made ? await commands.makeKey(key.make) : key.key;
+        const material = made ? await commands.makeKey(key.make) : key.key.trim();
         // A key that is made here has an algorithm and an id of its own, whatever the token had before.
         const { kid, ...rest } = given.header;
         const alg = made ? key.make : given.header.alg;

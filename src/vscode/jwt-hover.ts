@@ -85,31 +85,27 @@ function stateOf(token: InspectedToken, now: number): string {
 }
 
 /** Who issued it, about whom, for whom, and what it allows: what of the claims is looked for first. */
-function summary({ claims }: InspectedToken): string {
-  const words = (...names: string[]) =>
-    (claims?.fields ?? [])
-      .filter(({ name, value }) => names.includes(name) && value !== '')
-      .map(({ value }) => literal(value, 200))
-      .join(' ');
-  const lines = [
-    [
-      ['Issued by', words('iss')],
-      ['about', words('sub')],
-      ['for', words('aud')],
-    ],
-    [['Allows', words('scope', 'scp', 'permissions', 'roles')]],
-  ];
-  return lines
-    .map((line) =>
-      line
-        .filter(([, value]) => value !== '')
-        .map((pair) => pair.join(' '))
-        .join(' '),
-    )
-    .filter(Boolean)
+function summary({ claims, grants }: InspectedToken): string {
+  const values = (name: string) =>
+    claims?.fields.find((field) => field.name === name && field.value !== '')?.value.split('\n') ?? [];
+  const said = (words: string, items: readonly string[]) =>
+    items.length === 0
+      ? []
+      : [
+          `${words} ${items
+            .slice(0, mostNamed)
+            .map((item) => literal(item, 200))
+            .join(' ')}${items.length > mostNamed ? ' …' : ''}`,
+        ];
+  const about = [...said('issued by', values('iss')), ...said('about', values('sub')), ...said('for', values('aud'))];
+  return [about.join(' '), ...said('allows', grants)]
+    .filter((line) => line !== '')
     .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}\n\n`)
     .join('');
 }
+
+/** More audiences, scopes and the like than these are left to the table. */
+const mostNamed = 12;
 
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {

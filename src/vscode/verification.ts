@@ -73,7 +73,9 @@ export class JwtVerifier {
   ): Promise<Record<string, unknown> | undefined> {
     if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
       throw refused('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.', profile);
-    return (await this.oauth()).keySet(source, mayAsk);
+    const set = await (await this.oauth()).keySet(source, mayAsk);
+    // Whoever can read the address can read a shared secret in it: it would prove nothing.
+    return set && { ...set, keys: (set.keys as unknown[]).filter((key) => !isSharedSecret(key)) };
   }
 
   /** An address that a token chose: each origin is asked about once. */
@@ -87,6 +89,10 @@ export class JwtVerifier {
     if (!(await this.consent.once(`keys.${origin}`, () => askOrigin(origin))))
       throw refused(`${plain(origin, 300)} was not allowed to be asked for keys.`);
   }
+}
+
+function isSharedSecret(key: unknown): boolean {
+  return typeof key === 'object' && key !== null && 'kty' in key && key.kty === 'oct';
 }
 
 const allowed = async (): Promise<void> => {};

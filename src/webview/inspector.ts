@@ -113,7 +113,9 @@ const handlers: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>)
     }
   },
   copied: ({ what }) => {
-    announced.textContent = `${what} copied`;
+    announced.textContent = '';
+    // The same words are announced again only where they were gone.
+    requestAnimationFrame(() => (announced.textContent = `${what} copied`));
   },
 };
 
@@ -147,8 +149,7 @@ function draw(token: InspectedToken): void {
   verify.root.hidden = token.kind === 'jwe';
   decrypt.root.hidden = token.kind !== 'jwe';
   if (token.kind === 'jwe') decrypt.root.open = true;
-  if (token.header !== undefined && token.claims !== undefined && !sign.root.open)
-    sign.fill(token.header.json, token.claims.json);
+  if (token.header !== undefined && token.claims !== undefined) sign.fill(token.header.json, token.claims.json);
   tick();
 }
 

@@ -22,6 +22,8 @@ export class SignForm {
   );
   private readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private templates: readonly Template[] = [];
+  /** What the user wrote is not overwritten by what is looked at. */
+  private written = false;
 
   constructor(
     sign: (request: { header: string; claims: string; key: SigningKey }) => void,
@@ -46,8 +48,9 @@ export class SignForm {
     this.key.addEventListener('change', () => this.choose());
     this.template.addEventListener('change', () => {
       const chosen = this.templates.find(({ name }) => name === this.template.value);
-      if (chosen !== undefined) this.fill(chosen.header, chosen.claims);
+      if (chosen !== undefined) this.write(chosen.header, chosen.claims);
     });
+    for (const each of [this.header, this.claims]) each.addEventListener('input', () => (this.written = true));
     this.root = element(
       'details',
       { className: 'sign' },
@@ -69,13 +72,12 @@ export class SignForm {
     );
     this.choose();
     const [first] = templates;
-    if (this.claims.value === '' && first !== undefined) this.fill(first.header, first.claims);
+    if (this.claims.value === '' && first !== undefined) this.write(first.header, first.claims);
   }
 
-  /** The token that is looked at, to be changed and signed anew. */
+  /** The token that is looked at, to be changed and signed anew, where nothing was written yet. */
   fill(header: string, claims: string): void {
-    this.header.value = header;
-    this.claims.value = claims;
+    if (!this.written && !this.root.open) this.write(header, claims);
   }
 
   show(made: boolean, published: boolean): void {
@@ -90,6 +92,11 @@ export class SignForm {
 
   fail(message: string): void {
     this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message)]));
+  }
+
+  private write(header: string, claims: string): void {
+    this.header.value = header;
+    this.claims.value = claims;
   }
 
   private choose(): void {

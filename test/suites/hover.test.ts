@@ -39,7 +39,7 @@ describe('hovering over a JWT', () => {
       assert.match(text, /decoded, not verified/);
       assert.match(text, /Valid for another \*\*\d+ min\*\*/);
       assert.match(text, /Issued by `https:\/\/login\.example\.com` about `ada`/);
-      assert.match(text, /Allows `read write`/);
+      assert.match(text, /Allows `read` `write`/);
       assert.match(text, /\|`sub`\|`ada`\|/);
       assert.match(text, /\|`iss`\|`https:\/\/login\.example\.com`\|/);
       for (const link of ['Inspect', 'Verify', 'Copy Claims'])
