@@ -126,8 +126,9 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const compare = async (argument: unknown) => (await comparisons()).compareJwts(argument);
   const showLog = () => log.show();
+  const jwtHover = lazy(() => import('./vscode/jwt-hover.js'));
   const hover = new JwtHover(async (found, place) => {
-    const { hoverOf } = await import('./vscode/jwt-hover.js');
+    const { hoverOf } = await jwtHover();
     const origin = await originOf(found.text);
     return hoverOf(found, place, origin && nameOf(origin), now());
   });

@@ -40,8 +40,9 @@ export function timeClaim(claims: Record<string, unknown>, name: 'exp' | 'iat' |
 /** It begins anew with each call; a byte order mark is left out (RFC 8259 section 8.1). */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function decodeText(part: string): string {
-  return utf8.decode(bytesOf(part));
+/** Bytes as text. @throws where they are no UTF-8 */
+export function utf8Text(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
 }
 
 /** What Node’s Buffer has of use here; a browser has none. */
@@ -57,7 +58,7 @@ const { Buffer: native } = globalThis as { Buffer?: Base64Url };
  * same text again, but for the unused bits of the last letter.
  * @throws where it is no base64url
  */
-function bytesOf(part: string): Uint8Array {
+export function bytesOf(part: string): Uint8Array {
   if (native !== undefined) {
     const bytes = native.from(part, 'base64url');
     if (bytes.toString('base64url') === part) return bytes;
@@ -71,7 +72,7 @@ function bytesOf(part: string): Uint8Array {
 /** A part of a token as the JSON object that it encodes; undefined for what is none. Never throws. */
 export function parsePart(part: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(decodeText(part));
+    const value: unknown = JSON.parse(utf8Text(bytesOf(part)));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

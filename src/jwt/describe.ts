@@ -1,4 +1,4 @@
-import { indented, readJson, type JsonMember, type JsonNode } from './json-text';
+import { indented, type JsonMember, type JsonNode, type JsonObject } from './json-text';
 import { registeredClaim, registeredHeader } from './registered';
 
 /** One field of a header or of claims, as text. */
@@ -20,13 +20,9 @@ export type Described = 'header' | 'claims';
 /**
  * The fields of a header or of claims, each with what it means, in the order in which they are written. Of a name
  * that is there twice the last counts, as it does for `JSON.parse`. Linear, and never throws.
- * @param text the JSON text of the part
- * @returns undefined for what is no JSON object
  */
-export function describeFields(text: string, kind: Described): DescribedField[] | undefined {
-  const node = readJson(text);
-  if (node.kind !== 'object') return undefined;
-  const last = new Map(node.members.map((member) => [member.name, member]));
+export function describeFields({ members }: JsonObject, kind: Described): DescribedField[] {
+  const last = new Map(members.map((member) => [member.name, member]));
   return [...last.values()].map((member) => describe(member, kind));
 }
 
@@ -56,16 +52,6 @@ export function fieldText(value: JsonNode): string {
 function isDeep(value: JsonNode): boolean {
   if (value.kind === 'object') return value.members.some((member) => isDeep(member.value));
   return value.kind === 'list' ? value.items.some(isDeep) : value.kind === 'deep';
-}
-
-/**
- * The JSON text of a part, indented by two spaces; everything else stays as it is written: the digits of numbers,
- * escapes, names that are there twice. What is nested deeper than 32 levels stays on one line. Never throws.
- * @returns undefined for what is no JSON
- */
-export function prettyJson(text: string): string | undefined {
-  const node = readJson(text);
-  return node.kind === 'none' ? undefined : indented(node);
 }
 
 /**
@@ -103,9 +89,13 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1000],
 ];
 
+/** Making one takes longer than all else about a token. */
+let format: Intl.RelativeTimeFormat | undefined;
+
 function relative(distance: number): string {
   const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? [];
   if (unit === undefined || size === undefined) return 'now';
   // Never “tomorrow”: a whole day ahead may be the day after.
-  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.trunc(distance / size), unit);
+  format ??= new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+  return format.format(Math.trunc(distance / size), unit);
 }

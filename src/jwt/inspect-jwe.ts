@@ -9,7 +9,7 @@ export function inspectJwe(nothing: InspectedToken, pieces: readonly string[], h
     ...nothing,
     kind: 'jwe',
     parts: partsOf(pieces, jweRoles),
-    ...shown('header', header.text),
+    ...shown('header', header.json),
     ...(problem !== undefined && { problem }),
   };
 }

@@ -20,7 +20,6 @@ export async function inspectJws(
   const sdJwt = await resolveDisclosures(token);
   const [parsed, payload] = [objectOf(header), payloadOf(pieces[1] ?? '', header)];
   const claims = sdJwt?.claims ?? objectOf(payload);
-  const text = sdJwt?.text ?? payload.text;
   const expiresAt = claims && timeClaim(claims, 'exp');
   const notBefore = claims && timeClaim(claims, 'nbf');
   const problem = problemOfJws(pieces, header, payload) ?? problemOfEnd(split);
@@ -28,13 +27,15 @@ export async function inspectJws(
     ...nothing,
     kind: split === undefined ? 'jws' : 'sd-jwt',
     parts: [...partsOf(pieces, jwsRoles), ...partsBehind(token, split)],
-    ...shown('header', header.text),
-    ...(claims === undefined ? beginningOf(payload) : shown('claims', text)),
+    ...shown('header', header.json),
+    ...(claims === undefined ? beginningOf(payload) : shown('claims', sdJwt?.json ?? payload.json)),
     grants: [...new Set(claims === undefined ? [] : grantsOf(claims).flatMap(({ names }) => names))],
     disclosures: sdJwt?.disclosures ?? [],
     nested: nestedIn(payload, sdJwt?.json ?? payload.json, split),
     warnings: [
-      ...(parsed === undefined ? [] : warningsOf({ header: parsed, ...(claims && { claims }) }, pieces.join('.'))),
+      ...(parsed === undefined
+        ? []
+        : warningsOf({ header: parsed, ...(claims && { claims }) }, pieces.join('.'), [header.json, payload.json])),
       ...(sdJwt === undefined || split === undefined ? [] : disclosureWarnings(sdJwt, split)),
     ],
     ...(problem !== undefined && { problem }),

@@ -1,4 +1,5 @@
-import { describeFields, prettyJson, type Described, type DescribedField } from './describe';
+import { describeFields, type Described, type DescribedField } from './describe';
+import { indented, type JsonNode } from './json-text';
 import type { NestedToken } from './nested';
 import type { ReadPart } from './part';
 import type { Disclosure } from './sd-jwt';
@@ -39,11 +40,12 @@ export interface InspectedToken {
 /** A header or claims as they are shown; nothing where they are no JSON object. */
 export function shown<Kind extends Described>(
   kind: Kind,
-  text: string | undefined,
+  node: JsonNode | undefined,
 ): Partial<Record<Kind, InspectedObject>> {
-  const fields = text === undefined ? undefined : describeFields(text, kind);
-  if (text === undefined || fields === undefined) return {};
-  return { [kind]: { fields, json: prettyJson(text) ?? '' } } as Partial<Record<Kind, InspectedObject>>;
+  if (node?.kind !== 'object') return {};
+  return { [kind]: { fields: describeFields(node, kind), json: indented(node) } } as Partial<
+    Record<Kind, InspectedObject>
+  >;
 }
 
 /** A part as JavaScript’s own object; undefined for what is none. */

@@ -11,6 +11,8 @@ export type JsonNode =
   /** A list or an object that lies too deep to be taken apart. */
   | { kind: 'deep'; written: string };
 
+export type JsonObject = Extract<JsonNode, { kind: 'object' }>;
+
 export interface JsonMember {
   name: string;
   /** The name as it is written, quotes included. */

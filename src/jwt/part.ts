@@ -1,3 +1,4 @@
+import { bytesOf, utf8Text } from './decode';
 import { readJson, type JsonNode } from './json-text';
 
 /** One part of a token, as far as it can be read. */
@@ -18,9 +19,7 @@ export function readPart(part: string): ReadPart {
   if (wrong >= 0) return { problem: `is no base64url: character ${wrong + 1} is ${nameOf(part, wrong)}` };
   if (part === '') return { bytes: new Uint8Array(), text: '', problem: 'is empty' };
   if (part.length % 4 === 1) return { problem: 'is cut off: no base64url has its length' };
-  const binary = atob(part.replace(/-/g, '+').replace(/_/g, '/'));
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  const bytes = bytesOf(part);
   const text = utf8(bytes);
   if (text === undefined) return { bytes, problem: 'is no text in UTF-8' };
   const json = readJson(text);
@@ -31,7 +30,7 @@ export function readPart(part: string): ReadPart {
 
 function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8Text(bytes);
   } catch {
     return undefined;
   }

@@ -23,9 +23,7 @@ export interface Disclosure {
 export interface SdJwt {
   /** The claims with what is disclosed in its place, without digests; numbers as JavaScript has them. */
   claims: Record<string, unknown>;
-  /** The same as JSON text, numbers as they are written. */
-  text: string;
-  /** The same, taken apart. */
+  /** The same as it is written, numbers with all their digits. */
   json: JsonNode;
   disclosures: Disclosure[];
   /** The JWT behind the last `~` by which the holder shows that the token is theirs. */
@@ -94,10 +92,8 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
     else byDigest.set(digest, entry);
   }
   const resolved = algorithm === undefined ? payload : resolve(payload, byDigest, 0);
-  const text = indented(resolved);
   return {
-    claims: JSON.parse(text) as Record<string, unknown>,
-    text,
+    claims: JSON.parse(indented(resolved)) as Record<string, unknown>,
     json: resolved,
     disclosures: entries.map(({ name = '', value, state }) => ({
       name,

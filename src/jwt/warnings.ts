@@ -1,7 +1,6 @@
 import { plain } from '../faults/plain';
 import { timeClaim } from './decode';
-import { repeatedNames } from './json-text';
-import { readPart } from './part';
+import { repeatedNames, type JsonNode } from './json-text';
 
 const day = 86_400_000;
 
@@ -17,10 +16,15 @@ export interface Looked {
 /**
  * What of a JWT deserves a second look, in words; nothing is verified. Empty where nothing does.
  * @param token the compact JWT of that header and these claims, without disclosures
+ * @param written the header and the payload as they are written
  */
-export function warningsOf({ header, claims }: Looked, token: string): string[] {
+export function warningsOf(
+  { header, claims }: Looked,
+  token: string,
+  written: readonly (JsonNode | undefined)[],
+): string[] {
   const warnings = [...ofHeader(header, token), ...(claims === undefined ? [] : ofClaims(claims, header))];
-  const repeated = repeatedIn(token);
+  const repeated = [...new Set(written.flatMap((part) => (part === undefined ? [] : repeatedNames(part))))];
   if (repeated.length > 0) {
     const names = repeated.slice(0, 3).map((name) => `“${plain(name, 60)}”`);
     const more = repeated.length > 3 ? ' and others' : '';
@@ -86,11 +90,6 @@ function audiences({ aud, iss }: Record<string, unknown>): number {
   if (!Array.isArray(aud)) return 1;
   const userInfo = typeof iss === 'string' ? `${iss.replace(/\/$/, '')}/userinfo` : undefined;
   return new Set(aud.filter((audience) => audience !== userInfo)).size;
-}
-
-function repeatedIn(token: string): string[] {
-  const nodes = token.split('.', 2).flatMap((part) => readPart(part).json ?? []);
-  return [...new Set(nodes.flatMap(repeatedNames))];
 }
 
 function chosen(warnings: readonly [applies: boolean, text: string][]): string[] {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazy } from '../lazy';
 import { plain } from '../faults/plain';
 import type { InspectedToken } from '../jwt/inspect';
 import { timeText, type DescribedField } from '../jwt/describe';
@@ -21,6 +22,9 @@ export interface Place {
   character: number;
 }
 
+/** A bundle of its own, with the registry of claims; looked up once, since that takes as long as reading a token. */
+const inspection = lazy(() => import('../jwt/inspect.js'));
+
 /** More claims than these are left to the inspector. */
 const mostRows = 60;
 
@@ -35,7 +39,7 @@ export async function hoverOf(
   origin: string | undefined,
   now: number,
 ): Promise<vscode.MarkdownString[]> {
-  const { inspectToken } = await import('../jwt/inspect.js');
+  const { inspectToken } = await inspection();
   const token = await inspectToken(found.text);
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: links.map(([, command]) => command) };
@@ -110,7 +114,7 @@ const mostNamed = 12;
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
     const time = at === undefined ? '' : ` ${cell(timeText(at, now), 100)}`;
-    return `|${literal(name, 60)}|${literal(value, 300)}${time}|${cell(meaning, 200)}|\n`;
+    return `|${literal(name, 60)}|${literal(value, 300)}${time}|${explained(meaning)}|\n`;
   });
   const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
   return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
@@ -120,6 +124,15 @@ function table(fields: readonly DescribedField[], now: number): string {
 function literal(text: string, limit: number): string {
   const line = plain(text, limit);
   return line === '' || /[`|]/.test(line) ? asText(line) : `\`${line}\``;
+}
+
+const meanings = new Map<string, string>();
+
+/** A meaning out of the registry, of which there are a few hundred. */
+function explained(meaning: string): string {
+  const text = meanings.get(meaning) ?? cell(meaning, 200);
+  meanings.set(meaning, text);
+  return text;
 }
 
 function cell(text: string, limit: number): string {

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { describeFields, localTime, prettyJson, timeText, type Described } from '../../../src/jwt/describe';
+import { describeFields as describeObject, localTime, timeText, type Described } from '../../../src/jwt/describe';
+import { indented, readJson } from '../../../src/jwt/json-text';
+
+function describeFields(text: string, kind: Described) {
+  const node = readJson(text);
+  return node.kind === 'object' ? describeObject(node, kind) : undefined;
+}
+
+function prettyJson(text: string): string | undefined {
+  const node = readJson(text);
+  return node.kind === 'none' ? undefined : indented(node);
+}
 import { registeredClaim, registeredHeader } from '../../../src/jwt/registered';
 
 const field = (text: string, name: string, kind: Described = 'claims') => {

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { warningsOf } from '../../../src/jwt/warnings';
+import { readPart } from '../../../src/jwt/part';
+import { warningsOf as warnings, type Looked } from '../../../src/jwt/warnings';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const token = (header: string, claims: string, signature = 'c2ln') =>
   `${encode(header)}.${encode(claims)}.${signature}`;
+
+const warningsOf = (looked: Looked, text: string) =>
+  warnings(
+    looked,
+    text,
+    text.split('.', 2).map((part) => readPart(part).json),
+  );
 
 describe('what of a JWT deserves a second look', () => {
   const good = { header: { alg: 'RS256', typ: 'at+jwt' }, claims: { iss: 'https://a.example', iat: 1000, exp: 4600 } };
