@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { collect } from './host/collect';
 import { pickHost } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { startServer } from './server/server';
@@ -21,9 +22,10 @@ async function main(): Promise<void> {
   const sum = (of: (result: SuiteResults) => number) => results.reduce((total, result) => total + of(result), 0);
   for (const { title, message } of results.flatMap(({ failures }) => failures))
     console.log(`failed: ${title}\n  ${message}`);
-  const pending = sum((result) => result.pending);
+  const skipped = results.flatMap((result) => result.skipped);
+  for (const title of skipped) console.log(`skipped: ${title}`);
   console.log(
-    `${sum((result) => result.passed)} passed, ${sum((result) => result.failed)} failed${pending > 0 ? `, ${pending} skipped` : ''}`,
+    `${sum((result) => result.passed)} passed, ${sum((result) => result.failed)} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
   );
   process.exit(sum((result) => result.failed) > 0 ? 1 : 0);
 }
@@ -39,18 +41,8 @@ async function inNode(kind: 'unit' | 'ui'): Promise<SuiteResults> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.mjs'));
   for (const file of files.sort()) mocha.addFile(path.join(folder, file));
   await mocha.loadFilesAsync();
-  const results: SuiteResults = { passed: 0, failed: 0, pending: 0, failures: [] };
   console.log(kind === 'unit' ? 'Units and protocol' : 'Clicking');
-  await new Promise<void>((resolve) => {
-    mocha
-      .run(() => resolve())
-      .on('pass', () => void results.passed++)
-      .on('pending', () => void results.pending++)
-      .on('fail', (test, error: Error) => {
-        results.failed++;
-        results.failures.push({ title: test.fullTitle(), message: error.message });
-      });
-  });
+  const results = await collect(mocha);
   if (results.passed + results.failed === 0 && !process.env['TOKEN_DECK_GREP']) throw new Error(`no ${kind} test ran`);
   return results;
 }

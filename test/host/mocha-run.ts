@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { colorVariable, grepVariable, outputMark, resultsVariable, type SuiteResults } from './results';
+import { collect } from './collect';
+import { colorVariable, grepVariable, outputMark, resultsVariable } from './results';
 
 /**
  * Runs test files with mocha inside the extension host; for the `run()` of an entry module. Writes the results to the
@@ -19,17 +20,7 @@ export async function runMocha(files: readonly string[]): Promise<void> {
   });
   Mocha.reporters.Base.consoleLog = (...args) => console.log(outputMark + format(...args));
   for (const file of files) mocha.addFile(file);
-  const results: SuiteResults = { passed: 0, failed: 0, pending: 0, failures: [] };
-  await new Promise<void>((resolve) => {
-    mocha
-      .run(() => resolve())
-      .on('pass', () => void results.passed++)
-      .on('pending', () => void results.pending++)
-      .on('fail', (test, error: Error) => {
-        results.failed++;
-        results.failures.push({ title: test.fullTitle(), message: error.message, stack: error.stack });
-      });
-  });
+  const results = await collect(mocha);
   const file = process.env[resultsVariable];
   if (file) writeFileSync(file, JSON.stringify(results));
   if (results.failed > 0) throw new Error(`${results.failed} failed`);

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 export interface SuiteResults {
   passed: number;
   failed: number;
-  pending: number;
+  /** The titles of those that were left out; they say why. */
+  skipped: string[];
   failures: { title: string; message: string; stack?: string }[];
 }
 
