@@ -22,6 +22,7 @@ export async function inspectJws(
   const claims = sdJwt?.claims ?? objectOf(payload);
   const expiresAt = claims && timeClaim(claims, 'exp');
   const notBefore = claims && timeClaim(claims, 'nbf');
+  const issuedAt = claims && timeClaim(claims, 'iat');
   const problem = problemOfJws(pieces, header, payload) ?? problemOfEnd(split);
   return {
     ...nothing,
@@ -41,6 +42,7 @@ export async function inspectJws(
     ...(problem !== undefined && { problem }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(notBefore !== undefined && { notBefore }),
+    ...(issuedAt !== undefined && { issuedAt }),
   };
 }
 

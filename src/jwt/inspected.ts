@@ -35,6 +35,8 @@ export interface InspectedToken {
   expiresAt?: number;
   /** Milliseconds since 1970. */
   notBefore?: number;
+  /** Milliseconds since 1970. */
+  issuedAt?: number;
 }
 
 /** A header or claims as they are shown; nothing where they are no JSON object. */

@@ -1,6 +1,16 @@
 /** Whether a JWT is valid by its own times; `distance` is that to the next change, or since the last, in milliseconds. */
 export type Validity = { kind: 'unlimited' } | { kind: 'valid' | 'expired' | 'not-yet'; distance: number };
 
+/** How far clocks may be apart before it is worth a word, in milliseconds. */
+const apart = 60_000;
+
+/** Whether a JWT was issued in the future (`iat`), so that a clock is wrong. Times are milliseconds since 1970. */
+export function isAhead(issuedAt: number | undefined, now: number): boolean {
+  return issuedAt !== undefined && issuedAt > now + apart;
+}
+
+export const ahead = 'It was issued in the future (“iat”): the issuer’s clock is wrong, or the one here.';
+
 /**
  * Whether a JWT is valid by its own times (RFC 7519 sections 4.1.4 and 4.1.5).
  * @param times `exp` and `nbf`; they and `now` are milliseconds since 1970

@@ -23,7 +23,7 @@ import type { KeySource } from './verification';
 export interface InspectorParts {
   profiles: Profiles;
   states: States;
-  /** Loaded when something is verified, signed or decrypted: it has the cryptography with it. */
+  /** Loaded once a token is shown: it has the cryptography with it. */
   jwtCommands: () => Promise<JwtCommands>;
   now: () => number;
 }

@@ -5,7 +5,7 @@ import type { InspectedToken } from '../jwt/inspect';
 import { timeText, type DescribedField } from '../jwt/describe';
 import { formatLeft } from '../jwt/duration';
 import type { FoundJwt } from '../jwt/scan';
-import { validityOf } from '../jwt/validity';
+import { ahead, isAhead, validityOf } from '../jwt/validity';
 import type { UiCommand } from './contributions';
 import { asText } from './markdown';
 
@@ -48,7 +48,8 @@ export async function hoverOf(
   text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
   if (token.problem !== undefined) text.appendMarkdown(`${asText(token.problem)}\n\n`);
   text.appendMarkdown(summary(token));
-  for (const warning of token.warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
+  const warnings = [...token.warnings, ...(isAhead(token.issuedAt, now) ? [ahead] : [])];
+  for (const warning of warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
   const { fields = [] } = token.claims ?? token.header ?? {};
   text.appendMarkdown(`\n\n${table(fields, now)}`);
   return [text];

@@ -1,6 +1,6 @@
 import { formatLeft, untilTextChanges } from '../jwt/duration';
 import type { InspectedToken } from '../jwt/inspect';
-import { validityOf } from '../jwt/validity';
+import { ahead, isAhead, validityOf } from '../jwt/validity';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
 import { Fields, shownText } from './fields';
@@ -127,8 +127,9 @@ function draw(token: InspectedToken): void {
       element('span', { className: `part ${colourOf(role)}` }, role.replace('-', ' ')),
     ),
   );
-  warnings.replaceChildren(...token.warnings.map((text) => element('li', {}, text)));
-  warnings.hidden = token.warnings.length === 0;
+  const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead] : [])];
+  warnings.replaceChildren(...deserve.map((text) => element('li', {}, text)));
+  warnings.hidden = deserve.length === 0;
   header.set(token.header);
   claims.set(token.claims);
   section(

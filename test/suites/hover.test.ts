@@ -80,6 +80,9 @@ describe('hovering over a JWT', () => {
     const cases: [string, RegExp][] = [
       [jwt({ exp: 1 }), /\*\*Expired\*\*/],
       [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid yet/],
+      [jwt({ exp: inAnHour, iat: inAnHour - 60 }), /issued in the future/],
+      [jwt({ aud: ['a', 'b'], exp: inAnHour }), /several audiences/],
+      [jwt({ exp: inAnHour }, { alg: 'ES256', crit: ['x'] }), /critical extensions/],
       [jwt({ sub: 'x' }), /without end[^]*never expires/],
       [jwt({ exp: String(inAnHour) }), /^[^]*end cannot be read[^]*no time in seconds/],
       [jwt({ exp: inAnHour }, { alg: 'none' }), /not signed/],

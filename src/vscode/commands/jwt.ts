@@ -1,4 +1,5 @@
 import { Fault } from '../../faults/fault';
+import { lazy } from '../../lazy';
 import { decryptJwe } from '../../jwt/decrypt';
 import { generatableAlgorithms, generateKey } from '../../jwt/generate-key';
 import { publicJwks } from '../../jwt/public-jwks';
@@ -69,10 +70,8 @@ export class JwtCommands {
     return generateKey(alg);
   }
 
-  /** The algorithms that a key can be made for here. */
-  algorithms(): Promise<readonly string[]> {
-    return generatableAlgorithms();
-  }
+  /** The algorithms that a key can be made for here; found out once. */
+  readonly algorithms = lazy(generatableAlgorithms);
 
   /** What verifies the signatures of a key, as a JWK Set; undefined for a shared secret. */
   publish(key: unknown, alg: string | undefined): Promise<{ keys: object[] } | undefined> {

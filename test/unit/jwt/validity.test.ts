@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { validityOf } from '../../../src/jwt/validity';
+import { isAhead, validityOf } from '../../../src/jwt/validity';
 
 describe('whether a JWT is valid now', () => {
   const now = 10_000_000;
@@ -16,5 +16,17 @@ describe('whether a JWT is valid now', () => {
   ];
   for (const [times, expected] of rows) {
     it(JSON.stringify(times), () => assert.deepEqual(validityOf(times, now), expected));
+  }
+});
+
+describe('whether a JWT was issued in the future', () => {
+  const rows: [number | undefined, boolean][] = [
+    [undefined, false],
+    [1_000_000, false],
+    [1_060_000, false],
+    [1_060_001, true],
+  ];
+  for (const [issuedAt, expected] of rows) {
+    it(String(issuedAt), () => assert.equal(isAhead(issuedAt, 1_000_000), expected));
   }
 });
