@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled, Fault } from '../../faults/fault';
-import { findJwts, jwtAt } from '../../jwt/scan';
+import { firstJwt, jwtAt } from '../../jwt/scan';
 import type { Subject } from '../inspector';
 import { field, readArgument, wrong } from './argument';
 
@@ -30,15 +30,15 @@ export async function subjectToDecode(): Promise<Subject> {
   const { document, selection } = vscode.window.activeTextEditor ?? {};
   const selected = document?.getText(selection).trim() ?? '';
   if (document !== undefined && selection !== undefined) {
-    if (!selection.isEmpty && selected !== '') return { token: firstIn(selected) ?? selected, title };
+    if (!selection.isEmpty && selected !== '') return { token: firstJwt(selected)?.text ?? selected, title };
     const { line, character } = selection.active;
     const under = jwtAt(document.lineAt(line).text, character);
     if (under !== undefined) {
       return { token: under.text, title, reference: { uri: document.uri.toString(), line, character: under.offset } };
     }
   }
-  const copied = firstIn(await vscode.env.clipboard.readText());
-  if (copied !== undefined) return { token: copied, title };
+  const copied = firstJwt(await vscode.env.clipboard.readText());
+  if (copied !== undefined) return { token: copied.text, title };
   const pasted = await vscode.window.showInputBox({
     title: 'Decode JWT',
     prompt: 'Paste a token',
@@ -47,10 +47,4 @@ export async function subjectToDecode(): Promise<Subject> {
   });
   if (pasted === undefined) throw cancelled();
   return { token: pasted, title };
-}
-
-/** The first JWT in a text that may hold more: a header, a log line, a command. */
-function firstIn(text: string): string | undefined {
-  const [first] = findJwts(text);
-  return first?.text;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { cancelled, Fault, isFault } from '../../faults/fault';
+import type { Fault } from '../../faults/fault';
+import { cancelled, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { headerLine } from '../../http/request';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
@@ -21,6 +22,7 @@ import type { States } from '../states';
 import type { Target } from '../target';
 import type { ProfileItem } from './argument';
 import { jwtUiCommands } from './jwt-ui';
+import { manageAccess } from './manage-access';
 import type { ProfileCommands } from './profiles';
 import { terminalSelection } from './terminal-selection';
 import { bearerOf, type TokenCommands } from './tokens';
@@ -252,28 +254,6 @@ async function copyRedirectUri(uris: readonly string[]): Promise<void> {
   if (uri === undefined) throw cancelled();
   await vscode.env.clipboard.writeText(uri);
   vscode.window.setStatusBarMessage('$(check) Redirect URI copied', 4000);
-}
-
-/** Lists the answers to the questions of trust, and takes those back that are chosen. */
-async function manageAccess(consent: Consent): Promise<void> {
-  const given = consent.list();
-  if (given.length === 0) {
-    throw new Fault('argument-invalid', 'You were not asked yet who may use tokens and secrets.', {
-      next: 'Answers that you give appear here.',
-    });
-  }
-  const items = given.map((answer) => ({
-    label: answer.about,
-    description: answer.answer === 'allow' ? 'allowed' : 'never',
-    answer,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Who May Use Tokens and Secrets',
-    placeHolder: 'Choose answers to take back',
-    canPickMany: true,
-  });
-  if (chosen === undefined) throw cancelled();
-  await consent.takeBack(chosen.map(({ answer }) => answer));
 }
 
 /** What one can do with the profile in the status bar. */
