@@ -129,7 +129,7 @@ function block(lines: readonly Line[], at: number): [first: number, last: number
   while (start > 0 && !is(delimiter, start - 1)) start--;
   let end = cursor;
   while (end < lines.length && !is(delimiter, end)) end++;
-  // The first request line is found as any is; a further one has a request above it.
+  // No delimiter has to stand between requests; but below a request line, only one after a blank line begins another.
   const own = requestLineIn(lines, start, end) ?? end;
   const further = Array.from({ length: end - start }, (_, index) => start + index).filter(
     (index) => index > own && begins(index),

@@ -1,4 +1,4 @@
-import { isObject } from './base64url';
+import { isObject } from './json-object';
 
 /** What a token grants by one of its claims. */
 export interface Grant {

@@ -1,5 +1,6 @@
 import { plain } from '../faults/plain';
-import { fromUtf8, isObject } from './base64url';
+import { fromUtf8 } from './base64url';
+import { readJson } from './json-text';
 
 /**
  * Reads the JSON object that a header or a claims set is. Names that stand in it twice are refused (RFC 7515 section 4
@@ -25,35 +26,16 @@ export function readJsonObject(bytes: Uint8Array): { value: Record<string, unkno
 
 /** The first name that stands twice in an object, its inner objects aside. @param json valid JSON of an object */
 export function duplicateName(json: string): string | undefined {
-  const names = new Set<string>();
-  let depth = 0;
-  for (let at = 0; at < json.length; at++) {
-    const char = json[at];
-    if (char === '{' || char === '[') depth++;
-    else if (char === '}' || char === ']') depth--;
-    else if (char === '"') {
-      const end = endOfString(json, at);
-      if (depth === 1 && isName(json, end)) {
-        const name = JSON.parse(json.slice(at, end)) as string;
-        if (names.has(name)) return name;
-        names.add(name);
-      }
-      at = end - 1;
-    }
+  const node = readJson(json);
+  const seen = new Set<string>();
+  for (const { name } of node.kind === 'object' ? node.members : []) {
+    if (seen.has(name)) return name;
+    seen.add(name);
   }
   return undefined;
 }
 
-/** Where a string ends, its quotes included. */
-function endOfString(json: string, start: number): number {
-  let at = start + 1;
-  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
-  return at + 1;
-}
-
-/** Whether a colon follows: a string with one is a name. */
-function isName(json: string, end: number): boolean {
-  let at = end;
-  while (/\s/.test(json[at] ?? '')) at++;
-  return json[at] === ':';
+/** Whether a value is an object as JSON has them: no list, not null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

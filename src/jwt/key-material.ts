@@ -1,9 +1,10 @@
 import type { JWK } from 'jose';
 import { Fault } from '../faults/fault';
-import { fromKeyBase64, isObject } from './base64url';
+import { fromKeyBase64 } from './base64url';
 import { secretOf } from './jwk';
 import { isJwkOrSet, isKeyInBytes, keyTextOf } from './key-text';
 import { jwkOfDer, jwkOfPem } from './pem';
+import { isObject } from './json-object';
 
 /** How a text can be meant as a shared secret. */
 export interface SecretReading {

@@ -1,5 +1,6 @@
-import { fromKeyBase64, fromUtf8, isObject } from './base64url';
+import { fromKeyBase64, fromUtf8 } from './base64url';
 import { isDerKey } from './der';
+import { isObject } from './json-object';
 
 /** What a text that was given as a key is. */
 export type KeyText =

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { eventually, freshId, issuerWith, rejects, run, server } from './environment';
 
 interface Check {
@@ -164,19 +165,11 @@ describe('signing and decrypting', () => {
   });
 
   it('opens a JWE with its key alone', async () => {
-    // RFC 7516 appendix A.3.
-    const token = [
-      'eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0',
-      '6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ',
-      'AxY8DCtDaGlsbGljb3RoZQ',
-      'KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY',
-      'U0m_YmjN04DJvceFICbCVQ',
-    ].join('.');
-    const key = { kty: 'oct', k: 'GawgguFyGrWKav7AX4VKUg' };
+    const [token, key] = [encrypted, encryptionKey];
     const opened = await run<{ header: unknown; payload: string }>('decryptJwe', { token, key });
     assert.deepEqual(opened, {
       header: { alg: 'A128KW', enc: 'A128CBC-HS256' },
-      payload: 'Live long and prosper.',
+      payload: plaintext,
     });
     assert.equal((await run<{ payload: string }>('decryptJwe', { token, key: key.k })).payload, opened.payload);
     await rejects('decryptJwe', { token, key: { kty: 'oct', k: 'AAAAAAAAAAAAAAAAAAAAAA' } }, 'jwe-undecryptable');

@@ -240,15 +240,17 @@ describe('the leak guard', () => {
   });
 
   describe('has quick fixes', () => {
+    const fixesOf = (document: vscode.TextDocument, { range }: vscode.Diagnostic) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
     async function fixed(document: vscode.TextDocument, title: string): Promise<string> {
       const [leak] = await warned(document.uri);
       assert.ok(leak);
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        leak.range,
-        vscode.CodeActionKind.QuickFix.value,
-      );
+      const actions = await fixesOf(document, leak);
       const action = actions.find((each) => each.title === title);
       assert.ok(action?.edit, actions.map((each) => each.title).join());
       assert.ok(await vscode.workspace.applyEdit(action.edit));
@@ -288,12 +290,7 @@ describe('the leak guard', () => {
       const document = await open(fresh('env'), `A=${one}\nB=${two}\n`);
       const leak = (await warned(document.uri, 2))[1];
       assert.ok(leak);
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        leak.range,
-        vscode.CodeActionKind.QuickFix.value,
-      );
+      const actions = await fixesOf(document, leak);
       const own = actions.filter(({ title }) => title === removal);
       assert.equal(own.length, 1);
       assert.ok(own[0]?.edit && (await vscode.workspace.applyEdit(own[0].edit)));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
+import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { startServer, type Server } from '../server/server';
 import { contrasts } from './contrast';
 import { pictureOfFailure, until } from './actions';
@@ -24,16 +25,6 @@ async function issuedBy({ tenants }: Server): Promise<string> {
   const answer = (await (await fetch(endpoints.token, { method: 'POST', body })).json()) as { access_token: string };
   return answer.access_token;
 }
-
-/** RFC 7516 appendix A.3, and its key. */
-const encrypted = [
-  'eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0',
-  '6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ',
-  'AxY8DCtDaGlsbGljb3RoZQ',
-  'KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY',
-  'U0m_YmjN04DJvceFICbCVQ',
-].join('.');
-const encryptionKey = '{"kty":"oct","k":"GawgguFyGrWKav7AX4VKUg"}';
 
 /** All that VS Code on the web keeps in the browser. Run in the page. */
 async function everythingStored(): Promise<string> {
@@ -238,9 +229,9 @@ describe('the inspector, clicked', () => {
     await page().locator('.decrypt').getByLabel('Key').fill('wrong');
     await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
     await page().locator('.decrypt .bad').waitFor();
-    await page().locator('.decrypt').getByLabel('Key').fill(encryptionKey);
+    await page().locator('.decrypt').getByLabel('Key').fill(JSON.stringify(encryptionKey));
     await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
-    assert.equal(await page().getByLabel('Decrypted payload').innerText(), 'Live long and prosper.');
+    assert.equal(await page().getByLabel('Decrypted payload').innerText(), plaintext);
   });
 
   it('is used by the keyboard alone', async () => {

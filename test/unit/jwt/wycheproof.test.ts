@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { verifyJwt } from '../../../src/jwt/verify';
 
@@ -31,12 +31,8 @@ const differences: Record<string, Record<number, string>> = {
 const folder = process.env['WYCHEPROOF_VECTORS'];
 
 describe('signatures: Project Wycheproof', () => {
-  if (folder === undefined || !existsSync(folder)) {
-    const left = 'left out: WYCHEPROOF_VECTORS names no folder with its vectors';
-    it.skip(left);
-    console.log(`Project Wycheproof: ${left}`);
-    return;
-  }
+  // Where a folder is named, it has to be there: what cannot be read fails.
+  if (folder === undefined) return void it.skip('left out: WYCHEPROOF_VECTORS names no folder with its vectors');
   for (const [file, differing] of Object.entries(differences)) {
     const { testGroups } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Vectors;
     for (const group of testGroups) {

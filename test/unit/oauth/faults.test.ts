@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { FaultCode } from '../../../src/faults/table';
-import { isFault, type Fault } from '../../../src/faults/fault';
+import type { Fault } from '../../../src/faults/fault';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
 import { parseProfile } from '../../../src/profile/parse';
 import type { FaultName } from '../../server/fault-names';
 import { startServer, type Server } from '../../server/server';
+import { faultOf } from '../faults/fault-of';
 
 let server: Server;
 before(async () => {
@@ -45,15 +46,6 @@ async function login(who: Client): Promise<unknown> {
   const response = await fetch(pending.url, { redirect: 'manual' });
   const answer = new URL(response.headers.get('location') ?? '').searchParams;
   return pending.finish(answer);
-}
-
-async function faultOf(run: Promise<unknown>): Promise<Fault> {
-  const thrown: unknown = await run.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => error,
-  );
-  assert.ok(isFault(thrown), String(thrown));
-  return thrown;
 }
 
 const transport: [string, FaultCode][] = [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { isFault, type Fault } from '../../../src/faults/fault';
 import type { FaultCode } from '../../../src/faults/table';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
 import { parseProfile } from '../../../src/profile/parse';
 import type { TokenSet } from '../../../src/storage/token-set';
+import { faultOf } from '../faults/fault-of';
 
 const issuer = 'https://sso.example.com';
 const redirectUri = 'http://127.0.0.1:1/callback';
@@ -41,15 +41,6 @@ function client(fields: Record<string, unknown>): Client {
   const parsed = parseProfile({ id: 'p', ...fields });
   assert.ok(parsed.ok, JSON.stringify(parsed));
   return { settings: parsed.settings, credentials: { clientSecret: undefined } };
-}
-
-async function faultOf(run: Promise<unknown>): Promise<Fault> {
-  const thrown: unknown = await run.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => error,
-  );
-  assert.ok(isFault(thrown), String(thrown));
-  return thrown;
 }
 
 /** Begins a login and ends it by what the function makes of a right redirect. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fault, isFault } from '../../../src/faults/fault';
+import { Fault } from '../../../src/faults/fault';
 import { decodeJwt } from '../../../src/jwt/decode';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home, UsableProfile } from '../../../src/profile/known';
@@ -11,6 +11,7 @@ import { TokenService, type Login } from '../../../src/tokens/service';
 import { startServer, type Server } from '../../server/server';
 import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
+import { faultOf } from '../faults/fault-of';
 
 let server: Server;
 before(async () => {
@@ -96,15 +97,6 @@ function person(scope = 'openid offline_access read:events'): UsableProfile {
 }
 
 const tokenRequests = () => server.requests.filter(({ path }) => path.endsWith('/oauth/token'));
-
-async function faultOf(run: Promise<unknown>): Promise<Fault> {
-  const thrown: unknown = await run.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => error,
-  );
-  assert.ok(isFault(thrown), String(thrown));
-  return thrown;
-}
 
 describe('client credentials', () => {
   const secret = () => server.tenants.auth0.clients.m2m?.clientSecret ?? '';
