@@ -1,4 +1,4 @@
-import { findJwts, isOfToken, type FoundJwt } from './scan';
+import { findJwts, isOfToken, longestEscape, type FoundJwt } from './scan';
 
 /** A place in a text: lines from 0, and UTF-16 code units from 0. */
 export interface TextPosition {
@@ -118,9 +118,11 @@ export class JwtPlaces<T> {
   private around(text: LinedText, { start, end }: TextSpan): TextSpan {
     const first = text.lineAt(start.line).text;
     const last = text.lineAt(end.line).text;
+    // A change may have been within the escape before a token, which decides whether it can begin.
+    const reached = Math.min(end.character + longestEscape, last.length);
     return {
       start: { line: start.line, character: startOfPiece(first, start.character, this.longest + 1) },
-      end: { line: end.line, character: endOfPiece(last, end.character, this.longest + 1) },
+      end: { line: end.line, character: endOfPiece(last, reached, this.longest + 1) },
     };
   }
 
@@ -132,7 +134,7 @@ export class JwtPlaces<T> {
       const from = line === start.line ? start.character : 0;
       const to = line === end.line ? end.character : whole.length;
       // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
-      const context = Math.max(0, from - 6);
+      const context = Math.max(0, from - longestEscape);
       for (const token of this.tokensIn(whole.slice(context, to), from - context)) {
         found.push({ line, character: context + token.offset, length: token.text.length, about: this.read(token) });
       }

@@ -15,7 +15,7 @@ const shortestHeader = 14;
 const longestHeader = 65_536;
 
 /** The longest escape that may stand right before a token, in code units: a terminal’s colour in JSON. */
-const longestEscape = 20;
+export const longestEscape = 20;
 
 /**
  * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five

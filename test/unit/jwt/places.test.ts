@@ -145,7 +145,26 @@ describe('the places of JWTs', () => {
   });
 
   const piece = fc.oneof(
-    fc.constantFrom(jws, jwe, disclosed, '.', '~', ' ', '\n', '\r\n', '%20', '%', '\\n', '\\u0022', '"', 'x', 'eyJ'),
+    fc.constantFrom(
+      jws,
+      jwe,
+      disclosed,
+      '.',
+      '~',
+      ' ',
+      '\n',
+      '\r\n',
+      '%20',
+      '%',
+      '\\n',
+      '\\u0022',
+      '\\u001b[1;32m',
+      '%2520',
+      '-',
+      '"',
+      'x',
+      'eyJ',
+    ),
     fc.constantFrom(jws.slice(0, 12), jws.slice(12), jwe.slice(0, 40), jwe.slice(40), 'Bearer ', '日本'),
   );
   const content = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
