@@ -1,5 +1,6 @@
 // Builds the extension (dist/) and, with --tests, what tests, demo and bench run (out/).
-// Usage: node esbuild.js [--production] [--watch] [--tests] [--outdir=FOLDER]
+// Usage: node esbuild.js [--production] [--watch] [--tests] [--commonjs] [--outdir=FOLDER]
+// --commonjs builds the extension as one CommonJS file, which is what a web extension host loads.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,45 +8,8 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const commonjs = process.argv.includes('--commonjs');
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
-
-/** Bundles of the extension: name in dist/ → source. A dynamic import() of one of these loads its bundle at first use. */
-const bundles = {
-  extension: 'src/extension.ts',
-  'profile-schema': 'src/profile/parse.ts',
-  'team-file': 'src/profile/team-file.ts',
-  oauth: 'src/oauth/client.ts',
-  loopback: 'src/vscode/login/loopback.node.ts',
-  'consent-questions': 'src/vscode/consent-questions.ts',
-  login: 'src/vscode/login/browser-login.ts',
-  wizard: 'src/vscode/wizard.ts',
-  decode: 'src/vscode/commands/decode.ts',
-  inspect: 'src/jwt/inspect.ts',
-  inspector: 'src/vscode/inspector.ts',
-  comparison: 'src/vscode/comparison.ts',
-  'jwt-commands': 'src/vscode/commands/jwt.ts',
-  'jwt-hover': 'src/vscode/jwt-hover.ts',
-  'jwt-marks': 'src/vscode/marks/marks.ts',
-  'team-diagnostics': 'src/vscode/team-diagnostics.ts',
-  'profile-commands': 'src/vscode/commands/profiles.ts',
-  'token-commands': 'src/vscode/commands/tokens.ts',
-  'ui-commands': 'src/vscode/commands/ui.ts',
-};
-
-/** Turns a dynamic import of another bundle's source into a require of that bundle, since esbuild does not split CommonJS. */
-const lazyBundles = {
-  name: 'lazy-bundles',
-  setup(build) {
-    const bySource = new Map(Object.entries(bundles).map(([name, source]) => [path.resolve(source), name]));
-    build.onResolve({ filter: /^\./ }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
-      const source = path.resolve(args.resolveDir, args.path.replace(/\.js$/, '') + '.ts');
-      const name = bySource.get(source);
-      if (!name) return { errors: [{ text: `${args.path} is imported dynamically and is no bundle in esbuild.js` }] };
-      return { path: `./${name}.js`, external: true };
-    });
-  },
-};
 
 /** Prints errors in the form that the problem matcher in .vscode/tasks.json reads. */
 const problemMatcher = {
@@ -75,15 +39,39 @@ const common = {
   logLevel: watch ? 'silent' : 'warning',
 };
 
-const extension = {
+/** ES modules: what is imported dynamically is loaded at first use, and what several of them need is there once. */
+const modules = {
   ...common,
-  entryPoints: bundles,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir,
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['vscode'],
+};
+
+/** A browser has no Node: files named *.node.ts are empty there, and what needs them is not offered. */
+const withoutNode = {
+  name: 'without-node',
+  setup(build) {
+    build.onResolve({ filter: /\.node$/ }, () => ({ path: 'node', namespace: 'none' }));
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
+  },
+};
+
+/** The same entry as one CommonJS file without anything of Node's. */
+const single = {
+  ...common,
+  platform: 'browser',
+  entryPoints: { extension: 'src/extension.ts' },
   outdir,
   format: 'cjs',
   external: ['vscode'],
-  supported: { 'dynamic-import': false },
-  plugins: [lazyBundles],
+  plugins: [withoutNode],
 };
+
+const extension = commonjs ? single : modules;
 
 const webview = {
   ...common,
@@ -124,6 +112,7 @@ const nodeSide = {
   ...common,
   entryPoints: [
     ...files('test/unit', '.test.ts'),
+    ...files('test/server', '.test.ts'),
     ...files('test/ui', '.test.ts'),
     ...files('test', '.main.ts'),
     ...files('demo', '.main.ts'),
@@ -147,10 +136,18 @@ const nodeSide = {
   ],
 };
 
+/** Takes the place of the extension's main module, and is an ES module as that is. */
+const timedMain = 'bench/timed-main.run.ts';
+const mainSide = { ...nodeSide, entryPoints: [timedMain], external: ['vscode'] };
+
 /** Run inside VS Code's extension host: CommonJS, with the real `vscode`. */
 const hostSide = {
   ...common,
-  entryPoints: [...files('test/suites', '.test.ts'), ...files('test/suites', '.run.ts'), ...files('bench', '.run.ts')],
+  entryPoints: [
+    ...files('test/suites', '.test.ts'),
+    ...files('test/suites', '.run.ts'),
+    ...files('bench', '.run.ts').filter((file) => file !== timedMain),
+  ],
   outdir: 'out',
   outbase: '.',
   format: 'cjs',
@@ -160,7 +157,7 @@ const hostSide = {
 async function main() {
   fs.rmSync(outdir, { recursive: true, force: true });
   if (tests) fs.rmSync('out', { recursive: true, force: true });
-  const builds = tests ? [extension, webview, nodeSide, hostSide] : [extension, webview];
+  const builds = tests ? [extension, webview, nodeSide, mainSide, hostSide] : [extension, webview];
   await writeSchemas();
   if (watch) {
     for (const options of builds) {

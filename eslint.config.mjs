@@ -1,103 +1,8 @@
-import { builtinModules } from 'node:module';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import layers from './tools/layers.mjs';
 
-// The layers of src/, from the top down: each with what it may import from, beside itself.
-const bottom = ['faults', 'lazy'];
-const pure = ['profile', 'jwt', 'http', ...bottom];
-const core = ['tokens', 'oauth', 'storage', ...pure];
-const layers = {
-  extension: ['vscode', ...core],
-  vscode: core,
-  webview: pure,
-  cli: pure,
-  tokens: core,
-  oauth: ['storage', ...pure],
-  storage: pure,
-  profile: pure,
-  jwt: pure,
-  http: pure,
-  faults: bottom,
-  lazy: [],
-};
-
-/** Packages, and the places in src/ that may import them, their types included. */
-const packages = {
-  vscode: ['extension', 'vscode'],
-  'openid-client': ['oauth'],
-  jose: ['jwt', 'oauth'],
-  valibot: ['profile'],
-  '@valibot/to-json-schema': ['profile'],
-  'jsonc-parser': ['profile', 'vscode'],
-};
-
-const nodeModules = builtinModules.filter((name) => !name.startsWith('_')).join('|');
-const nodeImport = `^(node:|(${nodeModules})$)`;
 const nodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'setImmediate', 'global'];
-
-/** Files and what they may not import: patterns of module names, each with the reason. */
-function importing(files, forbidden) {
-  const list = (pattern) => `/${pattern.replaceAll('/', '\\/')}/`;
-  return {
-    files,
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: forbidden.map(({ pattern, message, types }) => ({
-            regex: pattern,
-            message,
-            ...(types && { allowTypeImports: true }),
-          })),
-        },
-      ],
-      // The rule above does not look into import('…'), of a module or of its types.
-      'no-restricted-syntax': [
-        'error',
-        ...forbidden.flatMap(({ pattern, message, types }) => [
-          { selector: `ImportExpression[source.value=${list(pattern)}]`, message },
-          ...(types ? [] : [{ selector: `TSImportType[source.value=${list(pattern)}]`, message }]),
-        ]),
-        {
-          selector: 'ImportExpression[source.value!=/^\\./]',
-          message: 'import() loads a bundle of our own (see esbuild.js).',
-        },
-      ],
-    },
-  };
-}
-
-/** The two sets of rules for a layer: for its files, and for those that a browser build leaves out. */
-function layerRules([layer, below]) {
-  const above = Object.keys(layers).filter((other) => other !== layer && !below.includes(other));
-  const upwards = {
-    pattern: `^(\\./)?(\\.\\./)*\\.{1,2}/(src/)?(${above.join('|')})(\\.js|/.*)?$`,
-    message: `src/${layer} imports from ${below.join(', ') || 'nothing else'} alone.`,
-  };
-  const own = Object.keys(packages).filter((name) => packages[name].includes(layer));
-  const forbidden = [
-    ...(layer === 'vscode' ? typesOfPages(upwards) : [upwards]),
-    {
-      pattern: `^(?!\\.|node:|(${[...own, nodeModules].join('|')})$)`,
-      message: 'A package has its places in src/, listed in eslint.config.mjs.',
-    },
-  ];
-  const node = { pattern: nodeImport, message: 'What is Node’s stands in files named *.node.ts.' };
-  const root = ['extension', 'lazy'].includes(layer);
-  return [
-    importing([root ? `src/${layer}.ts` : `src/${layer}/**/*.ts`], [...forbidden, node]),
-    ...(root ? [] : [importing([`src/${layer}/**/*.node.ts`], forbidden)]),
-  ];
-}
-
-/** Panels know the messages of their pages: types, which leave nothing in a bundle. */
-function typesOfPages(upwards) {
-  const protocol = '^(\\.\\./)+webview/protocol$';
-  return [
-    { ...upwards, pattern: `(?!${protocol})${upwards.pattern}` },
-    { pattern: protocol, message: 'Of a page, its messages’ types alone.', types: true },
-  ];
-}
 
 const restrictGlobals = (files, globals) => ({
   files,
@@ -140,7 +45,10 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
+    plugins: { layers },
     rules: {
+      'layers/down': 'error',
+      'layers/no-cycle': 'error',
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
@@ -148,7 +56,6 @@ export default defineConfig(
       ],
     },
   },
-  ...Object.entries(layers).flatMap(layerRules),
   restrictGlobals(['src/**/*.ts'], nodeGlobals),
   // What programs are told by the environment.
   restrictGlobals(

@@ -22,8 +22,8 @@ async function timedExtension(folder: string): Promise<void> {
     await cp(path.join(repository, part), path.join(folder, part), { recursive: true });
   }
   const manifest = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8')) as object;
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main: './timed-main.js' }));
-  await cp(path.join(repository, 'out/bench/timed-main.run.js'), path.join(folder, 'timed-main.js'));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, main: './timed-main.mjs' }));
+  await cp(path.join(repository, 'out/bench/timed-main.run.mjs'), path.join(folder, 'timed-main.mjs'));
 }
 
 async function measure(host: Host, server: Server, folder: string): Promise<Figures> {

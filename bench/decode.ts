@@ -4,7 +4,7 @@ import * as jose from 'jose';
 // @ts-expect-error It has no types of its own, and one call of it is made here.
 import jsonwebtokenModule from 'jsonwebtoken';
 import { jwtDecode } from 'jwt-decode';
-import { decodeJwt } from '../src/jwt/decode';
+import { decodeJwt } from '../src/jwt/read/decode';
 import { alternate } from './alternate';
 import { Samples } from './samples';
 

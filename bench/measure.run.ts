@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { OAuthClient } from '../src/oauth/client';
+import { parseProfile } from '../src/profile/parse';
 import { resultsVariable, type SuiteResults } from '../test/host/results';
 import { freshId, run as command, server } from '../test/suites/environment';
 import {
@@ -27,8 +27,8 @@ export async function run(): Promise<void> {
     activation,
     cached: await cachedToken(),
     requests: [
-      await tokenRequests(extension.extensionPath, 'basic', 'client_secret_basic'),
-      await tokenRequests(extension.extensionPath, 'keycloak', 'client_secret_post'),
+      await tokenRequests('basic', 'client_secret_basic'),
+      await tokenRequests('keycloak', 'client_secret_post'),
     ],
     hover: await hovers(),
   };
@@ -55,11 +55,8 @@ async function cachedToken(): Promise<number> {
 }
 
 /** Our request and the bare one in turn, so that what else the machine does meets both alike. */
-async function tokenRequests(extensionPath: string, tenant: TenantName, clientAuth: string): Promise<RequestFigures> {
+async function tokenRequests(tenant: TenantName, clientAuth: string): Promise<RequestFigures> {
   const { profile, clientSecret } = machineProfile(tenant, clientAuth);
-  const require = createRequire(path.join(extensionPath, 'package.json'));
-  const { OAuthClient } = require('./dist/oauth.js') as typeof import('../src/oauth/client');
-  const { parseProfile } = require('./dist/profile-schema.js') as typeof import('../src/profile/parse');
   const parsed = parseProfile(profile);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const client = { settings: parsed.settings, credentials: { clientSecret } };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findJwts } from '../src/jwt/scan';
+import { findJwts } from '../src/jwt/find/scan';
 import { alternate } from './alternate';
 import { Samples } from './samples';
 

@@ -1,30 +1,30 @@
 import * as vscode from 'vscode';
-import { lazy } from './lazy';
+import { lazy } from './base/lazy';
 import { nameOf, type KnownProfile } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
 import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
-import { askSecret } from './vscode/ask-secret';
-import { ProfileItem } from './vscode/commands/argument';
+import { askSecret } from './vscode/profiles/ask-secret';
+import { ProfileItem } from './vscode/ui/argument';
 import { publicCommandTable } from './vscode/commands/public';
-import { onSettingChange, setting } from './vscode/configuration';
-import { Consent } from './vscode/consent';
-import { comparisonScheme, contextKeys, inspectorView, profileScheme, uiCommands } from './vscode/contributions';
-import { JwtHover } from './vscode/hover';
-import type { Subject } from './vscode/inspector';
-import { Log } from './vscode/log';
+import { onSettingChange, setting } from './vscode/ui/configuration';
+import { Consent } from './vscode/access/consent';
+import { comparisonScheme, contextKeys, inspectorView, profileScheme, uiCommands } from './vscode/ui/contributions';
+import { JwtHover } from './vscode/jwt/hover';
+import type { Subject } from './vscode/jwt/inspector';
+import { Log } from './vscode/ui/log';
 import { PendingLogins } from './vscode/login/pending';
-import { documentUri, ProfileDocuments } from './vscode/profile-documents';
-import { Profiles } from './vscode/profiles';
-import { States } from './vscode/states';
-import { StatusBar } from './vscode/status-bar';
-import { Target } from './vscode/target';
-import { TeamFiles } from './vscode/team-files';
-import { Ticker } from './vscode/ticker';
-import { ProfileTree } from './vscode/tree';
-import { RedirectHandler } from './vscode/uri-handler';
+import { documentUri, ProfileDocuments } from './vscode/profiles/profile-documents';
+import { Profiles } from './vscode/profiles/profiles';
+import { States } from './vscode/profiles/states';
+import { StatusBar } from './vscode/tokens/status-bar';
+import { Target } from './vscode/profiles/target';
+import { TeamFiles } from './vscode/profiles/team-files';
+import { Ticker } from './base/ticker';
+import { ProfileTree } from './vscode/tokens/tree';
+import { RedirectHandler } from './vscode/login/uri-handler';
 
 /** Constructs, wires and subscribes; awaits nothing, and loads nothing that the first command could load. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -33,11 +33,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = new Log();
 
   // Bundles of their own, loaded at first use.
-  const parse = lazy(async () => (await import('./profile/parse.js')).parseProfile);
-  const teamFile = lazy(() => import('./profile/team-file.js'));
-  const loginModule = lazy(() => import('./vscode/login/browser-login.js'));
+  const parse = lazy(async () => (await import('./profile/parse')).parseProfile);
+  const teamFile = lazy(() => import('./profile/team-file'));
+  const loginModule = lazy(() => import('./vscode/login/browser-login'));
   const oauth = lazy(async () => {
-    const { OAuthClient } = await import('./oauth/client.js');
+    const { OAuthClient } = await import('./oauth/client');
     return new OAuthClient({ fetch: (url, init) => fetch(url, init), now, log: log.line });
   });
 
@@ -76,14 +76,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const target = new Target(profiles, states);
   const tokens = lazy(async () => {
-    const { TokenCommands } = await import('./vscode/commands/tokens.js');
+    const { TokenCommands } = await import('./vscode/tokens/token-commands');
     return new TokenCommands(target, profiles, service, consent);
   });
   const showDocument = async (id: string) => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(documentUri(id)));
   };
   const wizard = async (): Promise<string> => {
-    const { runWizard } = await import('./vscode/wizard.js');
+    const { runWizard } = await import('./vscode/wizard/wizard');
     const { profile, clientSecret } = await runWizard({
       discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
       takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return (await profileCommands()).addProfile({ ...profile, ...(clientSecret !== undefined && { clientSecret }) });
   };
   const profileCommands = lazy(async () => {
-    const { ProfileCommands } = await import('./vscode/commands/profiles.js');
+    const { ProfileCommands } = await import('./vscode/profiles/profile-commands');
     return new ProfileCommands(
       ...([target, profiles, store, secrets, service, consent, files, teamFile, parse, showDocument, wizard] as const),
     );
@@ -100,33 +100,33 @@ export function activate(context: vscode.ExtensionContext): void {
     (await profileCommands()).save(profile, true),
   );
   const diagnostics = lazy(async () => {
-    const { TeamDiagnostics } = await import('./vscode/team-diagnostics.js');
+    const { TeamDiagnostics } = await import('./vscode/profiles/team-diagnostics');
     const made = new TeamDiagnostics(files, await teamFile(), await parse(), secrets, consent);
     subscriptions.push(made);
     return made;
   });
   const jwtCommands = lazy(async () => {
-    const { JwtCommands } = await import('./vscode/commands/jwt.js');
+    const { JwtCommands } = await import('./vscode/jwt/jwt-commands');
     return new JwtCommands(profiles, oauth, consent, now);
   });
   const inspectors = lazy(async () => {
-    const { Inspectors } = await import('./vscode/inspector.js');
+    const { Inspectors } = await import('./vscode/jwt/inspector');
     return new Inspectors({ extensionUri, profiles, states, jwtCommands, now });
   });
   const inspect = async (subject: Subject) => (await inspectors()).open(subject);
   const decode = async (argument: unknown) => {
-    const { subjectOfArgument } = await import('./vscode/commands/decode.js');
+    const { subjectOfArgument } = await import('./vscode/jwt/decode');
     await inspect(await subjectOfArgument(argument));
   };
   const comparisons = lazy(async () => {
-    const { Comparisons } = await import('./vscode/comparison.js');
+    const { Comparisons } = await import('./vscode/jwt/comparison');
     const made = new Comparisons();
     subscriptions.push(made);
     return made;
   });
   const compare = async (argument: unknown) => (await comparisons()).compareJwts(argument);
   const showLog = () => log.show();
-  const jwtHover = lazy(() => import('./vscode/jwt-hover.js'));
+  const jwtHover = lazy(() => import('./vscode/jwt/jwt-hover'));
   const hover = new JwtHover(async (found, place) => {
     const { hoverOf } = await jwtHover();
     const origin = await originOf(found.text);
@@ -142,7 +142,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const ui = lazy(async () => {
-    const { uiCommandTable } = await import('./vscode/commands/ui.js');
+    const { uiCommandTable } = await import('./vscode/commands/ui');
     const login = await loginModule();
     return uiCommandTable({
       ...{ target, profiles, states, service, consent, profileCommands, login, inspect, showLog },
@@ -156,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const markJwts = async () => {
-    const marks = await import('./vscode/marks/marks.js');
+    const marks = await import('./vscode/marks/marks');
     subscriptions.push(marks.markJwts({ profiles, ticker, originOf, inspect, now }));
   };
 

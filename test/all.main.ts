@@ -31,15 +31,21 @@ async function main(): Promise<void> {
 }
 
 async function inNode(kind: 'unit' | 'ui'): Promise<SuiteResults> {
-  const folder = path.join(repository, 'out/test', kind);
+  const folders = (kind === 'unit' ? ['unit', 'server'] : [kind]).map((name) =>
+    path.join(repository, 'out/test', name),
+  );
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: kind === 'ui' ? 'spec' : 'dot',
     timeout: kind === 'ui' ? 120_000 : 30_000,
     grep: process.env['TOKEN_DECK_GREP'] || undefined,
   });
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.mjs'));
-  for (const file of files.sort()) mocha.addFile(path.join(folder, file));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.mjs'))
+      .map((name) => path.join(folder, name)),
+  );
+  for (const file of files.sort()) mocha.addFile(file);
   await mocha.loadFilesAsync();
   console.log(kind === 'unit' ? 'Units and protocol' : 'Clicking');
   const results = await collect(mocha);

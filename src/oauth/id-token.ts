@@ -1,6 +1,6 @@
 import type { TokenEndpointResponse } from 'openid-client';
 import { Fault } from '../faults/fault';
-import { decodeJwt } from '../jwt/decode';
+import { decodeJwt } from '../jwt/read/decode';
 import type { Settings } from '../profile/settings';
 
 /** Beyond what openid-client checks: `azp` wherever it is there, and that the subject stayed the same. @throws `id-token-invalid` */

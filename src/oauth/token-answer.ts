@@ -1,5 +1,5 @@
 import { Fault } from '../faults/fault';
-import { decodeJwt, timeClaim } from '../jwt/decode';
+import { decodeJwt, timeClaim } from '../jwt/read/decode';
 import type { TokenSet } from '../storage/token-set';
 import { oauthFault, statusFault } from './error-answer';
 import type { Answer } from './transport';

@@ -1,5 +1,3 @@
-import type { Endpoints, Profile } from './schema';
-
 /** One field that the wizard asks for. */
 export interface PresetField {
   field:
@@ -18,7 +16,13 @@ export interface Preset {
   grants: readonly ('client_credentials' | 'authorization_code')[];
   fields: readonly PresetField[];
   /** Fields that hold for every profile of it. Text in braces is replaced by the profile's field of that name. */
-  gives: Partial<Omit<Profile, 'id' | 'endpoints'>> & { endpoints?: Endpoints };
+  gives: {
+    grant?: 'client_credentials';
+    issuer?: string;
+    endpoints?: { authorization: string; token: string };
+    audience?: string;
+    clientAuth?: 'client_secret_post' | 'client_secret_basic';
+  };
 }
 
 const both = ['client_credentials', 'authorization_code'] as const;
@@ -30,13 +34,8 @@ const audience = (optional: boolean): PresetField => ({
   optional,
 });
 
-/** The names of the preset table. */
-export const presetNames = ['auth0', 'istreamplanet', 'keycloak', 'streamdiver', 'oidc', 'oauth2', 'basic'] as const;
-
-export type PresetName = (typeof presetNames)[number];
-
-/** The preset table. A new provider is a new row, and its name in `presetNames`. */
-export const presets: Readonly<Record<PresetName, Preset>> = {
+/** The preset table. A new provider is a new row. */
+const table = {
   auth0: {
     label: 'Auth0',
     detail: 'A tenant of Auth0, or its custom domain',
@@ -116,4 +115,11 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     ],
     gives: { grant: 'client_credentials', clientAuth: 'client_secret_basic' },
   },
-};
+} satisfies Record<string, Preset>;
+
+export type PresetName = keyof typeof table;
+
+export const presets: Readonly<Record<PresetName, Preset>> = table;
+
+/** The names of the presets, in the order in which they are offered. */
+export const presetNames = Object.keys(table) as PresetName[];

@@ -1,3 +1,4 @@
+import { base64UrlOf } from '../base/base64url';
 import { identityOf, type UsableProfile } from '../profile/known';
 import type { SecretKind } from '../profile/problem';
 import type { Settings } from '../profile/settings';
@@ -58,10 +59,7 @@ function requestShape(settings: Settings): object {
 async function digest(value: unknown): Promise<string> {
   const bytes = new TextEncoder().encode(canonical(value));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return btoa(String.fromCharCode(...hash))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
+  return base64UrlOf(hash);
 }
 
 /** JSON with sorted keys and without undefined, so that equal settings give equal keys. */

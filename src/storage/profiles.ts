@@ -4,7 +4,7 @@ import type { KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import type { Profile } from '../profile/schema';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
-import { Emitter, type Disposable } from './event';
+import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'profile.';
 const home = { kind: 'personal' } as const;

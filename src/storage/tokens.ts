@@ -1,6 +1,6 @@
 import { parseTokenSet, type TokenSet } from './token-set';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, type SecretStorage } from './entry';
-import { Emitter, type Disposable } from './event';
+import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'token.';
 

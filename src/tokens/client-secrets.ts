@@ -4,7 +4,7 @@ import type { UsableProfile } from '../profile/known';
 import type { SecretKind } from '../profile/problem';
 import { secretKey } from '../storage/keys';
 import type { SecretsStore } from '../storage/secrets';
-import { Shared } from './shared';
+import { Shared } from '../base/shared';
 
 /** What is asked of a person about secrets. Every answer may take minutes. */
 export interface SecretInteraction {

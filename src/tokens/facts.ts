@@ -1,4 +1,4 @@
-import { decodeJwt, isJwe } from '../jwt/decode';
+import { decodeJwt, isJwe } from '../jwt/read/decode';
 import { plain } from '../faults/plain';
 import { asksOpenid, type Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';

@@ -1,4 +1,4 @@
-import { decodeJwt, timeClaim } from '../jwt/decode';
+import { decodeJwt, timeClaim } from '../jwt/read/decode';
 import type { TokenSet } from '../storage/token-set';
 
 /** What a token set is worth at a moment. */

@@ -2,13 +2,13 @@ import { cancelled, Fault, isCancelled, isFault, toFault } from '../faults/fault
 import type { Client, OAuthClient } from '../oauth/client';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { usable } from '../profile/usable';
-import { Emitter } from '../storage/event';
+import { Emitter } from '../base/event';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
 import type { ClientSecrets } from './client-secrets';
 import { freshness, lifetimeOf } from './freshness';
-import { Shared } from './shared';
+import { Shared } from '../base/shared';
 
 /** Leads the user through a login in the browser. */
 export type Login = (

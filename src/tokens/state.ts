@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/fault';
 import type { TokenSet } from '../storage/token-set';
-import { formatLeft, untilTextChanges } from '../jwt/duration';
+import { formatLeft, untilTextChanges } from '../base/duration';
 
 /** What a profile's token is worth, as the sidebar and the status bar show it. */
 export type TokenState =

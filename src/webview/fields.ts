@@ -1,6 +1,6 @@
-import type { DescribedField } from '../jwt/describe';
-import { timeText } from '../jwt/describe';
-import { visible } from '../jwt/visible';
+import type { DescribedField } from '../jwt/inspect/describe';
+import { timeText } from '../jwt/inspect/describe';
+import { visible } from '../jwt/read/visible';
 import { button, element } from './element';
 
 /** A hostile token has more fields than a page can draw; copying gives all. */

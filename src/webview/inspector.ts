@@ -1,6 +1,6 @@
-import { formatLeft, untilTextChanges } from '../jwt/duration';
-import type { InspectedToken } from '../jwt/inspect';
-import { ahead, isAhead, validityOf } from '../jwt/validity';
+import { formatLeft, untilTextChanges } from '../base/duration';
+import type { InspectedToken } from '../jwt/inspect/inspect';
+import { ahead, isAhead, validityOf } from '../jwt/inspect/validity';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
 import { Fields, shownText } from './fields';

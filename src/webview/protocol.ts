@@ -1,5 +1,5 @@
-import type { InspectedToken } from '../jwt/inspect';
-import type { Verification } from '../jwt/verify';
+import type { InspectedToken } from '../jwt/inspect/inspect';
+import type { Verification } from '../jwt/verify/verify';
 
 /** Where the token of an inspector can be found again after a reload; never the token itself. */
 export type Reference = { profile: string } | { uri: string; line: number; character: number };

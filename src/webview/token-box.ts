@@ -1,4 +1,4 @@
-import type { InspectedPart, PartRole } from '../jwt/inspect';
+import type { InspectedPart, PartRole } from '../jwt/inspect/inspect';
 import { element } from './element';
 
 /** Parts share colours where they play the same part; the page's legend names them. */

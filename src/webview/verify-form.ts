@@ -1,4 +1,4 @@
-import type { Check, Verification } from '../jwt/verify';
+import type { Check, Verification } from '../jwt/verify/verify';
 import { element, labelled, select } from './element';
 import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { faults } from '../../src/faults/table';
-import { publicCommands, settings } from '../../src/vscode/contributions';
+import { publicCommands, settings } from '../../src/vscode/ui/contributions';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

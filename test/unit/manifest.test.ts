@@ -10,7 +10,7 @@ import {
   settings,
   uiCommands,
   viewId,
-} from '../../src/vscode/contributions';
+} from '../../src/vscode/ui/contributions';
 
 interface Command {
   command: string;

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { repository } from '../host/cache';
+import { loadedWith } from '../support/modules';
 
 /** What esbuild says of a bundle: each source file, by its path, with the bytes of it that the bundle holds. */
 interface Bundle {
   inputs: Record<string, { bytesInOutput: number }>;
 }
 
-/** Everything that the .vsix holds, beside the manifest that vsce writes. */
+/** Everything that the .vsix holds, beside the manifest that vsce writes and the modules of the build. */
 const packed = [
   'CHANGELOG.md',
   'LICENSE',
@@ -20,25 +21,6 @@ const packed = [
   'THIRD-PARTY-NOTICES.txt',
   'package.json',
   'package.nls.json',
-  'dist/extension.js',
-  'dist/consent-questions.js',
-  'dist/comparison.js',
-  'dist/decode.js',
-  'dist/inspect.js',
-  'dist/inspector.js',
-  'dist/jwt-commands.js',
-  'dist/jwt-hover.js',
-  'dist/jwt-marks.js',
-  'dist/login.js',
-  'dist/loopback.js',
-  'dist/oauth.js',
-  'dist/profile-commands.js',
-  'dist/profile-schema.js',
-  'dist/team-diagnostics.js',
-  'dist/team-file.js',
-  'dist/token-commands.js',
-  'dist/ui-commands.js',
-  'dist/wizard.js',
   'dist/schemas/profile.json',
   'dist/schemas/team-file.json',
   'dist/webview/inspector.js',
@@ -66,20 +48,46 @@ describe('the package', function () {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('holds these files and no other', async () => {
+  it('holds these files, the modules of the build, and no other', async () => {
     const files = await listFiles({ cwd: repository, packageManager: PackageManager.None });
-    assert.deepEqual(files.map((file) => file.split(path.sep).join('/')).sort(), [...packed].sort());
+    const others = files.map((file) => file.split(path.sep).join('/')).filter((file) => !file.endsWith('.mjs'));
+    assert.deepEqual(others.sort(), [...packed].sort());
+    const patterns = readFileSync(path.join(repository, '.vscodeignore'), 'utf8').split('\n');
+    assert.ok(patterns.includes('!dist/**/*.mjs'), 'and the modules are packed');
   });
 
-  it('holds each bundle of the production build', () => {
-    const built = [...bundles.keys()].map((file) => `dist/${file.split(path.sep).join('/')}`);
-    assert.deepEqual(built.sort(), packed.filter((file) => /^dist\/.*\.js$/.test(file)).sort());
+  it('is ES modules and the script of a page, and none of them requires anything', () => {
+    const scripts = [...bundles.keys()].filter((file) => !file.endsWith('.mjs'));
+    assert.deepEqual(scripts, [path.join('webview', 'inspector.js')]);
+    for (const file of bundles.keys()) {
+      const text = readFileSync(path.join(build, file), 'utf8');
+      assert.doesNotMatch(text, /\brequire\s*\(|Dynamic require of/, file);
+    }
   });
 
-  it('loads under 60 KB when it is activated, and none of the libraries', () => {
-    const size = statSync(path.join(build, 'extension.js')).size;
-    assert.ok(size < 60_000, `${size} bytes`);
-    assert.deepEqual([...packagesIn('extension.js')], []);
+  it('loads at most 45 KB when it is activated, and none of the libraries', () => {
+    const loaded = [...loadedWith(path.join(build, 'extension.mjs'))];
+    const size = loaded.reduce((sum, file) => sum + statSync(file).size, 0);
+    assert.ok(size <= 45_000, `${size} bytes`);
+    assert.deepEqual(
+      loaded.flatMap((file) => [...packagesIn(path.relative(build, file))]),
+      [],
+    );
+  });
+
+  it('can be built as one CommonJS file that needs nothing of Node', () => {
+    const outdir = path.join(build, 'commonjs');
+    execFileSync(process.execPath, ['esbuild.js', '--production', '--commonjs', `--outdir=${outdir}`], {
+      cwd: repository,
+    });
+    assert.deepEqual(
+      readdirSync(outdir).filter((file) => /js$/.test(file)),
+      ['extension.js'],
+    );
+    const text = readFileSync(path.join(outdir, 'extension.js'), 'utf8');
+    const required = [...text.matchAll(/\brequire\(\s*["']([^"']+)/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(required)], ['vscode']);
+    assert.doesNotMatch(text, /\bimport\s*\(/);
   });
 
   it('holds no map and no path of the machine that built it', () => {

@@ -1,8 +1,8 @@
 import { isFault, toFault } from '../../faults/fault';
-import type { PublicCommand } from '../contributions';
-import type { JwtCommands } from './jwt';
-import type { ProfileCommands } from './profiles';
-import type { TokenCommands } from './tokens';
+import type { PublicCommand } from '../ui/contributions';
+import type { JwtCommands } from '../jwt/jwt-commands';
+import type { ProfileCommands } from '../profiles/profile-commands';
+import type { TokenCommands } from '../tokens/token-commands';
 
 type Handler = (argument: unknown) => unknown;
 

@@ -4,28 +4,27 @@ import { cancelled, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { headerLine } from '../../http/request';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
-import { formatLeft } from '../../jwt/duration';
+import { formatLeft } from '../../base/duration';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
 import { usable } from '../../profile/usable';
 import type { TokenSet } from '../../storage/token-set';
-import { copySecret } from '../clipboard';
-import type { Side } from '../comparison';
-import type { Consent } from '../consent';
-import type { UiCommand } from '../contributions';
-import type { Subject } from '../inspector';
-import type { LoginModule } from '../login/browser-login';
+import { copySecret } from '../ui/clipboard';
+import type { Side } from '../jwt/comparison';
+import type { Consent } from '../access/consent';
+import type { UiCommand } from '../ui/contributions';
+import type { Subject } from '../jwt/inspector';
 import { sendRequest } from '../integrations/send-request';
-import { offer, profileCodes, secretCodes, showFault, type Action } from '../notify';
-import type { Profiles } from '../profiles';
-import type { States } from '../states';
-import type { Target } from '../target';
-import type { ProfileItem } from './argument';
-import { jwtUiCommands } from './jwt-ui';
-import { manageAccess } from './manage-access';
-import type { ProfileCommands } from './profiles';
-import { terminalSelection } from './terminal-selection';
-import { bearerOf, type TokenCommands } from './tokens';
+import { offer, profileCodes, secretCodes, showFault, type Action } from '../ui/notify';
+import type { Profiles } from '../profiles/profiles';
+import type { States } from '../profiles/states';
+import type { Target } from '../profiles/target';
+import type { ProfileItem } from '../ui/argument';
+import { jwtUiCommands } from '../jwt/jwt-ui';
+import { manageAccess } from '../access/manage-access';
+import type { ProfileCommands } from '../profiles/profile-commands';
+import { terminalSelection } from '../jwt/terminal-selection';
+import { bearerOf, type TokenCommands } from '../tokens/token-commands';
 
 /** What the commands for people need beside those for programs. */
 export interface UiParts {
@@ -35,7 +34,7 @@ export interface UiParts {
   consent: Consent;
   tokens: TokenCommands;
   profileCommands: () => Promise<ProfileCommands>;
-  login: LoginModule;
+  login: typeof import('../login/browser-login');
   /** Items of the sidebar; a class of the main bundle, so that nobody else can make what counts as one. */
   itemOf: (known: KnownProfile) => ProfileItem;
   isItem: (argument: unknown) => boolean;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
 import { referencesAt, variableOf } from '../../http/request';
 import type { KnownProfile } from '../../profile/known';
-import { requestEditor } from '../commands/tokens';
-import type { Profiles } from '../profiles';
+import { requestEditor } from '../tokens/token-commands';
+import type { Profiles } from '../profiles/profiles';
 import { LentVariables } from './lent-variables';
 
 /** Extensions that send requests of `.http` files, and read `{{$processEnv NAME}}` from this process at each send. */

@@ -1,7 +1,7 @@
 import { cancelled, Fault, isFault } from '../../faults/fault';
 import type { PendingLogin } from '../../oauth/login';
 import type { TokenSet } from '../../storage/token-set';
-import { unlessAborted } from '../../tokens/shared';
+import { unlessAborted } from '../../base/shared';
 
 /** A way back from the browser that is open: its redirect URI, and how it is closed. */
 export interface OpenFlow {

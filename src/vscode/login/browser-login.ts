@@ -5,13 +5,10 @@ import type { Client, OAuthClient } from '../../oauth/client';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
-import { extensionId } from '../contributions';
+import { extensionId } from '../ui/contributions';
 import { attempt, type OpenFlow } from './attempt';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
-
-/** This file, as the bundle that it is. */
-export type LoginModule = typeof import('./browser-login');
 
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
@@ -134,7 +131,7 @@ export class BrowserLogin {
         return { redirectUri: uri.toString(true), close: nothing };
       }
       case 'loopback': {
-        const { listen } = await import('./loopback.node.js');
+        const { listen } = await import('./loopback.node');
         const { port, path } = loopbackAddress(redirect);
         return listen(port, path, (answer) => this.pending.deliver(answer) === 'taken');
       }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { JwtPlaces, type JwtPlace } from '../../jwt/places';
-import { summarize, type JwtSummary } from '../../jwt/summary';
+import { JwtPlaces, type JwtPlace } from '../../jwt/find/places';
+import { summarize, type JwtSummary } from '../../jwt/inspect/summary';
 
 interface Indexed {
   places: JwtPlaces<JwtSummary>;

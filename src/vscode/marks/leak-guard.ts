@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { JwtPlace } from '../../jwt/places';
-import { usableUntil, type JwtSummary } from '../../jwt/summary';
-import { onSettingChange, setting } from '../configuration';
-import type { Ticker } from '../ticker';
+import type { JwtPlace } from '../../jwt/find/places';
+import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
+import { onSettingChange, setting } from '../ui/configuration';
+import type { Ticker } from '../../base/ticker';
 import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
 import { GitTracked } from './git-tracked';
 

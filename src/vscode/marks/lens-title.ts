@@ -1,5 +1,5 @@
-import type { JwtSummary } from '../../jwt/summary';
-import { formatLeft, untilTextChanges } from '../../jwt/duration';
+import type { JwtSummary } from '../../jwt/inspect/summary';
+import { formatLeft, untilTextChanges } from '../../base/duration';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { JwtPlace } from '../../jwt/places';
-import type { JwtSummary } from '../../jwt/summary';
-import { onSettingChange, setting } from '../configuration';
-import type { UiCommand } from '../contributions';
-import type { Ticker } from '../ticker';
+import type { JwtPlace } from '../../jwt/find/places';
+import type { JwtSummary } from '../../jwt/inspect/summary';
+import { onSettingChange, setting } from '../ui/configuration';
+import type { UiCommand } from '../ui/contributions';
+import type { Ticker } from '../../base/ticker';
 import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
 import { lensTitle, untilTitleChanges } from './lens-title';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
-import type { Subject } from '../inspector';
-import { showFault } from '../notify';
-import type { Profiles } from '../profiles';
-import type { Ticker } from '../ticker';
+import type { Subject } from '../jwt/inspector';
+import { showFault } from '../ui/notify';
+import type { Profiles } from '../profiles/profiles';
+import type { Ticker } from '../../base/ticker';
 import { DocumentPlaces } from './document-places';
 import { LeakGuard } from './leak-guard';
 import { JwtLenses } from './lenses';

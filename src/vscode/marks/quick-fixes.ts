@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { referenceTo, variableOf } from '../../http/request';
-import type { JwtPlace } from '../../jwt/places';
+import type { JwtPlace } from '../../jwt/find/places';
 import type { DocumentPlaces } from './document-places';
 import { leakCode, leakSource } from './leak-guard';
 import { variableInPlace } from './replacement';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findJwts } from '../../jwt/scan';
+import { findJwts } from '../../jwt/find/scan';
 
 class JwtLink extends vscode.TerminalLink {
   constructor(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeJwt, isJwe, parsePart } from '../../../src/jwt/decode';
-import { comparable } from '../../../src/jwt/compare';
-import { timeText } from '../../../src/jwt/describe';
-import { inspectToken } from '../../../src/jwt/inspect';
-import { findJwts, jwtAt, type FoundJwt } from '../../../src/jwt/scan';
+import { decodeJwt, isJwe, parsePart } from '../../../src/jwt/read/decode';
+import { comparable } from '../../../src/jwt/inspect/compare';
+import { timeText } from '../../../src/jwt/inspect/describe';
+import { inspectToken } from '../../../src/jwt/inspect/inspect';
+import { findJwts, jwtAt, type FoundJwt } from '../../../src/jwt/find/scan';
 
 /** Each property is tried this often; what fails is printed with its seed and path. */
 const runs = { numRuns: 300 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { verifyJwt, type Check, type Expected, type GivenKeys } from '../../../src/jwt/verify';
+import { verifyJwt, type Check, type Expected, type GivenKeys } from '../../../src/jwt/verify/verify';
 
 /** Made by Node’s own crypto, so that the code under test does not check itself. */
 

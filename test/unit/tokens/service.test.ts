@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../src/faults/fault';
-import { decodeJwt } from '../../../src/jwt/decode';
+import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home, UsableProfile } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';

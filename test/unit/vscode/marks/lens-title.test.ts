@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JwtSummary } from '../../../../src/jwt/summary';
+import type { JwtSummary } from '../../../../src/jwt/inspect/summary';
 import { lensTitle, untilTitleChanges } from '../../../../src/vscode/marks/lens-title';
 
 const now = 1_800_000_000_000;

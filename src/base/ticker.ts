@@ -1,0 +1,74 @@
+import type { Disposable } from './event';
+
+/** The longest time that a timer takes, in milliseconds. */
+const longest = 2 ** 31 - 1;
+
+/** Starts a timer of that many milliseconds; what it returns stops it. */
+type StartTimer = (callback: () => void, delay: number) => () => void;
+
+const systemTimer: StartTimer = (callback, delay) => {
+  const timer = setTimeout(callback, delay);
+  return () => clearTimeout(timer);
+};
+
+/** The one timer behind everything that counts down: it ticks when the earliest text changes, and not before. */
+export class Ticker implements Disposable {
+  private readonly watchers = new Map<() => void, number>();
+  private stop: () => void = () => undefined;
+  private due = Infinity;
+  private ticking = false;
+  private disposed = false;
+
+  /** @param now milliseconds since 1970 */
+  constructor(
+    private readonly now: () => number,
+    private readonly startTimer: StartTimer = systemTimer,
+  ) {}
+
+  /**
+   * Calls back once, when that many milliseconds have gone by. A later call for the same callback replaces it;
+   * `Infinity`, and what is no number, takes it back.
+   */
+  callAfter(delay: number, callback: () => void): void {
+    if (this.disposed) return;
+    if (delay < Infinity) this.watchers.set(callback, this.now() + delay);
+    else this.watchers.delete(callback);
+    this.arrange();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stop();
+    this.watchers.clear();
+  }
+
+  private arrange(): void {
+    if (this.ticking) return;
+    const due = Math.min(...this.watchers.values());
+    if (due === this.due) return;
+    this.stop();
+    this.stop = () => undefined;
+    this.due = due;
+    if (due !== Infinity) {
+      this.stop = this.startTimer(() => this.tick(), Math.min(Math.max(0, due - this.now()), longest));
+    }
+  }
+
+  private tick(): void {
+    const now = this.now();
+    this.due = Infinity;
+    this.ticking = true;
+    try {
+      for (const [callback, at] of [...this.watchers]) {
+        // One before it may have taken it back or put it off.
+        if (at > now || this.watchers.get(callback) !== at) continue;
+        this.watchers.delete(callback);
+        callback();
+      }
+    } finally {
+      // Also where one throws: the others are still due.
+      this.ticking = false;
+      this.arrange();
+    }
+  }
+}

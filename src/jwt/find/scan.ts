@@ -1,0 +1,161 @@
+import { parsePart } from '../read/decode';
+
+/** A compact JWT that stands in a text. */
+export interface FoundJwt {
+  /** Where it begins, in UTF-16 code units. */
+  offset: number;
+  /** The whole of it, disclosures included. */
+  text: string;
+  /** Three parts (RFC 7515), five (RFC 7516), or three with disclosures behind them (SD-JWT). */
+  kind: 'jws' | 'jwe' | 'sd-jwt';
+}
+
+/** No header is shorter than `{"alg":"…"}`, nor longer than this; what is, is not looked into. */
+const shortestHeader = 14;
+const longestHeader = 65_536;
+
+/** The longest escape that may stand right before a token, in code units: a terminal’s colour in JSON. */
+export const longestEscape = 20;
+
+/**
+ * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
+ * parts. Linear: each character is looked at a bounded number of times.
+ * @param from where to begin, in UTF-16 code units
+ */
+export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
+  for (let index = headerFrom(text, from); index !== undefined;) {
+    const found = jwtFrom(text, index);
+    if (found !== undefined) yield found;
+    // No other one can begin within the same run of letters.
+    index = headerFrom(text, found === undefined ? endOfPart(text, index) : index + found.text.length);
+  }
+}
+
+/** The first JWT in a text. */
+export function firstJwt(text: string): FoundJwt | undefined {
+  for (const found of findJwts(text)) return found;
+  return undefined;
+}
+
+/**
+ * Where the next header may begin: its first letters are right, and a dot ends it. The dots are looked for, since they
+ * are rarer than any letter of a header, and a search for one character is the fastest there is.
+ */
+function headerFrom(text: string, from: number): number | undefined {
+  // Between one dot and the next there is room for the header.
+  for (let next = from; ;) {
+    const end = text.indexOf('.', next + shortestHeader);
+    if (end === -1) return undefined;
+    let first = end;
+    while (first > from && isBase64Url(text.charCodeAt(first - 1))) first--;
+    if (end - first >= shortestHeader) {
+      const index = headerWithin(text, first, end);
+      if (index !== undefined) return index;
+    }
+    next = end + 1;
+  }
+}
+
+/**
+ * How the base64url of an object begins: `{`, then a quote (`eyI` to `eyL`), a space (`eyA`, `eyB`), a line break
+ * (`ewo`, `ewp`, `ew0`, `ew1`) or a tab (`ewk`, `ewl`).
+ */
+const start = /^e[yw][ABIJKLop01kl]/;
+
+/** Where in a run of letters a header begins, an escape's own letters aside. */
+function headerWithin(text: string, first: number, end: number): number | undefined {
+  const last = Math.min(first + longestEscape, end - shortestHeader);
+  for (let index = first; index <= last; index++) {
+    if (text.charCodeAt(index) !== letterE) continue;
+    if (start.test(text.slice(index, index + 3)) && beginsAt(text, index)) return index;
+  }
+  return undefined;
+}
+
+/** How far before and behind the cursor a token goes at most, in UTF-16 code units. */
+const reach = 2_097_152;
+
+/**
+ * The JWT at a place of a line, looking no further than its own letters.
+ * @param column in UTF-16 code units
+ */
+export function jwtAt(line: string, column: number): FoundJwt | undefined {
+  let first = column;
+  while (first > 0 && column - first < reach && isOfToken(line.charCodeAt(first - 1))) first--;
+  let last = column;
+  while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
+  // Half a token would be another one.
+  if (last - column === reach) return undefined;
+  // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
+  const context = Math.max(0, first - longestEscape);
+  for (const found of findJwts(line.slice(context, last), first - context)) {
+    const offset = context + found.offset;
+    if (offset <= column && column <= offset + found.text.length) return { ...found, offset };
+  }
+  return undefined;
+}
+
+/**
+ * What a token may follow though it ends with a letter of a word: escapes of addresses (encoded once more, too), of
+ * programs and of e-mails, a terminal’s colour, and the mark of a line that a diff removes.
+ */
+const escape =
+  /%(?:25)*[\da-f]{2}$|=3d$|\\[nrtbf]$|\\x[\da-f]{2}$|\\u[\da-f]{4}$|(?:\p{Cc}|\\u001b|\\x1b|\\e|\\033)\[[\d;]*m$|(?:^|[\n\r])-$/iu;
+
+/** A token begins where no letter of another word stands before it, an escape's last letter aside. */
+function beginsAt(text: string, index: number): boolean {
+  if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
+  const before = text.slice(Math.max(0, index - longestEscape), index);
+  return escape.test(before);
+}
+
+function jwtFrom(text: string, index: number): FoundJwt | undefined {
+  const headerEnd = endOfPart(text, index);
+  const length = headerEnd - index;
+  if (text.charCodeAt(headerEnd) !== dot || length < shortestHeader || length > longestHeader) return undefined;
+  const header = parsePart(text.slice(index, headerEnd));
+  if (header === undefined || typeof header.alg !== 'string') return undefined;
+  const ends = [headerEnd];
+  while (ends.length < 5 && text.charCodeAt(ends.at(-1) ?? 0) === dot)
+    ends.push(endOfPart(text, (ends.at(-1) ?? 0) + 1));
+  const [, payloadEnd, signatureEnd, , tagEnd] = ends;
+  if (typeof header.enc === 'string' && tagEnd !== undefined) {
+    return { offset: index, text: text.slice(index, tagEnd), kind: 'jwe' };
+  }
+  if (payloadEnd === undefined || signatureEnd === undefined || payloadEnd === headerEnd + 1) return undefined;
+  let end = signatureEnd;
+  while (text.charCodeAt(end) === tilde) end = endOfPart(text, end + 1);
+  if (end !== signatureEnd) end = endOfKeyBinding(text, end);
+  return { offset: index, text: text.slice(index, end), kind: end === signatureEnd ? 'jws' : 'sd-jwt' };
+}
+
+/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place where none does. */
+function endOfKeyBinding(text: string, headerEnd: number): number {
+  if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
+  const payloadEnd = endOfPart(text, headerEnd + 1);
+  const isJwt = payloadEnd > headerEnd + 1 && text.charCodeAt(payloadEnd) === dot;
+  return isJwt ? endOfPart(text, payloadEnd + 1) : headerEnd;
+}
+
+const dot = 0x2e;
+const tilde = 0x7e;
+const letterE = 0x65;
+
+function endOfPart(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isBase64Url(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Whether a letter can stand in a token or in one of its separators. */
+export function isOfToken(code: number): boolean {
+  return isBase64Url(code) || code === dot || code === tilde;
+}
+
+const base64Url = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+  base64Url[letter.charCodeAt(0)] = 1;
+
+function isBase64Url(code: number): boolean {
+  return code < 128 && base64Url[code] === 1;
+}

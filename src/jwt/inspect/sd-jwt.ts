@@ -1,0 +1,187 @@
+import { base64UrlOf } from '../../base/base64url';
+import { fieldText } from './describe';
+import { deepest, indented, type JsonMember, type JsonNode } from '../read/json-text';
+import { readPart } from '../read/part';
+
+/** What became of a disclosure. Only with every one `found` may the token be accepted (RFC 9901 section 7.1). */
+export type DisclosureState =
+  | 'found'
+  | 'not referred to'
+  | 'malformed'
+  | 'duplicate digest'
+  | 'name clash'
+  /** Its digest could not be computed: the token names an algorithm that is not known here. */
+  | 'unresolved';
+
+export interface Disclosure {
+  /** The name of the claim; '' for an element of a list, and where it is malformed. */
+  name: string;
+  /** The value as text. */
+  value: string;
+  state: DisclosureState;
+}
+
+export interface SdJwt {
+  /** The claims with what is disclosed in its place, without digests; numbers as JavaScript has them. */
+  claims: Record<string, unknown>;
+  /** The same as it is written, numbers with all their digits. */
+  json: JsonNode;
+  disclosures: Disclosure[];
+  /** The JWT behind the last `~` by which the holder shows that the token is theirs. */
+  keyBinding?: string;
+}
+
+/** More disclosures than this are not looked at. */
+export const mostDisclosures = 1000;
+
+/** The algorithms of `_sd_alg` (the “Named Information Hash Algorithm” registry) that WebCrypto has. */
+const algorithms = new Map([
+  ['sha-256', 'SHA-256'],
+  ['sha-384', 'SHA-384'],
+  ['sha-512', 'SHA-512'],
+]);
+
+/** What stands between the `~` of an SD-JWT (RFC 9901 section 4). */
+export interface SdJwtParts {
+  /** The issuer’s JWT. */
+  jwt: string;
+  disclosures: string[];
+  keyBinding?: string;
+  /** It ends as it must, with a `~` or a key binding. */
+  whole: boolean;
+}
+
+/** The parts of an SD-JWT; undefined for what has no `~`. */
+export function splitSdJwt(token: string): SdJwtParts | undefined {
+  const [jwt = '', ...rest] = token.split('~');
+  const last = rest.pop();
+  if (last === undefined) return undefined;
+  if (last.includes('.')) return { jwt, disclosures: rest, keyBinding: last, whole: true };
+  return last === '' ? { jwt, disclosures: rest, whole: true } : { jwt, disclosures: [...rest, last], whole: false };
+}
+
+/** A disclosure that was read: what it discloses, and what became of it. */
+interface Entry {
+  state: DisclosureState;
+  /** Undefined for an element of a list. */
+  name?: string;
+  /** Undefined where the disclosure is malformed. */
+  value?: JsonNode;
+}
+
+/**
+ * Puts what an SD-JWT discloses in its place among the claims (RFC 9901 section 7.1). Nothing is verified.
+ * Of more than 1,000 disclosures the first are looked at. Never rejects.
+ * @returns undefined for what has no disclosures, or no claims
+ */
+export async function resolveDisclosures(token: string): Promise<SdJwt | undefined> {
+  const split = splitSdJwt(token);
+  const payload = readPart(split?.jwt.split('.', 2)[1] ?? '').json;
+  if (split === undefined || payload?.kind !== 'object') return undefined;
+  const algorithm = algorithmOf(payload.members);
+  const entries: Entry[] = [];
+  const byDigest = new Map<string, Entry>();
+  for (const disclosure of split.disclosures.slice(0, mostDisclosures)) {
+    const entry = readDisclosure(disclosure);
+    entries.push(entry);
+    if (algorithm === undefined) {
+      if (entry.state !== 'malformed') entry.state = 'unresolved';
+      continue;
+    }
+    const digest = await digestOf(disclosure, algorithm);
+    if (byDigest.has(digest)) entry.state = 'duplicate digest';
+    else byDigest.set(digest, entry);
+  }
+  const resolved = algorithm === undefined ? payload : resolve(payload, byDigest, 0);
+  return {
+    claims: JSON.parse(indented(resolved)) as Record<string, unknown>,
+    json: resolved,
+    disclosures: entries.map(({ name = '', value, state }) => ({
+      name,
+      value: value === undefined ? '' : fieldText(value),
+      state,
+    })),
+    ...(split.keyBinding !== undefined && { keyBinding: split.keyBinding }),
+  };
+}
+
+/** WebCrypto’s name of the algorithm of the digests; undefined for one that is not known. */
+function algorithmOf(members: readonly JsonMember[]): string | undefined {
+  const named = members.findLast(({ name }) => name === '_sd_alg')?.value;
+  if (named === undefined) return 'SHA-256';
+  return named.kind === 'text' ? algorithms.get(named.value) : undefined;
+}
+
+/** Reads `[salt, name, value]` or `[salt, value]` (RFC 9901 section 4.2). */
+function readDisclosure(disclosure: string): Entry {
+  const { json } = readPart(disclosure);
+  const [salt, ...rest] = json?.kind === 'list' ? json.items : [];
+  const value = rest.pop();
+  const [name, ...more] = rest;
+  if (salt?.kind !== 'text' || value === undefined || more.length > 0) return { state: 'malformed' };
+  if (name === undefined) return { state: 'not referred to', value };
+  return name.kind === 'text' ? { state: 'not referred to', name: name.value, value } : { state: 'malformed' };
+}
+
+/** The digest of a disclosure as it is sent, in base64url (RFC 9901 section 4.2.3). */
+async function digestOf(disclosure: string, algorithm: string): Promise<string> {
+  const digest = await crypto.subtle.digest(algorithm, new TextEncoder().encode(disclosure));
+  return base64UrlOf(new Uint8Array(digest));
+}
+
+function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode {
+  // Each disclosure can lie within another one: what they make together is no deeper than a text may be.
+  if (depth >= deepest) return node;
+  if (node.kind === 'list') {
+    return { kind: 'list', items: node.items.flatMap((item) => resolveItem(item, byDigest, depth + 1)) };
+  }
+  if (node.kind !== 'object') return node;
+  const members: JsonMember[] = [];
+  const digests: string[] = [];
+  for (const member of node.members) {
+    const { name, value } = member;
+    if (name === '_sd' && value.kind === 'list') {
+      digests.push(...value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : [])));
+    } else if (name !== '_sd_alg' || depth > 0) {
+      members.push({ ...member, value: resolve(value, byDigest, depth + 1) });
+    }
+  }
+  const taken = new Set(['_sd', '...', ...node.members.map(({ name }) => name)]);
+  for (const digest of digests) {
+    // A digest that belongs to no disclosure stands for what is not disclosed, or for nothing at all (a decoy).
+    const entry = use(byDigest.get(digest));
+    if (entry === undefined) continue;
+    const { name, value } = entry;
+    if (name === undefined) {
+      entry.state = 'malformed';
+    } else if (taken.has(name)) {
+      entry.state = 'name clash';
+    } else {
+      taken.add(name);
+      members.push({ name, written: JSON.stringify(name), value: resolve(value, byDigest, depth + 1) });
+    }
+  }
+  return { kind: 'object', members };
+}
+
+/** An element of a list; `{"...": digest}` becomes what is disclosed for it, or goes. */
+function resolveItem(item: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode[] {
+  const [only, ...others] = item.kind === 'object' ? item.members : [];
+  if (only?.name !== '...' || only.value.kind !== 'text' || others.length > 0) return [resolve(item, byDigest, depth)];
+  const entry = use(byDigest.get(only.value.value));
+  if (entry === undefined) return [];
+  if (entry.name === undefined) return [resolve(entry.value, byDigest, depth)];
+  entry.state = 'malformed';
+  return [];
+}
+
+/** Marks a disclosure as found, if it is the first time that its digest is met and it can be read. */
+function use(entry: Entry | undefined): (Entry & { value: JsonNode }) | undefined {
+  if (entry?.value === undefined) return undefined;
+  if (entry.state !== 'not referred to') {
+    entry.state = 'duplicate digest';
+    return undefined;
+  }
+  entry.state = 'found';
+  return entry as Entry & { value: JsonNode };
+}

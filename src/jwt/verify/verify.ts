@@ -1,0 +1,82 @@
+import { checkClaims, type Expected } from './claims-check';
+import { describeForm, readCompact, type ReadToken } from '../read/compact';
+import { readJwks, readKey } from '../keys/key-material';
+import { checkPermissions } from './permissions-check';
+import { checkSignature, unsignedReason, type Finding } from './signature-check';
+
+export type { Expected } from './claims-check';
+
+/** One of the four checks that an API makes; `ok` is null where nothing was to be checked. */
+export interface Check extends Finding {
+  name: 'format' | 'signature' | 'claims' | 'permissions';
+}
+
+/** What came of the checks: always all four, in the order in which an API makes them. */
+export interface Verification {
+  /** Format and signature are right, and neither claims nor permissions are wrong. */
+  valid: boolean;
+  checks: Check[];
+}
+
+/** The keys that a signature is checked with; it is right where one of either fits. */
+export interface GivenKeys {
+  /** A JWK as an object, or a text: a JWK’s or a JWK Set’s JSON, a PEM, or a shared secret. */
+  key?: unknown;
+  /** A JWK Set, as an object or as its JSON text. */
+  jwks?: unknown;
+}
+
+/**
+ * Makes the four checks of an API that a token is sent to: its format (RFC 7519 section 7.2), its signature
+ * (RFC 7515 section 5.2), its standard claims, its permissions. The rules of RFC 8725 hold: the key decides which
+ * algorithms fit, keys that the token brings along are not used, and unsigned ones are refused.
+ * @param token a JWT or an SD-JWT in compact form; white space around it and “Bearer” before it are left out
+ * @param now milliseconds since 1970
+ * @returns a verdict for every text and every key; nothing is thrown for what is wrong with them
+ */
+export async function verifyJwt(
+  token: string,
+  keys: GivenKeys,
+  expected: Expected,
+  now: number,
+): Promise<Verification> {
+  const read = readCompact(token);
+  const claims = read.jws?.claims;
+  const format = formatOf(read);
+  const signature = await signatureOf(read, keys);
+  const findings = [checkClaims(claims, expected, now), checkPermissions(claims, expected.scope)] as const;
+  return {
+    valid: format.ok === true && signature.ok === true && findings.every(({ ok }) => ok !== false),
+    checks: [
+      { name: 'format', ...format },
+      { name: 'signature', ...signature },
+      { name: 'claims', ...findings[0] },
+      { name: 'permissions', ...findings[1] },
+    ],
+  };
+}
+
+function formatOf(read: ReadToken): Finding {
+  return read.problems.length > 0
+    ? { ok: false, reason: read.problems.join(' ') }
+    : { ok: true, reason: describeForm(read) };
+}
+
+async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<Finding> {
+  const unsigned = jws && unsignedReason(jws);
+  if (unsigned !== undefined) return { ok: false, reason: unsigned };
+  if (encrypted) return { ok: null, reason: 'What is signed, if anything, is inside: decrypt it first.' };
+  const given = [
+    ...(isGiven(keys.key) ? [() => readKey(keys.key)] : []),
+    ...(isGiven(keys.jwks) ? [() => readJwks(keys.jwks)] : []),
+  ];
+  if (given.length === 0) return { ok: null, reason: 'No key was given.' };
+  if (jws === undefined) return { ok: false, reason: 'It could not be read, so there is no signature to check.' };
+  const { ok, reason } = await checkSignature(jws, given);
+  const note = ' Its disclosures are not part of this check.';
+  return { ok, reason: disclosures ? reason + note : reason };
+}
+
+function isGiven(key: unknown): boolean {
+  return key !== undefined && key !== null;
+}

@@ -1,0 +1,231 @@
+import type * as vscode from 'vscode';
+import { Fault, isCancelled, toFault } from '../../faults/fault';
+import type { InspectedToken } from '../../jwt/inspect/inspect';
+import { templates } from '../../jwt/verify/templates';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { plain } from '../../faults/plain';
+import type {
+  Answer,
+  FromPage,
+  KeyChoice,
+  ProfileChoice,
+  Reference,
+  Section,
+  ToPage,
+  VerifyRequest,
+} from '../../webview/protocol';
+import { copySecret } from '../ui/clipboard';
+import type { JwtCommands } from './jwt-commands';
+import type { Profiles } from '../profiles/profiles';
+import type { States } from '../profiles/states';
+import type { KeySource } from './verification';
+
+export interface InspectorParts {
+  profiles: Profiles;
+  states: States;
+  /** Loaded once a token is shown: it has the cryptography with it. */
+  jwtCommands: () => Promise<JwtCommands>;
+  now: () => number;
+}
+
+/** A bundle of its own, with the registry of claims. */
+const inspection = () => import('../../jwt/inspect/inspect');
+
+type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown };
+
+/** One inspector: what its page shows, and what the page asks for. */
+export class InspectorPanel {
+  private shown: { token: string; reference: Reference | undefined; note: string | undefined };
+  private edition = 0;
+  /** What each section asked for last. */
+  private readonly asked = new Map<Section, object>();
+  /** The key of the last signing, for verifying with it and to copy; in memory alone. */
+  private signedWith: { key: unknown; made: boolean; alg: string | undefined } | undefined;
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    private readonly parts: InspectorParts,
+    shown: { token: string; reference: Reference | undefined; note: string | undefined },
+    private section: Section | undefined,
+    private readonly openAnother: (token: string) => void,
+  ) {
+    this.shown = shown;
+    // The webview's subscriptions end with its panel.
+    webview.onDidReceiveMessage((message: FromPage) => {
+      if (Object.hasOwn(this.handlers, message.type)) void this.handlers[message.type](message as never);
+    });
+  }
+
+  private readonly handlers: Handlers = {
+    ready: async () => {
+      await this.show(true);
+      await this.offerChoices();
+      if (this.section !== undefined) this.post({ type: 'open', section: this.section });
+      this.section = undefined;
+    },
+    edited: async ({ text, edition }) => {
+      this.replace(text);
+      this.edition = edition;
+      await this.show(false);
+    },
+    copy: async ({ text, what }) => {
+      await copySecret(text);
+      this.post({ type: 'copied', what });
+    },
+    copyKey: ({ form }) => this.copyKey(form),
+    inspect: ({ token }) => this.openAnother(token),
+    verify: ({ request }) => this.answer('verify', (token) => this.verify(token, request)),
+    decrypt: ({ key }) =>
+      this.answer('decrypt', async (token) => {
+        const { payload } = await (await this.parts.jwtCommands()).decryptJwe({ token, key });
+        return { of: 'decrypt', payload };
+      }),
+    sign: ({ header, claims, key }) =>
+      this.answer('sign', async (_token, isWanted) => {
+        const commands = await this.parts.jwtCommands();
+        const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
+        const made = 'make' in key;
+        const material = made ? await commands.makeKey(key.make) : key.key.trim();
+        // A key that is made here has an algorithm and an id of its own, whatever the token had before.
+        const { kid, ...rest } = given.header;
+        const alg = made ? key.make : given.header.alg;
+        const head = made ? { ...rest, alg } : { ...rest, kid };
+        const signed = await commands.signJwt({ header: head, claims: given.claims, key: material });
+        const signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
+        const published = (await commands.publish(material, signedWith.alg)) !== undefined;
+        if (!isWanted()) return undefined;
+        this.signedWith = signedWith;
+        this.replace(signed);
+        await this.show(true);
+        return { of: 'sign', made, published };
+      }),
+  };
+
+  /** Another token is shown from now on: what is being found out is not of it. */
+  private replace(token: string): void {
+    this.shown = { token, reference: undefined, note: undefined };
+    this.asked.delete('verify');
+    this.asked.delete('decrypt');
+  }
+
+  private async show(replace: boolean): Promise<void> {
+    const { edition, shown } = this;
+    const token = await (await inspection()).inspectToken(shown.token);
+    if (this.shown !== shown) return;
+    this.post({ type: 'show', token, edition, replace, reference: shown.reference, note: shown.note });
+  }
+
+  private async offerChoices(): Promise<void> {
+    const usable = (await this.parts.profiles.shown()).filter(hasKeys);
+    const profiles: ProfileChoice[] = usable.map((known) => ({
+      reference: exactReferenceOf(known),
+      name: plain(nameOf(known)),
+    }));
+    const inspected = await (await inspection()).inspectToken(this.shown.token);
+    this.post({
+      type: 'choices',
+      profiles,
+      suggested: this.suggested(usable, inspected),
+      algorithms: await (await this.parts.jwtCommands()).algorithms(),
+      templates: templates(this.parts.now()).map(({ name, header, claims }) => ({
+        name,
+        header: JSON.stringify(header, null, 2),
+        claims: JSON.stringify(claims, null, 2),
+      })),
+    });
+  }
+
+  /** The profile that the token is of, else one of its issuer. */
+  private suggested(usable: readonly UsableProfile[], inspected: InspectedToken): string | undefined {
+    const { reference } = this.shown;
+    const issuer = inspected.claims?.fields.find(({ name }) => name === 'iss')?.value;
+    const own = usable.find(
+      (known) => reference && 'profile' in reference && exactReferenceOf(known) === reference.profile,
+    );
+    const found = own ?? usable.find((known) => issuer !== undefined && known.parsed.settings.issuer === issuer);
+    return found && exactReferenceOf(found);
+  }
+
+  private async verify(
+    token: string,
+    { keys, issuer, audience, scope, clockTolerance }: VerifyRequest,
+  ): Promise<Answer> {
+    const profile = keys.from === 'profile' ? await this.parts.profiles.usable(keys.profile) : undefined;
+    const expected = {
+      ...(issuer !== '' && { issuer }),
+      ...(audience !== '' && { audience: audience.split(/\s+/) }),
+      ...(scope !== '' && { scope }),
+      clockTolerance: Math.min(Math.max(clockTolerance, 0), 300) || 0,
+    };
+    const commands = await this.parts.jwtCommands();
+    const source = this.sourceOf(keys, profile);
+    return { of: 'verify', result: await commands.verifier.verify(token, source, expected, profile) };
+  }
+
+  private sourceOf(keys: KeyChoice, profile: UsableProfile | undefined): KeySource {
+    if (profile !== undefined) return { from: 'profile', profile };
+    switch (keys.from) {
+      case 'address':
+      case 'key':
+        return keys;
+      case 'token':
+        return { from: 'token' };
+      case 'signed':
+        return this.signedWith === undefined ? { from: 'nowhere' } : { from: 'key', key: this.signedWith.key };
+      default:
+        return { from: 'nowhere' };
+    }
+  }
+
+  private async copyKey(form: 'jwk' | 'jwks' | 'private'): Promise<void> {
+    if (this.signedWith === undefined) return;
+    const { key, alg } = this.signedWith;
+    const set = await (await this.parts.jwtCommands()).publish(key, alg);
+    const value = form === 'private' ? key : form === 'jwks' ? set : set?.keys[0];
+    if (value === undefined) return;
+    await copySecret(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+    this.post({ type: 'copied', what: { jwk: 'Public JWK', jwks: 'JWKS', private: 'Private key' }[form] });
+  }
+
+  /**
+   * Answers what is asked about the token that is shown now. Nothing is said any more once another token is shown, or
+   * once the same section has asked anew; what fails is said where it was asked for.
+   */
+  private async answer(
+    section: Section,
+    run: (token: string, isWanted: () => boolean) => Promise<Answer | undefined>,
+  ): Promise<void> {
+    const asked = {};
+    this.asked.set(section, asked);
+    const isWanted = () => this.asked.get(section) === asked;
+    const { shown } = this;
+    let answer: Answer | undefined;
+    try {
+      // As it is found in what is shown: without what stands around it.
+      const { token } = await (await inspection()).inspectToken(shown.token);
+      answer = await run(token, isWanted);
+    } catch (thrown) {
+      answer = { of: 'failure', message: isCancelled(thrown) ? '' : toFault(thrown).message };
+    }
+    if (answer !== undefined && isWanted()) this.post({ type: 'answer', section, edition: this.edition, answer });
+  }
+
+  private post(message: ToPage): void {
+    void this.webview.postMessage(message);
+  }
+}
+
+function hasKeys(known: KnownProfile): known is UsableProfile {
+  return known.parsed.ok && (known.parsed.settings.issuer ?? known.parsed.settings.endpoints.jwks) !== undefined;
+}
+
+function parsed(json: string, what: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Fault('argument-invalid', `The ${what} must be a JSON object.`, { next: 'Correct it, then sign again.' });
+}

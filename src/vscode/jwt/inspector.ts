@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { plain } from '../../faults/plain';
+import { jwtAt } from '../../jwt/find/scan';
+import { exactReferenceOf } from '../../profile/known';
+import type { Reference, Section } from '../../webview/protocol';
+import { inspectorView } from '../ui/contributions';
+import { InspectorPanel, type InspectorParts } from './inspector-panel';
+import type { Place } from './jwt-hover';
+import { readReference } from './reference';
+
+/** What is to be looked into. */
+export interface Subject {
+  token: string;
+  title: string;
+  /** Where the token can be found again. */
+  reference?: Reference | undefined;
+  /** The part of the page that is shown first. */
+  section?: Section | undefined;
+}
+
+/** Opens inspectors, and brings those back that a window had before it was loaded again. */
+export class Inspectors {
+  constructor(private readonly parts: InspectorParts & { extensionUri: vscode.Uri }) {}
+
+  /** Shows a token in an editor of its own. The token stays in memory. */
+  open({ token, title, reference, section }: Subject): void {
+    const panel = vscode.window.createWebviewPanel(inspectorView, plain(title, 60), vscode.ViewColumn.Active, {
+      enableFindWidget: true,
+      // Hidden and shown again it is as it was: its state may not be kept in any other way, since that lies on disk.
+      retainContextWhenHidden: true,
+    });
+    this.fill(panel, { token, reference, note: undefined }, section);
+  }
+
+  /** Fills an inspector that was open before: by its reference, since its token was not kept. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const reference = readReference(state);
+    const token = reference && (await this.find(reference).catch(() => undefined));
+    const note =
+      token === undefined
+        ? 'The token was not kept when the window was loaded again. Paste it, or open it again from where it is.'
+        : undefined;
+    this.fill(panel, { token: token ?? '', reference: token === undefined ? undefined : reference, note });
+  }
+
+  private fill(panel: vscode.WebviewPanel, shown: ConstructorParameters<typeof InspectorPanel>[2], section?: Section) {
+    const { extensionUri } = this.parts;
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
+    };
+    new InspectorPanel(panel.webview, this.parts, shown, section, (token) => this.open({ token, title: 'JWT' }));
+    panel.webview.html = page(panel.webview, extensionUri);
+  }
+
+  private async find(reference: Reference): Promise<string | undefined> {
+    if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
+    const known = (await this.parts.profiles.shown()).find((one) => exactReferenceOf(one) === reference.profile);
+    if (known?.parsed.ok !== true) return undefined;
+    const { set } = await this.parts.states.withSet(known);
+    return known.parsed.settings.use === 'id_token' ? set?.idToken : set?.accessToken;
+  }
+}
+
+/** The JWT at a place of a document, if one is there. */
+export async function jwtAtPlace(place: Place) {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
+  return place.line < document.lineCount ? jwtAt(document.lineAt(place.line).text, place.character) : undefined;
+}
+
+function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>JWT</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
+<link rel="stylesheet" href="${uri('media', 'inspector.css')}">
+</head><body><script nonce="${nonce}" src="${uri('dist', 'webview', 'inspector.js')}"></script></body></html>`;
+}

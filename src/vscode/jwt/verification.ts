@@ -1,0 +1,148 @@
+import { Fault } from '../../faults/fault';
+import { plain } from '../../faults/plain';
+import { decodeJwt } from '../../jwt/read/decode';
+import { verifyJwt, type Expected, type Verification } from '../../jwt/verify/verify';
+import type { OAuthClient } from '../../oauth/client';
+import { addressProblem } from '../../profile/address';
+import { nameOf, type UsableProfile } from '../../profile/known';
+import type { Settings } from '../../profile/settings';
+import { setting } from '../ui/configuration';
+import type { Consent } from '../access/consent';
+
+/** Where the keys come from that a signature is checked with. */
+export type KeySource =
+  | { from: 'nowhere' }
+  /** A JWK, a JWK Set, a PEM or a shared secret. */
+  | { from: 'key'; key: unknown }
+  | { from: 'set'; jwks: unknown }
+  | { from: 'address'; address: string }
+  /** The profile’s issuer. */
+  | { from: 'profile'; profile: UsableProfile }
+  /** The issuer that the token itself names: never without the user’s saying so. */
+  | { from: 'token' };
+
+/** Verifies tokens with keys from all the places where keys may come from. */
+export class JwtVerifier {
+  constructor(
+    private readonly oauth: () => Promise<OAuthClient>,
+    private readonly consent: Consent,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * The four checks of a token; see `verifyJwt` of the core.
+   * @param profile whose issuer and audience are expected, where nothing else is said
+   * @throws `access-denied` where an address may not be asked, `insecure-endpoint`, `argument-invalid`, faults of the
+   *   connection and of discovery
+   */
+  async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
+    const keys = await this.keysFrom(source, token);
+    const byProfile = profile === undefined ? {} : expectedBy(profile.parsed.settings);
+    const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.now());
+    return source.from === 'token' ? withOrigin(verification) : verification;
+  }
+
+  private async keysFrom(source: KeySource, token: string): Promise<{ key?: unknown; jwks?: unknown }> {
+    switch (source.from) {
+      case 'nowhere':
+        return {};
+      case 'key':
+        return { key: source.key };
+      case 'set':
+        return { jwks: source.jwks };
+      case 'address':
+        return { jwks: await this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed) };
+      case 'profile':
+        return this.fetch(source.profile.parsed.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
+      case 'token': {
+        const issuer = decodeJwt(token.trim().split('~', 1)[0] ?? '')?.claims.iss;
+        if (typeof issuer !== 'string')
+          throw new Fault('argument-invalid', 'The token names no issuer (iss) that could be asked for keys.', {
+            next: 'Give the key, or the address of the key set.',
+          });
+        const mayAsk = (address: string) => this.askFirst(address);
+        return { jwks: await this.fetch({ issuer: checked(issuer, 'issuer'), endpoints: {} }, mayAsk) };
+      }
+    }
+  }
+
+  private async fetch(
+    source: Pick<Settings, 'issuer' | 'endpoints'> | { issuer?: string; endpoints: { jwks?: string } },
+    mayAsk: (address: string) => Promise<void>,
+    profile?: string,
+  ): Promise<Record<string, unknown> | undefined> {
+    if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
+      throw refused('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.', profile);
+    const set = await (await this.oauth()).keySet(source, mayAsk);
+    // Whoever can read the address can read a shared secret in it: it would prove nothing.
+    return set && { ...set, keys: (set.keys as unknown[]).filter((key) => !isSharedSecret(key)) };
+  }
+
+  /** An address that a token chose: each origin is asked about once. */
+  private async askFirst(address: string): Promise<void> {
+    const { origin } = new URL(address);
+    if (setting('jwt.allowNetwork') !== 'ask')
+      throw refused(
+        `The token names ${plain(origin, 300)}, and no address that a token chose may be asked for keys (tokenDeck.jwt.allowNetwork).`,
+      );
+    const { askOrigin } = await import('../access/consent-questions');
+    if (!(await this.consent.once(`keys.${origin}`, () => askOrigin(origin))))
+      throw refused(`${plain(origin, 300)} was not allowed to be asked for keys.`);
+  }
+}
+
+function isSharedSecret(key: unknown): boolean {
+  return typeof key === 'object' && key !== null && 'kty' in key && key.kty === 'oct';
+}
+
+const allowed = async (): Promise<void> => {};
+
+/** Anyone can be the issuer of their own tokens: with such keys, a signature that fits says little. */
+function withOrigin({ valid, checks }: Verification): Verification {
+  const note = ' Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.';
+  return {
+    valid,
+    checks: checks.map((check) =>
+      check.name === 'signature' && check.ok === true ? { ...check, reason: check.reason + note } : check,
+    ),
+  };
+}
+
+function refused(what: string, profile?: string): Fault {
+  return new Fault('access-denied', what, {
+    profile,
+    next: 'Give the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.',
+  });
+}
+
+/** What the API of a profile expects. An ID token is for the client itself. */
+function expectedBy({ issuer, audience, clientId }: Settings): Expected {
+  const named = [audience ?? []].flat();
+  return {
+    ...(issuer !== undefined && { issuer }),
+    ...(named.length > 0 && { audience: [...named, ...(clientId === undefined ? [] : [clientId])] }),
+  };
+}
+
+function defined(expected: Expected): Expected {
+  return Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined));
+}
+
+/** An address as a message names it: without user, password and query, which may be secrets. */
+function named(address: string): string {
+  if (!URL.canParse(address)) return 'The address';
+  const { protocol, host, pathname } = new URL(address);
+  return plain(`${protocol}//${host}${pathname}`, 200);
+}
+
+/** An address that may be asked. @throws `insecure-endpoint`, `argument-invalid` */
+function checked(address: string, kind: 'issuer' | 'endpoint'): string {
+  const problem = addressProblem(address, kind);
+  if (problem === undefined) return address;
+  const shown = named(address);
+  if (problem === 'insecure')
+    throw new Fault('insecure-endpoint', `${shown} is neither https: nor an address of this machine.`);
+  throw new Fault('argument-invalid', `${shown} is no address that could be asked for keys (${problem}).`, {
+    next: 'Give the key, or the address of the key set.',
+  });
+}

@@ -1,0 +1,189 @@
+import { cancelled, Fault } from '../../faults/fault';
+import { nameOf, type UsableProfile } from '../../profile/known';
+import type { ParsedProfile } from '../../profile/parse';
+import { describeProblems, type SecretKind } from '../../profile/problem';
+import type { Profile } from '../../profile/schema';
+import type { ProfileStore } from '../../storage/profiles';
+import type { SecretsStore } from '../../storage/secrets';
+import type { TokenService } from '../../tokens/service';
+import { usable } from '../../profile/usable';
+import { secretKey } from '../../storage/keys';
+import { askSecret } from './ask-secret';
+import type { Consent } from '../access/consent';
+import type { Profiles } from './profiles';
+import type { Target } from './target';
+import type { TeamFiles } from './team-files';
+import { TeamEditor } from './team-editor';
+import { field, readArgument, wrong } from '../ui/argument';
+
+const secretKinds: readonly SecretKind[] = ['clientSecret', 'privateKey', 'password', 'token'];
+
+/** What makes, changes and removes profiles. */
+export class ProfileCommands {
+  private readonly team: TeamEditor;
+
+  constructor(
+    private readonly target: Target,
+    private readonly profiles: Profiles,
+    private readonly store: ProfileStore,
+    private readonly secrets: SecretsStore,
+    private readonly service: TokenService,
+    private readonly consent: Consent,
+    files: TeamFiles,
+    teamFile: () => Promise<typeof import('../../profile/team-file')>,
+    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
+    private readonly openDocument: (id: string) => Promise<void>,
+    private readonly wizard: () => Promise<string>,
+  ) {
+    this.team = new TeamEditor(files, teamFile, parse);
+  }
+
+  /**
+   * `tokenDeck.addProfile`: a personal profile, with the secrets that came with it; without an argument, the wizard.
+   * @returns the profile's id
+   * @throws `profile-invalid`, `insecure-endpoint`, `profile-exists`
+   */
+  async addProfile(argument: unknown): Promise<string> {
+    if (argument === undefined) return this.wizard();
+    if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
+      throw wrong('the argument', 'a profile');
+    const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
+    const given = Object.entries({ clientSecret, privateKey, password, token }).filter(
+      ([, value]) => value !== undefined,
+    );
+    for (const [name, value] of given)
+      if (typeof value !== 'string' || value === '') throw wrong(name, 'a text that is not empty');
+    const mayReplace = field({ replace }, 'replace', 'boolean') === true;
+    const profile = await this.check(rest);
+    await this.save(profile, mayReplace);
+    const known = await this.personal(profile.id);
+    for (const [kind, value] of given) await this.storeSecret(kind as SecretKind, known, value as string);
+    return profile.id;
+  }
+
+  /** Stores a profile, and forgets the token of the one that it replaces if that was for another request. */
+  async save(profile: Profile, replace: boolean): Promise<void> {
+    const before = (await this.store.list()).find(({ id }) => id === profile.id);
+    await this.store.save(profile, replace);
+    if (before?.parsed.ok !== true) return;
+    await this.forgetUnshared(before as UsableProfile);
+  }
+
+  /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
+  async editProfile(argument: unknown): Promise<void> {
+    const known = await this.target.profile(argument);
+    await (known.home.kind === 'personal' ? this.openDocument(known.id) : this.team.open(known));
+  }
+
+  /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
+  async duplicateProfile(argument: unknown): Promise<string> {
+    const known = await this.target.usable(argument);
+    await this.checkCopy(known);
+    const taken = new Set((await this.profiles.all()).map(({ id }) => id));
+    const base = `${known.id.slice(0, 50)}-copy`;
+    let id = base;
+    for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
+    await this.store.save({ ...known.parsed.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    return id;
+  }
+
+  /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
+  private async checkCopy(known: UsableProfile): Promise<void> {
+    const { grant, clientAuth } = known.parsed.settings;
+    if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
+    if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
+    if (await this.consent.mayUseSecret(known, true)) return;
+    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
+      profile: nameOf(known),
+      next: 'Allow it when asked.',
+    });
+  }
+
+  /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
+  async removeProfile(argument: unknown): Promise<void> {
+    const known = await this.target.profile(argument);
+    if (known.home.kind === 'team') await this.team.remove(known);
+    else await this.store.remove(known.id);
+    await this.consent.forget(known);
+    if (!known.parsed.ok) return;
+    const removed = known as UsableProfile;
+    await this.forgetUnshared(removed);
+    for (const kind of secretKinds)
+      if (!(await this.isShared((other) => secretKey(kind, other), removed))) await this.secrets.delete(kind, removed);
+  }
+
+  /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
+  async setSecret(argument: unknown): Promise<void> {
+    const { rest } = readArgument(argument);
+    const known = await this.target.usable(argument);
+    const kind = field(rest, 'kind', 'string') ?? kindOf(known);
+    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
+    const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
+    if (value === undefined) throw cancelled();
+    if (value === '') throw wrong('value', 'a text that is not empty');
+    const replaces = await this.storeSecret(kind, known, value);
+    // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
+    // one that was stored for others.
+    if (kind === kindOf(known) && !replaces) await this.consent.rememberSecretUse(known);
+  }
+
+  /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
+  async selectProfile(argument: unknown): Promise<void> {
+    await this.profiles.select(await this.target.profile(argument));
+  }
+
+  /**
+   * Stores a secret. A token that was got with another one would hide that the new one is wrong, so it is forgotten.
+   * @returns whether another secret was stored before
+   */
+  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
+    const before = await this.secrets.get(kind, known);
+    await this.secrets.set(kind, known, value);
+    if (before !== value && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
+    return before !== undefined && before !== value;
+  }
+
+  private async check(input: unknown): Promise<Profile> {
+    const parsed = (await this.parse())(input);
+    if (parsed.ok) return parsed.profile;
+    const insecure = parsed.problems.every(({ code }) => code === 'insecure-endpoint');
+    throw new Fault(
+      insecure ? 'insecure-endpoint' : 'profile-invalid',
+      `The profile cannot be used: ${describeProblems(parsed.problems)}`,
+      {
+        profile: parsed.name ?? parsed.id,
+        next: insecure ? undefined : 'Correct it and try again.',
+      },
+    );
+  }
+
+  private async personal(id: string): Promise<UsableProfile> {
+    const known = (await this.store.list()).find((profile) => profile.id === id);
+    if (known === undefined)
+      throw new Fault('storage-failed', `The profile “${id}” was not stored.`, { next: 'Check the system’s keyring.' });
+    return usable(known);
+  }
+
+  /** Forgets a token that no profile stands for any more. */
+  private async forgetUnshared(removed: UsableProfile): Promise<void> {
+    if (!(await this.isShared((other) => this.service.keyOf(other), removed))) await this.service.forget(removed);
+  }
+
+  private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
+    const key = await keyOf(removed);
+    const others = (await this.profiles.all()).filter((other): other is UsableProfile => other.parsed.ok);
+    return (await Promise.all(others.map(keyOf))).includes(key);
+  }
+}
+
+/** The kind of secret that a profile's grant needs. */
+export function kindOf(known: UsableProfile): SecretKind {
+  const { grant, clientAuth } = known.parsed.settings;
+  if (grant === 'static') return 'token';
+  if (grant === 'password') return 'password';
+  return clientAuth === 'private_key_jwt' ? 'privateKey' : 'clientSecret';
+}
+
+function isSecretKind(kind: string): kind is SecretKind {
+  return (secretKinds as readonly string[]).includes(kind);
+}

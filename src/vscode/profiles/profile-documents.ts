@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { ParsedProfile } from '../../profile/parse';
+import { describeProblems } from '../../profile/problem';
+import type { Profile } from '../../profile/schema';
+import type { ProfileStore } from '../../storage/profiles';
+import { profileEnding, profileScheme } from '../ui/contributions';
+
+/** Where a personal profile is edited. */
+export function documentUri(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: profileScheme, path: `/personal/${id}${profileEnding}` });
+}
+
+/**
+ * Personal profiles as JSON documents, which hold no secret: VS Code backs up unsaved documents in clear text.
+ * Saving applies a document; one that is no usable profile cannot be saved, and says why.
+ */
+export class ProfileDocuments implements vscode.FileSystemProvider {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly subscription: { dispose(): void };
+  private version = Date.now();
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor(
+    private readonly store: ProfileStore,
+    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
+    private readonly save: (profile: Profile) => Promise<void>,
+  ) {
+    this.subscription = store.onDidChange(() => {
+      this.version++;
+      const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === profileScheme);
+      this.changed.fire(open.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
+    });
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const known = (await this.store.list()).find(({ id }) => id === idOf(uri));
+    if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
+    const profile = known.parsed.ok ? known.parsed.profile : (known.raw ?? { id: known.id });
+    return new TextEncoder().encode(`${JSON.stringify(profile, null, 2)}\n`);
+  }
+
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const id = idOf(uri);
+    const parsed = (await this.parse())(parseJson(new TextDecoder().decode(content)));
+    if (!parsed.ok) throw refused(describeProblems(parsed.problems));
+    if (parsed.profile.id !== id) {
+      throw refused(`“id” must stay “${id}”: duplicate the profile to have it under another id.`);
+    }
+    await this.save(parsed.profile);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { length } = await this.readFile(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: this.version, size: length };
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  delete(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  rename(): void {
+    throw vscode.FileSystemError.NoPermissions();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+function idOf(uri: vscode.Uri): string {
+  return uri.path.slice('/personal/'.length, -profileEnding.length);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused('it is not valid JSON.');
+  }
+}
+
+function refused(reason: string): vscode.FileSystemError {
+  return vscode.FileSystemError.NoPermissions(`The profile was not saved: ${reason}`);
+}

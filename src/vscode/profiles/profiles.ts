@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { Fault } from '../../faults/fault';
+import {
+  exactReferenceOf,
+  identityOf,
+  profilesNamed,
+  referenceOf,
+  type KnownProfile,
+  type UsableProfile,
+} from '../../profile/known';
+import { plain } from '../../faults/plain';
+import type { ProfileStore } from '../../storage/profiles';
+import { usable } from '../../profile/usable';
+import type { TeamFiles } from './team-files';
+
+const lastUsedKey = 'lastUsed';
+const selectedKey = 'selected';
+
+/** All profiles, personal and team, and which were used and selected last. */
+export class Profiles implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly selected = new vscode.EventEmitter<void>();
+  private readonly subscriptions: { dispose(): void }[];
+
+  /** Fires when profiles were added, changed or removed. */
+  readonly onDidChange = this.changed.event;
+  /** Fires when another profile was selected for the status bar. */
+  readonly onDidSelect = this.selected.event;
+
+  constructor(
+    private readonly personal: ProfileStore,
+    private readonly team: TeamFiles,
+    private readonly workspaceState: vscode.Memento,
+    private readonly log: (line: string) => void,
+  ) {
+    const fire = () => this.changed.fire();
+    this.subscriptions = [this.changed, this.selected, personal.onDidChange(fire), team.onDidChange(fire)];
+  }
+
+  /** Every profile, usable or not, personal ones first. */
+  async all(): Promise<KnownProfile[]> {
+    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
+    return [...personal, ...team];
+  }
+
+  /** What can be shown: where SecretStorage does not answer, the team's profiles are there all the same. */
+  async shown(): Promise<KnownProfile[]> {
+    const personal = await this.personal.list().catch(() => {
+      this.log('personal profiles could not be read from SecretStorage');
+      return [];
+    });
+    return [...personal, ...(await this.team.profiles())];
+  }
+
+  /**
+   * The one profile of that name.
+   * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
+   */
+  async named(name: string): Promise<KnownProfile> {
+    let fitting = profilesNamed(name, await this.all());
+    // A file may have changed a moment ago, and the watcher not yet said so.
+    const ofFile = fitting.length === 0 || fitting.some(({ home }) => home.kind === 'team');
+    if (ofFile && (await this.team.hasChanged())) fitting = profilesNamed(name, await this.all());
+    const [first] = fitting;
+    if (first === undefined) {
+      const what = `There is no profile “${plain(name, 100)}”`;
+      if (name.startsWith('team:') && !vscode.workspace.isTrusted) {
+        throw new Fault('workspace-untrusted', `${what}, since the workspace is not trusted.`);
+      }
+      throw new Fault('profile-not-found', `${what}.`);
+    }
+    if (fitting.length > 1) {
+      const names = fitting.map(referenceOf);
+      const shown = new Set(names).size < names.length ? fitting.map(exactReferenceOf) : names;
+      const candidates = shown.map((reference) => plain(reference, 400)).join(', ');
+      throw new Fault('profile-ambiguous', `“${plain(name, 100)}” fits more than one profile: ${candidates}.`);
+    }
+    return first;
+  }
+
+  /** The one usable profile of that name. */
+  async usable(name: string): Promise<UsableProfile> {
+    return usable(await this.named(name));
+  }
+
+  /** The profile that the status bar shows. */
+  async selection(): Promise<KnownProfile | undefined> {
+    const identity = this.workspaceState.get<string>(selectedKey);
+    return identity === undefined
+      ? undefined
+      : (await this.shown()).find((profile) => identityOf(profile) === identity);
+  }
+
+  /** Whether a profile was ever selected here; known without reading any. */
+  hasSelection(): boolean {
+    return this.workspaceState.get(selectedKey) !== undefined;
+  }
+
+  async select(known: KnownProfile): Promise<void> {
+    await this.workspaceState.update(selectedKey, identityOf(known));
+    this.selected.fire();
+  }
+
+  /** Remembers a use; the first profile that is ever used is selected too. */
+  async used(known: KnownProfile): Promise<void> {
+    const identity = identityOf(known);
+    const before = this.lastUsed();
+    if (before[0] !== identity) {
+      await this.workspaceState.update(
+        lastUsedKey,
+        [identity, ...before.filter((other) => other !== identity)].slice(0, 50),
+      );
+    }
+    if (!this.hasSelection()) await this.select(known);
+  }
+
+  /** Every profile, the last used first. */
+  async byLastUse(): Promise<KnownProfile[]> {
+    const order = this.lastUsed();
+    const rank = (profile: KnownProfile) => {
+      const index = order.indexOf(identityOf(profile));
+      return index === -1 ? order.length : index;
+    };
+    return (await this.all()).sort((a, b) => rank(a) - rank(b));
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private lastUsed(): string[] {
+    const value: unknown = this.workspaceState.get(lastUsedKey);
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+}

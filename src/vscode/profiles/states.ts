@@ -1,0 +1,32 @@
+import { type KnownProfile, type UsableProfile } from '../../profile/known';
+import { describeProblems } from '../../profile/problem';
+import { lifetimeOf } from '../../tokens/freshness';
+import type { TokenSet } from '../../storage/token-set';
+import type { TokenService } from '../../tokens/service';
+import { tokenState, type TokenState } from '../../tokens/state';
+import { setting } from '../ui/configuration';
+
+/** The state of each profile's token at this moment. */
+export class States {
+  constructor(
+    private readonly service: TokenService,
+    private readonly now: () => number,
+  ) {}
+
+  /** The state; reading it renews nothing and asks no network. */
+  async of(known: KnownProfile): Promise<TokenState> {
+    return (await this.withSet(known)).state;
+  }
+
+  /** The state, and the token set that it is of. */
+  async withSet(known: KnownProfile): Promise<{ state: TokenState; set: TokenSet | undefined }> {
+    if (!known.parsed.ok)
+      return { state: { kind: 'unusable', reason: describeProblems(known.parsed.problems) }, set: undefined };
+    const profile = known as UsableProfile;
+    const set = await this.service.peek(profile);
+    if (await this.service.isBusy(profile)) return { state: { kind: 'busy' }, set };
+    const lifetime = set && lifetimeOf(set, profile.parsed.settings.use);
+    const failure = await this.service.failureOf(profile);
+    return { state: tokenState(lifetime, failure, this.now(), setting('warnBefore')), set };
+  }
+}

@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { Fault } from '../../faults/fault';
+import type { UsableProfile } from '../../profile/known';
+import type { ParsedProfile } from '../../profile/parse';
+import type { SecretKind } from '../../profile/problem';
+import type { SecretsStore } from '../../storage/secrets';
+import { usable } from '../../profile/usable';
+import type { Consent } from '../access/consent';
+import type { UiCommand } from '../ui/contributions';
+import { applyEdits, editAndSave } from './team-editor';
+import type { FolderFile, TeamFiles } from './team-files';
+
+type TeamFileModule = typeof import('../../profile/team-file');
+
+const source = 'Token Deck';
+const moveCommand: UiCommand = 'tokenDeck.ui.moveSecret';
+
+/** A secret that stands in a team file: what the quick fix is given. */
+interface MisplacedSecret {
+  uri: string;
+  index: number;
+  path: (string | number)[];
+  kind: SecretKind;
+}
+
+class SecretDiagnostic extends vscode.Diagnostic {
+  constructor(
+    range: vscode.Range,
+    message: string,
+    readonly secret: MisplacedSecret,
+  ) {
+    super(range, message, vscode.DiagnosticSeverity.Error);
+  }
+}
+
+/** Shows what is wrong with team files in the editor, and moves secrets out of them. */
+export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
+  private readonly collection = vscode.languages.createDiagnosticCollection('token-deck');
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly files: TeamFiles,
+    private readonly module: TeamFileModule,
+    private readonly parse: (input: unknown) => ParsedProfile,
+    private readonly secrets: SecretsStore,
+    private readonly consent: Consent,
+  ) {
+    this.subscriptions = [
+      this.collection,
+      vscode.languages.registerCodeActionsProvider({ pattern: '**/.vscode/token-deck.json' }, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    ];
+  }
+
+  /** Looks at every file anew. */
+  async refresh(): Promise<void> {
+    const files = await this.files.list();
+    const found = files.map((file): [vscode.Uri, vscode.Diagnostic[]] => [file.uri, this.diagnose(file)]);
+    this.collection.clear();
+    this.collection.set(found);
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    return context.diagnostics
+      .filter((diagnostic) => diagnostic.source === source)
+      .flatMap((shown) => {
+        // VS Code hands back copies of diagnostics, without what they carry beside, and moved as the text was edited.
+        const own = this.own(document.uri, shown);
+        if (own === undefined) return [];
+        const action = new vscode.CodeAction('Move the secret into SecretStorage', vscode.CodeActionKind.QuickFix);
+        action.diagnostics = [shown];
+        action.isPreferred = true;
+        action.command = { title: action.title, command: moveCommand, arguments: [own.secret] };
+        return [action];
+      });
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  /**
+   * Moves a secret out of a team file into SecretStorage: it is stored first, then taken out of the file, which is saved.
+   * @throws `profile-invalid` where the rest of the profile does not say whose secret it is
+   */
+  async moveSecret(argument: unknown): Promise<void> {
+    const { module } = this;
+    const { uri, index, path, kind } = (argument ?? {}) as Partial<MisplacedSecret>;
+    const file = (await this.files.list()).find((candidate) => candidate.uri.toString() === uri);
+    const parsed = index === undefined ? undefined : file?.file.profiles[index]?.parsed;
+    const problems = parsed?.ok === false ? parsed.problems : [];
+    const flagged = problems.some((problem) => problem.secret === kind && problem.path.join('\0') === path?.join('\0'));
+    if (file === undefined || index === undefined || path === undefined || kind === undefined || !flagged) {
+      throw new Fault('argument-invalid', 'There is no secret at that place.');
+    }
+    const document = await vscode.workspace.openTextDocument(file.uri);
+    const text = document.getText();
+    const value = module.valueAt(text, ['profiles', index, ...path]);
+    if (typeof value !== 'string' || value === '') {
+      throw new Fault('argument-invalid', 'There is no secret at that place any more.');
+    }
+    const edits = module.removeAt(text, ['profiles', index, ...path]);
+    const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
+    const stored = await this.secrets.get(kind, known);
+    if (stored !== undefined && stored !== value) {
+      const what = 'Another secret is stored for this client already, and is not replaced by one from a file.';
+      throw new Fault('profile-invalid', what, { next: 'Remove the one in the file, or set it with “Set Secret”.' });
+    }
+    await this.secrets.set(kind, known, value);
+    if (stored === undefined) await this.consent.rememberSecretUse(known);
+    if (document.getText() !== text) {
+      throw new Fault('argument-invalid', 'The file was changed meanwhile; the secret is stored.', {
+        next: 'Remove it from the file by hand.',
+      });
+    }
+    await editAndSave(document, edits);
+  }
+
+  /** The profile without its misplaced secret: whose secret it is. */
+  private without(file: FolderFile, input: unknown): UsableProfile {
+    const parsed = this.parse(input);
+    if (parsed.ok) {
+      const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
+      return usable({ id: parsed.profile.id, home, parsed });
+    }
+    if (parsed.problems.every((problem) => problem.secret !== undefined)) {
+      throw new Fault('profile-invalid', 'The profile holds more than one secret.', {
+        next: 'Remove those that do not belong to it by hand.',
+      });
+    }
+    const what =
+      'The secret stays where it is: the rest of the profile has errors too, and it would not be known whose it is.';
+    throw new Fault('profile-invalid', what, { next: 'Correct them first.' });
+  }
+
+  private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {
+    const all = this.collection.get(uri) ?? [];
+    return all.find((own): own is SecretDiagnostic => own instanceof SecretDiagnostic && own.message === shown.message);
+  }
+
+  private diagnose({ uri, text, file }: FolderFile): vscode.Diagnostic[] {
+    const { locate } = this.module;
+    const rangeOf = (span: { offset: number; length: number }) =>
+      new vscode.Range(positionAt(text, span.offset), positionAt(text, span.offset + span.length));
+    const whole = file.problems.map(
+      (problem) => new vscode.Diagnostic(rangeOf(problem), sentence(problem.message), vscode.DiagnosticSeverity.Error),
+    );
+    const profiles = file.profiles.flatMap(({ id, parsed }, index) =>
+      parsed.ok
+        ? []
+        : parsed.problems.flatMap((problem) => {
+            // What the JSON Schema says already needs no second line.
+            if (problem.schema === true) return [];
+            const range = rangeOf(locate(text, index, problem.path) ?? { offset: 0, length: 0 });
+            if (problem.secret === undefined)
+              return [new vscode.Diagnostic(range, sentence(problem.message), vscode.DiagnosticSeverity.Error)];
+            const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
+            return [new SecretDiagnostic(range, `${id}: ${sentence(problem.message)}`, secret)];
+          }),
+    );
+    return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
+  }
+}
+
+/** The position of an offset in a text that may be newer than the open document. */
+function positionAt(text: string, offset: number): vscode.Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+}
+
+function sentence(message: string): string {
+  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
+}

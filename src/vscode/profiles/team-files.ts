@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import type { KnownProfile } from '../../profile/known';
+import type { ParsedProfile } from '../../profile/parse';
+import type { TeamFile } from '../../profile/team-file';
+import { stampOfPath } from './file-stamp.node';
+
+const path = '.vscode/token-deck.json';
+
+/** A workspace folder's file of team profiles, as it was read last. */
+export interface FolderFile {
+  folder: vscode.WorkspaceFolder;
+  uri: vscode.Uri;
+  text: string;
+  file: TeamFile;
+}
+
+/** The team profiles of every folder of a trusted workspace, followed as the files change. */
+export class TeamFiles implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  private files: Promise<FolderFile[]> | undefined;
+  /** The time and size of each file when it was read, also of those that could not be. */
+  private readonly stamps = new Map<string, string | undefined>();
+  private generation = 0;
+  private announce: () => void = () => undefined;
+
+  /** Fires when a file was changed, or folders came, went or became trusted. */
+  readonly onDidChange = this.changed.event;
+
+  /** Resolves when a file was read for the first time. */
+  readonly firstRead = new Promise<void>((resolve) => (this.announce = resolve));
+
+  constructor(
+    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
+    private readonly parseFile: () => Promise<(text: string, parse: (input: unknown) => ParsedProfile) => TeamFile>,
+    private readonly log: (line: string) => void,
+  ) {
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/${path}`);
+    const parents = vscode.workspace.createFileSystemWatcher('**/.vscode', true, true, false);
+    const again = () => this.reload();
+    this.subscriptions = [
+      this.changed,
+      watcher,
+      // Of a folder that goes away as a whole, VS Code tells nothing of the files in it.
+      parents,
+      parents.onDidDelete(again),
+      watcher.onDidChange(again),
+      watcher.onDidCreate(again),
+      watcher.onDidDelete(again),
+      // Where files are not watched (remote, excluded), what is saved here is seen at least.
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (document.uri.path.endsWith(`/${path}`)) this.reload();
+      }),
+      // Whoever looks at such a file is to see what is wrong with it.
+      vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
+      vscode.workspace.onDidChangeWorkspaceFolders(again),
+      vscode.workspace.onDidGrantWorkspaceTrust(again),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.look(document);
+  }
+
+  /** The files that are there. Folders of an untrusted workspace have none. */
+  list(): Promise<FolderFile[]> {
+    this.files ??= this.readAll();
+    return this.files;
+  }
+
+  async profiles(): Promise<KnownProfile[]> {
+    return (await this.list()).flatMap(({ folder, file }) =>
+      file.profiles.map(({ id, parsed }) => ({
+        id,
+        parsed,
+        home: { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() },
+      })),
+    );
+  }
+
+  /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */
+  async hasChanged(): Promise<boolean> {
+    if (!vscode.workspace.isTrusted) return false;
+    await this.list();
+    const files = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileOf(uri));
+    const stamps = await Promise.all(files.map(stampOf));
+    const changed = files.some((uri, index) => this.stamps.get(uri.toString()) !== stamps[index]);
+    if (changed) this.reload();
+    return changed;
+  }
+
+  /** Reads the files anew at the next use. */
+  reload(): void {
+    this.files = undefined;
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private look(document: vscode.TextDocument): void {
+    if (document.uri.path.endsWith(`/${path}`)) void this.list();
+  }
+
+  private async readAll(): Promise<FolderFile[]> {
+    const generation = ++this.generation;
+    if (!vscode.workspace.isTrusted) return [];
+    const files = await Promise.all((vscode.workspace.workspaceFolders ?? []).map((folder) => this.read(folder)));
+    // A file that changed while it was read is read again.
+    if (generation !== this.generation) return this.list();
+    const found = files.filter((file) => file !== undefined);
+    if (found.length > 0) this.announce();
+    return found;
+  }
+
+  private async read(folder: vscode.WorkspaceFolder): Promise<FolderFile | undefined> {
+    const uri = fileOf(folder.uri);
+    this.stamps.set(uri.toString(), await stampOf(uri));
+    try {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const file = (await this.parseFile())(text, await this.parse());
+      return { folder, uri, text, file };
+    } catch (thrown) {
+      if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
+        this.log(
+          `the team profiles of a folder could not be read (${thrown instanceof Error ? thrown.name : 'unknown'})`,
+        );
+      }
+      return undefined;
+    }
+  }
+}
+
+function fileOf(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, path);
+}
+
+/** A file's time and size; undefined where there is none. */
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  // VS Code's own file system asks the window first, each time: too slow for every token in hand.
+  if (uri.scheme === 'file') return stampOfPath(uri.fsPath);
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { cancelled } from '../../faults/fault';
+
+/** The user went a step back. */
+export const back = Symbol('back');
+
+/** What every step shows. */
+export interface Step {
+  title: string;
+  step: number;
+  totalSteps: number;
+}
+
+interface Choice<T> extends Step {
+  items: readonly (vscode.QuickPickItem & { value: T; copy?: string })[];
+  active?: T | undefined;
+  placeholder?: string;
+  /** There is nothing to go back to. */
+  first?: boolean;
+  /** Choosing such an item copies it, and leaves the step open. */
+  stayOn?: (value: T) => boolean;
+}
+
+interface Input extends Step {
+  prompt: string;
+  placeholder?: string;
+  value: string;
+  password?: boolean;
+  /** What is wrong with a trimmed value, or undefined. */
+  check: (value: string) => string | undefined;
+  /** Looks further into a value that passed, a moment after typing ended; never keeps the user from going on. */
+  probe?: (value: string) => Promise<{ good: boolean; message: string } | undefined>;
+}
+
+const copyButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy' };
+
+/** One choice. @throws `cancelled` */
+export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value: T; copy?: string }>();
+  pick.title = choice.title;
+  pick.step = choice.step;
+  pick.totalSteps = choice.totalSteps;
+  pick.placeholder = choice.placeholder ?? '';
+  pick.ignoreFocusOut = true;
+  pick.buttons = choice.first === true ? [] : [vscode.QuickInputButtons.Back];
+  pick.items = choice.items.map((item) => (item.copy === undefined ? item : { ...item, buttons: [copyButton] }));
+  pick.activeItems = pick.items.filter((item) => item.value === choice.active);
+  const copy = (item: { copy?: string } | undefined) => {
+    if (item?.copy === undefined) return;
+    void vscode.env.clipboard.writeText(item.copy);
+    pick.placeholder = 'Copied';
+  };
+  return shown(pick, (settle) => [
+    pick.onDidTriggerButton(() => settle(back)),
+    pick.onDidTriggerItemButton(({ item }) => copy(item)),
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item === undefined) return;
+      if (choice.stayOn?.(item.value) === true) copy(item);
+      else settle(item.value);
+    }),
+  ]);
+}
+
+/** One line of text, without white space around it. @throws `cancelled` */
+export async function inputStep(input: Input): Promise<string | typeof back> {
+  const box = vscode.window.createInputBox();
+  box.title = input.title;
+  box.step = input.step;
+  box.totalSteps = input.totalSteps;
+  box.prompt = input.prompt;
+  box.placeholder = input.placeholder ?? '';
+  box.value = input.value;
+  box.password = input.password === true;
+  box.ignoreFocusOut = true;
+  box.buttons = input.step === 1 ? [] : [vscode.QuickInputButtons.Back];
+  let probing: ReturnType<typeof setTimeout> | undefined;
+  let latest = 0;
+  const probe = (value: string) => {
+    clearTimeout(probing);
+    const mine = ++latest;
+    if (input.probe === undefined || value === '' || input.check(value) !== undefined) return;
+    const look = async () => {
+      box.busy = true;
+      const found = await input.probe?.(value);
+      if (mine !== latest) return;
+      box.busy = false;
+      if (found === undefined) return;
+      const severity = found.good ? vscode.InputBoxValidationSeverity.Info : vscode.InputBoxValidationSeverity.Warning;
+      box.validationMessage = { message: found.message, severity };
+    };
+    probing = setTimeout(() => void look(), 400);
+  };
+  try {
+    return await shown(box, (settle) => [
+      box.onDidTriggerButton(() => settle(back)),
+      box.onDidChangeValue((value) => {
+        box.validationMessage = undefined;
+        probe(value.trim());
+      }),
+      box.onDidAccept(() => {
+        const value = box.value.trim();
+        const wrong = input.check(value);
+        if (wrong === undefined) settle(value);
+        else box.validationMessage = wrong;
+      }),
+    ]);
+  } finally {
+    latest = -1;
+    clearTimeout(probing);
+  }
+}
+
+/** Shows an input until it settles; hiding it otherwise is cancelling. */
+function shown<T>(input: vscode.QuickInput, listen: (settle: (value: T) => void) => vscode.Disposable[]): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const listeners = listen((value) => {
+      resolve(value);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      for (const listener of listeners) listener.dispose();
+      input.dispose();
+      reject(cancelled());
+    });
+    input.show();
+  });
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The files that importing a built ES module loads at once: itself, and what it and they import statically. */
+export function loadedWith(file: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  // As esbuild writes them: `import{a}from"./b.mjs"`, `export{a}from"./b.mjs"`, `import"./b.mjs"`, minified or not.
+  const statics =
+    /(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w$*{][^'"()]*?\bfrom\s*|\*?[{\w$ ,*]*}\s*from\s*)?["'](\.[^"']+)["']/g;
+  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(statics))
+    loadedWith(path.resolve(path.dirname(file), specifier), seen);
+  return seen;
+}

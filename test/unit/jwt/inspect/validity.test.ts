@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { isAhead, validityOf } from '../../../../src/jwt/inspect/validity';
+
+describe('whether a JWT is valid now', () => {
+  const now = 10_000_000;
+  const rows: [object, ReturnType<typeof validityOf>][] = [
+    [{}, { kind: 'unlimited' }],
+    [{ expiresAt: 10_060_000 }, { kind: 'valid', distance: 60_000 }],
+    [{ expiresAt: 10_000_000 }, { kind: 'expired', distance: 0 }],
+    [{ expiresAt: 9_000_000 }, { kind: 'expired', distance: 1_000_000 }],
+    [
+      { notBefore: 10_001_000, expiresAt: 20_000_000 },
+      { kind: 'not-yet', distance: 1000 },
+    ],
+    [{ notBefore: 10_000_000 }, { kind: 'unlimited' }],
+  ];
+  for (const [times, expected] of rows) {
+    it(JSON.stringify(times), () => assert.deepEqual(validityOf(times, now), expected));
+  }
+});
+
+describe('whether a JWT was issued in the future', () => {
+  const rows: [number | undefined, boolean][] = [
+    [undefined, false],
+    [1_000_000, false],
+    [1_060_000, false],
+    [1_060_001, true],
+  ];
+  for (const [issuedAt, expected] of rows) {
+    it(String(issuedAt), () => assert.equal(isAhead(issuedAt, 1_000_000), expected));
+  }
+});

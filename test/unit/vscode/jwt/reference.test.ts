@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { readPlace, readReference } from '../../../../src/vscode/jwt/reference';
+
+const place = { uri: 'file:///a.txt', line: 3, character: 0 };
+
+describe('where a token can be found again', () => {
+  it('is read', () => {
+    assert.deepEqual(readPlace({ ...place, token: 'x' }), place);
+    assert.deepEqual(readReference({ ...place, token: 'x' }), place);
+    assert.deepEqual(readReference({ profile: 'personal:one', token: 'x' }), { profile: 'personal:one' });
+  });
+
+  const garbage: unknown[] = [
+    ...[undefined, null, 0, true, '', 'file:///a.txt', [], [place], {}, () => place],
+    ...[{ profile: 1 }, { profile: null }, { profile: ['personal:one'] }],
+    ...[1, null, undefined, {}, ['file:///a.txt']].map((uri) => ({ ...place, uri })),
+    ...[-1, 0.5, NaN, Infinity, 2 ** 53, '1', null, undefined, {}].flatMap((count) => [
+      { ...place, line: count },
+      { ...place, character: count },
+    ]),
+  ];
+  for (const [i, value] of garbage.entries()) {
+    it(`is nothing in garbage (${i})`, () => {
+      assert.equal(readReference(value), undefined);
+      assert.equal(readPlace(value), undefined);
+    });
+  }
+});

@@ -1,0 +1,145 @@
+// ESLint rules for the structure of src/: imports run down the layers and rooms, packages stay where they belong,
+// and nothing imports itself by a detour. Types and import('…') count as imports.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const source = path.join(root, 'src');
+
+const bottom = ['faults', 'l10n'];
+const pure = ['profile', 'jwt', 'http', 'base', ...bottom];
+const core = ['tokens', 'oauth', 'storage', ...pure];
+
+/** The layers, from the top down: each with what it may import from, beside itself. */
+const layers = {
+  extension: ['vscode', ...core],
+  vscode: core,
+  webview: pure,
+  cli: pure,
+  tokens: ['oauth', 'storage', ...pure],
+  oauth: ['storage', ...pure],
+  storage: pure,
+  profile: ['base', ...bottom],
+  jwt: ['base', ...bottom],
+  http: ['base', ...bottom],
+  base: bottom,
+  faults: ['l10n'],
+  l10n: [],
+};
+
+/** The rooms of a layer, from the top down: each imports from those below it. */
+const rooms = {
+  vscode: ['commands', 'marks', 'integrations', 'jwt', 'tokens', 'wizard', 'profiles', 'login', 'access', 'ui'],
+  jwt: ['verify', 'inspect', 'find', 'keys', 'read'],
+};
+
+/** Packages, and the layers that may import them, their types included. */
+const packages = {
+  vscode: ['extension', 'vscode'],
+  'openid-client': ['oauth'],
+  jose: ['jwt', 'oauth'],
+  valibot: ['profile'],
+  '@valibot/to-json-schema': ['profile'],
+  'jsonc-parser': ['profile', 'vscode'],
+};
+
+const isNode = (name) => name.startsWith('node:') || builtinModules.includes(name);
+
+/** Why a file may not import a module, or undefined. Paths are relative to src/, with slashes. */
+export function refused(file, specifier, typesOnly) {
+  const layer = layerOf(file);
+  if (!specifier.startsWith('.')) {
+    if (isNode(specifier)) return file.endsWith('.node.ts') ? undefined : 'Node is for files named *.node.ts.';
+    const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+    return packages[name]?.includes(layer) ? undefined : `src/${layer} may not import ${name} (tools/layers.mjs).`;
+  }
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  const other = layerOf(target);
+  // Panels know the messages of their pages: types, which leave nothing in a bundle.
+  if (layer === 'vscode' && target === 'webview/protocol') return typesOnly ? undefined : 'Only its types.';
+  if (other !== layer)
+    return layers[layer]?.includes(other) ? undefined : `src/${layer} may not import from src/${other}.`;
+  const order = rooms[layer];
+  if (order === undefined) return undefined;
+  const [own, its] = [file, target].map((each) => order.indexOf(each.split('/')[1]));
+  return own <= its && own >= 0
+    ? undefined
+    : `src/${path.dirname(file)} may not import from src/${path.dirname(target)}.`;
+}
+
+function layerOf(file) {
+  return file.split('/')[0].replace(/\.ts$/, '');
+}
+
+/** What each file of src/ imports, as paths relative to src/; read once for a run. */
+let graph;
+function imports() {
+  if (graph !== undefined) return graph;
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => file.endsWith('.ts'));
+  graph = new Map(
+    files.map((file) => {
+      const text = readFileSync(path.join(source, file), 'utf8');
+      const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\(\s*|^import\s+)'(\.[^']+)'/gm)].map(([, specifier]) =>
+        path.posix.join(path.posix.dirname(file), `${specifier}.ts`),
+      );
+      return [file, found.filter((other) => existsSync(path.join(source, other)))];
+    }),
+  );
+  return graph;
+}
+
+/** The shortest way by which a file imports itself, or undefined. */
+export function cycleOf(file, graphOf = imports()) {
+  const cameFrom = new Map();
+  const queue = [file];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (const other of graphOf.get(next) ?? []) {
+      if (other === file) {
+        const way = [file];
+        for (let at = next; at !== file; at = cameFrom.get(at)) way.unshift(at);
+        return [file, ...way];
+      }
+      if (!cameFrom.has(other)) {
+        cameFrom.set(other, next);
+        queue.push(other);
+      }
+    }
+  }
+  return undefined;
+}
+
+const fileOf = (context) => path.relative(source, context.filename).split(path.sep).join('/');
+
+const down = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const check = (node, specifier, typesOnly) => {
+      const why = typeof specifier === 'string' ? refused(fileOf(context), specifier, typesOnly) : 'Name the module.';
+      if (why !== undefined) context.report({ node, message: why });
+    };
+    return {
+      ImportDeclaration: (node) => check(node, node.source.value, node.importKind === 'type'),
+      ExportAllDeclaration: (node) => check(node, node.source.value, node.exportKind === 'type'),
+      ExportNamedDeclaration: (node) => node.source && check(node, node.source.value, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node, node.source.value, false),
+      TSImportType: (node) => check(node, node.source.value, true),
+    };
+  },
+};
+
+const noCycle = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    return {
+      Program(node) {
+        const way = cycleOf(fileOf(context));
+        if (way !== undefined) context.report({ node, message: `It imports itself: ${way.join(' → ')}` });
+      },
+    };
+  },
+};
+
+export default { rules: { down, 'no-cycle': noCycle } };
