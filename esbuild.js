@@ -31,6 +31,8 @@ const common = {
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
+  // Its main build wants `fs`.
+  alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   sourcemap: production ? false : 'linked',
   minify: production,
   metafile: production,
@@ -133,6 +135,7 @@ const nodeSide = {
     '@vscode/test-electron',
     '@vscode/vsce',
     'esbuild',
+    'typescript',
   ],
 };
 

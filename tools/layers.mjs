@@ -7,8 +7,8 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const source = path.join(root, 'src');
 
-const bottom = ['faults', 'l10n'];
-const pure = ['profile', 'jwt', 'http', 'base', ...bottom];
+const bottom = ['base', 'faults'];
+const pure = ['profile', 'jwt', 'http', ...bottom];
 const core = ['tokens', 'oauth', 'storage', ...pure];
 
 /** The layers, from the top down: each with what it may import from, beside itself. */
@@ -20,12 +20,11 @@ const layers = {
   tokens: ['oauth', 'storage', ...pure],
   oauth: ['storage', ...pure],
   storage: pure,
-  profile: ['base', ...bottom],
-  jwt: ['base', ...bottom],
-  http: ['base', ...bottom],
-  base: bottom,
-  faults: ['l10n'],
-  l10n: [],
+  profile: bottom,
+  jwt: bottom,
+  http: bottom,
+  base: ['faults'],
+  faults: [],
 };
 
 /** The rooms of a layer, from the top down: each imports from those below it. */
@@ -42,6 +41,7 @@ const packages = {
   valibot: ['profile'],
   '@valibot/to-json-schema': ['profile'],
   'jsonc-parser': ['profile', 'vscode'],
+  '@vscode/l10n': Object.keys(layers),
 };
 
 const isNode = (name) => name.startsWith('node:') || builtinModules.includes(name);

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { repository } from '../host/cache';
+
+const source = path.join(repository, 'src');
+
+/**
+ * Calls whose texts are not translated: the log is English everywhere, a JSON Schema is made when we build, and errors of
+ * the language’s own kinds are for us.
+ */
+const untranslated = /^(?:.*\.)?(?:log|line|description)$|^(?:Error|TypeError|RangeError|SyntaxError)$/;
+
+/** Fields and parameters that VS Code and the page show as they are, so that even one word in them is a text. */
+const shownFields = new Set([
+  ...['title', 'label', 'detail', 'description', 'prompt', 'placeHolder', 'placeholder', 'tooltip', 'message', 'hint'],
+  ...['next', 'meaning', 'aria-label'],
+]);
+
+interface Found {
+  file: string;
+  line: number;
+  text: string;
+}
+
+/** Texts in a file that a person may read and that are not looked up with `t`; and calls of `t` that cannot be looked up. */
+function textsOutside(file: string, code: string): Found[] {
+  const tree = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const found: Found[] = [];
+  const add = (node: ts.Node, text: string) =>
+    found.push({ file, line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
+  const visit = (node: ts.Node, inFunction: boolean): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const callee = node.expression.getText(tree);
+      if (callee === 't') {
+        const [first, ...rest] = node.arguments ?? [];
+        if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() of what is no literal');
+        else if (!inFunction) add(node, 't() before the language is known');
+        for (const argument of rest) visit(argument, inFunction);
+        return;
+      }
+      if (untranslated.test(callee)) return;
+    }
+    const inner = inFunction || ts.isFunctionLike(node) || ts.isPropertyDeclaration(node);
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      const text = ts.isTemplateExpression(node)
+        ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')
+        : node.text;
+      if (isText(text) || (isShown(node) && /\p{L}{2}/u.test(text))) add(node, text);
+    }
+    ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  visit(tree, false);
+  return found;
+}
+
+/** Two words with a space between them, or the end of a sentence. */
+function isText(text: string): boolean {
+  return /\p{L}{2,}[,:;)”]? [“(]?\p{L}/u.test(text) && !/^[\w./-]+(, [\w./-]+)*$/.test(text.replace(/ /g, ' '));
+}
+
+function isShown(node: ts.Node): boolean {
+  const { parent } = node;
+  return (
+    ts.isPropertyAssignment(parent) &&
+    parent.initializer === node &&
+    shownFields.has(parent.name.getText().replace(/['"]/g, ''))
+  );
+}
+
+/** Texts that no person reads as they are, each with the reason. */
+const exempt: Readonly<Record<string, RegExp>> = {};
+
+/** Folders whose texts are not yet looked up. */
+const pending = ['base', 'faults', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
+
+describe('texts for people', () => {
+  it('are looked up with t, each as one template', () => {
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.split(path.sep).join('/'))
+      .filter((name) => name.endsWith('.ts') && !pending.includes(name.split('/')[0] ?? ''));
+    const found = files
+      .flatMap((name) => textsOutside(name, readFileSync(path.join(source, name), 'utf8')))
+      .filter(({ file, text }) => !(exempt[file]?.test(text) ?? false));
+    assert.deepEqual(
+      found.map(({ file, line, text }) => `${file}:${line} ${text}`),
+      [],
+    );
+  });
+
+  it('are found wherever they hide', () => {
+    const hidden: [code: string, text: string][] = [
+      ["const f = () => new Fault('a', 'The key is missing.');", 'The key is missing.'],
+      ['const f = (n: string) => `The ${n} is missing.`;', 'The … is missing.'],
+      ["const o = { title: 'Copy' };", 'Copy'],
+      ["const f = () => t('Well' + 'done');", 't() of what is no literal'],
+      ["const x = t('Too early');", 't() before the language is known'],
+    ];
+    for (const [code, text] of hidden)
+      assert.deepEqual(
+        textsOutside('a.ts', code).map((each) => each.text),
+        [text],
+      );
+    for (const code of ["log('a line of the log');", "const f = () => t('Well done');", "const c = 'client_secret';"])
+      assert.deepEqual(textsOutside('a.ts', code), []);
+  });
+});
