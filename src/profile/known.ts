@@ -1,37 +1,58 @@
 import { idPattern } from './id';
 import type { ParsedProfile } from './parse';
 import type { Profile } from './schema';
+import type { Problem } from './problem';
 import { displayName, type Settings } from './settings';
 
 /** Where a profile lives: in SecretStorage, or in a workspace folder's `.vscode/token-deck.json`. */
 export type Home = { kind: 'personal' } | { kind: 'team'; folder: string; uri: string };
 
-/** A profile that was found, usable or not. */
-export interface KnownProfile {
-  id: string;
-  home: Home;
-  parsed: ParsedProfile;
-  /** What is stored of a profile that cannot be used, so that editing it loses nothing. */
-  raw?: unknown;
+/** A profile that was found and can be used. */
+export interface UsableProfile {
+  readonly usable: true;
+  readonly id: string;
+  readonly home: Home;
+  /** As it is written. */
+  readonly profile: Profile;
+  /** With its preset and the defaults filled in. */
+  readonly settings: Settings;
 }
 
-/** A known profile that can be used. */
-export interface UsableProfile extends KnownProfile {
-  parsed: { ok: true; profile: Profile; settings: Settings };
+/** A profile that was found and cannot be used, with the reasons. */
+export interface BrokenProfile {
+  readonly usable: false;
+  readonly id: string;
+  readonly home: Home;
+  readonly name: string | undefined;
+  readonly problems: readonly Problem[];
+  /** What is stored of it, so that editing it loses nothing. */
+  readonly raw?: unknown;
+}
+
+/** A profile that was found, usable or not. */
+export type KnownProfile = UsableProfile | BrokenProfile;
+
+/** Names a profile by its id and where it lives. */
+export type ProfilePlace = Pick<KnownProfile, 'id' | 'home'>;
+
+/** A parsed profile at its place. @param raw what is stored of one that cannot be used */
+export function knownProfile({ id, home }: ProfilePlace, parsed: ParsedProfile, raw?: unknown): KnownProfile {
+  if (parsed.ok) return { usable: true, id, home, profile: parsed.profile, settings: parsed.settings };
+  return { usable: false, id, home, name: parsed.name, problems: parsed.problems, ...(raw !== undefined && { raw }) };
 }
 
 /** The full name of a profile: `personal:ID` or `team:FOLDER:ID`. */
-export function referenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+export function referenceOf(known: ProfilePlace): string {
   return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.folder}:${known.id}`;
 }
 
 /** The full name where two folders of a workspace have the same name: by the folder's address. */
-export function exactReferenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+export function exactReferenceOf(known: ProfilePlace): string {
   return known.home.kind === 'personal' ? referenceOf(known) : `team:${known.home.uri}:${known.id}`;
 }
 
 /** What tells a profile from every other, also from one in a folder of the same name. */
-export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+export function identityOf(known: ProfilePlace): string {
   // An id that is none may hold a colon, or half a character.
   const id = encodeURIComponent(known.id.toWellFormed());
   return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.uri}:${id}`;
@@ -39,8 +60,7 @@ export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
 
 /** What people call it. */
 export function nameOf(known: KnownProfile): string {
-  const { parsed } = known;
-  return parsed.ok ? displayName(parsed.profile) : (parsed.name ?? known.id);
+  return known.usable ? displayName(known.profile) : (known.name ?? known.id);
 }
 
 /**

@@ -4,8 +4,8 @@ import { describeProblems } from './problem';
 
 /** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
 export function usable(known: KnownProfile): UsableProfile {
-  if (known.parsed.ok) return known as UsableProfile;
-  const { problems } = known.parsed;
+  if (known.usable) return known;
+  const { problems } = known;
   const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
   throw new Fault(
     insecure ? 'insecure-endpoint' : 'profile-invalid',

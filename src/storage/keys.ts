@@ -18,7 +18,7 @@ const authenticated = [
  * Passwords belong to a user as well, pasted tokens to their profile alone.
  */
 export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
-  const { settings } = known.parsed;
+  const { settings } = known;
   const parts = {
     kind,
     clientId: settings.clientId,
@@ -35,24 +35,55 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
  * person or a pasted token stands behind it, the profile itself too.
  */
 export async function tokenKey(known: UsableProfile): Promise<string> {
-  const { settings } = known.parsed;
+  const { settings } = known;
   return `token.${await digest({ ...requestShape(settings), profile: settings.grant === 'client_credentials' ? undefined : identityOf(known) })}`;
 }
 
 /** The key of a person's consent that the profiles of one folder use a stored secret for one kind of request. */
 export async function consentKey(known: UsableProfile): Promise<string> {
   const folder = known.home.kind === 'team' ? known.home.uri : '';
-  return `consent.${await digest({ folder, ...requestShape(known.parsed.settings) })}`;
+  return `consent.${await digest({ folder, ...requestShape(known.settings) })}`;
 }
 
+/**
+ * Whether a setting shapes the request for a token: then another value of it is another token, and asks for consent
+ * again. The others can be edited without signing anyone out. Every setting is listed, so that a new one cannot share
+ * a token by oversight.
+ */
+const shapesRequest = {
+  id: false,
+  name: false,
+  group: false,
+  // The preset's own fields are expanded into those below.
+  tenant: false,
+  server: false,
+  realm: false,
+  organization: true,
+  issuer: true,
+  endpoints: true,
+  grant: true,
+  clientId: true,
+  clientAuth: true,
+  basicEncoding: true,
+  scope: true,
+  audience: true,
+  resource: true,
+  username: true,
+  subject: true,
+  actor: true,
+  assertion: true,
+  params: true,
+  tokenRequestFormat: true,
+  security: true,
+  redirect: false,
+  use: false,
+  headerName: false,
+  headerPrefix: false,
+  refreshAhead: false,
+} as const satisfies Record<keyof Settings, boolean>;
+
 function requestShape(settings: Settings): object {
-  const { issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization } =
-    settings;
-  const { username, subject, actor, assertion, params, tokenRequestFormat, security } = settings;
-  return {
-    ...{ issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization },
-    ...{ username, subject, actor, assertion, params, tokenRequestFormat, security },
-  };
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => shapesRequest[name as keyof Settings]));
 }
 
 /** SHA-256 over canonical JSON, base64url. */

@@ -1,6 +1,6 @@
 import { Fault, isFault } from '../faults/fault';
 import { plain } from '../faults/plain';
-import type { KnownProfile } from '../profile/known';
+import { knownProfile, type KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import type { Profile } from '../profile/schema';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
@@ -114,7 +114,7 @@ export class ProfileStore implements Disposable {
       if (!this.unread.has(key))
         this.log(`the stored profile “${plain(key.slice(prefix.length))}” could not be read from SecretStorage`);
       this.unread.add(key);
-      return unreadable(key);
+      return garbled(key.slice(prefix.length));
     }
   }
 
@@ -126,19 +126,14 @@ export class ProfileStore implements Disposable {
     const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
     // An entry that names another profile is no one's: its id would say one thing, its key another.
     if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) {
-      return parsed.ok ? { id, home, parsed } : { id, home, parsed, raw: entry?.profile };
+      return knownProfile({ id, home }, parsed, entry?.profile);
     }
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
-    return { id, home, parsed: garbled(id) };
+    return garbled(id);
   }
 }
 
-function unreadable(key: string): KnownProfile {
-  const id = key.slice(prefix.length);
-  return { id, home, parsed: garbled(id) };
-}
-
-function garbled(id: string): ParsedProfile {
+function garbled(id: string): KnownProfile {
   const message = 'its entry in SecretStorage cannot be read';
-  return { ok: false, id, name: undefined, problems: [{ code: 'profile-invalid', path: [], message }] };
+  return { usable: false, id, home, name: undefined, problems: [{ code: 'profile-invalid', path: [], message }] };
 }

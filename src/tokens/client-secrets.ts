@@ -38,7 +38,7 @@ export class ClientSecrets {
    * @throws `grant-unsupported` for a client authentication that is not there yet
    */
   async clientOf(profile: UsableProfile): Promise<Client> {
-    const { settings } = profile.parsed;
+    const { settings } = profile;
     if (settings.clientAuth !== undefined && !supported.has(settings.clientAuth)) {
       throw new Fault('grant-unsupported', `The client authentication “${settings.clientAuth}” is not supported yet.`, {
         next: 'Choose client_secret_basic, client_secret_post or none in “clientAuth”.',
@@ -78,7 +78,7 @@ export class ClientSecrets {
    * @throws `access-denied`
    */
   async checkUse(profile: UsableProfile, hasSharedToken: () => Promise<boolean>, asking: Asking): Promise<void> {
-    const { grant, clientAuth } = profile.parsed.settings;
+    const { grant, clientAuth } = profile.settings;
     if (profile.home.kind !== 'team' || (clientAuth === 'none' && grant !== 'static')) return;
     if (await this.interaction.mayUseSecret(profile, false)) return;
     const stored = async () =>

@@ -129,7 +129,7 @@ export class TokenService {
   }
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
-    const { grant } = profile.parsed.settings;
+    const { grant } = profile.settings;
     const key = await this.keyOf(profile);
     const { clientSecrets, tokens, now, log } = this.deps;
     const hasShared = async () => grant === 'client_credentials' && (await tokens.get(key)) !== undefined;
@@ -149,7 +149,7 @@ export class TokenService {
       const renewed = await (options.otherAccount
         ? this.login(profile, key, options)
         : this.renew(profile, key, options));
-      const { expiresAt = Infinity } = lifetimeOf(renewed, profile.parsed.settings.use);
+      const { expiresAt = Infinity } = lifetimeOf(renewed, profile.settings.use);
       const left = Math.floor((expiresAt - now()) / 1000);
       if (left < (options.minValidity ?? 0)) {
         log(
@@ -188,7 +188,7 @@ export class TokenService {
     options: GetOptions,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { settings } = profile.parsed;
+    const { settings } = profile;
     const { tokens, clientSecrets } = this.deps;
     const before = tokens.peek(key);
     const stored = await tokens.reread(key);
@@ -241,7 +241,7 @@ export class TokenService {
   }
 
   private async login(profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
-    if (profile.parsed.settings.grant !== 'authorization_code') {
+    if (profile.settings.grant !== 'authorization_code') {
       throw new Fault('argument-invalid', 'Nobody signs in with this grant.');
     }
     if (options.interactive === false) throw new Fault('interaction-required', 'A login is needed.');
@@ -271,12 +271,12 @@ export class TokenService {
   }
 
   private isFresh(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
-    const { use, refreshAhead } = profile.parsed.settings;
+    const { use, refreshAhead } = profile.settings;
     return freshness(lifetimeOf(set, use), this.deps.now(), refreshAhead, options.minValidity) === 'fresh';
   }
 
   private isStillGood(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
-    return freshness(lifetimeOf(set, profile.parsed.settings.use), this.deps.now(), 0, options.minValidity) === 'fresh';
+    return freshness(lifetimeOf(set, profile.settings.use), this.deps.now(), 0, options.minValidity) === 'fresh';
   }
 }
 

@@ -26,7 +26,7 @@ export async function askAutomation(known: UsableProfile): Promise<Asked> {
 
 /** Whether a team profile may use the secret that is stored for its client. */
 export async function askSecretUse(known: UsableProfile): Promise<Asked> {
-  const lines = requestLines(known.parsed.settings);
+  const lines = requestLines(known.settings);
   const folder = known.home.kind === 'team' ? plain(known.home.folder) : '';
   const profile = `“${plain(nameOf(known))}” of the folder “${folder}”`;
   return {

@@ -64,7 +64,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
       throw attach(thrown, profile);
     }
     await offer(vscode.window.showInformationMessage, gotMessage(profile, set), [
-      { title: 'Copy Token', run: () => copySecret(bearerOf(set, profile.parsed.settings, profile)) },
+      { title: 'Copy Token', run: () => copySecret(bearerOf(set, profile.settings, profile)) },
       { title: 'Copy Header', run: () => copySecret(headerOf(profile, set)) },
       {
         title: 'Inspect',
@@ -85,7 +85,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
   const actionsFor = (fault: Fault): Action[] => {
     const known = profileOf.get(fault);
     const item = known === undefined ? undefined : parts.itemOf(known);
-    const tried = known?.parsed.ok === true ? login.triedBefore(fault, known.parsed.settings.redirect) : undefined;
+    const tried = known?.usable === true ? login.triedBefore(fault, known.settings.redirect) : undefined;
     return [
       ...(tried === undefined
         ? []
@@ -124,12 +124,12 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.getToken': guard((argument) => getToken(argument, {})),
     'tokenDeck.ui.renewToken': guard((argument) => getToken(argument, { forceRefresh: true })),
     'tokenDeck.ui.signInAsOther': guard(async (argument) => {
-      const isLogin = (known: KnownProfile) => known.parsed.ok && known.parsed.settings.grant === 'authorization_code';
+      const isLogin = (known: KnownProfile) => known.usable && known.settings.grant === 'authorization_code';
       await getToken(parts.itemOf(await target.profile(fromMenu(argument), true, isLogin)), { otherAccount: true });
     }),
     'tokenDeck.ui.copyToken': guard(
       issueAnd(async (profile, set) => {
-        await copySecret(bearerOf(set, profile.parsed.settings, profile));
+        await copySecret(bearerOf(set, profile.settings, profile));
         copied('token', profile);
       }),
     ),
@@ -145,7 +145,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.insertToken': guard(() => tokens.insertAuthorizationHeader({ as: 'token' }, 'person')),
     'tokenDeck.ui.sendRequest': guard(() =>
       sendRequest(profiles, async (known) =>
-        bearerOf(await tokens.issue(usable(known), 'person', {}), usable(known).parsed.settings, known),
+        bearerOf(await tokens.issue(usable(known), 'person', {}), usable(known).settings, known),
       ),
     ),
     'tokenDeck.ui.addProfile': guard(async () => {
@@ -186,7 +186,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.pasteAddress': guard(() => parts.pasteAddress()),
     'tokenDeck.ui.copyRedirectUri': guard(async (argument) => {
       const known = await target.usable(fromMenu(argument));
-      await copyRedirectUri(login.redirectUris(known.parsed.settings.redirect));
+      await copyRedirectUri(login.redirectUris(known.settings.redirect));
     }),
     'tokenDeck.ui.manageAccess': guard(() => manageAccess(parts.consent)),
     'tokenDeck.ui.moveSecret': guard((argument) => parts.moveSecret(argument)),
@@ -206,7 +206,7 @@ function attach(thrown: unknown, known: KnownProfile): unknown {
 
 /** A login shows its own progress; other requests show one that can be cancelled. */
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  if (profile.parsed.settings.grant !== 'client_credentials') return run(new AbortController().signal);
+  if (profile.settings.grant !== 'client_credentials') return run(new AbortController().signal);
   const title = `Getting a token of ${plain(nameOf(profile))}`;
   return Promise.resolve(
     vscode.window.withProgress(
@@ -221,7 +221,7 @@ function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => P
 }
 
 function gotMessage(profile: UsableProfile, set: TokenSet): string {
-  const { expiresAt } = lifetimeOf(set, profile.parsed.settings.use);
+  const { expiresAt } = lifetimeOf(set, profile.settings.use);
   const validity =
     expiresAt === undefined
       ? 'The server did not say how long the token is valid.'
@@ -231,12 +231,12 @@ function gotMessage(profile: UsableProfile, set: TokenSet): string {
 
 /** A profile's token, and where it can be found again. */
 function subjectOf(profile: UsableProfile, set: TokenSet): Subject {
-  const token = bearerOf(set, profile.parsed.settings, profile);
+  const token = bearerOf(set, profile.settings, profile);
   return { token, title: nameOf(profile), reference: { profile: exactReferenceOf(profile) } };
 }
 
 function headerOf(profile: UsableProfile, set: TokenSet): string {
-  const { settings } = profile.parsed;
+  const { settings } = profile;
   return headerLine(settings.headerName, settings.headerPrefix, bearerOf(set, settings, profile));
 }
 

@@ -142,7 +142,7 @@ export class InspectorPanel {
     const own = usable.find(
       (known) => reference && 'profile' in reference && exactReferenceOf(known) === reference.profile,
     );
-    const found = own ?? usable.find((known) => issuer !== undefined && known.parsed.settings.issuer === issuer);
+    const found = own ?? usable.find((known) => issuer !== undefined && known.settings.issuer === issuer);
     return found && exactReferenceOf(found);
   }
 
@@ -216,7 +216,7 @@ export class InspectorPanel {
 }
 
 function hasKeys(known: KnownProfile): known is UsableProfile {
-  return known.parsed.ok && (known.parsed.settings.issuer ?? known.parsed.settings.endpoints.jwks) !== undefined;
+  return known.usable && (known.settings.issuer ?? known.settings.endpoints.jwks) !== undefined;
 }
 
 function parsed(json: string, what: string): Record<string, unknown> {

@@ -59,9 +59,9 @@ export class Inspectors {
   private async find(reference: Reference): Promise<string | undefined> {
     if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
     const known = (await this.parts.profiles.shown()).find((one) => exactReferenceOf(one) === reference.profile);
-    if (known?.parsed.ok !== true) return undefined;
+    if (known?.usable !== true) return undefined;
     const { set } = await this.parts.states.withSet(known);
-    return known.parsed.settings.use === 'id_token' ? set?.idToken : set?.accessToken;
+    return known.settings.use === 'id_token' ? set?.idToken : set?.accessToken;
   }
 }
 

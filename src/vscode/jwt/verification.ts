@@ -37,7 +37,7 @@ export class JwtVerifier {
    */
   async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
     const keys = await this.keysFrom(source, token);
-    const byProfile = profile === undefined ? {} : expectedBy(profile.parsed.settings);
+    const byProfile = profile === undefined ? {} : expectedBy(profile.settings);
     const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.now());
     return source.from === 'token' ? withOrigin(verification) : verification;
   }
@@ -53,7 +53,7 @@ export class JwtVerifier {
       case 'address':
         return { jwks: await this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed) };
       case 'profile':
-        return this.fetch(source.profile.parsed.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
+        return this.fetch(source.profile.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
       case 'token': {
         const issuer = decodeJwt(token.trim().split('~', 1)[0] ?? '')?.claims.iss;
         if (typeof issuer !== 'string')

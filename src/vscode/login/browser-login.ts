@@ -65,7 +65,7 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { redirect } = known.parsed.settings;
+    const { redirect } = known.settings;
     const [flow] = orderFlows(windowKind(), redirect, wish.not);
     if (flow === undefined) {
       throw new Fault('redirect-unavailable', `The browser cannot come back by “${redirect}” in this window.`);
@@ -101,7 +101,7 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { redirect } = known.parsed.settings;
+    const { redirect } = known.settings;
     return attempt(
       {
         open: () => this.open(flow, redirect),

@@ -50,7 +50,7 @@ async function profileFor(
   const origin = await originOf(token);
   if (origin !== undefined) return origin;
   const selected = await profiles.selection();
-  if (selected?.parsed.ok === true) return selected;
-  const usable = (await profiles.shown()).filter(({ parsed }) => parsed.ok);
+  if (selected?.usable === true) return selected;
+  const usable = (await profiles.shown()).filter(({ usable }) => usable);
   return usable.length === 1 ? usable[0] : undefined;
 }

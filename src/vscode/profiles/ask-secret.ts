@@ -19,7 +19,7 @@ export async function askSecret(
   kind: SecretKind,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const { settings } = known.parsed;
+  const { settings } = known;
   const goesTo = settings.endpoints.token ?? settings.issuer;
   const source = new vscode.CancellationTokenSource();
   if (signal?.aborted) return undefined;

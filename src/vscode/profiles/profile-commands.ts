@@ -65,8 +65,8 @@ export class ProfileCommands {
   async save(profile: Profile, replace: boolean): Promise<void> {
     const before = (await this.store.list()).find(({ id }) => id === profile.id);
     await this.store.save(profile, replace);
-    if (before?.parsed.ok !== true) return;
-    await this.forgetUnshared(before as UsableProfile);
+    if (before?.usable !== true) return;
+    await this.forgetUnshared(before);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
@@ -83,13 +83,13 @@ export class ProfileCommands {
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    await this.store.save({ ...known.parsed.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    await this.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
     return id;
   }
 
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
-    const { grant, clientAuth } = known.parsed.settings;
+    const { grant, clientAuth } = known.settings;
     if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
     if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
     if (await this.consent.mayUseSecret(known, true)) return;
@@ -105,11 +105,10 @@ export class ProfileCommands {
     if (known.home.kind === 'team') await this.team.remove(known);
     else await this.store.remove(known.id);
     await this.consent.forget(known);
-    if (!known.parsed.ok) return;
-    const removed = known as UsableProfile;
-    await this.forgetUnshared(removed);
+    if (!known.usable) return;
+    await this.forgetUnshared(known);
     for (const kind of secretKinds)
-      if (!(await this.isShared((other) => secretKey(kind, other), removed))) await this.secrets.delete(kind, removed);
+      if (!(await this.isShared((other) => secretKey(kind, other), known))) await this.secrets.delete(kind, known);
   }
 
   /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
@@ -139,7 +138,7 @@ export class ProfileCommands {
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
     const before = await this.secrets.get(kind, known);
     await this.secrets.set(kind, known, value);
-    if (before !== value && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
+    if (before !== value && known.settings.grant === 'client_credentials') await this.service.forget(known);
     return before !== undefined && before !== value;
   }
 
@@ -171,14 +170,14 @@ export class ProfileCommands {
 
   private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
     const key = await keyOf(removed);
-    const others = (await this.profiles.all()).filter((other): other is UsableProfile => other.parsed.ok);
+    const others = (await this.profiles.all()).filter((other) => other.usable);
     return (await Promise.all(others.map(keyOf))).includes(key);
   }
 }
 
 /** The kind of secret that a profile's grant needs. */
 export function kindOf(known: UsableProfile): SecretKind {
-  const { grant, clientAuth } = known.parsed.settings;
+  const { grant, clientAuth } = known.settings;
   if (grant === 'static') return 'token';
   if (grant === 'password') return 'password';
   return clientAuth === 'private_key_jwt' ? 'privateKey' : 'clientSecret';

@@ -36,7 +36,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
     const known = (await this.store.list()).find(({ id }) => id === idOf(uri));
     if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
-    const profile = known.parsed.ok ? known.parsed.profile : (known.raw ?? { id: known.id });
+    const profile = known.usable ? known.profile : (known.raw ?? { id: known.id });
     return new TextEncoder().encode(`${JSON.stringify(profile, null, 2)}\n`);
   }
 

@@ -1,4 +1,4 @@
-import { type KnownProfile, type UsableProfile } from '../../profile/known';
+import type { KnownProfile } from '../../profile/known';
 import { describeProblems } from '../../profile/problem';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { TokenSet } from '../../storage/token-set';
@@ -20,13 +20,11 @@ export class States {
 
   /** The state, and the token set that it is of. */
   async withSet(known: KnownProfile): Promise<{ state: TokenState; set: TokenSet | undefined }> {
-    if (!known.parsed.ok)
-      return { state: { kind: 'unusable', reason: describeProblems(known.parsed.problems) }, set: undefined };
-    const profile = known as UsableProfile;
-    const set = await this.service.peek(profile);
-    if (await this.service.isBusy(profile)) return { state: { kind: 'busy' }, set };
-    const lifetime = set && lifetimeOf(set, profile.parsed.settings.use);
-    const failure = await this.service.failureOf(profile);
+    if (!known.usable) return { state: { kind: 'unusable', reason: describeProblems(known.problems) }, set: undefined };
+    const set = await this.service.peek(known);
+    if (await this.service.isBusy(known)) return { state: { kind: 'busy' }, set };
+    const lifetime = set && lifetimeOf(set, known.settings.use);
+    const failure = await this.service.failureOf(known);
     return { state: tokenState(lifetime, failure, this.now(), setting('warnBefore')), set };
   }
 }

@@ -66,6 +66,6 @@ export class Target {
 }
 
 function detailOf(known: KnownProfile): string {
-  const group = known.parsed.ok ? known.parsed.profile.group : undefined;
+  const group = known.usable ? known.profile.group : undefined;
   return [group, referenceOf(known)].filter((part) => part !== undefined).join(' · ');
 }

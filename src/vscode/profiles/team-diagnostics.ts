@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
-import type { UsableProfile } from '../../profile/known';
+import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { SecretKind } from '../../profile/problem';
 import type { SecretsStore } from '../../storage/secrets';
@@ -126,7 +126,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const parsed = this.parse(input);
     if (parsed.ok) {
       const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
-      return usable({ id: parsed.profile.id, home, parsed });
+      return usable(knownProfile({ id: parsed.profile.id, home }, parsed));
     }
     if (parsed.problems.every((problem) => problem.secret !== undefined)) {
       throw new Fault('profile-invalid', 'The profile holds more than one secret.', {

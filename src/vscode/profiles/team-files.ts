@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownProfile } from '../../profile/known';
+import { knownProfile, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { TeamFile } from '../../profile/team-file';
 import { stampOfPath } from './file-stamp.node';
@@ -12,6 +12,8 @@ export interface FolderFile {
   uri: vscode.Uri;
   text: string;
   file: TeamFile;
+  /** The profiles of the file, in its order. */
+  profiles: readonly KnownProfile[];
 }
 
 /** The team profiles of every folder of a trusted workspace, followed as the files change. */
@@ -66,13 +68,7 @@ export class TeamFiles implements vscode.Disposable {
   }
 
   async profiles(): Promise<KnownProfile[]> {
-    return (await this.list()).flatMap(({ folder, file }) =>
-      file.profiles.map(({ id, parsed }) => ({
-        id,
-        parsed,
-        home: { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() },
-      })),
-    );
+    return (await this.list()).flatMap(({ profiles }) => profiles);
   }
 
   /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */
@@ -117,7 +113,9 @@ export class TeamFiles implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      return { folder, uri, text, file };
+      const home = { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() };
+      const profiles = file.profiles.map(({ id, parsed }) => knownProfile({ id, home }, parsed));
+      return { folder, uri, text, file, profiles };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
         this.log(

@@ -64,7 +64,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.text = `${iconOf(state)} ${name}${suffixOf(state)}`;
     this.item.backgroundColor = backgroundOf(state);
     this.item.accessibilityInformation = { label: `Token Deck: ${name}, ${describeState(state)}` };
-    const facts = set !== undefined && known.parsed.ok ? factsOf(set, known.parsed.settings) : [];
+    const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
     this.item.tooltip = tooltip(known, [
       ['State', describeState(state)],
       ...facts.map(({ label, value }): [string, string] => [label, value]),

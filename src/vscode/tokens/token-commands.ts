@@ -28,7 +28,7 @@ export class TokenCommands {
     const { rest } = readArgument(argument);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
-    return bearerOf(await this.issue(profile, caller, options), profile.parsed.settings, profile);
+    return bearerOf(await this.issue(profile, caller, options), profile.settings, profile);
   }
 
   /** `tokenDeck.copyToken`: the token, which is in the clipboard too. */
@@ -42,7 +42,7 @@ export class TokenCommands {
   async copyAuthorizationHeader(argument: unknown, caller: Caller): Promise<string> {
     const options = readOptions(readArgument(argument).rest);
     const profile = await this.target.usable(argument, options.interactive);
-    const { settings } = profile.parsed;
+    const { settings } = profile;
     const token = bearerOf(await this.issue(profile, caller, options), settings, profile);
     const header = headerLine(settings.headerName, settings.headerPrefix, token);
     await copySecret(header);
@@ -60,7 +60,7 @@ export class TokenCommands {
     const cursor = document.offsetAt(editor.selection.active);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
-    const { settings } = profile.parsed;
+    const { settings } = profile;
     const lineOf = (value: string) => headerLine(settings.headerName, settings.headerPrefix, value);
     // No token is got, and nobody is asked to sign in, for a place without a request.
     if (editHeader(document.getText(), cursor, lineOf('')) === undefined) throw noRequest();

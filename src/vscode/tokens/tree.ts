@@ -116,7 +116,7 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
     drawn.contextValue = [
       'profile',
       known.home.kind,
-      ...(known.parsed.ok ? ['usable', known.parsed.settings.grant] : []),
+      ...(known.usable ? ['usable', known.settings.grant] : []),
       ...(set === undefined ? [] : ['token']),
     ].join(' ');
     drawn.accessibilityInformation = { label: `${plain(nameOf(known))}, ${home}, ${plain(description)}` };
@@ -125,9 +125,7 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   private async factsUnder(known: KnownProfile): Promise<FactItem[]> {
     const { set } = await this.states.withSet(known);
-    return set === undefined || !known.parsed.ok
-      ? []
-      : factsOf(set, known.parsed.settings).map((fact) => new FactItem(fact));
+    return set === undefined || !known.usable ? [] : factsOf(set, known.settings).map((fact) => new FactItem(fact));
   }
 
   /** Arranges the next tick for the profile whose text changes first; nothing ticks while the view is hidden. */
@@ -164,7 +162,7 @@ function drawFact(fact: Fact): vscode.TreeItem {
 }
 
 function groupOf(known: KnownProfile): string | undefined {
-  return known.parsed.ok ? known.parsed.profile.group : undefined;
+  return known.usable ? known.profile.group : undefined;
 }
 
 function byName(a: ProfileItem, b: ProfileItem): number {

@@ -34,7 +34,7 @@ describe('storage: personal profiles', () => {
     for (const id of ['b', 'a', 'c']) await store.save(profile(id), false);
     const list = await store.list();
     assert.deepEqual(
-      list.map(({ id, home, parsed }) => [id, home.kind, parsed.ok]),
+      list.map(({ id, home, usable }) => [id, home.kind, usable]),
       ['a', 'b', 'c'].map((id) => [id, 'personal', true]),
     );
   });
@@ -43,7 +43,7 @@ describe('storage: personal profiles', () => {
     const { secrets, store } = open();
     await store.save(profile('a', 'Mine'), false);
     const [known] = await open(secrets.otherWindow()).store.list();
-    assert.deepEqual(known?.parsed.ok && known.parsed.profile, profile('a', 'Mine'));
+    assert.deepEqual(known?.usable && known.profile, profile('a', 'Mine'));
   });
 
   it('are not overwritten unless that is said', async () => {
@@ -88,7 +88,7 @@ describe('storage: personal profiles', () => {
   it('follow what another window adds, changes and removes', async () => {
     const one = open();
     const two = open(one.secrets.otherWindow());
-    const names = async () => (await two.store.list()).map(({ parsed }) => parsed.ok && parsed.profile.name);
+    const names = async () => (await two.store.list()).map((known) => known.usable && known.profile.name);
     assert.deepEqual(await names(), []);
     await one.store.save(profile('a', 'first'), false);
     await one.secrets.settled();
@@ -125,7 +125,7 @@ describe('storage: personal profiles', () => {
       secrets.entries.set('profile.b', text).set('profile.a', encodeEntry({ profile: profile('a') }));
       const list = await open(secrets).store.list();
       assert.deepEqual(
-        list.map(({ id, parsed }) => [id, parsed.ok]),
+        list.map(({ id, usable }) => [id, usable]),
         [
           ['a', true],
           ['b', false],
@@ -141,7 +141,7 @@ describe('storage: personal profiles', () => {
     const { store } = open(secrets);
     await assert.rejects(store.save(profile('b'), false), code('profile-exists'));
     await store.save(profile('b'), true);
-    assert.equal((await store.list())[0]?.parsed.ok, true);
+    assert.equal((await store.list())[0]?.usable, true);
     await store.remove('b');
     assert.deepEqual(await store.list(), []);
   });
@@ -158,7 +158,7 @@ describe('storage: personal profiles', () => {
     for (const id of ['a', 'b']) secrets.entries.set(`profile.${id}`, encodeEntry({ profile: profile(id) }));
     const get = secrets.get.bind(secrets);
     secrets.get = (key) => (key === 'profile.b' ? Promise.reject(new Error('hunter2')) : get(key));
-    const usable = async () => (await store.list()).map(({ id, parsed }) => [id, parsed.ok]);
+    const usable = async () => (await store.list()).map(({ id, usable }) => [id, usable]);
     assert.deepEqual(await usable(), [
       ['a', true],
       ['b', false],
