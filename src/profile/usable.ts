@@ -1,5 +1,5 @@
 import { Fault } from '../faults/fault';
-import { nameOf, type KnownProfile, type UsableProfile } from './known';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from './known';
 import { describeProblems } from './problem';
 
 /** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
@@ -10,6 +10,6 @@ export function usable(known: KnownProfile): UsableProfile {
   throw new Fault(
     insecure ? 'insecure-endpoint' : 'profile-invalid',
     `The profile cannot be used: ${describeProblems(problems)}`,
-    { profile: nameOf(known) },
+    { profile: nameOf(known), reference: exactReferenceOf(known) },
   );
 }

@@ -6,6 +6,8 @@ import { formatLeft, untilTextChanges } from '../base/duration';
 export type TokenState =
   | { kind: 'unusable'; reason: string }
   | { kind: 'busy' }
+  /** It was not read from SecretStorage yet. */
+  | { kind: 'unknown' }
   | { kind: 'signed-out' }
   | { kind: 'failed'; reason: string }
   /** `left` in milliseconds; undefined where nobody says when it expires. */
@@ -38,6 +40,8 @@ export function describeState(state: TokenState): string {
       return state.reason;
     case 'busy':
       return 'working…';
+    case 'unknown':
+      return '';
     case 'signed-out':
       return 'signed out';
     case 'failed':

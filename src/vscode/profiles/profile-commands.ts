@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
@@ -18,24 +19,27 @@ import { field, readArgument, wrong } from '../ui/argument';
 
 const secretKinds: readonly SecretKind[] = ['clientSecret', 'privateKey', 'password', 'token'];
 
+/** What the commands need. */
+export interface ProfileCommandsParts {
+  target: Target;
+  profiles: Profiles;
+  store: ProfileStore;
+  secrets: SecretsStore;
+  service: TokenService;
+  consent: Consent;
+  files: TeamFiles;
+  teamFile: () => Promise<typeof import('../../profile/team-file')>;
+  parse: () => Promise<(input: unknown) => ParsedProfile>;
+  openDocument: (id: string) => Promise<void>;
+  wizard: () => Promise<{ profile: Profile; clientSecret: string | undefined }>;
+}
+
 /** What makes, changes and removes profiles. */
 export class ProfileCommands {
   private readonly team: TeamEditor;
 
-  constructor(
-    private readonly target: Target,
-    private readonly profiles: Profiles,
-    private readonly store: ProfileStore,
-    private readonly secrets: SecretsStore,
-    private readonly service: TokenService,
-    private readonly consent: Consent,
-    files: TeamFiles,
-    teamFile: () => Promise<typeof import('../../profile/team-file')>,
-    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
-    private readonly openDocument: (id: string) => Promise<void>,
-    private readonly wizard: () => Promise<string>,
-  ) {
-    this.team = new TeamEditor(files, teamFile, parse);
+  constructor(private readonly parts: ProfileCommandsParts) {
+    this.team = new TeamEditor(parts.files, parts.teamFile, parts.parse);
   }
 
   /**
@@ -44,15 +48,19 @@ export class ProfileCommands {
    * @throws `profile-invalid`, `insecure-endpoint`, `profile-exists`
    */
   async addProfile(argument: unknown): Promise<string> {
-    if (argument === undefined) return this.wizard();
+    if (argument === undefined) {
+      const { profile, clientSecret } = await this.parts.wizard();
+      return this.addProfile({ ...profile, ...(clientSecret !== undefined && { clientSecret }) });
+    }
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-      throw wrong('the argument', 'a profile');
+      throw wrong(t('“the argument” must be a profile.'));
     const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
     const given = Object.entries({ clientSecret, privateKey, password, token }).filter(
       ([, value]) => value !== undefined,
     );
     for (const [name, value] of given)
-      if (typeof value !== 'string' || value === '') throw wrong(name, 'a text that is not empty');
+      if (typeof value !== 'string' || value === '')
+        throw wrong(t('“{name}” must be a text that is not empty.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
     const profile = await this.check(rest);
     await this.save(profile, mayReplace);
@@ -63,27 +71,27 @@ export class ProfileCommands {
 
   /** Stores a profile, and forgets the token of the one that it replaces if that was for another request. */
   async save(profile: Profile, replace: boolean): Promise<void> {
-    const before = (await this.store.list()).find(({ id }) => id === profile.id);
-    await this.store.save(profile, replace);
+    const before = (await this.parts.store.list()).find(({ id }) => id === profile.id);
+    await this.parts.store.save(profile, replace);
     if (before?.usable !== true) return;
     await this.forgetUnshared(before);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
   async editProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
-    await (known.home.kind === 'personal' ? this.openDocument(known.id) : this.team.open(known));
+    const known = await this.parts.target.profile(argument);
+    await (known.home.kind === 'personal' ? this.parts.openDocument(known.id) : this.team.open(known));
   }
 
   /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
   async duplicateProfile(argument: unknown): Promise<string> {
-    const known = await this.target.usable(argument);
+    const known = await this.parts.target.usable(argument);
     await this.checkCopy(known);
-    const taken = new Set((await this.profiles.all()).map(({ id }) => id));
+    const taken = new Set((await this.parts.profiles.all()).map(({ id }) => id));
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    await this.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    await this.parts.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
     return id;
   }
 
@@ -91,8 +99,8 @@ export class ProfileCommands {
   private async checkCopy(known: UsableProfile): Promise<void> {
     const { grant, clientAuth } = known.settings;
     if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
-    if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
-    if (await this.consent.mayUseSecret(known, true)) return;
+    if ((await this.parts.secrets.get(kindOf(known), known)) === undefined) return;
+    if (await this.parts.consent.mayUseSecret(known, true)) return;
     throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
       profile: nameOf(known),
       next: 'Allow it when asked.',
@@ -101,34 +109,35 @@ export class ProfileCommands {
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
   async removeProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
+    const known = await this.parts.target.profile(argument);
     if (known.home.kind === 'team') await this.team.remove(known);
-    else await this.store.remove(known.id);
-    await this.consent.forget(known);
+    else await this.parts.store.remove(known.id);
+    await this.parts.consent.forget(known);
     if (!known.usable) return;
     await this.forgetUnshared(known);
     for (const kind of secretKinds)
-      if (!(await this.isShared((other) => secretKey(kind, other), known))) await this.secrets.delete(kind, known);
+      if (!(await this.isShared((other) => secretKey(kind, other), known)))
+        await this.parts.secrets.delete(kind, known);
   }
 
   /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
-    const known = await this.target.usable(argument);
+    const known = await this.parts.target.usable(argument);
     const kind = field(rest, 'kind', 'string') ?? kindOf(known);
-    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
+    if (!isSecretKind(kind)) throw wrong(t('“kind” must be one of {kinds}.', { kinds: secretKinds.join(', ') }));
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
-    if (value === '') throw wrong('value', 'a text that is not empty');
+    if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
     const replaces = await this.storeSecret(kind, known, value);
     // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
     // one that was stored for others.
-    if (kind === kindOf(known) && !replaces) await this.consent.rememberSecretUse(known);
+    if (kind === kindOf(known) && !replaces) await this.parts.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
   async selectProfile(argument: unknown): Promise<void> {
-    await this.profiles.select(await this.target.profile(argument));
+    await this.parts.profiles.select(await this.parts.target.profile(argument));
   }
 
   /**
@@ -136,14 +145,14 @@ export class ProfileCommands {
    * @returns whether another secret was stored before
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
-    const before = await this.secrets.get(kind, known);
-    await this.secrets.set(kind, known, value);
-    if (before !== value && known.settings.grant === 'client_credentials') await this.service.forget(known);
+    const before = await this.parts.secrets.get(kind, known);
+    await this.parts.secrets.set(kind, known, value);
+    if (before !== value && known.settings.grant === 'client_credentials') await this.parts.service.forget(known);
     return before !== undefined && before !== value;
   }
 
   private async check(input: unknown): Promise<Profile> {
-    const parsed = (await this.parse())(input);
+    const parsed = (await this.parts.parse())(input);
     if (parsed.ok) return parsed.profile;
     const insecure = parsed.problems.every(({ code }) => code === 'insecure-endpoint');
     throw new Fault(
@@ -157,7 +166,7 @@ export class ProfileCommands {
   }
 
   private async personal(id: string): Promise<UsableProfile> {
-    const known = (await this.store.list()).find((profile) => profile.id === id);
+    const known = (await this.parts.store.list()).find((profile) => profile.id === id);
     if (known === undefined)
       throw new Fault('storage-failed', `The profile “${id}” was not stored.`, { next: 'Check the system’s keyring.' });
     return usable(known);
@@ -165,12 +174,13 @@ export class ProfileCommands {
 
   /** Forgets a token that no profile stands for any more. */
   private async forgetUnshared(removed: UsableProfile): Promise<void> {
-    if (!(await this.isShared((other) => this.service.keyOf(other), removed))) await this.service.forget(removed);
+    if (!(await this.isShared((other) => this.parts.service.keyOf(other), removed)))
+      await this.parts.service.forget(removed);
   }
 
   private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
     const key = await keyOf(removed);
-    const others = (await this.profiles.all()).filter((other) => other.usable);
+    const others = (await this.parts.profiles.all()).filter((other) => other.usable);
     return (await Promise.all(others.map(keyOf))).includes(key);
   }
 }
