@@ -74,13 +74,17 @@ function isShown(node: ts.Node): boolean {
 const exempt: Readonly<Record<string, RegExp>> = {};
 
 /** Folders whose texts are not yet looked up. */
-const pending = ['base', 'faults', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
+const pending = [
+  ...['base', 'faults', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'webview'],
+  ...['vscode/access', 'vscode/commands', 'vscode/integrations', 'vscode/jwt', 'vscode/login', 'vscode/profiles'],
+  ...['vscode/tokens', 'vscode/ui', 'vscode/wizard'],
+];
 
 describe('texts for people', () => {
   it('are looked up with t, each as one template', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))
-      .filter((name) => name.endsWith('.ts') && !pending.includes(name.split('/')[0] ?? ''));
+      .filter((name) => name.endsWith('.ts') && !pending.some((folder) => name.startsWith(`${folder}/`)));
     const found = files
       .flatMap((name) => textsOutside(name, readFileSync(path.join(source, name), 'utf8')))
       .filter(({ file, text }) => !(exempt[file]?.test(text) ?? false));

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
 import type { Subject } from '../jwt/inspector';
@@ -10,17 +11,17 @@ import { JwtLenses } from './lenses';
 import { LeakFixes } from './quick-fixes';
 import { JwtTerminalLinks } from './terminal-links';
 
-/** What marks need of the rest. */
+/** What the marks need from the rest of the extension. */
 export interface MarksParts {
   profiles: Profiles;
   ticker: Ticker;
-  /** The profile whose token that is. */
+  /** The profile that a token came from. */
   originOf: (token: string) => Promise<KnownProfile | undefined>;
   inspect: (subject: Subject) => Promise<void>;
   now: () => number;
 }
 
-/** Marks the JWTs of documents and of the terminal: lines above them, warnings before a commit, links. */
+/** Marks JWTs in documents and in the terminal: with lines above them, warnings before a commit, and links. */
 export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksParts): vscode.Disposable {
   const places = new DocumentPlaces();
   const idFor = async (token: string): Promise<string> => {
@@ -28,7 +29,7 @@ export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksPart
     return known?.id ?? 'token';
   };
   const links = new JwtTerminalLinks((token) =>
-    inspect({ token, title: 'JWT' }).catch((thrown: unknown) => showFault(thrown, () => [])),
+    inspect({ token, title: t('JWT') }).catch((thrown: unknown) => showFault(thrown, () => [])),
   );
   return vscode.Disposable.from(
     places,
@@ -41,7 +42,7 @@ export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksPart
   );
 }
 
-/** The profile that a token came from, else the selected one, else the only one. */
+/** The profile that a token came from, or else the selected one, or else the only one. */
 async function profileFor(
   token: string,
   profiles: Profiles,
