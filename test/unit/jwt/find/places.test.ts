@@ -366,6 +366,12 @@ describe('the places of JWTs', () => {
     ],
   ];
 
+  /** Asserts that places are the same as before where it is told that none has changed. */
+  function assertTold(found: JwtPlaces<string>, action: () => boolean): void {
+    const before = all(found);
+    if (!action()) assert.deepEqual(all(found), before);
+  }
+
   it('equal those of a fresh scan after any sequence of edits', () => {
     fc.assert(
       fc.property(
@@ -378,12 +384,11 @@ describe('the places of JWTs', () => {
           const found = new JwtPlaces(edited, text, longest);
           assert.deepEqual(all(found), scanned(edited));
           let undo: TextChange[] = [];
-          for (const event of events) {
-            const before = JSON.stringify(all(found));
+          for (const [index, event] of events.entries()) {
             let changes: TextChange[];
             if (event[0] === 'undo') [changes, undo] = [undo, undo.map((change) => edited.apply(change)).toReversed()];
             else ({ changes, undo } = make(edited, event));
-            let changed = found.update(edited, changes);
+            assertTold(found, () => found.update(edited, changes));
             const fresh = scanned(edited);
             const due = new Set(found.dueLines);
             for (const line of due) assert.ok(edited.lineAt(line).text.length > longest);
@@ -391,9 +396,10 @@ describe('the places of JWTs', () => {
               all(found),
               fresh.filter(([line]) => !due.has(line)),
             );
-            if (found.scanDue(edited)) changed = true;
+            // Sometimes lines that are due are edited before they are scanned.
+            if (index % 2 === 0) continue;
+            assertTold(found, () => found.scanDue(edited));
             assert.deepEqual(all(found), fresh);
-            if (!changed) assert.equal(JSON.stringify(fresh), before);
           }
         },
       ),
