@@ -96,22 +96,22 @@ describe('the places of JWTs', () => {
   }
 
   const edits: [what: string, before: string, at: number, length: number, inserted: string, after: string[]][] = [
-    ['a letter typed elsewhere on the line moves it', `a ${jws}`, 0, 0, 'x', [jws]],
-    ['a line above moves it', `a ${jws}`, 0, 0, 'x\r\n', [jws]],
-    ['two lines joined move it', `ab\n${jws}`, 2, 1, '', []],
-    ['two lines joined by a space keep it', `ab\n${jws}`, 2, 1, ' ', [jws]],
-    ['a letter before it makes it none', ` ${jws}`, 1, 0, 'x', []],
-    ['an escape before it makes it one', `x${jws}`, 0, 0, '%2', []],
-    ['the percent sign of an escape makes it one', `20${jws}`, 0, 0, '%', [jws]],
-    ['the backslash of an escape makes it one', `n${jws}`, 0, 0, '\\', [jws]],
-    ['a letter behind it belongs to it', jws, jws.length, 0, 'x', [`${jws}x`]],
-    ['a space in its header makes it none', jws, 5, 0, ' ', []],
-    ['one taken out of its header makes it one', `${jws.slice(0, 5)} ${jws.slice(5)}`, 5, 1, '', [jws]],
-    ['one pasted', 'a  b', 2, 0, jws, [jws]],
-    ['one replaced by another', jws, 0, jws.length, jwe, [jwe]],
-    ['all of it removed', `${jws}\n${jwe}`, 0, jws.length + 1 + jwe.length, '', []],
-    ['one of three removed', `${jws} ${jwe} ${jws}`, jws.length + 1, jwe.length, '', [jws, jws]],
-    ['a disclosure added', jws, jws.length, 0, '~', [`${jws}~`]],
+    ['a letter before it on the line moves a token', `a ${jws}`, 0, 0, 'x', [jws]],
+    ['a line inserted above moves a token', `a ${jws}`, 0, 0, 'x\r\n', [jws]],
+    ['two lines joined make a token part of a word', `ab\n${jws}`, 2, 1, '', []],
+    ['two lines joined with a space move a token', `ab\n${jws}`, 2, 1, ' ', [jws]],
+    ['a letter before a token makes it part of a word', ` ${jws}`, 1, 0, 'x', []],
+    ['half an escape before a letter does not part it from a token', `x${jws}`, 0, 0, '%2', []],
+    ['a percent sign completes the escape before a token', `20${jws}`, 0, 0, '%', [jws]],
+    ['a backslash completes the escape before a token', `n${jws}`, 0, 0, '\\', [jws]],
+    ['a letter behind a token belongs to it', jws, jws.length, 0, 'x', [`${jws}x`]],
+    ['a space in a token’s header breaks it', jws, 5, 0, ' ', []],
+    ['a space taken out of a token’s header mends it', `${jws.slice(0, 5)} ${jws.slice(5)}`, 5, 1, '', [jws]],
+    ['a token is pasted', 'a  b', 2, 0, jws, [jws]],
+    ['a token is replaced by another', jws, 0, jws.length, jwe, [jwe]],
+    ['the whole text is removed', `${jws}\n${jwe}`, 0, jws.length + 1 + jwe.length, '', []],
+    ['one of three tokens is removed', `${jws} ${jwe} ${jws}`, jws.length + 1, jwe.length, '', [jws, jws]],
+    ['a disclosure is added', jws, jws.length, 0, '~', [`${jws}~`]],
   ];
   for (const [what, before, at, length, inserted, after] of edits) {
     it(what, () => {
@@ -127,7 +127,7 @@ describe('the places of JWTs', () => {
     });
   }
 
-  it('tell whether one changed or moved', () => {
+  it('tell whether one of them changed or moved', () => {
     const { text: edited, places: found } = places(`a ${jws}\nb`);
     const typed = (at: number, length: number, inserted: string) => {
       const change = edited.change([at, length, inserted]);
