@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
 import type { TokenIndex } from '../../tokens/token-index';
@@ -11,7 +12,7 @@ import { JwtLenses } from './lenses';
 import { LeakFixes } from './quick-fixes';
 import { JwtTerminalLinks } from './terminal-links';
 
-/** What marks need of the rest. */
+/** What the marks need from the rest of the extension. */
 export interface MarksParts {
   profiles: Profiles;
   ticker: Ticker;
@@ -20,7 +21,7 @@ export interface MarksParts {
   now: () => number;
 }
 
-/** Marks the JWTs of documents and of the terminal: lines above them, warnings before a commit, links. */
+/** Marks JWTs in documents and in the terminal: with lines above them, warnings before a commit, and links. */
 export function markJwts({ profiles, ticker, index, inspect, now }: MarksParts): vscode.Disposable {
   const places = new DocumentPlaces();
   const idFor = async (token: string): Promise<string> => {
@@ -28,7 +29,7 @@ export function markJwts({ profiles, ticker, index, inspect, now }: MarksParts):
     return known?.id ?? 'token';
   };
   const links = new JwtTerminalLinks((token) =>
-    inspect({ token, title: 'JWT' }).catch((thrown: unknown) => showFault(thrown, () => [])),
+    inspect({ token, title: t('JWT') }).catch((thrown: unknown) => showFault(thrown, () => [])),
   );
   return vscode.Disposable.from(
     places,
@@ -41,7 +42,7 @@ export function markJwts({ profiles, ticker, index, inspect, now }: MarksParts):
   );
 }
 
-/** The profile that a token came from, else the selected one, else the only one. */
+/** The profile that a token came from, or else the selected one, or else the only one. */
 async function profileFor(token: string, profiles: Profiles, index: TokenIndex): Promise<KnownProfile | undefined> {
   const origin = index.profileOf(token);
   if (origin !== undefined) return origin;
