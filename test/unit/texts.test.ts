@@ -71,10 +71,13 @@ function isShown(node: ts.Node): boolean {
 }
 
 /** Texts that no person reads as they are, each with the reason. */
-const exempt: Readonly<Record<string, RegExp>> = {};
+const exempt: Readonly<Record<string, RegExp>> = {
+  // Markup; the words of the page are in its script.
+  'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
+};
 
 /** Folders whose texts are not yet looked up. */
-const pending = ['base', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
+const pending = ['base', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode'];
 
 describe('texts for people', () => {
   it('are looked up with t, each as one template', () => {
