@@ -83,10 +83,12 @@ export function headerLine(name: string, prefix: string, value: string): string 
  */
 export function editHeader(text: string, at: number, line: string): TextEdit | undefined {
   const lines = split(text);
-  const { request, end: last } = blockAt(lines, at);
-  if (request === undefined) return undefined;
+  const block = blockAt(lines, at);
+  if (block.request === undefined) return undefined;
   const name = line.slice(0, line.indexOf(':')).toLowerCase();
-  const same = headersOf(lines, request, last).filter((old) => header.exec(old.text)?.[1]?.toLowerCase() === name);
+  const same = headersOf(lines, block.request, block.end).filter(
+    (old) => header.exec(old.text)?.[1]?.toLowerCase() === name,
+  );
   const [old, ...further] = same;
   if (old !== undefined) {
     const offset = old.offset + old.text.search(/\S/);
@@ -98,7 +100,7 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
     const replaced = further.length === 0 ? line : (line + old.end + between).replace(/(\r\n|\n|\r)$/, '');
     return { offset, length: end - offset, text: replaced };
   }
-  const after = lastOfAddress(lines, request, last);
+  const after = lastOfAddress(lines, block.request, block.end);
   const newline = after.end || (text.includes('\r\n') ? '\r\n' : '\n');
   return after.end === ''
     ? { offset: after.offset + after.text.length, length: 0, text: newline + line }
@@ -107,7 +109,7 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
 
 /**
  * The names of Token Deck's variables that the request at a place refers to, itself or through the file's variables
- * (`@auth = Bearer {{$processEnv …}}`). What is commented out refers to nothing.
+ * (`@auth = Bearer {{$processEnv …}}`). Comments refer to nothing.
  */
 export function referencesAt(text: string, at: number): string[] {
   const lines = split(text);
