@@ -6,10 +6,10 @@ import { readPart } from '../read/part';
 /** What became of a disclosure. Only with every one `found` may the token be accepted (RFC 9901 section 7.1). */
 export type DisclosureState =
   | 'found'
-  | 'not referred to'
+  | 'not-referred-to'
   | 'malformed'
-  | 'duplicate digest'
-  | 'name clash'
+  | 'duplicate-digest'
+  | 'name-clash'
   /** Its digest could not be computed: the token names an algorithm that is not known here. */
   | 'unresolved';
 
@@ -89,7 +89,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
       continue;
     }
     const digest = await digestOf(disclosure, algorithm);
-    if (byDigest.has(digest)) entry.state = 'duplicate digest';
+    if (byDigest.has(digest)) entry.state = 'duplicate-digest';
     else byDigest.set(digest, entry);
   }
   const resolved = algorithm === undefined ? payload : resolve(payload, byDigest, 0);
@@ -119,8 +119,8 @@ function readDisclosure(disclosure: string): Entry {
   const value = rest.pop();
   const [name, ...more] = rest;
   if (salt?.kind !== 'text' || value === undefined || more.length > 0) return { state: 'malformed' };
-  if (name === undefined) return { state: 'not referred to', value };
-  return name.kind === 'text' ? { state: 'not referred to', name: name.value, value } : { state: 'malformed' };
+  if (name === undefined) return { state: 'not-referred-to', value };
+  return name.kind === 'text' ? { state: 'not-referred-to', name: name.value, value } : { state: 'malformed' };
 }
 
 /** The digest of a disclosure as it is sent, in base64url (RFC 9901 section 4.2.3). */
@@ -155,7 +155,7 @@ function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: nu
     if (name === undefined) {
       entry.state = 'malformed';
     } else if (taken.has(name)) {
-      entry.state = 'name clash';
+      entry.state = 'name-clash';
     } else {
       taken.add(name);
       members.push({ name, written: JSON.stringify(name), value: resolve(value, byDigest, depth + 1) });
@@ -178,8 +178,8 @@ function resolveItem(item: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth
 /** Marks a disclosure as found, if it is the first time that its digest is met and it can be read. */
 function use(entry: Entry | undefined): (Entry & { value: JsonNode }) | undefined {
   if (entry?.value === undefined) return undefined;
-  if (entry.state !== 'not referred to') {
-    entry.state = 'duplicate digest';
+  if (entry.state !== 'not-referred-to') {
+    entry.state = 'duplicate-digest';
     return undefined;
   }
   entry.state = 'found';

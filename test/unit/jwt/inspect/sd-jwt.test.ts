@@ -112,11 +112,11 @@ describe('jwt: selective disclosure', () => {
       { outer: { inner: 'i', list: ['x'] } },
       ['found', 'found', 'found'],
     ],
-    ['one whose outer one is not disclosed', { _sd: [digest(outer)] }, [inner], {}, ['not referred to']],
+    ['one whose outer one is not disclosed', { _sd: [digest(outer)] }, [inner], {}, ['not-referred-to']],
     ['in an object further in', { b: [{ _sd: [digest(one)] }] }, [one], { b: [{ a: 1 }] }, ['found']],
     ['sha-384', { _sd_alg: 'sha-384', _sd: [digest(one, 'sha384')] }, [one], { a: 1 }, ['found']],
     ['sha-512', { _sd_alg: 'sha-512', _sd: [digest(one, 'sha512')] }, [one], { a: 1 }, ['found']],
-    ['a digest of another algorithm', { _sd: [digest(one, 'sha512')] }, [one], {}, ['not referred to']],
+    ['a digest of another algorithm', { _sd: [digest(one, 'sha512')] }, [one], {}, ['not-referred-to']],
     [
       'an algorithm that is not known',
       { _sd_alg: 'md5', _sd: ['x'] },
@@ -131,23 +131,23 @@ describe('jwt: selective disclosure', () => {
       { _sd_alg: 'constructor' },
       ['unresolved'],
     ],
-    ['one that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not referred to']],
-    ['one that is there twice', { _sd: [digest(one)] }, [one, one], { a: 1 }, ['found', 'duplicate digest']],
-    ['a digest that is there twice', { _sd: [digest(one), digest(one)] }, [one], { a: 1 }, ['duplicate digest']],
+    ['one that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not-referred-to']],
+    ['one that is there twice', { _sd: [digest(one)] }, [one, one], { a: 1 }, ['found', 'duplicate-digest']],
+    ['a digest that is there twice', { _sd: [digest(one), digest(one)] }, [one], { a: 1 }, ['duplicate-digest']],
     [
       'a digest in two places',
       { _sd: [digest(one)], b: { _sd: [digest(one)] } },
       [one],
       { b: { a: 1 } },
-      ['duplicate digest'],
+      ['duplicate-digest'],
     ],
-    ['a name that is taken', { a: 0, _sd: [digest(one)] }, [one], { a: 0 }, ['name clash']],
+    ['a name that is taken', { a: 0, _sd: [digest(one)] }, [one], { a: 0 }, ['name-clash']],
     [
       'a name that another one takes',
       { _sd: [digest(one), digest(part(['other', 'a', 2]))] },
       [one, part(['other', 'a', 2])],
       { a: 1 },
-      ['found', 'name clash'],
+      ['found', 'name-clash'],
     ],
     ['an element where a claim should be', { _sd: [digest(item)] }, [item], {}, ['malformed']],
     ['a claim where an element should be', { b: [{ '...': digest(one) }, 2] }, [one], { b: [2] }, ['malformed']],
@@ -158,15 +158,15 @@ describe('jwt: selective disclosure', () => {
       {
         b: [{ '...': digest(item), c: 1 }],
       },
-      ['not referred to'],
+      ['not-referred-to'],
     ],
-    ['_sd that is no list', { _sd: digest(one) }, [one], { _sd: digest(one) }, ['not referred to']],
+    ['_sd that is no list', { _sd: digest(one) }, [one], { _sd: digest(one) }, ['not-referred-to']],
     ['_sd with other things in it', { _sd: [1, null, [], digest(one)] }, [one], { a: 1 }, ['found']],
     ['decoys', { _sd: ['decoy', ''], b: [{ '...': 'decoy' }] }, [], { b: [] }, []],
   ];
   for (const name of ['_sd', '...']) {
     const forbidden = part(['salt', name, 1]);
-    rows.push([`the name ${name}`, { _sd: [digest(forbidden)] }, [forbidden], {}, ['name clash']]);
+    rows.push([`the name ${name}`, { _sd: [digest(forbidden)] }, [forbidden], {}, ['name-clash']]);
   }
   const malformed: [string, string][] = [
     ['nothing', ''],
