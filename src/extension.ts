@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { lazy } from './base/lazy';
+import type { ExchangeEvent } from './oauth/exchange';
+import type { Fetch } from './oauth/transport';
 import { nameOf, type KnownProfile } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
@@ -37,8 +39,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const teamFile = lazy(() => import('./profile/team-file'));
   const loginModule = lazy(() => import('./vscode/login/browser-login'));
   const oauth = lazy(async () => {
-    const { OAuthClient } = await import('./oauth/client');
-    return new OAuthClient({ fetch: (url, init) => fetch(url, init), now, log: log.line });
+    const [{ OAuthClient }, { exchangeLine }] = await Promise.all([
+      import('./oauth/client'),
+      import('./oauth/exchange-line'),
+    ]);
+    const send: Fetch = (url, init) => fetch(url, init);
+    const onExchange = (event: ExchangeEvent) => log.line(exchangeLine(event));
+    return new OAuthClient({ fetchFor: () => send, now, log: log.line, onExchange });
   });
 
   const store = new ProfileStore(secretStorage, parse, log.line);
@@ -84,11 +91,11 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const wizard = async (): Promise<string> => {
     const { runWizard } = await import('./vscode/wizard/wizard');
-    const { profile, clientSecret } = await runWizard({
+    const { profile, secrets } = await runWizard({
       discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
       takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
     });
-    return (await profileCommands()).addProfile({ ...profile, ...(clientSecret !== undefined && { clientSecret }) });
+    return (await profileCommands()).addProfile({ ...profile, ...secrets });
   };
   const profileCommands = lazy(async () => {
     const { ProfileCommands } = await import('./vscode/profiles/profile-commands');

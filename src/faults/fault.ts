@@ -7,6 +7,8 @@ export interface FaultDetails {
   profile?: string | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
+  /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
+  retryAfter?: number | undefined;
   /** Replaces the table's next step where more is known. */
   next?: string | undefined;
   /** What was caught. Only its name, code and redacted message are kept. */
@@ -24,6 +26,7 @@ export class Fault extends Error {
   readonly next: string;
   readonly profile: string | undefined;
   readonly error: string | undefined;
+  readonly retryAfter: number | undefined;
 
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
     const next = details.next ?? faults[code];
@@ -34,6 +37,7 @@ export class Fault extends Error {
     this.next = next;
     this.profile = details.profile;
     this.error = details.error;
+    this.retryAfter = details.retryAfter;
     if (details.cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(details.cause) });
   }
 }
@@ -60,7 +64,8 @@ export function toFault(thrown: unknown, profile?: string): Fault {
     return new Fault('internal', `Something unforeseen happened (${plain(name, 60)}).`, { profile, cause: thrown });
   }
   if (profile === undefined || thrown.profile !== undefined) return thrown;
-  return new Fault(thrown.code, thrown.what, { profile, error: thrown.error, next: thrown.next, cause: thrown.cause });
+  const { error, retryAfter, next, cause } = thrown;
+  return new Fault(thrown.code, thrown.what, { profile, error, retryAfter, next, cause });
 }
 
 /** Name and code of what was caught; its message and fields may hold tokens (a library keeps whole answers in its causes). */

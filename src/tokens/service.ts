@@ -1,14 +1,16 @@
-import { cancelled, Fault, isCancelled, isFault, toFault } from '../faults/fault';
+import { t } from '@vscode/l10n';
+import { Emitter } from '../base/event';
+import { Shared } from '../base/shared';
+import { Fault, isCancelled, isFault, toFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
+import { refuseUnsupported } from '../oauth/supported';
+import { grants } from '../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { usable } from '../profile/usable';
-import { Emitter } from '../base/event';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
-import type { TokenStore } from '../storage/tokens';
-import type { ClientSecrets } from './client-secrets';
-import { freshness, lifetimeOf } from './freshness';
-import { Shared } from '../base/shared';
+import { isFresh, lifetimeOf } from './freshness';
+import { keep, renewQuietly, type RenewalDependencies } from './renewal';
 
 /** Leads the user through a login in the browser. */
 export type Login = (
@@ -34,12 +36,8 @@ export interface GetOptions extends LoginWish {
   signal?: AbortSignal;
 }
 
-export interface ServiceDependencies {
-  tokens: TokenStore;
-  clientSecrets: ClientSecrets;
-  oauth: () => Promise<OAuthClient>;
+export interface ServiceDependencies extends RenewalDependencies {
   login: Login;
-  now: () => number;
   log: (line: string) => void;
 }
 
@@ -129,27 +127,25 @@ export class TokenService {
   }
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
-    const { grant } = profile.settings;
-    const key = await this.keyOf(profile);
+    const { settings } = profile;
     const { clientSecrets, tokens, now, log } = this.deps;
-    const hasShared = async () => grant === 'client_credentials' && (await tokens.get(key)) !== undefined;
+    refuseUnsupported(settings);
+    const { obtained, tokenOf } = grants[settings.grant];
+    const key = await this.keyOf(profile);
+    const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
     // A login's token is its profile's own; the client's secret is used when it is renewed.
-    if (grant !== 'authorization_code') await clientSecrets.checkUse(profile, hasShared, options);
-    if (grant === 'static') {
+    if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);
+    if (obtained === 'pasted')
       return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
-    }
-    if (grant !== 'client_credentials' && grant !== 'authorization_code') {
-      throw new Fault('grant-unsupported', `The grant “${grant}” is not supported yet.`);
-    }
     const set = await tokens.get(key);
-    const anew = options.forceRefresh === true || options.otherAccount === true;
-    if (set !== undefined && !anew && this.isFresh(profile, set, options)) return set;
-    if (grant === 'authorization_code') await clientSecrets.checkUse(profile, hasShared, options);
+    const another = options.forceRefresh === true || options.otherAccount === true;
+    if (set !== undefined && !another && isFresh(set, settings, now(), options.minValidity)) return set;
+    if (obtained === 'login') await clientSecrets.checkUse(profile, hasShared, options);
     try {
       const renewed = await (options.otherAccount
         ? this.login(profile, key, options)
         : this.renew(profile, key, options));
-      const { expiresAt = Infinity } = lifetimeOf(renewed, profile.settings.use);
+      const { expiresAt = Infinity } = lifetimeOf(renewed, settings.use);
       const left = Math.floor((expiresAt - now()) / 1000);
       if (left < (options.minValidity ?? 0)) {
         log(
@@ -158,8 +154,8 @@ export class TokenService {
       }
       return renewed;
     } catch (thrown) {
-      if (set === undefined || anew || !isFault(thrown) || !passing.has(thrown.code)) throw thrown;
-      if (!this.isStillGood(profile, set, options)) throw thrown;
+      if (set === undefined || another || !isFault(thrown) || !passing.has(thrown.code)) throw thrown;
+      if (!isFresh(set, { ...settings, refreshAhead: 0 }, now(), options.minValidity)) throw thrown;
       log(`${identityOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
       return set;
     }
@@ -167,14 +163,19 @@ export class TokenService {
 
   /** Renews without asking; where that cannot be, asks, if it may. */
   private async renew(profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
+    const { clientSecrets } = this.deps;
     const quietly = () =>
-      this.renewals.run(key, (signal) => this.renewQuietly(profile, key, options, signal), options.signal);
+      this.renewals.run(
+        key,
+        (signal) => renewQuietly(this.deps, profile, key, options.minValidity, signal),
+        options.signal,
+      );
     try {
       return await quietly();
     } catch (thrown) {
       if (options.interactive === false || !isFault(thrown)) throw asInteraction(thrown);
       if (thrown.code === 'secret-missing') {
-        await this.deps.clientSecrets.ask(profile, 'clientSecret', options);
+        await clientSecrets.complete(profile, await clientSecrets.clientOf(profile), options);
         return quietly();
       }
       if (thrown.code === 'interaction-required') return this.login(profile, key, options);
@@ -182,101 +183,24 @@ export class TokenService {
     }
   }
 
-  private async renewQuietly(
-    profile: UsableProfile,
-    key: string,
-    options: GetOptions,
-    signal: AbortSignal,
-  ): Promise<TokenSet> {
-    const { settings } = profile;
-    const { tokens, clientSecrets } = this.deps;
-    const before = tokens.peek(key);
-    const stored = await tokens.reread(key);
-    // Another window may have renewed it since.
-    const isNew = stored !== undefined && stored.accessToken !== before?.accessToken;
-    if (isNew && this.isFresh(profile, stored, options)) return stored;
-    const client = await clientSecrets.clientOf(profile);
-    const oauth = await this.deps.oauth();
-    if (settings.grant === 'client_credentials') {
-      if (client.credentials.clientSecret === undefined) {
-        throw new Fault('secret-missing', 'No client secret is stored for this client.');
-      }
-      return this.keep(key, await oauth.clientCredentials(client, signal), signal);
-    }
-    if (stored?.refreshToken === undefined) throw new Fault('interaction-required', 'A login is needed.');
-    const renewed = await this.refresh(key, client, oauth, stored, signal);
-    if (settings.use === 'access_token' || this.isStillGood(profile, renewed, {})) return renewed;
-    throw new Fault(
-      'interaction-required',
-      'The provider renewed the access token but not the ID token, so a login is needed.',
-    );
-  }
-
-  /**
-   * Uses a refresh token. Where it is refused, another window may have used it before: then that one's is used. Else
-   * it is worth nothing any more, and is forgotten.
-   */
-  private async refresh(
-    key: string,
-    client: Client,
-    oauth: OAuthClient,
-    set: TokenSet,
-    signal: AbortSignal,
-  ): Promise<TokenSet> {
-    try {
-      return await this.keep(key, await oauth.refresh(client, set, signal), signal);
-    } catch (thrown) {
-      if (!isFault(thrown) || thrown.error !== 'invalid_grant') throw thrown;
-      const sibling = await this.deps.tokens.reread(key);
-      if (sibling?.refreshToken !== undefined && sibling.refreshToken !== set.refreshToken) {
-        return freshness(sibling, this.deps.now(), client.settings.refreshAhead) === 'fresh'
-          ? sibling
-          : this.refresh(key, client, oauth, sibling, signal);
-      }
-      if (sibling !== undefined) await this.deps.tokens.set(key, { ...sibling, refreshToken: undefined });
-      throw new Fault('interaction-required', 'The refresh token is no longer accepted, so a login is needed.', {
-        error: thrown.error,
-      });
-    }
-  }
-
   private async login(profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
-    if (profile.settings.grant !== 'authorization_code') {
-      throw new Fault('argument-invalid', 'Nobody signs in with this grant.');
-    }
-    if (options.interactive === false) throw new Fault('interaction-required', 'A login is needed.');
+    const { clientSecrets, tokens } = this.deps;
+    if (grants[profile.settings.grant].obtained !== 'login')
+      throw new Fault('argument-invalid', t('Nobody signs in with this grant.'));
+    if (options.interactive === false) throw new Fault('interaction-required', t('A login is needed.'));
     const wish: LoginWish = {
       ...(options.otherAccount && { otherAccount: true }),
       ...(options.not && { not: options.not }),
     };
     const start = async (signal: AbortSignal): Promise<TokenSet> => {
-      const client = await this.deps.clientSecrets.clientOf(profile);
-      if ((client.settings.clientAuth ?? 'none') !== 'none') {
-        client.credentials.clientSecret ??= await this.deps.clientSecrets.ask(profile, 'clientSecret', { signal });
-      }
+      const client = await clientSecrets.clientOf(profile);
+      await clientSecrets.complete(profile, client, { signal });
       const set = await this.deps.login(profile, client, await this.deps.oauth(), wish, signal);
-      return this.keep(key, set, signal);
+      return keep(tokens, key, set, signal);
     };
     const running = this.logins.run(options.otherAccount ? otherAccount(key) : key, start, options.signal);
     this.changed.fire(identityOf(profile));
     return running;
-  }
-
-  /** Stores a token set before anyone gets it: a rotated refresh token must not be lost. */
-  private async keep(key: string, set: TokenSet, signal: AbortSignal): Promise<TokenSet> {
-    // Signed out, or removed, while the request was under way.
-    if (signal.aborted) throw cancelled();
-    await this.deps.tokens.set(key, set);
-    return set;
-  }
-
-  private isFresh(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
-    const { use, refreshAhead } = profile.settings;
-    return freshness(lifetimeOf(set, use), this.deps.now(), refreshAhead, options.minValidity) === 'fresh';
-  }
-
-  private isStillGood(profile: UsableProfile, set: TokenSet, options: GetOptions): boolean {
-    return freshness(lifetimeOf(set, profile.settings.use), this.deps.now(), 0, options.minValidity) === 'fresh';
   }
 }
 
@@ -286,7 +210,7 @@ const passing = new Set(['unreachable', 'timeout', 'server-error', 'rate-limited
 /** Faults that say nothing about the profile's token. */
 const quiet = new Set(['interaction-required', 'access-denied', 'secret-missing']);
 
-/** The key of a login as another account, which is no answer for those who wait for the same account's. */
+/** The key of a login as another account: those who wait for the same account's cannot use its result. */
 function otherAccount(key: string): string {
   return `other ${key}`;
 }

@@ -3,6 +3,7 @@ import type { Fault } from '../../faults/fault';
 import { cancelled, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { headerLine } from '../../http/request';
+import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { formatLeft } from '../../base/duration';
 import { lifetimeOf } from '../../tokens/freshness';
@@ -124,7 +125,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.getToken': guard((argument) => getToken(argument, {})),
     'tokenDeck.ui.renewToken': guard((argument) => getToken(argument, { forceRefresh: true })),
     'tokenDeck.ui.signInAsOther': guard(async (argument) => {
-      const isLogin = (known: KnownProfile) => known.usable && known.settings.grant === 'authorization_code';
+      const isLogin = (known: KnownProfile) => known.usable && grants[known.settings.grant].obtained === 'login';
       await getToken(parts.itemOf(await target.profile(fromMenu(argument), true, isLogin)), { otherAccount: true });
     }),
     'tokenDeck.ui.copyToken': guard(
@@ -206,7 +207,7 @@ function attach(thrown: unknown, known: KnownProfile): unknown {
 
 /** A login shows its own progress; other requests show one that can be cancelled. */
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  if (profile.settings.grant !== 'client_credentials') return run(new AbortController().signal);
+  if (grants[profile.settings.grant].obtained !== 'request') return run(new AbortController().signal);
   const title = `Getting a token of ${plain(nameOf(profile))}`;
   return Promise.resolve(
     vscode.window.withProgress(

@@ -1,7 +1,10 @@
 import { cancelled, Fault } from '../../faults/fault';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
-import { describeProblems, type SecretKind } from '../../profile/problem';
+import { grants } from '../../profile/grants/table';
+import { describeProblems } from '../../profile/problem';
+import { secretKindNames, secretKinds, type SecretKind } from '../../profile/secret-kind';
+import { mainSecret, secretsUsed } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
@@ -15,8 +18,6 @@ import type { Target } from './target';
 import type { TeamFiles } from './team-files';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
-
-const secretKinds: readonly SecretKind[] = ['clientSecret', 'privateKey', 'password', 'token'];
 
 /** What makes, changes and removes profiles. */
 export class ProfileCommands {
@@ -89,9 +90,10 @@ export class ProfileCommands {
 
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
-    const { grant, clientAuth } = known.settings;
-    if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
-    if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
+    if (known.home.kind === 'personal') return;
+    const shared = secretsUsed(known.settings).filter(({ kind }) => secretKinds[kind].of !== 'profile');
+    const stored = await Promise.all(shared.map(({ kind }) => this.secrets.get(kind, known)));
+    if (stored.every((secret) => secret === undefined)) return;
     if (await this.consent.mayUseSecret(known, true)) return;
     throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
       profile: nameOf(known),
@@ -107,7 +109,7 @@ export class ProfileCommands {
     await this.consent.forget(known);
     if (!known.usable) return;
     await this.forgetUnshared(known);
-    for (const kind of secretKinds)
+    for (const kind of secretKindNames)
       if (!(await this.isShared((other) => secretKey(kind, other), known))) await this.secrets.delete(kind, known);
   }
 
@@ -115,15 +117,15 @@ export class ProfileCommands {
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
     const known = await this.target.usable(argument);
-    const kind = field(rest, 'kind', 'string') ?? kindOf(known);
-    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
+    const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
+    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKindNames.join(', ')}`);
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong('value', 'a text that is not empty');
     const replaces = await this.storeSecret(kind, known, value);
     // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
     // one that was stored for others.
-    if (kind === kindOf(known) && !replaces) await this.consent.rememberSecretUse(known);
+    if (kind === mainSecret(known.settings) && !replaces) await this.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
@@ -138,7 +140,7 @@ export class ProfileCommands {
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
     const before = await this.secrets.get(kind, known);
     await this.secrets.set(kind, known, value);
-    if (before !== value && known.settings.grant === 'client_credentials') await this.service.forget(known);
+    if (before !== value && grants[known.settings.grant].obtained === 'request') await this.service.forget(known);
     return before !== undefined && before !== value;
   }
 
@@ -175,14 +177,6 @@ export class ProfileCommands {
   }
 }
 
-/** The kind of secret that a profile's grant needs. */
-export function kindOf(known: UsableProfile): SecretKind {
-  const { grant, clientAuth } = known.settings;
-  if (grant === 'static') return 'token';
-  if (grant === 'password') return 'password';
-  return clientAuth === 'private_key_jwt' ? 'privateKey' : 'clientSecret';
-}
-
 function isSecretKind(kind: string): kind is SecretKind {
-  return (secretKinds as readonly string[]).includes(kind);
+  return (secretKindNames as readonly string[]).includes(kind);
 }
