@@ -6,9 +6,7 @@ import { nameOf, type KnownProfile } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
-import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
-import { askSecret } from './vscode/profiles/ask-secret';
 import { ProfileItem } from './vscode/ui/argument';
 import { publicCommandTable } from './vscode/commands/public';
 import { onSettingChange, setting } from './vscode/ui/configuration';
@@ -58,10 +56,16 @@ export function activate(context: vscode.ExtensionContext): void {
     void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
   });
   const browserLogin = lazy(async () => new (await loginModule()).BrowserLogin(pending, log.line));
-  const clientSecrets = new ClientSecrets(secrets, {
-    askSecret,
-    mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
-    rememberSecretUse: (known) => consent.rememberSecretUse(known),
+  const clientSecrets = lazy(async () => {
+    const [{ ClientSecrets }, { askSecret }] = await Promise.all([
+      import('./tokens/client-secrets'),
+      import('./vscode/profiles/ask-secret'),
+    ]);
+    return new ClientSecrets(secrets, {
+      askSecret,
+      mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
+      rememberSecretUse: (known) => consent.rememberSecretUse(known),
+    });
   });
   const service = new TokenService({
     tokens: tokenStore,

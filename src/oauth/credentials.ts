@@ -1,5 +1,6 @@
 import { Fault } from '../faults/fault';
-import { secretKinds, type SecretKind } from '../profile/secret-kind';
+import type { SecretKind } from '../profile/secret-kind';
+import { secretTexts } from '../profile/secret-texts';
 import type { Settings } from '../profile/settings';
 
 /** The stored secrets that a client may use, by their kind. */
@@ -13,12 +14,12 @@ export interface Client {
 
 /** What of a client must not appear in a message. */
 export function secretsOf({ credentials }: Client): string[] {
-  return Object.values(credentials).filter((secret) => secret !== undefined);
+  return (Object.values(credentials) as (string | undefined)[]).filter((secret) => secret !== undefined);
 }
 
 /** A stored secret of the client. @throws `secret-missing` */
 export function credential({ credentials }: Client, kind: SecretKind): string {
   const secret = credentials[kind];
-  if (secret === undefined) throw new Fault('secret-missing', secretKinds[kind].missing());
+  if (secret === undefined) throw new Fault('secret-missing', secretTexts[kind].missing());
   return secret;
 }

@@ -1,7 +1,7 @@
 import { base64UrlOf } from '../base/base64url';
 import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
-import { secretKinds, type SecretKind } from '../profile/secret-kind';
+import { secretOwners, type SecretKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
 
 /** Endpoints at which a client shows its secret. */
@@ -25,8 +25,8 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
     clientId: settings.clientId,
     issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
     endpoints: authenticated.map((name) => settings.endpoints[name] ?? null),
-    username: secretKinds[kind].of === 'user' ? settings.username : undefined,
-    profile: secretKinds[kind].of === 'profile' ? identityOf(known) : undefined,
+    username: secretOwners[kind] === 'user' ? settings.username : undefined,
+    profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };
   return `secret.${await digest(parts)}`;
 }

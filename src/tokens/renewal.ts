@@ -3,7 +3,7 @@ import { cancelled, Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import { grants } from '../profile/grants/table';
 import type { UsableProfile } from '../profile/known';
-import { secretKinds } from '../profile/secret-kind';
+import { secretTexts } from '../profile/secret-texts';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
 import { missingSecrets, type ClientSecrets } from './client-secrets';
@@ -41,7 +41,7 @@ export async function renewQuietly(
   if (obtained === 'login' && !refreshable) throw new Fault('interaction-required', t('A login is needed.'));
   const client = await clientSecrets.clientOf(profile);
   const [missing] = missingSecrets(client);
-  if (missing !== undefined) throw new Fault('secret-missing', secretKinds[missing].missing());
+  if (missing !== undefined) throw new Fault('secret-missing', secretTexts[missing].missing());
   const oauth = await deps.oauth();
   try {
     if (refreshable) return await refresh(deps, key, client, oauth, stored, signal);

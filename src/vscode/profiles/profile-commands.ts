@@ -3,7 +3,7 @@ import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
-import { secretKindNames, secretKinds, type SecretKind } from '../../profile/secret-kind';
+import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
 import { mainSecret, secretsUsed } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
@@ -91,7 +91,7 @@ export class ProfileCommands {
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
     if (known.home.kind === 'personal') return;
-    const shared = secretsUsed(known.settings).filter(({ kind }) => secretKinds[kind].of !== 'profile');
+    const shared = secretsUsed(known.settings).filter(({ kind }) => secretOwners[kind] !== 'profile');
     const stored = await Promise.all(shared.map(({ kind }) => this.secrets.get(kind, known)));
     if (stored.every((secret) => secret === undefined)) return;
     if (await this.consent.mayUseSecret(known, true)) return;
@@ -109,7 +109,7 @@ export class ProfileCommands {
     await this.consent.forget(known);
     if (!known.usable) return;
     await this.forgetUnshared(known);
-    for (const kind of secretKindNames)
+    for (const kind of secretKinds)
       if (!(await this.isShared((other) => secretKey(kind, other), known))) await this.secrets.delete(kind, known);
   }
 
@@ -118,7 +118,7 @@ export class ProfileCommands {
     const { rest } = readArgument(argument);
     const known = await this.target.usable(argument);
     const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
-    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKindNames.join(', ')}`);
+    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong('value', 'a text that is not empty');
@@ -178,5 +178,5 @@ export class ProfileCommands {
 }
 
 function isSecretKind(kind: string): kind is SecretKind {
-  return (secretKindNames as readonly string[]).includes(kind);
+  return (secretKinds as readonly string[]).includes(kind);
 }

@@ -3,7 +3,7 @@ import { cancelled, isFault } from '../../faults/fault';
 import { addressProblem } from '../../profile/address';
 import { grants } from '../../profile/grants/table';
 import { endpointOf, presetNames, presets, type PresetField } from '../../profile/presets';
-import { secretKinds } from '../../profile/secret-kind';
+import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
 import { redirectUris } from '../login/browser-login';
 import {
@@ -143,7 +143,7 @@ async function askClientId(draft: Draft, at: Place): Asking {
 }
 
 async function askSecret({ kind, required }: UsedSecret, draft: Draft, at: Place): Asking {
-  const { label, paste } = secretKinds[kind];
+  const { label, paste } = secretTexts[kind];
   const answer = await inputStep({
     ...step(label(), at),
     prompt: required

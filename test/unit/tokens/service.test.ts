@@ -50,9 +50,10 @@ function world(shared?: Map<string, string>) {
       return pending.finish(url.searchParams);
     },
   };
+  const clientSecrets = new ClientSecrets(secrets, interaction);
   const service = new TokenService({
     tokens,
-    clientSecrets: new ClientSecrets(secrets, interaction),
+    clientSecrets: async () => clientSecrets,
     oauth: () => Promise.resolve(client),
     login: (...login) => browser.login(...login),
     now,
