@@ -13,7 +13,8 @@ const core = ['tokens', 'oauth', 'storage', ...pure];
 
 /** The layers, from the top down: each with what it may import from, beside itself. */
 const layers = {
-  extension: ['vscode', ...core],
+  extension: ['parts', 'vscode', ...core],
+  parts: ['vscode', ...core],
   vscode: core,
   webview: pure,
   cli: pure,
@@ -35,7 +36,7 @@ const rooms = {
 
 /** Packages, and the layers that may import them, their types included. */
 const packages = {
-  vscode: ['extension', 'vscode'],
+  vscode: ['extension', 'parts', 'vscode'],
   'openid-client': ['oauth'],
   jose: ['jwt', 'oauth'],
   valibot: ['profile'],

@@ -64,12 +64,24 @@ export function nameOf(known: KnownProfile): string {
 }
 
 /**
- * The profiles that a name fits: a full name its own, a bare id those of that id in every home.
- * A repository can so never put its own profile in the place of another: two candidates are two. Nor can it make a full
+ * Makes a function that finds the profiles that a name fits: a full name its own, a bare id those of that id in every
+ * home. A repository cannot put its own profile in the place of another: two candidates are two. Nor can it make a full
  * name ambiguous by a broken profile whose “id” spells that name: a full name goes before.
+ * The function costs the same however many profiles there are.
  */
-export function profilesNamed<P extends KnownProfile>(name: string, known: readonly P[]): P[] {
-  const isFull = (profile: P) => referenceOf(profile) === name || exactReferenceOf(profile) === name;
-  const full = known.filter((profile) => isFull(profile) && idPattern.test(profile.id));
-  return full.length > 0 ? full : known.filter((profile) => profile.id === name || isFull(profile));
+export function byName<P extends KnownProfile>(known: readonly P[]): (name: string) => readonly P[] {
+  const full = new Map<string, P[]>();
+  const any = new Map<string, P[]>();
+  for (const profile of known) {
+    const names = new Set([referenceOf(profile), exactReferenceOf(profile)]);
+    if (idPattern.test(profile.id)) for (const name of names) push(full, name, profile);
+    for (const name of names.add(profile.id)) push(any, name, profile);
+  }
+  return (name) => full.get(name) ?? any.get(name) ?? [];
+}
+
+function push<P>(map: Map<string, P[]>, name: string, profile: P): void {
+  const list = map.get(name);
+  if (list === undefined) map.set(name, [profile]);
+  else list.push(profile);
 }

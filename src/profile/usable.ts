@@ -1,5 +1,5 @@
 import { Fault } from '../faults/fault';
-import { nameOf, type KnownProfile, type UsableProfile } from './known';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from './known';
 import { describeUnusable } from './problem';
 
 /** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
@@ -9,5 +9,6 @@ export function usable(known: KnownProfile): UsableProfile {
   const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
   throw new Fault(insecure ? 'insecure-endpoint' : 'profile-invalid', describeUnusable(problems), {
     profile: nameOf(known),
+    reference: exactReferenceOf(known),
   });
 }

@@ -14,10 +14,12 @@ const home = { kind: 'personal' } as const;
 /** The personal profiles: one entry each in SecretStorage, followed as other windows change them. */
 export class ProfileStore implements Disposable {
   private profiles: Promise<Map<string, KnownProfile>> | undefined;
-  /** The last change under way: the next one waits, so that two cannot find the same id free. */
+  /** The last change under way: the next one waits, so that only one of them finds an id free. */
   private changing: Promise<unknown> = Promise.resolve();
   private readonly changed = new Emitter<void>();
   private readonly subscription: Disposable;
+  /** The list as it was given last, until something changes: callers tell by it whether anything did. */
+  private listed: readonly KnownProfile[] | undefined;
 
   /** Keys of entries that SecretStorage did not give; they are tried again. */
   private readonly unread = new Set<string>();
@@ -38,14 +40,16 @@ export class ProfileStore implements Disposable {
   }
 
   /** All personal profiles, also those whose entry cannot be used any more; sorted by id. @throws `storage-failed` */
-  async list(): Promise<KnownProfile[]> {
+  async list(): Promise<readonly KnownProfile[]> {
     const profiles = await this.load();
     for (const key of [...this.unread]) {
+      this.listed = undefined;
       const profile = await this.readOrUnusable(key);
       if (profile === undefined) profiles.delete(key.slice(prefix.length));
       else profiles.set(profile.id, profile);
     }
-    return [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.listed ??= [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.listed;
   }
 
   /**
@@ -102,6 +106,7 @@ export class ProfileStore implements Disposable {
     const profile = await this.read(key);
     if (profile === undefined) profiles.delete(id);
     else profiles.set(id, profile);
+    this.listed = undefined;
     this.changed.fire();
   }
 

@@ -16,13 +16,19 @@ interface Known {
  */
 export class TokenStore implements Disposable {
   private readonly memory = new Map<string, Known>();
-  /** Writes under way: readers of the store wait for them, so that an old token does not replace a new one. */
+  /** Writes under way. Reading waits for them, so that an old token does not replace a new one. */
   private readonly writing = new Map<string, Promise<void>>();
   private readonly changed = new Emitter<string>();
+  private readonly loaded = new Emitter<void>();
   private readonly subscription: Disposable;
+  private loading: Promise<void> | undefined;
+  private complete = false;
 
   /** Fires with the key of a token set that changed, in this window or another. */
   readonly onDidChange = this.changed.event;
+
+  /** Fires when everything that is stored was loaded. */
+  readonly onDidLoad = this.loaded.event;
 
   /** @param persist whether tokens may be stored (the setting `tokenDeck.persistTokens`), asked at each write */
   constructor(
@@ -31,7 +37,8 @@ export class TokenStore implements Disposable {
     private readonly log: (line: string) => void,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (!key.startsWith(prefix) || !this.memory.has(key) || !this.persist()) return;
+      const isFollowed = this.memory.has(key) || this.loading !== undefined;
+      if (!key.startsWith(prefix) || !isFollowed || !this.persist()) return;
       this.reread(key).catch(() => this.log('a token that changed could not be read from SecretStorage'));
     });
   }
@@ -39,6 +46,31 @@ export class TokenStore implements Disposable {
   /** What is in memory, at once; undefined also where the store was not yet asked. */
   peek(key: string): TokenSet | undefined {
     return this.memory.get(key)?.set;
+  }
+
+  /** Whether memory answers for that key: it was read or written before, or everything was loaded. */
+  isAtHand(key: string): boolean {
+    // Where nothing is persisted, memory is all there is.
+    return this.complete || this.memory.has(key) || !this.persist();
+  }
+
+  /** The keys in memory that have a token set. */
+  keysAtHand(): string[] {
+    return [...this.memory].filter(([, { set }]) => set !== undefined).map(([key]) => key);
+  }
+
+  /**
+   * Reads every stored token set that is not in memory; from then on memory answers for every key, since changes are
+   * followed. Done once; what could not be read is tried again with the next call.
+   * @param rest awaited between two reads, so that a long list does not keep others from working
+   * @throws `storage-failed`
+   */
+  load(rest: () => Promise<void>): Promise<void> {
+    this.loading ??= this.loadAll(rest).catch((thrown: unknown) => {
+      this.loading = undefined;
+      throw thrown;
+    });
+    return this.loading;
   }
 
   /**
@@ -49,7 +81,7 @@ export class TokenStore implements Disposable {
   async get(key: string): Promise<TokenSet | undefined> {
     while (this.writing.has(key)) await this.writing.get(key);
     const known = this.memory.get(key);
-    return known !== undefined ? known.set : this.reread(key);
+    return this.isAtHand(key) ? known?.set : this.reread(key);
   }
 
   /**
@@ -57,6 +89,14 @@ export class TokenStore implements Disposable {
    * @throws `storage-failed`
    */
   async reread(key: string): Promise<TokenSet | undefined> {
+    const before = this.memory.get(key);
+    const set = await this.readStored(key);
+    if (this.memory.get(key) !== before && (before !== undefined || set !== undefined)) this.changed.fire(key);
+    return set;
+  }
+
+  /** As `reread`, and tells nobody. */
+  private async readStored(key: string): Promise<TokenSet | undefined> {
     if (!this.persist()) return this.peek(key);
     let text: string | undefined;
     do {
@@ -69,7 +109,6 @@ export class TokenStore implements Disposable {
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
     if (text !== undefined && set === undefined) this.log('a stored token is garbled and counts as none');
     this.memory.set(key, { stored: text, set });
-    if (before !== undefined || set !== undefined) this.changed.fire(key);
     return set;
   }
 
@@ -122,6 +161,20 @@ export class TokenStore implements Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private async loadAll(rest: () => Promise<void>): Promise<void> {
+    if (!this.persist()) {
+      // They may be persisted later, and by other windows.
+      this.loading = undefined;
+      return;
+    }
+    for (const key of await this.storedKeys()) {
+      if (!this.memory.has(key)) await this.readStored(key);
+      await rest();
+    }
+    this.complete = true;
+    this.loaded.fire();
   }
 
   private async storedKeys(): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { Emitter } from '../base/event';
-import { lazy } from '../base/lazy';
 import { Shared } from '../base/shared';
 import { isCancelled, toFault, type Fault } from '../faults/fault';
 import type { OAuthClient } from '../oauth/client';
@@ -9,21 +8,18 @@ import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
 import type { ClientSecrets } from './client-secrets';
-import type { GetOptions, Login, Work } from './current-token';
+import { currentToken, type GetOptions, type Login, type Work } from './current-token';
 
 export type { GetOptions, Login, LoginWish } from './current-token';
 
 export interface ServiceDependencies {
   tokens: TokenStore;
-  clientSecrets: () => Promise<ClientSecrets>;
+  clientSecrets: ClientSecrets;
   oauth: () => Promise<OAuthClient>;
   login: Login;
   now: () => number;
   log: (line: string) => void;
 }
-
-/** Loaded when the first token is asked for: showing tokens needs none of it. */
-const getting = lazy(() => import('./current-token'));
 
 /** Tokens of profiles: handed out while fresh, renewed without asking where that is possible, else by a login. */
 export class TokenService {
@@ -106,9 +102,8 @@ export class TokenService {
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
     const { work, deps } = this;
-    const [{ currentToken }, clientSecrets] = await Promise.all([getting(), deps.clientSecrets()]);
     const onLogin = () => this.changed.fire(identityOf(profile));
-    return currentToken({ ...deps, clientSecrets, work, onLogin }, profile, await this.keyOf(profile), options);
+    return currentToken({ ...deps, work, onLogin }, profile, await this.keyOf(profile), options);
   }
 
   /** A failure belongs to a profile as it is written: an edited one has not failed yet. */

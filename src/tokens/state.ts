@@ -7,6 +7,8 @@ import type { TokenSet } from '../storage/token-set';
 export type TokenState =
   | { kind: 'unusable'; reason: string }
   | { kind: 'busy' }
+  /** It was not read from SecretStorage yet. */
+  | { kind: 'unknown' }
   | { kind: 'signed-out' }
   | { kind: 'failed'; reason: string }
   /** `left` in milliseconds; undefined where nothing says when it expires. */
@@ -39,6 +41,8 @@ export function describeState(state: TokenState): string {
       return state.reason;
     case 'busy':
       return t('working…');
+    case 'unknown':
+      return '';
     case 'signed-out':
       return t('signed out');
     case 'failed':

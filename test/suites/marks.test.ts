@@ -84,6 +84,28 @@ describe('the line above a JWT', () => {
     await eventuallyTitled(document, /not signed/);
   });
 
+  it('follows edits of several places at once, and undoing them', async () => {
+    const document = await untitled(`a\n${token}\nb ${token}\nc\n${jwt({})}\r\nd`);
+    await vscode.window.showTextDocument(document);
+    await eventuallyTitled(document, /expires in/, /expires in/, /never expires/);
+    const lines = async () => (await lenses(document)).map(({ range }) => range.start.line);
+    const eventuallyOn = (...expected: number[]) =>
+      eventually(`lines ${expected.join(', ')}`, async () => (await lines()).join() === expected.join() || undefined);
+    await eventuallyOn(1, 2, 4);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'x\ny\n');
+    edit.replace(document.uri, new vscode.Range(1, token.length, 2, 1), '');
+    edit.insert(document.uri, new vscode.Position(4, 0), 'x');
+    edit.insert(document.uri, new vscode.Position(5, 1), `\r\n${token}`);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await eventuallyOn(3, 7);
+    await eventuallyTitled(document, /\+1 more$/, /expires in/);
+    await vscode.commands.executeCommand('undo');
+    await eventuallyOn(1, 2, 4);
+    await vscode.commands.executeCommand('redo');
+    await eventuallyOn(3, 7);
+  });
+
   it('is one for each line, of the first on it, and for fifty tokens at most', async () => {
     await eventuallyTitled(
       await untitled(`${token} ${jwt({})} ${jwt({})}\n${jwt({})}`),
@@ -189,6 +211,22 @@ describe('the leak guard', () => {
     await replace(document, new vscode.Range(0, 0, 0, 0), 'a\nb\n');
     await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2 || undefined);
     await replace(document, everything(document), 'T=');
+    await warned(document.uri, 0);
+  });
+
+  it('follows edits of a line of over a megabyte', async () => {
+    const long = '{"a":1},'.repeat(150_000);
+    const document = await open(fresh('txt'), `${long}\nx`);
+    const at = new vscode.Position(0, 800);
+    await isSilent(document);
+    await replace(document, new vscode.Range(at, at), `"${good()}"`);
+    await warned(document.uri);
+    await replace(document, new vscode.Range(0, 0, 0, 0), 'a b');
+    await eventually(
+      'the warning further on',
+      () => leaks(document.uri)[0]?.range.start.character === 804 || undefined,
+    );
+    await replace(document, new vscode.Range(0, 804, 0, 805), '');
     await warned(document.uri, 0);
   });
 

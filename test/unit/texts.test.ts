@@ -12,6 +12,9 @@ const source = path.join(repository, 'src');
  */
 const untranslated = /^(?:.*\.)?(?:log|line|description)$|^(?:Error|TypeError|RangeError|SyntaxError)$/;
 
+/** A name, the same in every language. */
+const product = 'Token Deck';
+
 /** Fields and parameters that VS Code and the page show as they are, so that even one word in them is a text. */
 const shownFields = new Set([
   ...['title', 'label', 'detail', 'description', 'prompt', 'placeHolder', 'placeholder', 'tooltip', 'message', 'hint'],
@@ -48,6 +51,7 @@ function textsOutside(file: string, code: string): Found[] {
       const text = ts.isTemplateExpression(node)
         ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')
         : node.text;
+      if (text === product) return;
       if (isText(text) || (isShown(node) && /\p{L}{2}/u.test(text))) add(node, text);
     }
     ts.forEachChild(node, (child) => visit(child, inner));
@@ -74,13 +78,17 @@ function isShown(node: ts.Node): boolean {
 const exempt: Readonly<Record<string, RegExp>> = {};
 
 /** Folders whose texts are not yet looked up. */
-const pending = ['base', 'faults', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
+const pending = [
+  ...['base', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'webview'],
+  ...['vscode/access', 'vscode/commands', 'vscode/integrations', 'vscode/jwt', 'vscode/login', 'vscode/profiles'],
+  ...['vscode/tokens', 'vscode/ui', 'vscode/wizard'],
+];
 
 describe('texts for people', () => {
   it('are looked up with t, each as one template', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))
-      .filter((name) => name.endsWith('.ts') && !pending.includes(name.split('/')[0] ?? ''));
+      .filter((name) => name.endsWith('.ts') && !pending.some((folder) => name.startsWith(`${folder}/`)));
     const found = files
       .flatMap((name) => textsOutside(name, readFileSync(path.join(source, name), 'utf8')))
       .filter(({ file, text }) => !(exempt[file]?.test(text) ?? false));
@@ -103,7 +111,12 @@ describe('texts for people', () => {
         textsOutside('a.ts', code).map((each) => each.text),
         [text],
       );
-    for (const code of ["log('a line of the log');", "const f = () => t('Well done');", "const c = 'client_secret';"])
+    for (const code of [
+      "log('a line of the log');",
+      "const f = () => t('Well done');",
+      "const c = 'client_secret';",
+      "const o = { title: 'Token Deck' };",
+    ])
       assert.deepEqual(textsOutside('a.ts', code), []);
   });
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
+import type { UsableProfile } from '../../profile/known';
 import { comparable } from '../../jwt/inspect/compare';
 import { inspectToken } from '../../jwt/inspect/inspect';
 import { field, readArgument } from '../ui/argument';
@@ -10,6 +11,8 @@ import { comparisonScheme } from '../ui/contributions';
 export interface Side {
   token: string;
   name: string;
+  /** The profile that it is the token of. */
+  profile?: UsableProfile;
 }
 
 /** Compares two tokens in VS Code's diff editor, as documents that live in memory alone. */

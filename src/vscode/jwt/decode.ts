@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { firstJwt, jwtAt } from '../../jwt/find/scan';
 import type { Subject } from './inspector';
@@ -10,7 +11,7 @@ import { field, readArgument, wrong } from '../ui/argument';
  */
 export async function subjectOfArgument(argument: unknown): Promise<Subject> {
   // Not a profile’s name, as elsewhere: what is in the clipboard would be shown in its stead.
-  if (typeof argument === 'string') throw wrong('the argument', 'an object with “token”');
+  if (typeof argument === 'string') throw wrong(t('“the argument” must be an object with “token”.'));
   const given = field(readArgument(argument).rest, 'token', 'string');
   const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
   const { inspectToken } = await import('../../jwt/inspect/inspect');

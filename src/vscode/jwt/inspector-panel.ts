@@ -17,12 +17,12 @@ import type {
 import { copySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
-import type { States } from '../profiles/states';
+import type { Gate } from '../access/gate';
 import type { KeySource } from './verification';
 
 export interface InspectorParts {
   profiles: Profiles;
-  states: States;
+  gate: Gate;
   /** Loaded once a token is shown: it has the cryptography with it. */
   jwtCommands: () => Promise<JwtCommands>;
   now: () => number;

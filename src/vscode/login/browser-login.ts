@@ -41,13 +41,9 @@ export function redirectUris(redirect: string): string[] {
   return [...new Set(orderFlows(windowKind(), redirect).map((flow) => uris[flow]))];
 }
 
-/** The way that was tried, on a fault of a login: so that another can be tried. */
-const triedFlows = new WeakMap<Error, FlowName[]>();
-
-/** The ways that a failed login has tried, if another one is left. */
-export function triedBefore(fault: Error, redirect: string): FlowName[] | undefined {
-  const tried = triedFlows.get(fault);
-  return tried !== undefined && orderFlows(windowKind(), redirect, tried).length > 0 ? tried : undefined;
+/** Whether a login that has tried these ways can go another one. */
+export function isAnotherWayLeft(redirect: string, tried: readonly string[]): boolean {
+  return orderFlows(windowKind(), redirect, tried).length > 0;
 }
 
 /** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the redirect. */
@@ -88,7 +84,7 @@ export class BrowserLogin {
         },
       );
     } catch (thrown) {
-      if (isFault(thrown)) triedFlows.set(thrown, [...(wish.not ?? []), flow] as FlowName[]);
+      if (isFault(thrown)) thrown.tried = [...(wish.not ?? []), flow];
       throw thrown;
     }
   }

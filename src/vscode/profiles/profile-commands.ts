@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
@@ -19,24 +20,27 @@ import type { TeamFiles } from './team-files';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
+/** What the commands need. */
+export interface ProfileCommandsParts {
+  target: Target;
+  profiles: Profiles;
+  store: ProfileStore;
+  secrets: SecretsStore;
+  service: TokenService;
+  consent: Consent;
+  files: TeamFiles;
+  teamFile: () => Promise<typeof import('../../profile/team-file')>;
+  parse: () => Promise<(input: unknown) => ParsedProfile>;
+  openDocument: (id: string) => Promise<void>;
+  wizard: () => Promise<{ profile: Profile; secrets: Partial<Record<SecretKind, string>> }>;
+}
+
 /** What makes, changes and removes profiles. */
 export class ProfileCommands {
   private readonly team: TeamEditor;
 
-  constructor(
-    private readonly target: Target,
-    private readonly profiles: Profiles,
-    private readonly store: ProfileStore,
-    private readonly secrets: SecretsStore,
-    private readonly service: TokenService,
-    private readonly consent: Consent,
-    files: TeamFiles,
-    teamFile: () => Promise<typeof import('../../profile/team-file')>,
-    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
-    private readonly openDocument: (id: string) => Promise<void>,
-    private readonly wizard: () => Promise<string>,
-  ) {
-    this.team = new TeamEditor(files, teamFile, parse);
+  constructor(private readonly parts: ProfileCommandsParts) {
+    this.team = new TeamEditor(parts.files, parts.teamFile, parts.parse);
   }
 
   /**
@@ -45,56 +49,69 @@ export class ProfileCommands {
    * @throws `profile-invalid`, `insecure-endpoint`, `profile-exists`
    */
   async addProfile(argument: unknown): Promise<string> {
-    if (argument === undefined) return this.wizard();
+    if (argument === undefined) {
+      const { profile, secrets } = await this.parts.wizard();
+      return this.add(profile, secrets, false);
+    }
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-      throw wrong('the argument', 'a profile');
+      throw wrong(t('“the argument” must be a profile.'));
     const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
     const given = Object.entries({ clientSecret, privateKey, password, token }).filter(
       ([, value]) => value !== undefined,
     );
     for (const [name, value] of given)
-      if (typeof value !== 'string' || value === '') throw wrong(name, 'a text that is not empty');
+      if (typeof value !== 'string' || value === '')
+        throw wrong(t('“{name}” must be a text that is not empty.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
-    const profile = await this.check(rest);
+    return this.add(rest, Object.fromEntries(given), mayReplace);
+  }
+
+  private async add(
+    input: unknown,
+    secrets: Partial<Record<SecretKind, string>>,
+    mayReplace: boolean,
+  ): Promise<string> {
+    const profile = await this.check(input);
     await this.save(profile, mayReplace);
     const known = await this.personal(profile.id);
-    for (const [kind, value] of given) await this.storeSecret(kind as SecretKind, known, value as string);
+    for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
     return profile.id;
   }
 
   /** Stores a profile, and forgets the token of the one that it replaces if that was for another request. */
   async save(profile: Profile, replace: boolean): Promise<void> {
-    const before = (await this.store.list()).find(({ id }) => id === profile.id);
-    await this.store.save(profile, replace);
+    const before = (await this.parts.store.list()).find(({ id }) => id === profile.id);
+    await this.parts.store.save(profile, replace);
     if (before?.usable !== true) return;
     await this.forgetUnshared(before);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
   async editProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
-    await (known.home.kind === 'personal' ? this.openDocument(known.id) : this.team.open(known));
+    const known = await this.parts.target.profile(argument);
+    await (known.home.kind === 'personal' ? this.parts.openDocument(known.id) : this.team.open(known));
   }
 
   /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
   async duplicateProfile(argument: unknown): Promise<string> {
-    const known = await this.target.usable(argument);
+    const known = await this.parts.target.usable(argument);
     await this.checkCopy(known);
-    const taken = new Set((await this.profiles.all()).map(({ id }) => id));
+    const taken = new Set((await this.parts.profiles.all()).map(({ id }) => id));
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    await this.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    await this.parts.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
     return id;
   }
 
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
     if (known.home.kind === 'personal') return;
+    const { secrets, consent } = this.parts;
     const shared = secretsUsed(known.settings).filter(({ kind }) => secretOwners[kind] !== 'profile');
-    const stored = await Promise.all(shared.map(({ kind }) => this.secrets.get(kind, known)));
+    const stored = await Promise.all(shared.map(({ kind }) => secrets.get(kind, known)));
     if (stored.every((secret) => secret === undefined)) return;
-    if (await this.consent.mayUseSecret(known, true)) return;
+    if (await consent.mayUseSecret(known, true)) return;
     throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
       profile: nameOf(known),
       next: 'Allow it when asked.',
@@ -103,34 +120,35 @@ export class ProfileCommands {
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
   async removeProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
+    const known = await this.parts.target.profile(argument);
     if (known.home.kind === 'team') await this.team.remove(known);
-    else await this.store.remove(known.id);
-    await this.consent.forget(known);
+    else await this.parts.store.remove(known.id);
+    await this.parts.consent.forget(known);
     if (!known.usable) return;
     await this.forgetUnshared(known);
     for (const kind of secretKinds)
-      if (!(await this.isShared((other) => secretKey(kind, other), known))) await this.secrets.delete(kind, known);
+      if (!(await this.isShared((other) => secretKey(kind, other), known)))
+        await this.parts.secrets.delete(kind, known);
   }
 
   /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
-    const known = await this.target.usable(argument);
+    const known = await this.parts.target.usable(argument);
     const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
-    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
+    if (!isSecretKind(kind)) throw wrong(t('“kind” must be one of {kinds}.', { kinds: secretKinds.join(', ') }));
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
-    if (value === '') throw wrong('value', 'a text that is not empty');
+    if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
     const replaces = await this.storeSecret(kind, known, value);
     // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
     // one that was stored for others.
-    if (kind === mainSecret(known.settings) && !replaces) await this.consent.rememberSecretUse(known);
+    if (kind === mainSecret(known.settings) && !replaces) await this.parts.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
   async selectProfile(argument: unknown): Promise<void> {
-    await this.profiles.select(await this.target.profile(argument));
+    await this.parts.profiles.select(await this.parts.target.profile(argument));
   }
 
   /**
@@ -138,14 +156,15 @@ export class ProfileCommands {
    * @returns whether another secret was stored before
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
-    const before = await this.secrets.get(kind, known);
-    await this.secrets.set(kind, known, value);
-    if (before !== value && grants[known.settings.grant].obtained === 'request') await this.service.forget(known);
+    const { secrets, service } = this.parts;
+    const before = await secrets.get(kind, known);
+    await secrets.set(kind, known, value);
+    if (before !== value && grants[known.settings.grant].obtained === 'request') await service.forget(known);
     return before !== undefined && before !== value;
   }
 
   private async check(input: unknown): Promise<Profile> {
-    const parsed = (await this.parse())(input);
+    const parsed = (await this.parts.parse())(input);
     if (parsed.ok) return parsed.profile;
     const insecure = parsed.problems.every(({ code }) => code === 'insecure-endpoint');
     throw new Fault(
@@ -159,7 +178,7 @@ export class ProfileCommands {
   }
 
   private async personal(id: string): Promise<UsableProfile> {
-    const known = (await this.store.list()).find((profile) => profile.id === id);
+    const known = (await this.parts.store.list()).find((profile) => profile.id === id);
     if (known === undefined)
       throw new Fault('storage-failed', `The profile “${id}” was not stored.`, { next: 'Check the system’s keyring.' });
     return usable(known);
@@ -167,12 +186,13 @@ export class ProfileCommands {
 
   /** Forgets a token that no profile stands for any more. */
   private async forgetUnshared(removed: UsableProfile): Promise<void> {
-    if (!(await this.isShared((other) => this.service.keyOf(other), removed))) await this.service.forget(removed);
+    if (!(await this.isShared((other) => this.parts.service.keyOf(other), removed)))
+      await this.parts.service.forget(removed);
   }
 
   private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
     const key = await keyOf(removed);
-    const others = (await this.profiles.all()).filter((other) => other.usable);
+    const others = (await this.parts.profiles.all()).filter((other) => other.usable);
     return (await Promise.all(others.map(keyOf))).includes(key);
   }
 }

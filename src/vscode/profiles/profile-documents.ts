@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
+import { lazy } from '../../base/lazy';
 import type { ParsedProfile } from '../../profile/parse';
 import { describeProblems } from '../../profile/problem';
-import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
+import type { ProfileCommands } from './profile-commands';
 import { profileEnding, profileScheme } from '../ui/contributions';
 
 /** Where a personal profile is edited. */
 export function documentUri(id: string): vscode.Uri {
   return vscode.Uri.from({ scheme: profileScheme, path: `/personal/${id}${profileEnding}` });
+}
+
+export interface ProfileDocumentsParts {
+  store: ProfileStore;
+  parse: () => Promise<(input: unknown) => ParsedProfile>;
+  profileCommands: () => Promise<ProfileCommands>;
 }
 
 /**
@@ -16,24 +23,23 @@ export function documentUri(id: string): vscode.Uri {
  */
 export class ProfileDocuments implements vscode.FileSystemProvider {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  private readonly subscription: { dispose(): void };
-  private version = Date.now();
-  readonly onDidChangeFile = this.changed.event;
-
-  constructor(
-    private readonly store: ProfileStore,
-    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
-    private readonly save: (profile: Profile) => Promise<void>,
-  ) {
+  private readonly store = lazy(async () => {
+    const { store } = await this.parts();
     this.subscription = store.onDidChange(() => {
       this.version++;
       const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === profileScheme);
       this.changed.fire(open.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
     });
-  }
+    return store;
+  });
+  private subscription: { dispose(): void } | undefined;
+  private version = Date.now();
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor(private readonly parts: () => Promise<ProfileDocumentsParts>) {}
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const known = (await this.store.list()).find(({ id }) => id === idOf(uri));
+    const known = (await (await this.store()).list()).find(({ id }) => id === idOf(uri));
     if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
     const profile = known.usable ? known.profile : (known.raw ?? { id: known.id });
@@ -42,12 +48,13 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const id = idOf(uri);
-    const parsed = (await this.parse())(parseJson(new TextDecoder().decode(content)));
+    const { parse, profileCommands } = await this.parts();
+    const parsed = (await parse())(parseJson(new TextDecoder().decode(content)));
     if (!parsed.ok) throw refused(describeProblems(parsed.problems));
     if (parsed.profile.id !== id) {
       throw refused(`“id” must stay “${id}”: duplicate the profile to have it under another id.`);
     }
-    await this.save(parsed.profile);
+    await (await profileCommands()).save(parsed.profile, true);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -76,7 +83,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    this.subscription?.dispose();
     this.changed.dispose();
   }
 }

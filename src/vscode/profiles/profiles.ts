@@ -1,26 +1,35 @@
 import * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
 import {
+  byName,
   exactReferenceOf,
   identityOf,
-  profilesNamed,
   referenceOf,
   type KnownProfile,
   type UsableProfile,
 } from '../../profile/known';
 import { plain } from '../../faults/plain';
 import type { ProfileStore } from '../../storage/profiles';
+import { hasSelection, selectedKey } from '../ui/selection';
 import { usable } from '../../profile/usable';
 import type { TeamFiles } from './team-files';
 
 const lastUsedKey = 'lastUsed';
-const selectedKey = 'selected';
+
+interface Known {
+  personal: readonly KnownProfile[];
+  team: readonly KnownProfile[];
+  all: readonly KnownProfile[];
+  named: (name: string) => readonly KnownProfile[];
+}
 
 /** All profiles, personal and team, and which were used and selected last. */
 export class Profiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly selected = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): void }[];
+  /** What `all` gave last, and how a profile in it is found by its name. */
+  private known: Known | undefined;
 
   /** Fires when profiles were added, changed or removed. */
   readonly onDidChange = this.changed.event;
@@ -38,18 +47,18 @@ export class Profiles implements vscode.Disposable {
   }
 
   /** Every profile, usable or not, personal ones first. */
-  async all(): Promise<KnownProfile[]> {
-    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
-    return [...personal, ...team];
+  async all(): Promise<readonly KnownProfile[]> {
+    return (await this.current()).all;
   }
 
   /** What can be shown: where SecretStorage does not answer, the team's profiles are there all the same. */
-  async shown(): Promise<KnownProfile[]> {
-    const personal = await this.personal.list().catch(() => {
+  async shown(): Promise<readonly KnownProfile[]> {
+    try {
+      return await this.all();
+    } catch {
       this.log('personal profiles could not be read from SecretStorage');
-      return [];
-    });
-    return [...personal, ...(await this.team.profiles())];
+      return this.team.profiles();
+    }
   }
 
   /**
@@ -57,10 +66,10 @@ export class Profiles implements vscode.Disposable {
    * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
    */
   async named(name: string): Promise<KnownProfile> {
-    let fitting = profilesNamed(name, await this.all());
+    let fitting = await this.fitting(name);
     // A file may have changed a moment ago, and the watcher not yet said so.
     const ofFile = fitting.length === 0 || fitting.some(({ home }) => home.kind === 'team');
-    if (ofFile && (await this.team.hasChanged())) fitting = profilesNamed(name, await this.all());
+    if (ofFile && (await this.team.hasChanged())) fitting = await this.fitting(name);
     const [first] = fitting;
     if (first === undefined) {
       const what = `There is no profile “${plain(name, 100)}”`;
@@ -78,6 +87,11 @@ export class Profiles implements vscode.Disposable {
     return first;
   }
 
+  /** The profile of an exact reference, or undefined. */
+  async find(reference: string): Promise<KnownProfile | undefined> {
+    return (await this.shown()).find((known) => exactReferenceOf(known) === reference);
+  }
+
   /** The one usable profile of that name. */
   async usable(name: string): Promise<UsableProfile> {
     return usable(await this.named(name));
@@ -93,7 +107,7 @@ export class Profiles implements vscode.Disposable {
 
   /** Whether a profile was ever selected here; known without reading any. */
   hasSelection(): boolean {
-    return this.workspaceState.get(selectedKey) !== undefined;
+    return hasSelection(this.workspaceState);
   }
 
   async select(known: KnownProfile): Promise<void> {
@@ -121,11 +135,25 @@ export class Profiles implements vscode.Disposable {
       const index = order.indexOf(identityOf(profile));
       return index === -1 ? order.length : index;
     };
-    return (await this.all()).sort((a, b) => rank(a) - rank(b));
+    return [...(await this.all())].sort((a, b) => rank(a) - rank(b));
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async fitting(name: string): Promise<readonly KnownProfile[]> {
+    return (await this.current()).named(name);
+  }
+
+  /** All profiles, put together again only where the personal or the team ones are another list than before. */
+  private async current(): Promise<Known> {
+    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
+    if (this.known?.personal !== personal || this.known.team !== team) {
+      const all = [...personal, ...team];
+      this.known = { personal, team, all, named: byName(all) };
+    }
+    return this.known;
   }
 
   private lastUsed(): string[] {

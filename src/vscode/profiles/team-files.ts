@@ -23,6 +23,7 @@ export class TeamFiles implements vscode.Disposable {
   private files: Promise<FolderFile[]> | undefined;
   /** The time and size of each file when it was read, also of those that could not be. */
   private readonly stamps = new Map<string, string | undefined>();
+  private listed: { files: readonly FolderFile[]; profiles: readonly KnownProfile[] } | undefined;
   private generation = 0;
   private announce: () => void = () => undefined;
 
@@ -67,8 +68,11 @@ export class TeamFiles implements vscode.Disposable {
     return this.files;
   }
 
-  async profiles(): Promise<KnownProfile[]> {
-    return (await this.list()).flatMap(({ profiles }) => profiles);
+  /** Their profiles: the same list as before until a file is read again. */
+  async profiles(): Promise<readonly KnownProfile[]> {
+    const files = await this.list();
+    if (this.listed?.files !== files) this.listed = { files, profiles: files.flatMap(({ profiles }) => profiles) };
+    return this.listed.profiles;
   }
 
   /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */

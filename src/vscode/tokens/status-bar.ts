@@ -13,17 +13,20 @@ import type { Ticker } from '../../base/ticker';
 
 const command: UiCommand = 'tokenDeck.ui.showActions';
 
+export interface StatusBarParts {
+  profiles: Profiles;
+  states: States;
+  ticker: Ticker;
+}
+
 /** The selected profile and the time to its token's expiry. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: { dispose(): void }[];
   private generation = 0;
 
-  constructor(
-    private readonly profiles: Profiles,
-    private readonly states: States,
-    private readonly ticker: Ticker,
-  ) {
+  constructor(private readonly parts: StatusBarParts) {
+    const { profiles, states } = parts;
     this.item = vscode.window.createStatusBarItem('tokenDeck.status', vscode.StatusBarAlignment.Right, 100);
     this.item.name = 'Token Deck';
     this.item.command = command;
@@ -32,9 +35,11 @@ export class StatusBar implements vscode.Disposable {
       this.item,
       profiles.onDidChange(again),
       profiles.onDidSelect(again),
+      states.onDidChange(again),
       onSettingChange('statusBar.enabled', again),
       onSettingChange('warnBefore', again),
     ];
+    this.refresh();
   }
 
   /** Draws the item anew, and arranges the next tick for when its text changes. */
@@ -43,20 +48,22 @@ export class StatusBar implements vscode.Disposable {
   };
 
   dispose(): void {
-    this.ticker.callAfter(Infinity, this.refresh);
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.parts.ticker.callAfter(Infinity, this.refresh);
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private async draw(): Promise<void> {
     const generation = ++this.generation;
     // Where nothing was selected there is nothing to show, and no profile to be read.
     const known =
-      setting('statusBar.enabled') && this.profiles.hasSelection() ? await this.profiles.selection() : undefined;
-    const shown = known === undefined ? undefined : await this.states.withSet(known);
+      setting('statusBar.enabled') && this.parts.profiles.hasSelection()
+        ? await this.parts.profiles.selection()
+        : undefined;
+    const shown = known === undefined ? undefined : await this.parts.states.withSet(known);
     if (generation !== this.generation) return;
     if (known === undefined || shown === undefined) {
       this.item.hide();
-      this.ticker.callAfter(Infinity, this.refresh);
+      this.parts.ticker.callAfter(Infinity, this.refresh);
       return;
     }
     const { state, set } = shown;
@@ -70,7 +77,7 @@ export class StatusBar implements vscode.Disposable {
       ...facts.map(({ label, value }): [string, string] => [label, value]),
     ]);
     this.item.show();
-    this.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
+    this.parts.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
   }
 }
 

@@ -2,27 +2,6 @@
 
 export const extensionId = 'token-deck.token-deck';
 
-/** Commands for programs: registered, never shown. They return or reject. */
-export const publicCommands = [
-  'tokenDeck.getToken',
-  'tokenDeck.copyToken',
-  'tokenDeck.copyAuthorizationHeader',
-  'tokenDeck.insertAuthorizationHeader',
-  'tokenDeck.addProfile',
-  'tokenDeck.editProfile',
-  'tokenDeck.duplicateProfile',
-  'tokenDeck.removeProfile',
-  'tokenDeck.setSecret',
-  'tokenDeck.selectProfile',
-  'tokenDeck.signOut',
-  'tokenDeck.decodeJwt',
-  'tokenDeck.verifyJwt',
-  'tokenDeck.decryptJwe',
-  'tokenDeck.compareJwts',
-  'tokenDeck.signJwt',
-  'tokenDeck.showLog',
-] as const;
-
 /** Commands for people: palette, menus, buttons. They show a failure once, and resolve. */
 export const uiCommands = [
   'tokenDeck.ui.getToken',
@@ -59,7 +38,6 @@ export const uiCommands = [
   'tokenDeck.ui.showLog',
 ] as const;
 
-export type PublicCommand = (typeof publicCommands)[number];
 export type UiCommand = (typeof uiCommands)[number];
 
 /** Settings and their defaults. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  byName,
   identityOf,
   knownProfile,
   nameOf,
-  profilesNamed,
   referenceOf,
   type Home,
   type KnownProfile,
@@ -49,16 +49,14 @@ describe('profile: names', () => {
   ];
   for (const [what, name, found] of cases) {
     it(`${what}: ${name}`, () => {
-      const named = profilesNamed(name, all).map(
-        ({ id, home }) => `${home.kind === 'team' ? home.uri : 'personal'} ${id}`,
-      );
+      const named = byName(all)(name).map(({ id, home }) => `${home.kind === 'team' ? home.uri : 'personal'} ${id}`);
       assert.deepEqual(named, found);
     });
   }
 
   it('find every profile that can be used by its full name', () => {
     for (const profile of all.filter(({ usable }) => usable)) {
-      assert.ok(profilesNamed(referenceOf(profile), all).includes(profile));
+      assert.ok(byName(all)(referenceOf(profile)).includes(profile));
     }
   });
 
@@ -71,8 +69,8 @@ describe('profile: names', () => {
     const found = parseTeamFile(text, parseProfile).profiles.map(({ id, parsed }) =>
       knownProfile({ id, home: team('app') }, parsed),
     );
-    assert.deepEqual(profilesNamed('a', found), [found[0]]);
-    assert.deepEqual(profilesNamed('team:app:a', found), [found[0]]);
+    assert.deepEqual(byName(found)('a'), [found[0]]);
+    assert.deepEqual(byName(found)('team:app:a'), [found[0]]);
     assert.equal(new Set(found.map(identityOf)).size, 2);
   });
 

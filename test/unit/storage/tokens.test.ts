@@ -45,6 +45,39 @@ describe('storage: tokens', () => {
     assert.equal((await open(secrets.otherWindow()).store.get(key))?.accessToken, 'a');
   });
 
+  it('that was loaded answers for every key from memory, and follows what other windows store', async () => {
+    const one = open();
+    await one.store.set(key, tokenSet('a'));
+    const two = open(one.secrets.otherWindow());
+    assert.equal(two.store.isAtHand(key), false);
+    let rests = 0;
+    await Promise.all([two.store.load(async () => void rests++), two.store.load(async () => void rests++)]);
+    assert.equal(rests, 1, 'once, also for two who ask');
+    assert.deepEqual(two.store.keysAtHand(), [key]);
+    assert.equal(two.store.isAtHand('token.other'), true);
+    assert.equal(await two.store.get('token.other'), undefined);
+    assert.deepEqual(two.secrets.reads, [key], 'a key without an entry is not read');
+    await one.store.set('token.other', tokenSet('b'));
+    await one.secrets.settled();
+    assert.equal(two.store.peek('token.other')?.accessToken, 'b');
+    assert.deepEqual(two.told, ['token.other'], 'loading is no change');
+  });
+
+  it('that could not be loaded is loaded with the next call', async () => {
+    const { secrets, store } = open();
+    secrets.entries.set(key, encodeEntry(tokenSet('a')));
+    const { get } = secrets;
+    secrets.get = () => Promise.reject(new Error('keyring locked'));
+    await assert.rejects(
+      store.load(async () => undefined),
+      { code: 'storage-failed' },
+    );
+    assert.equal(store.isAtHand('token.other'), false);
+    secrets.get = get;
+    await store.load(async () => undefined);
+    assert.equal(store.peek(key)?.accessToken, 'a');
+  });
+
   const garbled = ['', '{"accessToken":"secret-to', '{"version":2,"accessToken":"a"}', encodeEntry({ accessToken: 7 })];
   for (const text of garbled) {
     it(`counts ${JSON.stringify(text)} as none, says so, and leaves it`, async () => {

@@ -50,10 +50,9 @@ function world(shared?: Map<string, string>) {
       return pending.finish(url.searchParams);
     },
   };
-  const clientSecrets = new ClientSecrets(secrets, interaction);
   const service = new TokenService({
     tokens,
-    clientSecrets: async () => clientSecrets,
+    clientSecrets: new ClientSecrets(secrets, interaction),
     oauth: () => Promise.resolve(client),
     login: (...login) => browser.login(...login),
     now,
