@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { OAuthClient } from '../src/oauth/client';
+import type { Fetch } from '../src/oauth/transport';
 import { parseProfile } from '../src/profile/parse';
 import { resultsVariable, type SuiteResults } from '../test/host/results';
 import { freshId, run as command, server } from '../test/suites/environment';
@@ -63,15 +64,16 @@ async function tokenRequests(tenant: TenantName, clientAuth: string): Promise<Re
 
   // The bare request is what the extension was seen to send.
   let seen: { url: string; init: RequestInit } | undefined;
+  const send: Fetch = (url, init) => {
+    seen ??= { url, init };
+    return fetch(url, init);
+  };
   const oauth = new OAuthClient({
-    fetch: (url, init) => {
-      seen ??= { url, init };
-      return fetch(url, init);
-    },
+    fetchFor: () => send,
     now: Date.now,
     log: () => undefined,
   });
-  const ours = () => oauth.clientCredentials(client);
+  const ours = () => oauth.obtain(client);
   await ours();
   if (seen === undefined) throw new Error('no request was seen');
   const { url } = seen;

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposables } from './base/disposables';
 import { lazy } from './base/lazy';
 import { Ticker } from './base/ticker';
+import { exchangeLine } from './oauth/exchange-line';
+import type { Fetch } from './oauth/transport';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
@@ -41,7 +43,8 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const login = lazy(() => import('./vscode/login/browser-login'));
   const oauth = lazy(async () => {
     const { OAuthClient } = await import('./oauth/client');
-    return new OAuthClient({ fetch: (url, init) => fetch(url, init), now, log: line });
+    const send: Fetch = (url, init) => fetch(url, init);
+    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange: (event) => line(exchangeLine(event)) });
   });
 
   const store = new ProfileStore(secretStorage, parse, line);

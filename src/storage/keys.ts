@@ -1,6 +1,7 @@
 import { base64UrlOf } from '../base/base64url';
+import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/problem';
+import { secretOwners, type SecretKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
 
 /** Endpoints at which a client shows its secret. */
@@ -15,7 +16,7 @@ const authenticated = [
 /**
  * The key of a stored secret: who the client is, who issues, and every endpoint that the profile names itself and
  * the client authenticates to. A profile that sends the secret elsewhere has another key, and finds nothing.
- * Passwords belong to a user as well, pasted tokens to their profile alone.
+ * A password belongs to a user too, a pasted token to its profile only.
  */
 export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
   const { settings } = known;
@@ -24,19 +25,20 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
     clientId: settings.clientId,
     issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
     endpoints: authenticated.map((name) => settings.endpoints[name] ?? null),
-    username: kind === 'password' ? settings.username : undefined,
-    profile: kind === 'token' ? identityOf(known) : undefined,
+    username: secretOwners[kind] === 'user' ? settings.username : undefined,
+    profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };
   return `secret.${await digest(parts)}`;
 }
 
 /**
- * The key of a stored token: every field that shapes the request; for all grants but client credentials, where a
- * person or a pasted token stands behind it, the profile itself too.
+ * The key of a stored token: every field that shapes the request, and the profile itself where the token is its own,
+ * because a person signed in or pasted it.
  */
 export async function tokenKey(known: UsableProfile): Promise<string> {
   const { settings } = known;
-  return `token.${await digest({ ...requestShape(settings), profile: settings.grant === 'client_credentials' ? undefined : identityOf(known) })}`;
+  const profile = grants[settings.grant].tokenOf === 'profile' ? identityOf(known) : undefined;
+  return `token.${await digest({ ...requestShape(settings), profile })}`;
 }
 
 /** The key of a person's consent that the profiles of one folder use a stored secret for one kind of request. */

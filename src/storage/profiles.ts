@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { Fault, isFault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import { knownProfile, type KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
+import { invalid } from '../profile/problem';
 import type { Profile } from '../profile/schema';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from '../base/event';
@@ -25,7 +27,7 @@ export class ProfileStore implements Disposable {
   /** Fires when a profile was added, changed or removed, in this window or another. */
   readonly onDidChange = this.changed.event;
 
-  /** @param parse how a stored profile is read; loaded at first use, since the schema is a bundle of its own */
+  /** @param parse how a stored profile is read; loaded at first use, since the schema library is large */
   constructor(
     private readonly secrets: SecretStorage,
     private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
@@ -59,7 +61,7 @@ export class ProfileStore implements Disposable {
       const profiles = await this.load();
       const key = prefix + profile.id;
       if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
-        throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
+        throw new Fault('profile-exists', t('A personal profile “{id}” exists already.', { id: profile.id }));
       }
       await storeIn(this.secrets, key, encodeEntry({ profile }));
       await this.reread(key);
@@ -129,7 +131,7 @@ export class ProfileStore implements Disposable {
     if (text === undefined) return undefined;
     const entry = decodeEntry(text);
     const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
-    // An entry that names another profile is no one's: its id would say one thing, its key another.
+    // An entry that names another profile belongs to none: its id says one thing, its key another.
     if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) {
       return knownProfile({ id, home }, parsed, entry?.profile);
     }
@@ -139,6 +141,6 @@ export class ProfileStore implements Disposable {
 }
 
 function garbled(id: string): KnownProfile {
-  const message = 'its entry in SecretStorage cannot be read';
-  return { usable: false, id, home, name: undefined, problems: [{ code: 'profile-invalid', path: [], message }] };
+  const message = t('its entry in SecretStorage cannot be read');
+  return { usable: false, id, home, name: undefined, problems: [invalid([], message)] };
 }

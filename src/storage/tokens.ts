@@ -12,7 +12,7 @@ interface Known {
 
 /**
  * Token sets by their key: in memory, and behind it in SecretStorage, one entry each. What another window stores is
- * taken over. Where tokens are not to be persisted, or cannot be stored, they stay in memory.
+ * taken over. Tokens that may not be persisted, or cannot be stored, stay in memory.
  */
 export class TokenStore implements Disposable {
   private readonly memory = new Map<string, Known>();
@@ -104,7 +104,7 @@ export class TokenStore implements Disposable {
       text = await readFrom(this.secrets, key);
     } while (this.writing.has(key));
     const before = this.memory.get(key);
-    // What the store still holds is older than a token that could not be stored, or was not to be.
+    // What the store still holds is older than a token that could not, or may not, be stored.
     if (before !== undefined && before.stored === text) return before.set;
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
     if (text !== undefined && set === undefined) this.log('a stored token is garbled and counts as none');
@@ -124,7 +124,7 @@ export class TokenStore implements Disposable {
         if (!this.persist()) await this.deleteStored(key);
       } catch {
         this.log('a token could not be stored in SecretStorage and is kept in memory alone');
-        // What stands there is older, also if it was never looked at.
+        // What is stored there is older, even if it was never read.
         const older = await readFrom(this.secrets, key).catch(() => undefined);
         if (older !== undefined) this.sawStored(key, older);
       }
@@ -137,7 +137,7 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted keeps no other from it.
+   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted does not stop the others.
    * @throws `storage-failed`, the first there was; in memory they are gone all the same
    */
   async deleteAll(): Promise<void> {
@@ -148,11 +148,11 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Takes every stored token out of SecretStorage; what is in memory stays. For when persisting is switched off.
+   * Takes every stored token out of SecretStorage; what is in memory stays. For when `persistTokens` is turned off.
    * @throws `storage-failed`
    */
   async forgetStored(): Promise<void> {
-    // What is being written may come to be stored only now.
+    // A write under way may store its token only now.
     await Promise.all(this.writing.values());
     const keys = new Set(await this.storedKeys());
     for (const [key, known] of this.memory) if (!keys.has(key)) known.stored = undefined;

@@ -75,7 +75,7 @@ export class JwtVerifier {
       throw refused('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.', profile);
     const set = await (await this.oauth()).keySet(source, mayAsk);
     // Whoever can read the address can read a shared secret in it: it would prove nothing.
-    return set && { ...set, keys: (set.keys as unknown[]).filter((key) => !isSharedSecret(key)) };
+    return set && { ...set, keys: (set.keys).filter((key) => !isSharedSecret(key)) };
   }
 
   /** An address that a token chose: each origin is asked about once. */

@@ -6,8 +6,11 @@ import type { SecretKind } from '../../profile/problem';
 const titles: Record<SecretKind, string> = {
   clientSecret: 'Client Secret',
   privateKey: 'Private Key',
+  clientCertificate: 'Client Certificate',
   password: 'Password',
   token: 'Token',
+  subjectToken: 'Subject Token',
+  actorToken: 'Actor Token',
 };
 
 /**

@@ -2,7 +2,10 @@ import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
-import { describeProblems, type SecretKind } from '../../profile/problem';
+import { grants } from '../../profile/grants/table';
+import { describeProblems } from '../../profile/problem';
+import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
+import { mainSecret, secretsUsed } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
@@ -17,8 +20,6 @@ import type { TeamFiles } from './team-files';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
-const secretKinds: readonly SecretKind[] = ['clientSecret', 'privateKey', 'password', 'token'];
-
 /** What the commands need. */
 export interface ProfileCommandsParts {
   target: Target;
@@ -31,7 +32,7 @@ export interface ProfileCommandsParts {
   teamFile: () => Promise<typeof import('../../profile/team-file')>;
   parse: () => Promise<(input: unknown) => ParsedProfile>;
   openDocument: (id: string) => Promise<void>;
-  wizard: () => Promise<{ profile: Profile; clientSecret: string | undefined }>;
+  wizard: () => Promise<{ profile: Profile; secrets: Partial<Record<SecretKind, string>> }>;
 }
 
 /** What makes, changes and removes profiles. */
@@ -49,8 +50,8 @@ export class ProfileCommands {
    */
   async addProfile(argument: unknown): Promise<string> {
     if (argument === undefined) {
-      const { profile, clientSecret } = await this.parts.wizard();
-      return this.addProfile({ ...profile, ...(clientSecret !== undefined && { clientSecret }) });
+      const { profile, secrets } = await this.parts.wizard();
+      return this.add(profile, secrets, false);
     }
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
       throw wrong(t('“the argument” must be a profile.'));
@@ -62,10 +63,18 @@ export class ProfileCommands {
       if (typeof value !== 'string' || value === '')
         throw wrong(t('“{name}” must be a text that is not empty.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
-    const profile = await this.check(rest);
+    return this.add(rest, Object.fromEntries(given), mayReplace);
+  }
+
+  private async add(
+    input: unknown,
+    secrets: Partial<Record<SecretKind, string>>,
+    mayReplace: boolean,
+  ): Promise<string> {
+    const profile = await this.check(input);
     await this.save(profile, mayReplace);
     const known = await this.personal(profile.id);
-    for (const [kind, value] of given) await this.storeSecret(kind as SecretKind, known, value as string);
+    for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
     return profile.id;
   }
 
@@ -97,10 +106,12 @@ export class ProfileCommands {
 
   /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
-    const { grant, clientAuth } = known.settings;
-    if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
-    if ((await this.parts.secrets.get(kindOf(known), known)) === undefined) return;
-    if (await this.parts.consent.mayUseSecret(known, true)) return;
+    if (known.home.kind === 'personal') return;
+    const { secrets, consent } = this.parts;
+    const shared = secretsUsed(known.settings).filter(({ kind }) => secretOwners[kind] !== 'profile');
+    const stored = await Promise.all(shared.map(({ kind }) => secrets.get(kind, known)));
+    if (stored.every((secret) => secret === undefined)) return;
+    if (await consent.mayUseSecret(known, true)) return;
     throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
       profile: nameOf(known),
       next: 'Allow it when asked.',
@@ -124,7 +135,7 @@ export class ProfileCommands {
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
     const known = await this.parts.target.usable(argument);
-    const kind = field(rest, 'kind', 'string') ?? kindOf(known);
+    const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
     if (!isSecretKind(kind)) throw wrong(t('“kind” must be one of {kinds}.', { kinds: secretKinds.join(', ') }));
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
@@ -132,7 +143,7 @@ export class ProfileCommands {
     const replaces = await this.storeSecret(kind, known, value);
     // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
     // one that was stored for others.
-    if (kind === kindOf(known) && !replaces) await this.parts.consent.rememberSecretUse(known);
+    if (kind === mainSecret(known.settings) && !replaces) await this.parts.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
@@ -145,9 +156,10 @@ export class ProfileCommands {
    * @returns whether another secret was stored before
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
-    const before = await this.parts.secrets.get(kind, known);
-    await this.parts.secrets.set(kind, known, value);
-    if (before !== value && known.settings.grant === 'client_credentials') await this.parts.service.forget(known);
+    const { secrets, service } = this.parts;
+    const before = await secrets.get(kind, known);
+    await secrets.set(kind, known, value);
+    if (before !== value && grants[known.settings.grant].obtained === 'request') await service.forget(known);
     return before !== undefined && before !== value;
   }
 
@@ -183,14 +195,6 @@ export class ProfileCommands {
     const others = (await this.parts.profiles.all()).filter((other) => other.usable);
     return (await Promise.all(others.map(keyOf))).includes(key);
   }
-}
-
-/** The kind of secret that a profile's grant needs. */
-export function kindOf(known: UsableProfile): SecretKind {
-  const { grant, clientAuth } = known.settings;
-  if (grant === 'static') return 'token';
-  if (grant === 'password') return 'password';
-  return clientAuth === 'private_key_jwt' ? 'privateKey' : 'clientSecret';
 }
 
 function isSecretKind(kind: string): kind is SecretKind {

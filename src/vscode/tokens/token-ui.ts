@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { formatLeft } from '../../base/duration';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import { lifetimeOf } from '../../tokens/freshness';
@@ -65,7 +66,7 @@ export function tokenUi(parts: TokenUiParts) {
       argument instanceof AnotherWay ? getToken(argument.item, { not: argument.tried }) : getToken(argument, {}),
     'tokenDeck.ui.renewToken': (argument) => getToken(argument, { forceRefresh: true }),
     'tokenDeck.ui.signInAsOther': async (argument) => {
-      const isLogin = (known: KnownProfile) => known.usable && known.settings.grant === 'authorization_code';
+      const isLogin = (known: KnownProfile) => known.usable && grants[known.settings.grant].obtained === 'login';
       const known = await target.profile(fromSidebar(argument), true, isLogin);
       await getToken(new ProfileItem(known), { otherAccount: true });
     },
@@ -106,7 +107,7 @@ function tell(icon: string, message: string): void {
 
 /** A login shows its own progress; other requests show one that can be cancelled. */
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  if (profile.settings.grant !== 'client_credentials') return run(new AbortController().signal);
+  if (grants[profile.settings.grant].obtained !== 'request') return run(new AbortController().signal);
   const title = t('Getting a token of {profile}', { profile: plain(nameOf(profile)) });
   return Promise.resolve(
     vscode.window.withProgress(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, type Fact } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
@@ -123,7 +124,7 @@ export class ProfileTree implements vscode.Disposable {
     drawn.contextValue = [
       'profile',
       known.home.kind,
-      ...(known.usable ? ['usable', known.settings.grant] : []),
+      ...(known.usable ? ['usable', grants[known.settings.grant].obtained] : []),
       ...(set === undefined ? [] : ['token']),
     ].join(' ');
     drawn.accessibilityInformation = { label: `${plain(nameOf(known))}, ${home}, ${plain(description)}` };

@@ -31,7 +31,7 @@ function world(shared?: Map<string, string>) {
   const secrets = new SecretsStore(memory, log);
   const tokens = new TokenStore(memory, () => true, log);
   const client = new OAuthClient({
-    fetch: (url, init) => fetch(url, init),
+    fetchFor: () => fetch,
     now,
     log,
     limits: { time: 5000, size: 1 << 20 },

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { FaultCode } from '../../../src/faults/table';
-import { OAuthClient, type Client } from '../../../src/oauth/client';
-import { parseProfile } from '../../../src/profile/parse';
-import type { TokenSet } from '../../../src/storage/token-set';
-import { faultOf } from '../faults/fault-of';
+import type { FaultCode } from '../../../../src/faults/table';
+import { OAuthClient, type Client } from '../../../../src/oauth/client';
+import type { Fetch } from '../../../../src/oauth/transport';
+import { parseProfile } from '../../../../src/profile/parse';
+import type { TokenSet } from '../../../../src/storage/token-set';
+import { faultOf } from '../../faults/fault-of';
 
 const issuer = 'https://sso.example.com';
 const redirectUri = 'http://127.0.0.1:1/callback';
@@ -16,17 +17,14 @@ const previous: TokenSet = { accessToken: 'old', tokenType: 'bearer', refreshTok
 function provider(answers: Record<string, unknown> = {}) {
   const asked: string[] = [];
   const all: Record<string, unknown> = { '/token': { access_token: 'a', token_type: 'Bearer' }, ...answers };
-  const oauth = new OAuthClient({
-    fetch: (url) => {
-      const { pathname } = new URL(url);
-      asked.push(pathname);
-      const answer = all[pathname];
-      if (answer === undefined) return Promise.resolve(new Response('', { status: 404 }));
-      return Promise.resolve(typeof answer === 'string' ? new Response(answer) : Response.json(answer));
-    },
-    now: Date.now,
-    log: () => undefined,
-  });
+  const send: Fetch = (url) => {
+    const { pathname } = new URL(url);
+    asked.push(pathname);
+    const answer = all[pathname];
+    if (answer === undefined) return Promise.resolve(new Response('', { status: 404 }));
+    return Promise.resolve(typeof answer === 'string' ? new Response(answer) : Response.json(answer));
+  };
+  const oauth = new OAuthClient({ fetchFor: () => send, now: Date.now, log: () => undefined });
   return { oauth, asked, all };
 }
 
@@ -187,7 +185,7 @@ describe('oauth: protections that are not there yet', () => {
     const runs: [string, (oauth: OAuthClient) => Promise<unknown>][] = [
       [
         'client credentials',
-        (oauth) => oauth.clientCredentials(client({ ...fields, grant: 'client_credentials', clientId: 'c' })),
+        (oauth) => oauth.obtain(client({ ...fields, grant: 'client_credentials', clientId: 'c' })),
       ],
       ['a refresh', (oauth) => oauth.refresh(client({ ...fields, ...person }), previous)],
       ['a login', (oauth) => oauth.beginLogin(client({ ...fields, ...person }), { redirectUri })],
@@ -216,17 +214,17 @@ describe('oauth: JSON that is nested deeply', () => {
 
   it('in a token answer does no harm', async () => {
     const { oauth } = provider({ '/token': deep('"access_token":"a","token_type":"Bearer",') });
-    assert.equal((await oauth.clientCredentials(client({ ...machine, endpoints }))).accessToken, 'a');
+    assert.equal((await oauth.obtain(client({ ...machine, endpoints }))).accessToken, 'a');
   });
 
   it('in its scope is refused', async () => {
     const scope = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
     const { oauth } = provider({ '/token': `{"access_token":"a","token_type":"Bearer","scope":${scope}}` });
-    assert.equal((await faultOf(oauth.clientCredentials(client({ ...machine, endpoints })))).code, 'response-invalid');
+    assert.equal((await faultOf(oauth.obtain(client({ ...machine, endpoints })))).code, 'response-invalid');
   });
 
   it('in metadata is refused', async () => {
     const { oauth } = provider({ '/.well-known/openid-configuration': deep(`"issuer":"${issuer}",`) });
-    assert.equal((await faultOf(oauth.clientCredentials(client(machine)))).code, 'response-invalid');
+    assert.equal((await faultOf(oauth.obtain(client(machine)))).code, 'response-invalid');
   });
 });

@@ -16,7 +16,7 @@ after(() => server.close());
 const limits = { time: 700, size: 1024 * 1024 };
 
 function oauth(log: (line: string) => void = () => undefined): OAuthClient {
-  return new OAuthClient({ fetch: (url, init) => fetch(url, init), now: Date.now, log, limits });
+  return new OAuthClient({ fetchFor: () => fetch, now: Date.now, log, limits });
 }
 
 function client(fields: Record<string, unknown>, clientSecret?: string): Client {
@@ -88,7 +88,7 @@ describe('faults at the token endpoint', () => {
   for (const [name, code] of rows) {
     it(`${name} → ${code}`, async () => {
       const who = machine(name);
-      const fault = await faultOf(oauth().clientCredentials(who));
+      const fault = await faultOf(oauth().obtain(who));
       assert.equal(fault.code, code, fault.message);
       assertClean(fault, who);
     });
@@ -96,18 +96,18 @@ describe('faults at the token endpoint', () => {
 
   it('never sends the secret on where an answer redirects', async () => {
     const before = server.requests.filter(({ tenant }) => tenant === 'elsewhere').length;
-    await faultOf(oauth().clientCredentials(machine('token.redirect-307')));
+    await faultOf(oauth().obtain(machine('token.redirect-307')));
     assert.equal(server.requests.filter(({ tenant }) => tenant === 'elsewhere').length, before);
   });
 
   it('keeps the provider’s own error beside the code', async () => {
-    const fault = await faultOf(oauth().clientCredentials(machine('error-challenge')));
+    const fault = await faultOf(oauth().obtain(machine('error-challenge')));
     assert.equal(fault.error, 'invalid_client');
   });
 });
 
 describe('answers that are odd and right', () => {
-  const rows: [FaultName, (set: Awaited<ReturnType<OAuthClient['clientCredentials']>>) => void][] = [
+  const rows: [FaultName, (set: Awaited<ReturnType<OAuthClient['obtain']>>) => void][] = [
     ['null-fields', (set) => assert.equal(set.refreshToken, undefined)],
     ['string-expires-in', (set) => assert.equal((set.expiresAt ?? 0) - set.obtainedAt, 3_600_000)],
     ['no-expires-in', (set) => assert.equal(set.expirySource, 'exp')],
@@ -115,7 +115,7 @@ describe('answers that are odd and right', () => {
     ['opaque', (set) => assert.equal(set.accessToken.split('.').length, 1)],
   ];
   for (const [name, check] of rows) {
-    it(name, async () => check(await oauth().clientCredentials(machine(name))));
+    it(name, async () => check(await oauth().obtain(machine(name))));
   }
 });
 
@@ -128,7 +128,7 @@ describe('faults of discovery', () => {
   ]);
   for (const [name, codes] of rows) {
     it(`${name} → ${codes[0] ?? ''}`, async () => {
-      const fault = await faultOf(oauth().clientCredentials(machine(name)));
+      const fault = await faultOf(oauth().obtain(machine(name)));
       assert.ok(codes.includes(fault.code), fault.message);
     });
   }
@@ -215,7 +215,7 @@ describe('the connection', () => {
   for (const [name, address, code] of rows) {
     it(`${name} → ${code}`, async () => {
       const who = client({ endpoints: { token: address() }, grant: 'client_credentials', clientId }, clientSecret);
-      const fault = await faultOf(oauth().clientCredentials(who));
+      const fault = await faultOf(oauth().obtain(who));
       assert.equal(fault.code, code, fault.message);
       assertClean(fault, who);
     });
@@ -223,7 +223,7 @@ describe('the connection', () => {
 
   it('a caller that cancels ends the request', async () => {
     const abort = new AbortController();
-    const run = oauth().clientCredentials(machine('token.silent'), abort.signal);
+    const run = oauth().obtain(machine('token.silent'), abort.signal);
     abort.abort();
     assert.equal((await faultOf(run)).code, 'cancelled');
   });
@@ -244,7 +244,7 @@ describe('a client that nobody knows', () => {
       const { issuer, endpoints, audience } = server.tenants[name];
       const where = issuer === undefined ? { endpoints: { token: endpoints.token } } : { issuer };
       const who = client({ ...where, audience, grant: 'client_credentials', clientId: 'nobody' }, 'some-secret');
-      const fault = await faultOf(oauth().clientCredentials(who));
+      const fault = await faultOf(oauth().obtain(who));
       assert.equal(fault.code, 'client-refused', fault.message);
       assertClean(fault, who);
     });

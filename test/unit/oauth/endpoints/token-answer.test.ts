@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { isFault } from '../../../src/faults/fault';
-import { readTokenAnswer, toTokenSet } from '../../../src/oauth/token-answer';
+import { isFault } from '../../../../src/faults/fault';
+import { readTokenAnswer, toTokenSet } from '../../../../src/oauth/endpoints/token-answer';
 
 const right = { access_token: 'a', token_type: 'Bearer' };
 
 function read(fields: object) {
-  return readTokenAnswer({ status: 200, json: { ...right, ...fields }, html: false }, 'sso.example.com', []);
+  return readTokenAnswer(
+    { host: 'sso.example.com', status: 200, headers: new Headers(), json: { ...right, ...fields }, html: false, at: 0 },
+    [],
+  );
 }
 
 /** As `JSON.parse` gives it: JSON knows numbers that JavaScript has no room for. */
