@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { jwtAt } from '../../jwt/find/scan';
 import { tokenOf } from '../access/gate';
@@ -8,7 +9,7 @@ import { InspectorPanel, type InspectorParts } from './inspector-panel';
 import type { Place } from './jwt-hover';
 import { readReference } from './reference';
 
-/** What is to be looked into. */
+/** What an inspector shows. */
 export interface Subject {
   token: string;
   title: string;
@@ -18,7 +19,7 @@ export interface Subject {
   section?: Section | undefined;
 }
 
-/** Opens inspectors, and brings those back that a window had before it was loaded again. */
+/** Opens inspectors, and restores those of a window that was reloaded. */
 export class Inspectors {
   constructor(private readonly parts: InspectorParts & { extensionUri: vscode.Uri }) {}
 
@@ -26,19 +27,19 @@ export class Inspectors {
   open({ token, title, reference, section }: Subject): void {
     const panel = vscode.window.createWebviewPanel(inspectorView, plain(title, 60), vscode.ViewColumn.Active, {
       enableFindWidget: true,
-      // Hidden and shown again it is as it was: its state may not be kept in any other way, since that lies on disk.
+      // What was entered survives while the page is hidden. A webview’s state would do that too, but it is on disk.
       retainContextWhenHidden: true,
     });
     this.fill(panel, { token, reference, note: undefined }, section);
   }
 
-  /** Fills an inspector that was open before: by its reference, since its token was not kept. */
+  /** Fills an inspector that was open before the window was reloaded: by its reference, since its token was not kept. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const reference = readReference(state);
     const token = reference && (await this.find(reference).catch(() => undefined));
     const note =
       token === undefined
-        ? 'The token was not kept when the window was loaded again. Paste it, or open it again from where it is.'
+        ? t('The token was not kept when the window was loaded again. Paste it, or open it again from where it is.')
         : undefined;
     this.fill(panel, { token: token ?? '', reference: token === undefined ? undefined : reference, note });
   }
