@@ -75,13 +75,16 @@ function isShown(node: ts.Node): boolean {
 }
 
 /** Texts that no person reads as they are, each with the reason. */
-const exempt: Readonly<Record<string, RegExp>> = {};
+const exempt: Readonly<Record<string, RegExp>> = {
+  // The JSON Schemas are written when we build, in English.
+  'profile/json-schema.ts': /./,
+};
 
 /** Folders whose texts are not yet looked up. */
 const pending = [
-  ...['base', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'webview'],
+  ...['base', 'jwt', 'http', 'webview'],
   ...['vscode/access', 'vscode/commands', 'vscode/integrations', 'vscode/jwt', 'vscode/login', 'vscode/profiles'],
-  ...['vscode/tokens', 'vscode/ui', 'vscode/wizard'],
+  ...['vscode/tokens', 'vscode/ui'],
 ];
 
 describe('texts for people', () => {
