@@ -53,7 +53,7 @@ export function exactReferenceOf(known: ProfilePlace): string {
 
 /** What tells a profile from every other, also from one in a folder of the same name. */
 export function identityOf(known: ProfilePlace): string {
-  // An id that is none may hold a colon, or half a character.
+  // An invalid id may hold a colon, or half a character.
   const id = encodeURIComponent(known.id.toWellFormed());
   return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.uri}:${id}`;
 }

@@ -84,12 +84,14 @@ function isShown(node: ts.Node): boolean {
 const exempt: Readonly<Record<string, RegExp>> = {
   // Markup; the words of the page are in its script.
   'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
+  // The JSON Schemas are written when we build, in English.
+  'profile/json-schema.ts': /./,
   // A header’s value.
   'vscode/login/loopback.node.ts': /^text\/html; charset=utf-8$/,
 };
 
 /** Folders whose texts are not yet looked up. */
-const pending = [...['base', 'jwt', 'profile', 'oauth', 'storage', 'tokens'], ...['vscode/access', 'vscode/wizard']];
+const pending = ['base', 'jwt', 'vscode/access'];
 
 describe('texts for people', () => {
   it('are looked up with t, each as one template', () => {

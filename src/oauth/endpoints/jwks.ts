@@ -6,6 +6,9 @@ import type { Endpoint } from './endpoint';
 /** A JWK Set (RFC 7517 section 5), its keys still unchecked. */
 export type KeySet = Record<string, unknown> & { keys: unknown[] };
 
+/** RFC 7517 section 8.5; most servers name the other. */
+const mediaTypes = ['application/jwk-set+json', 'application/json'].join(', ');
+
 /** An issuer's keys. */
 export const jwksEndpoint: Endpoint<KeySet> = {
   name: 'jwks',
@@ -14,7 +17,7 @@ export const jwksEndpoint: Endpoint<KeySet> = {
     ...init,
     headers: {
       ...(init.headers as Record<string, string> | undefined),
-      accept: 'application/jwk-set+json, application/json',
+      accept: mediaTypes,
     },
   }),
   read(answer) {
