@@ -2,16 +2,17 @@ import path from 'node:path';
 import { format } from 'node:util';
 import { openContext, openWindow } from './browser';
 import type { Host, SuiteRequest } from './host';
+import type { Release } from './releases';
 import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results';
 import { temporaryFolder } from './temporary';
 import { startWebHost, type RunningWebHost } from './web';
 
-/** VS Code as npm carries it, in a browser. */
-export function webHost(): Host {
+/** A VS Code that npm carries, in a browser. */
+export function webHost(release?: Release): Host {
   return {
     kind: 'web',
     async open({ workspace, developmentPath, size, scale, secrets, ...server }) {
-      const host = await startWebHost(server);
+      const host = await startWebHost({ ...server, release });
       try {
         const window = { folder: workspace, extensionDevelopmentPath: developmentPath, size, scale, secrets };
         const workbench = await openWindow(host, window);
@@ -27,7 +28,7 @@ export function webHost(): Host {
     },
     runSuites: (request) =>
       withResults(async (variables) => {
-        const host = await startWebHost({ ...request, env: { ...request.env, ...variables } });
+        const host = await startWebHost({ ...request, release, env: { ...request.env, ...variables } });
         try {
           await runInPage(host, request);
         } finally {
