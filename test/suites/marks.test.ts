@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { gitIndex } from '../git-index-bytes';
-import { eventually, freshId, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, run, server } from './environment';
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
@@ -72,10 +73,7 @@ describe('the line above a JWT', () => {
     const document = await untitled(`a ${token}`);
     await eventuallyTitled(document, /expires in/);
     await replace(document, new vscode.Range(0, 0, 0, 0), 'x\ny\n');
-    await eventually(
-      'the line two lines below',
-      async () => (await lenses(document))[0]?.range.start.line === 2 || undefined,
-    );
+    await eventually('the line two lines below', async () => (await lenses(document))[0]?.range.start.line === 2);
     await replace(document, new vscode.Range(2, 2, 2, 3), 'X');
     await eventuallyTitled(document);
     await replace(document, new vscode.Range(0, 0, 0, 1), jwt({ exp: 1 }));
@@ -113,7 +111,7 @@ describe('the line above a JWT', () => {
       /never expires$/,
     );
     const many = await untitled(`${jwt({})}\n`.repeat(60));
-    await eventually('fifty lines', async () => (await titles(many)).length === 50 || undefined);
+    await eventually('fifty lines', async () => (await titles(many)).length === 50);
   });
 
   it('is not in a document that is long', async () => {
@@ -209,7 +207,7 @@ describe('the leak guard', () => {
     await replace(document, new vscode.Range(0, 2, 0, 2), `'${good()}'`);
     await warned(document.uri);
     await replace(document, new vscode.Range(0, 0, 0, 0), 'a\nb\n');
-    await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2 || undefined);
+    await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2);
     await replace(document, everything(document), 'T=');
     await warned(document.uri, 0);
   });
@@ -248,9 +246,9 @@ describe('the leak guard', () => {
     const document = await open('later.txt', good());
     await isSilent(document);
     await write('.git/index', gitIndex([...tracked, 'later.txt'].sort()));
-    await eventually('the warning', () => leaks(document.uri).length === 1 || undefined, 15);
+    await eventually('the warning', () => leaks(document.uri).length === 1, 15);
     await write('.git/index', gitIndex([...tracked].sort()));
-    await eventually('no warning', () => leaks(document.uri).length === 0 || undefined, 15);
+    await eventually('no warning', () => leaks(document.uri).length === 0, 15);
   });
 
   it('follows the .git file of a linked work tree', async () => {
