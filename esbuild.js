@@ -116,6 +116,7 @@ const nodeSide = {
     ...files('test/unit', '.test.ts'),
     ...files('test/server', '.test.ts'),
     ...files('test/ui', '.test.ts'),
+    ...files('test/rehearsals', '.test.ts'),
     ...files('test', '.main.ts'),
     ...files('demo', '.main.ts'),
     ...files('bench', '.main.ts'),

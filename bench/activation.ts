@@ -4,12 +4,12 @@ import { alternateWindows, medians, type Bench } from './windows';
 
 const windows = 7;
 
-/** Loading and activating the extension, each time in a new window. */
+/** The cost of loading and activating the extension, each time in a new window. */
 export async function activationRows(bench: Bench): Promise<Row[]> {
   const measured = await alternateWindows<Activation>(bench, windows, { module: 'activation' });
   const of = (figure: (figures: Activation) => number) => medians(measured, figure);
   const whole = ({ load, activate }: Activation) => load + activate;
-  // What else the machine does only ever adds: where it is busy, the least says more.
+  // Other load on the machine only adds time, so on a busy machine the least says more.
   const least = Object.entries(measured).map(([name, all]) => `${name} ${Math.min(...all.map(whole)).toFixed(1)} ms`);
   const size = ({ files }: Activation) => Object.values(files).reduce((sum, bytes) => sum + bytes, 0) / 1000;
   return [

@@ -8,7 +8,7 @@ import { printTable, type Row } from './table';
 import { useRows } from './use';
 import { withBench, type Bench } from './windows';
 
-/** A part of the bench, which `npm run bench -- NAME` runs by itself. */
+/** A part of the bench. `npm run bench -- NAME` runs one. */
 interface Part {
   title: string;
   /** Measured in Node. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDecoder } from 'fast-jwt';
 import * as jose from 'jose';
-// @ts-expect-error It has no types of its own, and one call of it is made here.
+// @ts-expect-error It has no types, and only one of its functions is used here.
 import jsonwebtokenModule from 'jsonwebtoken';
 import { jwtDecode } from 'jwt-decode';
 import { decodeJwt } from '../src/jwt/read/decode';
@@ -20,7 +20,7 @@ interface Read {
 
 const complete = createDecoder({ complete: true });
 
-/** Each reads header and claims, both. */
+/** Each reads the header and the claims. */
 const readers = {
   ours: (token: string): Read => decodeJwt(token) ?? assert.fail(),
   'fast-jwt': (token: string): Read => {
@@ -35,7 +35,7 @@ const readers = {
   'jwt-decode': (token: string): Read => ({ header: jwtDecode(token, { header: true }), claims: jwtDecode(token) }),
 };
 
-/** How fast a token is decoded, beside the fastest of the libraries that do it. */
+/** How fast a token is decoded, compared to the fastest of several libraries. */
 export function decodeRows(): Row[] {
   const samples = new Samples();
   const tokens: [what: string, token: string, times: number][] = [

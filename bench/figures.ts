@@ -1,7 +1,7 @@
-/** What the extension host measured crosses as a JSON file, whose path this variable names. Times are milliseconds. */
+/** The path of the JSON file in which the extension host reports what it measured. Times are in milliseconds. */
 export const figuresVariable = 'TOKEN_DECK_BENCH';
 
-/** How the timed main module of the extension saw its activation; it leaves them in a global of the extension host. */
+/** What the timing main module of the extension measured. It leaves this in a global of the extension host. */
 export interface Activation {
   /** Reading and evaluating the extension's main module, and what that loads at once. */
   load: number;
@@ -13,9 +13,9 @@ export interface Activation {
 
 export const activationGlobal = 'tokenDeckActivation';
 
-/** What people and programs wait for, in a window that has been open for a while. */
+/** What people and programs wait for in an open window. */
 export interface UseFigures {
-  /** `tokenDeck.getToken` of a token in hand. */
+  /** `tokenDeck.getToken` of a cached token. */
   cached: number;
   /** Token requests at each tenant. */
   requests: RequestFigures[];
@@ -24,11 +24,11 @@ export interface UseFigures {
 
 export interface RequestFigures {
   tenant: string;
-  /** Through the extension's OAuth client, storage apart. */
+  /** With the extension's OAuth client, without storage. */
   ours: number;
   /** A bare `fetch` of the same request. */
   bare: number;
-  /** The whole `tokenDeck.getToken` that renews. */
+  /** A whole `tokenDeck.getToken` that renews. */
   command: number;
 }
 
@@ -36,13 +36,13 @@ export interface RequestFigures {
 export interface HoverFigures {
   /** Over a JWT, answered by the extension. */
   ours: number;
-  /** Answered with the same contents by a provider that has them at hand. */
+  /** Answered with the same contents by a provider that has them ready. */
   same: number;
   /** Answered with a word. */
   word: number;
 }
 
-/** Whose JWT is hovered over: one that a profile's token is, or any other. */
+/** Which JWT the mouse is over: the token of a profile, or any other. */
 export type Whose = 'own' | 'stranger';
 
 /** In a window with many profiles, or with one. */
@@ -50,13 +50,13 @@ export interface ProfileFigures {
   /** The first hover of the window. */
   first: number;
   later: Record<Whose, number>;
-  /** `tokenDeck.getToken` by name of a token in hand. */
+  /** `tokenDeck.getToken`, by name, of a cached token. */
   cached: number;
 }
 
-/** Names whose JWT is hovered over first. */
+/** Which JWT the first hover is over. */
 export const firstVariable = 'TOKEN_DECK_BENCH_FIRST';
-/** Seconds in which nothing is done; where it is set, nothing but the processor time of those is measured. */
+/** For how many seconds nothing is done. If it is set, only the CPU time of those seconds is measured. */
 export const idleVariable = 'TOKEN_DECK_BENCH_IDLE';
 
 export function median(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import { eventually } from '../test/support/eventually';
 import { jwtFiles, readStored } from './profiles-workspace';
 import { activated, report } from './report';
 
-/** What VS Code calls in the extension host, in the window before the one that is measured: stores tokens. */
+/** What VS Code calls in the extension host of the window before the measured one: stores tokens. */
 export async function run(): Promise<void> {
   await activated();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';

@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
   report(seconds === undefined ? await awake(folder, own) : await idle(own, Number(seconds)));
 }
 
-/** @returns the processor time of the extension host while nothing is done, with the view of the profiles open, in ms */
+/** @returns the CPU time of the extension host in an idle window that shows the view of the profiles, in ms */
 async function idle(own: string, seconds: number): Promise<number> {
   await activated();
   await vscode.commands.executeCommand('workbench.view.extension.tokenDeck');
@@ -31,8 +31,8 @@ async function idle(own: string, seconds: number): Promise<number> {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   };
-  // A window that was just opened has a lot to do.
-  await eventually('the window is at rest', async () => (await inSeconds(5)) < 250, 120);
+  // A window that was just opened is busy for a while.
+  await eventually('the window is idle', async () => (await inSeconds(5)) < 250, 120);
   return inSeconds(seconds);
 }
 

@@ -16,7 +16,7 @@ interface Compared<F> {
 const counts = { one: 1, many } as const;
 const sides = ['one', 'many'] as const;
 
-/** What must not grow with the number of profiles: hovers, a token by name, and doing nothing. */
+/** Costs that must not grow with the number of profiles: hovers, a cached token, and an idle window. */
 export async function manyProfilesRows(bench: Bench): Promise<Row[]> {
   const own = await awake(bench, 'own');
   const stranger = await awake(bench, 'stranger');
@@ -29,8 +29,8 @@ export async function manyProfilesRows(bench: Bench): Promise<Row[]> {
     row('  the first hover, over another JWT', '<= 2', stranger, ({ first }) => first),
     row('  later hovers, over a profile’s own JWT', '<= 1.2', all, ({ later }) => later.own),
     row('  later hovers, over another JWT', '<= 1.2', all, ({ later }) => later.stranger),
-    row('  getToken by name, of a token in hand', '<= 1.5', all, ({ cached }) => cached),
-    row(`  processor time of ${idleSeconds} s in which nothing is done`, '<= 1.5', await idle(bench), (taken) => taken),
+    row('  getToken by name, of a cached token', '<= 1.5', all, ({ cached }) => cached),
+    row(`  CPU time of an idle window in ${idleSeconds} s`, '<= 1.5', await idle(bench), (taken) => taken),
   ];
 }
 
@@ -41,7 +41,7 @@ const inWindow = (bench: Bench, count: number, env: NodeJS.ProcessEnv) => ({
   fill: (workspace: string) => fillWorkspace(workspace, count, bench.server),
 });
 
-/** Hovers and tokens, in windows whose first hover is over that JWT. */
+/** Hovers and cached tokens, in windows whose first hover is over that JWT. */
 async function awake(bench: Bench, whose: Whose): Promise<Compared<ProfileFigures>> {
   const compared: Compared<ProfileFigures> = { one: {}, many: {} };
   for (let round = 0; round < windows; round++) {
@@ -59,7 +59,7 @@ async function idle(bench: Bench): Promise<Compared<number>> {
   const compared: Compared<number> = { one: {}, many: {} };
   const env = { [idleVariable]: String(idleSeconds) };
   for (const version of bench.versions) {
-    // Both at once: what is counted is processor time, of which an idle window takes little.
+    // Both at once: only CPU time counts, and idle windows need little of it.
     const measure = async (side: 'one' | 'many'): Promise<void> => {
       const taken = await bench.measure<number>(version, inWindow(bench, counts[side], env));
       compared[side][version.name] = [taken];
@@ -74,7 +74,7 @@ function both<F>(some: Measured<F>, others: Measured<F>): Measured<F> {
   return Object.fromEntries(names.map((name) => [name, [...(some[name] ?? []), ...(others[name] ?? [])]]));
 }
 
-/** How often the figure with one profile the one with many is, for each version. */
+/** The figure with many profiles, divided by the one with one profile, for each version. */
 function ratioRow<F>(
   { versions }: Bench,
   what: string,

@@ -4,7 +4,7 @@ import { alternate } from './alternate';
 import { Samples } from './samples';
 import type { Row } from './table';
 
-/** How fast JWTs are found, beside a bare search for what most of them begin with, in the same text. */
+/** How fast JWTs are found, compared to a bare search for the letters that they begin with. */
 export function scanRows(): Row[] {
   const samples = new Samples();
   const log = samples.log(50_000_000, 1000);
@@ -19,7 +19,7 @@ export function scanRows(): Row[] {
   ];
 }
 
-/** What a header can begin with, as in src/jwt/find/scan.ts. */
+/** The letters that a header can begin with, as in src/jwt/find/scan.ts. */
 const firstLetters = /e[yw][ABIJKLop01kl]/g;
 
 function longLines(samples: Samples): [what: string, line: string][] {
@@ -65,7 +65,7 @@ const hostile = [
   'e',
 ];
 
-/** Four times the text may cost four times as much, with as much again for what else the machine does. */
+/** Four times the text may cost four times as much, and twice that if other load on the machine interferes. */
 function linear(piece: string): Row {
   const text = (length: number) => Buffer.from(piece.repeat(length / piece.length)).toString();
   const [short, long] = [text(500_000), text(2_000_000)];

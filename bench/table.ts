@@ -1,16 +1,16 @@
-/** One figure, of this version and, where it was measured too, of an older one. */
+/** One figure of this version and, if one was measured too, of an older version. */
 export interface Row {
   what: string;
   now?: number;
   before?: number;
-  /** What stands behind each number: ` ms`, ` KB`; none for a ratio. */
+  /** Printed behind each number; none for a ratio. */
   unit?: ' ms' | ' KB';
   /** `<= 1.15`, or `< before`. */
   target?: string;
   note?: string;
 }
 
-/** Prints figures beside their targets. Nothing is asserted: a machine that is busy is no fault of the code. */
+/** Prints figures beside their targets. Nothing is asserted: the machine may be busy. */
 export function printTable(title: string, rows: readonly Row[]): void {
   const compared = rows.some(({ before }) => before !== undefined);
   const head = ['', 'now', ...(compared ? ['before', 'now/before'] : []), 'target', ''];

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { loadedWith } from '../test/support/modules';
 import { activationGlobal, type Activation } from './figures';
 
-/** Takes the place of the extension's main module in the bench: loads it as VS Code would, and times that and its activation. */
+/** The extension's main module in the bench: loads the real one as VS Code would, and times that and its activation. */
 type Extension = typeof import('../src/extension');
 const manifest = readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8');
 const main = path.join(import.meta.dirname, (JSON.parse(manifest) as { timedMain: string }).timedMain);

@@ -40,14 +40,14 @@ async function cachedToken(): Promise<number> {
   return median(await times(get, rounds));
 }
 
-/** Our request and the bare one in turn, so that what else the machine does meets both alike. */
+/** Our request and the bare one take turns, so that other load on the machine affects both alike. */
 async function tokenRequests(tenant: TenantName, clientAuth: string): Promise<RequestFigures> {
   const { profile, clientSecret } = machineProfile(tenant, clientAuth);
   const parsed = parseProfile(profile);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const client = { settings: parsed.settings, credentials: { clientSecret } };
 
-  // The bare request is what the extension was seen to send.
+  // The bare request is a copy of the one that the extension sent.
   let seen: { url: string; init: RequestInit } | undefined;
   const send: Fetch = (url, init) => {
     seen ??= { url, init };

@@ -6,15 +6,15 @@ import { repository } from '../test/host/cache';
 /** Versions of the extension that are measured side by side: this one, and an older one if one is given. */
 export type VersionName = 'now' | 'before';
 
-/** A version to load: the folder of the extension, with a main module that times the extension's own. */
+/** A version to load: the folder of an extension whose main module times the real one. */
 export interface Version {
   readonly name: VersionName;
   readonly folder: string;
 }
 
 /**
- * Copies the built extension of a checkout to `folder`, and puts the timing main module into its place.
- * @throws where it has no build
+ * Copies the built extension of a checkout to `folder`, with the timing main module.
+ * @throws if it was not built
  */
 export async function timedVersion(name: VersionName, checkout: string, folder: string): Promise<Version> {
   for (const part of ['dist', 'media', 'package.nls.json']) {

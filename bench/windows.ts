@@ -14,14 +14,14 @@ import { timedVersion, type Version, type VersionName } from './versions';
 export interface Measurement {
   /** The name of a module beside this one, `NAME.run.ts`, which reports figures. */
   module: string;
-  /** One that is run before, in a window of its own, whose secrets stay. */
+  /** Another such module, run before it in its own window; what it stores in SecretStorage is kept. */
   prepare?: string;
   /** Fills the workspace's folder. */
   fill?(workspace: string): Promise<void>;
   env?: NodeJS.ProcessEnv;
 }
 
-/** Where windows are opened: a VS Code, the embedded server, and the versions of the extension. */
+/** What measurements need: the versions of the extension, the embedded server, and windows. */
 export interface Bench {
   readonly versions: readonly Version[];
   readonly server: ServerAddresses;
@@ -76,8 +76,8 @@ async function measureIn<F>(
 export type Measured<F> = Partial<Record<VersionName, F[]>>;
 
 /**
- * Measures each version as often, in turn, so that what else the machine does meets them alike; another one goes first
- * each time.
+ * Measures all versions equally often. They take turns, so that other load on the machine affects them alike, and a
+ * different one goes first each time.
  */
 export async function alternateWindows<F>(
   bench: Bench,
@@ -94,7 +94,7 @@ export async function alternateWindows<F>(
   return measured;
 }
 
-/** The median of a figure of each version, as a row of the table has it. */
+/** The median of a figure for each version, as in a row of the table. */
 export function medians<F>(measured: Measured<F>, of: (figures: F) => number): Partial<Record<VersionName, number>> {
   return Object.fromEntries(Object.entries(measured).map(([name, figures]) => [name, median(figures.map(of))]));
 }

@@ -7,8 +7,8 @@ import { calmSettings } from '../test/host/settings';
 import type { DemoWindow, OpenedWindow } from './window';
 
 /**
- * Serves the VS Code that npm carries, with the packed extension installed. code-server's wrapper runs it here: with
- * it SecretStorage outlives a reload, which VS Code's bare server does not do.
+ * Serves the VS Code that npm carries, with the packed extension installed. It runs in code-server's wrapper, with which
+ * SecretStorage survives a reload; with VS Code's bare server it does not.
  * @param port 0 for any that is free
  */
 export async function serveWeb(window: DemoWindow, port: number): Promise<OpenedWindow & { address: string }> {
@@ -24,7 +24,7 @@ export async function serveWeb(window: DemoWindow, port: number): Promise<Opened
   await cp(path.join(window.repository, 'demo/companion'), path.join(extensions, 'token-deck.demo-companion-0.0.1'), {
     recursive: true,
   });
-  // The wrapper keeps logs in the person's data folder otherwise.
+  // Otherwise the wrapper would keep logs in the user's data folder.
   const env = cleanEnvironment({ ...window.env, EXTENSIONS_GALLERY: '{}', XDG_DATA_HOME: path.join(data, 'home') });
   const common = [
     path.join(host.codeServer, 'out/node/entry.js'),

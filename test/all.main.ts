@@ -7,11 +7,11 @@ import { hostVariable } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { runSuites } from './run-suites';
 
-/** A part of the tests, which `npm test -- NAME` runs by itself. */
+/** A part of the tests. `npm test -- NAME` runs one. */
 interface Part {
   what: string;
   run(): Promise<SuiteResults[]>;
-  /** Left out of plain `npm test`. */
+  /** Not run by plain `npm test`. */
   apart?: true;
 }
 
@@ -20,6 +20,10 @@ const parts: Readonly<Record<string, Part>> = {
   unit: {
     what: 'units, and the protocol against the embedded server',
     run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
+  },
+  rehearsals: {
+    what: 'additions to a copy of the sources, which may need no more edits than they say',
+    run: async () => [await inNode('Rehearsals', ['rehearsals'], { reporter: 'spec', timeout: 120_000 })],
   },
   suites: {
     what: 'suites in the extension host of a real VS Code',
@@ -38,7 +42,7 @@ const parts: Readonly<Record<string, Part>> = {
     apart: true,
     async run() {
       process.env[hostVariable] = 'oldest';
-      // Packing leaves the production build in dist/, which is what is clicked in then.
+      // Packing leaves the production build in dist/, which the clicking tests load then.
       return [await runSuites({ packed: true }), await clicking()];
     },
   },
@@ -63,13 +67,13 @@ async function inNode(title: string, folders: readonly string[], options: Mocha.
   return results;
 }
 
-/** The parts that the command line asks for. @throws naming all there are */
+/** The parts that the command line asks for. @throws with a list of all parts if there is no such part */
 function asked(names: readonly string[]): Part[] {
   if (names.length === 0) return Object.values(parts).filter(({ apart }) => apart !== true);
   const part = names.length === 1 ? parts[names[0] ?? ''] : undefined;
   if (part !== undefined) return [part];
   const rows = Object.entries(parts).map(
-    ([name, { what, apart }]) => `  ${name.padEnd(10)}${what}${apart ? ' *' : ''}`,
+    ([name, { what, apart }]) => `  ${name.padEnd(12)}${what}${apart ? ' *' : ''}`,
   );
   throw new Error(`npm test -- ${names.join(' ')}: not one of\n${rows.join('\n')}\n(*: not in plain npm test)`);
 }

@@ -12,13 +12,13 @@ import { addressesOf, packedVariable, requestsVariable, serverVariable } from '.
 
 /**
  * Runs the suites in the extension host of a real VS Code, with the embedded authorization server beside it.
- * @param packed whether on the packed file, built for production and installed, rather than on the checkout's build
+ * @param packed whether to install the packed file, built for production, rather than load the checkout's build
  */
 export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteResults> {
   console.log(packed ? 'Suites, on the packed file' : 'Suites');
   const host = await pickHost();
   const server = await startServer();
-  // What the server saw, for suites to look at.
+  // Requests that the server received, for suites to look at.
   const window = createServer((_request, response) => response.end(JSON.stringify(server.requests)));
   await new Promise<void>((resolve) => window.listen(0, '127.0.0.1', resolve));
   const folder = await temporaryFolder();
@@ -46,7 +46,7 @@ export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteR
   }
 }
 
-/** VS Code runs suites only where an extension is under development. */
+/** VS Code runs suites only if there is an extension under development. */
 async function emptyExtension(folder: string): Promise<string> {
   const manifest = { publisher: 'token-deck', name: 'none', version: '0.0.1', engines: { vscode: '*' } };
   await mkdir(folder);

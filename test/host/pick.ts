@@ -11,9 +11,9 @@ import { webHost } from './suites';
 export const hostVariable = 'TOKEN_DECK_HOST';
 
 /**
- * The VS Code that tests run in: what `TOKEN_DECK_HOST` says, else the desktop one if it is installed and starts, else
- * the newest that npm carries. Prints which and why.
- * @throws where there is none: tests never pass because VS Code is missing
+ * The VS Code that tests run in: the one that `TOKEN_DECK_HOST` names, else the desktop one if it is installed and
+ * starts, else the newest one on npm. Prints which and why.
+ * @throws if there is none: tests do not pass because VS Code is missing
  */
 export async function pickHost(): Promise<Host> {
   const wanted = process.env[hostVariable];
@@ -35,7 +35,7 @@ function chosen(host: Host, which: string): Host {
   return host;
 }
 
-/** @throws where package.json allows another oldest version than the one that tests install. */
+/** @throws if the oldest version that package.json allows is not the one that tests install */
 async function checkOldest(): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8')) as {
     engines: { vscode: string };

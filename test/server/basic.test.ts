@@ -7,7 +7,7 @@ const grant = { grant_type: 'client_credentials' };
 describe('server: the tenant that takes HTTP Basic', () => {
   const server = startBefore();
 
-  it('answers as on the page', async () => {
+  it('answers as the vendor’s page shows', async () => {
     const { endpoints, clients } = server().tenants.basic;
     const answer = await post(endpoints.token, grant, { headers: basicHeader(clients['m2m'] as never, true) });
     assert.equal(answer.status, 200);

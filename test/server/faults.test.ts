@@ -59,7 +59,7 @@ describe('server: faults', () => {
     await jwtVerify(String(answer.body['access_token']), keys, { issuer });
   });
 
-  it('brings a code with odd characters there and back', async () => {
+  it('accepts the code with odd characters that it issued', async () => {
     const { redirect, answer } = await login('code-odd');
     assert.match(redirect.searchParams.get('code') ?? '', /^a\+b\/c=d%2Be&/);
     assert.equal(answer.status, 200);
@@ -75,7 +75,7 @@ describe('server: faults', () => {
     'id-unknown-kid',
   ];
   for (const fault of forged) {
-    it(`${fault} does not verify, and is otherwise an answer like others`, async () => {
+    it(`${fault} does not verify, but is otherwise a normal answer`, async () => {
       const { issuer, answer } = await login(fault);
       assert.equal(answer.status, 200);
       const keys = createRemoteJWKSet(new URL(server().faults.endpointsOf(issuer).jwks));
@@ -147,7 +147,7 @@ describe('server: faults', () => {
     assert.equal(seen?.params['client_secret'], 'leaked');
   });
 
-  it('can be told what to do while it runs', async () => {
+  it('can be reconfigured while it runs', async () => {
     const { faults } = server();
     faults.configure('no-token-type');
     assert.equal((await machine(faults.issuer)).body['token_type'], undefined);
@@ -159,7 +159,7 @@ describe('server: faults', () => {
     assert.equal((await machine(faults.issuer)).status, 200);
   });
 
-  it('has a certificate that nobody trusts', async () => {
+  it('has an untrusted certificate', async () => {
     await assert.rejects(fetch(`${server().faults.https.origin}/.well-known/openid-configuration`), /fetch failed/);
   });
 

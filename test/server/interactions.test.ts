@@ -3,7 +3,7 @@ import { createVisitor } from './visitor';
 import { authorization } from './requests';
 import { startBefore } from './start-before';
 
-describe('server: the pages of a login', () => {
+describe('server: the login', () => {
   const server = startBefore();
 
   const begin = (params: Record<string, string | undefined> = {}): URL => {
@@ -13,7 +13,7 @@ describe('server: the pages of a login', () => {
   };
   const { username, password } = { username: 'demo@example.com', password: 'demo' };
 
-  it('fills in the user name, shows what is asked for, and says when the password is wrong', async () => {
+  it('has pages that fill in the user name, show the request, and report a wrong password', async () => {
     const visitor = createVisitor();
     const page = await visitor.open(begin({ login_hint: 'a+b"<@example.com' }));
     assert.match(page.html, /id="username"[^>]*value="a\+b&#34;&#60;@example.com"/);
@@ -27,7 +27,7 @@ describe('server: the pages of a login', () => {
     }
   });
 
-  it('lets nothing be loaded into them', async () => {
+  it('has pages that load nothing', async () => {
     const response = await fetch(begin(), { redirect: 'manual' });
     const cookie = response.headers
       .getSetCookie()
@@ -47,7 +47,7 @@ describe('server: the pages of a login', () => {
     assert.equal(url.searchParams.get('state'), 'some state');
   });
 
-  it('remembers consent and session, until prompt says otherwise', async () => {
+  it('remembers consent and session unless `prompt` says otherwise', async () => {
     const { istreamplanet } = server().tenants;
     const url = (scope: string, prompt?: string): URL => {
       const params = { scope, prompt, audience: istreamplanet.audience };
@@ -76,12 +76,12 @@ describe('server: the pages of a login', () => {
     assert.ok(after.url.searchParams.has('code'));
   });
 
-  it('prompt=none is answered with an error where someone would have to act', async () => {
+  it('answers prompt=none with an error if a person would have to act', async () => {
     const { url } = await createVisitor().open(begin({ prompt: 'none' }));
     assert.equal(url.searchParams.get('error'), 'login_required');
   });
 
-  it('an unknown audience is told to the client', async () => {
+  it('reports an unknown audience to the client', async () => {
     const { url } = await createVisitor().open(begin({ audience: 'https://nowhere.example/' }));
     assert.equal(url.searchParams.get('error'), 'access_denied');
     assert.equal(url.searchParams.get('error_description'), 'Service not found: https://nowhere.example/');

@@ -8,7 +8,7 @@ const grant = { grant_type: 'client_credentials' };
 describe('server: Keycloak', () => {
   const server = startBefore();
 
-  it('answers as on the page', async () => {
+  it('answers as the vendor’s page shows', async () => {
     const { endpoints, clients } = server().tenants.keycloak;
     const { status, body } = await post(endpoints.token, { ...grant, ...credentials(clients['m2m']) });
     const { access_token, ...rest } = body;
@@ -48,7 +48,7 @@ describe('server: Keycloak', () => {
     assert.equal(after.body['active'], false);
   });
 
-  it('a login: refresh tokens without asking, its own fields, userinfo and introspection', async () => {
+  it('issues refresh tokens without offline_access, and accepts its tokens at userinfo and introspection', async () => {
     const {
       keycloak,
       keycloak: { clients, user, issuer, endpoints },

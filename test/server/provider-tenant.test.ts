@@ -7,7 +7,7 @@ import { createVisitor } from './visitor';
 import { get, redirectUri } from './requests';
 import { startBefore } from './start-before';
 
-describe('server: what a client library finds in it', () => {
+describe('server: the OpenID providers, used by a client library', () => {
   const server = startBefore();
 
   for (const name of ['auth0', 'keycloak'] as const) {
@@ -29,13 +29,13 @@ describe('server: what a client library finds in it', () => {
         ['secretJwt', ({ clientSecret }) => client.ClientSecretJwt(clientSecret)],
       ];
       for (const [key, authentication] of authentications) {
-        it(`authenticates ${key}`, async () => {
+        it(`authenticates the client ${key}`, async () => {
           const config = await discover(key, authentication);
           assert.equal((await client.clientCredentialsGrant(config, audience())).token_type, 'bearer');
         });
       }
 
-      it('authenticates by a private key', async () => {
+      it('authenticates a client by a private key', async () => {
         const der = createPrivateKey(server().tenants[name].clients['privateKey']?.privateKey ?? '');
         const bytes = der.export({ type: 'pkcs8', format: 'der' });
         const key = await crypto.subtle.importKey('pkcs8', bytes, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
@@ -51,7 +51,7 @@ describe('server: what a client library finds in it', () => {
         assert.equal((await client.clientCredentialsGrant(config, audience(), { DPoP })).token_type, 'dpop');
       });
 
-      it('takes pushed authorization requests', async () => {
+      it('accepts pushed authorization requests', async () => {
         const config = await discover('login', () => client.None());
         const verifier = client.randomPKCECodeVerifier();
         const url = await client.buildAuthorizationUrlWithPAR(config, {
@@ -70,7 +70,7 @@ describe('server: what a client library finds in it', () => {
         assert.ok(tokens.refresh_token);
       });
 
-      it('takes logins from a device', async () => {
+      it('accepts logins from a device', async () => {
         const config = await discover('login', () => client.None());
         const device = await client.initiateDeviceAuthorization(config, {
           ...audience(),

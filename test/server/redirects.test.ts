@@ -21,7 +21,7 @@ describe('server: addresses that a login may come back to', () => {
     ['javascript:alert(1)', false],
   ];
   for (const [redirect_uri, allowed] of redirects) {
-    it(`${allowed ? 'takes' : 'refuses'} the redirect ${redirect_uri}`, async () => {
+    it(`${redirect_uri} is ${allowed ? 'accepted' : 'refused'}`, async () => {
       const { auth0 } = server().tenants;
       const params = { scope: 'openid read:events', audience: auth0.audience, redirect_uri };
       const request = authorization(auth0, auth0.clients['login'], params);
@@ -31,7 +31,7 @@ describe('server: addresses that a login may come back to', () => {
     });
   }
 
-  it('keeps a query of the redirect address', async () => {
+  it('the query of a redirect address is kept', async () => {
     const { auth0 } = server().tenants;
     const redirect_uri = 'http://127.0.0.1:1/callback?vscode-reqid=17';
     const request = authorization(auth0, auth0.clients['login'], { scope: 'openid', redirect_uri });

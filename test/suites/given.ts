@@ -1,13 +1,13 @@
 import type { Server } from '../server/server';
 import type { DemoClient, Tenant } from '../server/tenant';
 
-/** What the runner hands to the suites in VS Code's extension host, by variables of the environment. */
+/** Environment variables by which the runner tells the suites in VS Code's extension host about their surroundings. */
 
-/** Where the embedded authorization server is: `ServerAddresses` as JSON. */
+/** The embedded authorization server: `ServerAddresses` as JSON. */
 export const serverVariable = 'TOKEN_DECK_TEST_SERVER';
-/** An address that answers with the requests that the server has seen. */
+/** An address that answers with all requests to the server so far. */
 export const requestsVariable = 'TOKEN_DECK_TEST_REQUESTS';
-/** `1` where the packed file is installed, rather than the checkout loaded. */
+/** `1` if the packed file is installed, rather than the checkout loaded. */
 export const packedVariable = 'TOKEN_DECK_TEST_PACKED';
 
 export interface ServerAddresses {

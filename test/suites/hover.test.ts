@@ -35,7 +35,7 @@ describe('hovering over a JWT', () => {
     ['a minified line', 'javascript', `${'var a=1;'.repeat(20_000)}var t="${token}";`],
   ];
   for (const [name, language, content] of documents) {
-    it(`in ${name}`, async () => {
+    it(`explains it in ${name}`, async () => {
       const text = await hoverIn(content, language, token);
       assert.match(text, /decoded, not verified/);
       assert.match(text, /Valid for another \*\*\d+ min\*\*/);
@@ -48,13 +48,13 @@ describe('hovering over a JWT', () => {
     });
   }
 
-  it('in a notebook’s cell', async () => {
+  it('explains it in a notebook’s cell', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `t = "${token}"`, 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
     assert.match(await hoverAt(notebook.cellAt(0).document.uri, new vscode.Position(0, 10)), /\|`sub`\|`ada`\|/);
   });
 
-  it('in both sides of a diff', async () => {
+  it('explains it in both sides of a diff', async () => {
     const old = { provideTextDocumentContent: () => `was: ${token}` };
     const provider = vscode.workspace.registerTextDocumentContentProvider('token-deck-test-old', old);
     try {
@@ -68,7 +68,7 @@ describe('hovering over a JWT', () => {
     }
   });
 
-  it('of one that is encrypted, or whose claims are disclosed', async () => {
+  it('explains an encrypted one, and one with disclosures', async () => {
     const encrypted = `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
     assert.match(await hoverIn(encrypted, 'plaintext', encrypted), /Encrypted JWT[^]*only who has its key/i);
     const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
@@ -77,7 +77,7 @@ describe('hovering over a JWT', () => {
     assert.match(await hoverIn(selective, 'plaintext', selective), /SD-JWT[^]*\|`given_name`\|`Ada`\|/);
   });
 
-  it('says what deserves a second look', async () => {
+  it('warns of what deserves a second look', async () => {
     const cases: [string, RegExp][] = [
       [jwt({ exp: 1 }), /\*\*Expired\*\*/],
       [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid yet/],
@@ -94,7 +94,7 @@ describe('hovering over a JWT', () => {
       assert.match((await hoverIn(one, 'plaintext', one)).replace(/&nbsp;/g, ' '), expected);
   });
 
-  it('shows what others wrote as text: no link, no markup', async () => {
+  it('shows claims as plain text, without links and markup', async () => {
     const evil = {
       exp: inAnHour,
       a: '[x](command:workbench.action.quit) ![i](https://evil.example/i.png)',
@@ -103,11 +103,11 @@ describe('hovering over a JWT', () => {
     const text = await hoverIn(jwt(evil), 'plaintext', jwt(evil));
     assert.equal(text.replace(/`[^`\n]*`/g, '').match(/(?<!\\)\]\((?!command:tokenDeck\.ui\.)/g), null, text);
     assert.doesNotMatch(text, /\u202e/);
-    // Outside of code, in which nothing is markup.
+    // Nothing is markup inside of code.
     assert.doesNotMatch(text.replace(/`[^`\n]*`/g, ''), /https:\/\/|<b>|[^\\]\*\*c|!\[/);
   });
 
-  it('is silent beside a token, for what only looks like one, and when it is switched off', async () => {
+  it('shows nothing beside a token, over text that only resembles one, or when it is turned off', async () => {
     assert.equal(await hoverIn(`some words ${token}`, 'plaintext', 'some'), '');
     assert.equal(await hoverIn('eyJhbGciOiJub25l.eyJh.x', 'plaintext', 'eyJ'), '');
     const configuration = vscode.workspace.getConfiguration('tokenDeck');

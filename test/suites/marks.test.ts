@@ -104,7 +104,7 @@ describe('the line above a JWT', () => {
     await eventuallyOn(3, 7);
   });
 
-  it('is one for each line, of the first on it, and for fifty tokens at most', async () => {
+  it('is about the first token of the line, and there are at most fifty', async () => {
     await eventuallyTitled(
       await untitled(`${token} ${jwt({})} ${jwt({})}\n${jwt({})}`),
       /· \+2 more$/,
@@ -114,27 +114,27 @@ describe('the line above a JWT', () => {
     await eventually('fifty lines', async () => (await titles(many)).length === 50);
   });
 
-  it('is not in a document that is long', async () => {
+  it('is not shown in a long document', async () => {
     const document = await untitled(`${token}\n${'x'.repeat(1_000_000)}`);
     await eventuallyTitled(await untitled(token), /JWT/);
     assert.deepEqual(await titles(document), []);
   });
 
-  it('comes and goes with its setting', async () => {
+  it('appears and disappears with its setting', async () => {
     const document = await untitled(token);
     await eventuallyTitled(document, /JWT/);
     await withSetting('codeLens.enabled', false, () => eventuallyTitled(document).then(() => undefined));
     await eventuallyTitled(document, /JWT/);
   });
 
-  it('shows what others wrote as text', async () => {
+  it('shows claims as plain text', async () => {
     const document = await untitled(jwt({ iss: '$(bug) [x](command:y)\u202e\n' }));
     await eventuallyTitled(document, /^JWT of \$ \(bug\) \[x\] \(command:y\) · never expires$/);
   });
 });
 
 describe('the leak guard', () => {
-  // A file of its own for each look: what was shown of a document stays for a moment after its file changed.
+  // A new file each time: the warnings in a document stay for a moment after its file changed.
   const numbered = (ending: string) => Array.from({ length: 30 }, (_, index) => `tracked-${index}.${ending}`);
   const tracked = ['sub/deep/a.txt', 'cells.ipynb', ...['http', 'env', 'sh', 'ts', 'txt'].flatMap(numbered)];
   let used = 0;
@@ -156,14 +156,14 @@ describe('the leak guard', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  /** Once a file that is tracked has its warning, those of the others would be there too. */
+  /** By the time that a tracked file has its warning, those of other files would be there too. */
   async function isSilent(document: vscode.TextDocument): Promise<void> {
     const other = await open(fresh('txt'), good());
     await warned(other.uri);
     assert.deepEqual(leaks(document.uri), []);
   }
 
-  it('warns of a token that is valid in a file that git tracks, without repeating it', async () => {
+  it('warns of a valid token in a file that git tracks, without repeating the token', async () => {
     const token = good();
     const document = await open(fresh('http'), `GET https://a.example\nAuthorization: Bearer ${token}\n`);
     const [leak] = await warned(document.uri);
@@ -174,7 +174,7 @@ describe('the leak guard', () => {
     assert.ok(!leak.message.includes('eyJ'));
   });
 
-  it('warns in a folder of the repository, and of one that never expires', async () => {
+  it('warns in a subfolder of the repository, and of a token that never expires', async () => {
     const document = await open('sub/deep/a.txt', jwt({ nbf: inSeconds(5000) }));
     assert.match((await warned(document.uri))[0]?.message ?? '', /valid without end/);
   });
@@ -198,11 +198,11 @@ describe('the leak guard', () => {
     it(`is silent ${what}`, async () => isSilent(await open(typeof path === 'string' ? path : path(), content())));
   }
 
-  it('is silent in what is not saved to a file', async () => {
+  it('is silent in a document that is not saved to a file', async () => {
     await isSilent(await vscode.workspace.openTextDocument({ content: good() }));
   });
 
-  it('follows edits, and ends with the token', async () => {
+  it('follows edits, and goes when the token is removed', async () => {
     const document = await open(fresh('env'), 'T=\n');
     await replace(document, new vscode.Range(0, 2, 0, 2), `'${good()}'`);
     await warned(document.uri);
@@ -228,21 +228,21 @@ describe('the leak guard', () => {
     await warned(document.uri, 0);
   });
 
-  it('ends when the token expires', async () => {
+  it('goes when the token expires', async () => {
     const document = await open(fresh('txt'), `${jwt({ exp: inSeconds(3) })} ${good()}`);
     await warned(document.uri, 2);
     const [left] = await warned(document.uri);
     assert.ok(left && left.range.start.character > 0);
   });
 
-  it('comes and goes with its setting', async () => {
+  it('appears and disappears with its setting', async () => {
     const document = await open(fresh('env'), good());
     await warned(document.uri);
     await withSetting('leakGuard.enabled', false, async () => void (await warned(document.uri, 0)));
     await warned(document.uri);
   });
 
-  it('comes when git begins to track the file', async () => {
+  it('appears when git begins to track the file', async () => {
     const document = await open('later.txt', good());
     await isSilent(document);
     await write('.git/index', gitIndex([...tracked, 'later.txt'].sort()));
@@ -259,7 +259,7 @@ describe('the leak guard', () => {
     await isSilent(await open('tree/b.txt', good()));
   });
 
-  it('does not take a folder, or what is no index, for one', async () => {
+  it('is silent where the index is a folder or garbage', async () => {
     await vscode.workspace.fs.createDirectory(at('folder/.git/index'));
     await write('spoilt/.git/index', 'DIRC nothing');
     await write('away/.git', 'gitdir: //nowhere.invalid/share\n');
@@ -296,7 +296,7 @@ describe('the leak guard', () => {
     const variable = 'Put a variable in its place';
     const removal = 'Remove the token';
 
-    // Which variable it is depends on the profiles that other suites left.
+    // The variable's name depends on the profiles that other suites left behind.
     const rows: [ending: string, before: string, title: string, after: RegExp][] = [
       [
         'http',
@@ -321,7 +321,7 @@ describe('the leak guard', () => {
       });
     }
 
-    it('for the token under the cursor alone', async () => {
+    it('only for the token under the cursor', async () => {
       const [one, two] = [good(), jwt({ sub: 'two', exp: inSeconds(3000) })];
       const document = await open(fresh('env'), `A=${one}\nB=${two}\n`);
       const leak = (await warned(document.uri, 2))[1];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Waits for something that comes in its own time: looks every 50 ms until there is a value, or true.
- * @param what what is waited for, for the message when it does not come
+ * Waits for something that another program does in its own time: looks every 50 ms until there is a value, or true.
+ * @param what what it waits for, for the message if it does not come
  * @param seconds how long to wait
  * @returns the value
  */

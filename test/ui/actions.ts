@@ -3,14 +3,14 @@ import type { Workbench } from '../host/workbench';
 import type { Person } from '../server/tenant';
 import { eventually } from '../support/eventually';
 
-/** The row of the sidebar with that name, once it looks like that. */
+/** Waits for the row of the sidebar with that name to match the pattern. */
 export async function row(workbench: Workbench, name: string, pattern: RegExp): Promise<string> {
   return eventually(`the row “${name}” like ${String(pattern)}`, async () =>
     (await workbench.treeRows()).find((text) => text.startsWith(name) && pattern.test(text)),
   );
 }
 
-/** The notification like that, once it is there. */
+/** Waits for a notification that matches the pattern. */
 export async function notification(workbench: Workbench, pattern: RegExp): Promise<string> {
   const found = workbench.page.locator('.notifications-toasts .notification-list-item-message', { hasText: pattern });
   await found.first().waitFor();

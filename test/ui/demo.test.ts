@@ -28,7 +28,7 @@ describe('the demo, clicked', () => {
   });
   after(() => server.close());
 
-  describe('a token of each tenant by clicking', () => {
+  describe('Get Token, clicked', () => {
     const rows: [name: string, secret: () => string | undefined, validity: RegExp][] = [
       ['Channel automation', () => server.tenants.istreamplanet.clients.m2m?.clientSecret, /valid 2[34] h/],
       ['Calendar sync', () => server.tenants.auth0.clients.m2m?.clientSecret, /valid 2[34] h/],
@@ -36,11 +36,11 @@ describe('the demo, clicked', () => {
       ['Streamdiver API', () => server.tenants.keycloak.clients.m2m?.clientSecret, /valid (1 h 59|2 h)/],
     ];
     for (const [name, secret, validity] of rows) {
-      it(name, async () => {
+      it(`gets a token for ${name}`, async () => {
         await workbench.clickTreeAction(name, 'Get Token');
         await workbench.quickInput.opened('Client Secret');
         assert.match(await workbench.quickInput.message(), /It is sent to http:\/\/127\.0\.0\.2:\d+/);
-        // White space around a pasted secret is taken off.
+        // White space around a pasted secret is removed.
         await workbench.quickInput.submit(` ${secret() ?? ''}\t`);
         await notification(workbench, new RegExp(`${name}: The token is valid for`));
         await row(workbench, name, validity);
@@ -50,7 +50,7 @@ describe('the demo, clicked', () => {
   });
 
   describe('a login in the browser', () => {
-    it('goes from the command to the page, back, and to the countdown', async () => {
+    it('leads from the command to the page, and back to the countdown', async () => {
       const name = 'Calendar for the desktop';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await signIn(page, server.tenants.auth0.user, '#allow');
@@ -71,7 +71,7 @@ describe('the demo, clicked', () => {
       await workbench.clickTreeRow('Calendar for the desktop');
     });
 
-    it('that is denied says so, once', async () => {
+    it('reports once that the user denied it', async () => {
       const name = 'Streamdiver console';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await signIn(page, server.tenants.keycloak.user, '#deny');
@@ -81,7 +81,7 @@ describe('the demo, clicked', () => {
       await dismiss(workbench);
     });
 
-    it('can be cancelled, silently', async () => {
+    it('can be cancelled without a message', async () => {
       const name = 'Streamdiver console';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await notification(workbench, /Signing in to Streamdiver console/);
@@ -92,8 +92,8 @@ describe('the demo, clicked', () => {
     });
   });
 
-  describe('a token handed on', () => {
-    it('a task sends the sample request once the user allowed it, and the protected API answers 200', async () => {
+  describe('using a token', () => {
+    it('a task sends the sample request once the user has allowed it, and the protected API answers 200', async () => {
       await workbench.runCommand('Tasks: Run Task');
       await workbench.quickInput.submit('Send auth0.http');
       assert.match(
@@ -109,7 +109,7 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
-    it('a header that is inserted into a request is sent with the token, and answered 200', async () => {
+    it('a request with an inserted header is sent with the token, and answered with 200', async () => {
       const file = path.join(opened.folder, 'streamdiver.http');
       const bare = (await readFile(file, 'utf8')).replace(/^Authorization:.*\n/m, '');
       await writeFile(file, bare);
@@ -131,7 +131,7 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
-    it('a token that stands in a file is explained under the mouse, with the profile that it came from', async () => {
+    it('the hover over a token in a file names the profile that it came from', async () => {
       await workbench.treeMenu('Calendar sync', 'Copy Token');
       const token = await eventually('the token', async () => (await workbench.clipboard()) || undefined);
       await writeFile(path.join(opened.folder, 'notes.txt'), `${token}\n`);
@@ -149,7 +149,7 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Close All Editors');
     });
 
-    it('the inspector shows the claims', async () => {
+    it('the inspector shows the claims of a profile’s token', async () => {
       await workbench.treeMenu('Calendar sync', 'Inspect Token');
       const page = workbench.webview();
       await page.getByRole('rowheader', { name: 'org_id' }).waitFor();
@@ -158,7 +158,7 @@ describe('the demo, clicked', () => {
   });
 
   describe('the wizard', () => {
-    it('makes a profile whose token can be got', async () => {
+    it('adds a profile that gets a token', async () => {
       const { issuer, clients, audience } = server.tenants.auth0;
       await workbench.runCommand('Token Deck: Add Profile…');
       const { quickInput } = workbench;

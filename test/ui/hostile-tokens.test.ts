@@ -11,7 +11,7 @@ import { openBefore } from './window';
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const exp = Math.floor(Date.now() / 1000) + 3600;
 
-/** What VS Code’s Markdown could take for a link, a picture, an icon or markup. The backtick keeps it from being code. */
+/** Text that VS Code’s Markdown could take for a link, an image, an icon or markup. */
 const attempts = [
   '<https:evil.example/path>',
   '<https://evil.example/>',
@@ -36,7 +36,7 @@ const attempts = [
   'x'.repeat(5000),
 ];
 
-/** As code, and, since a backtick ends code, as text. */
+/** Each as code, and as text: a backtick before it keeps it from being shown as code. */
 const claims = Object.fromEntries(
   attempts.flatMap((text, i) => [
     [`c${i}`, text],
@@ -46,7 +46,7 @@ const claims = Object.fromEntries(
   ]),
 );
 
-/** What must not be there: all but our own links, our table, and code. */
+/** Elements that must not be there: all but our own links, our table, and code. */
 function markupIn(hover: Element): string[] {
   const own = /^command:tokenDeck\.ui\.(inspect|verify|copyClaims)At\?/;
   return [...hover.querySelectorAll('.rendered-markdown *')]
@@ -65,7 +65,7 @@ describe('hostile tokens', () => {
   const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
     Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
   );
-  /** Those that stand above the table too. */
+  /** Claims that are also shown above the table. */
   const registered = attempts
     .filter((text) => /^<https:|^<command:|^\[x\]\(|^<img|^\$\(|^\r/.test(text))
     .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
@@ -78,7 +78,7 @@ describe('hostile tokens', () => {
   });
   before(() => void ({ workbench } = opened));
 
-  it('are text in the hover: no link, no picture, no icon, no markup', async () => {
+  it('are plain text in the hover, without links, images, icons and markup', async () => {
     for (const i of [...batches, ...registered].keys()) {
       await workbench.openFile(`${i}.txt`);
       const hovers = workbench.page.locator('.monaco-hover:visible .hover-row', { hasText: 'not verified' });
@@ -102,18 +102,18 @@ describe('hostile tokens', () => {
   }).timeout(240_000);
 });
 
-/** What is found out of one token is never shown beside another one. */
+/** Findings about one token are never shown beside another. */
 describe('the inspector, when its token changes', () => {
   let workbench: Workbench;
   let server: Server;
   let jwks: string;
   let good: string;
   let changed: string;
-  /** A token whose author is the issuer too, and whose keys lie at another origin. */
+  /** A token of an issuer whose keys are at another origin. */
   let own: string;
   let issuer: string;
   let elsewhere: string;
-  /** Requests for the keys: held where `holding`. */
+  /** Requests for the keys that were not answered yet, while `holding`. */
   const held: ServerResponse[] = [];
   let holding = false;
   let release = () => {};
@@ -164,7 +164,7 @@ describe('the inspector, when its token changes', () => {
       .locator('body')
       .evaluate((body) => body.dataset['verdicts'] ?? '');
 
-  it('shows no verdict on the token that was there before', async () => {
+  it('does not show the verdict on the token before', async () => {
     await page().getByText('Verify: what an API would say').click();
     await page().getByLabel('Keys').selectOption('address');
     await page().getByLabel('Address of the key set').fill(jwks);
@@ -187,7 +187,7 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await verdicts(), 'Not valid.');
   });
 
-  it('shows the verdict that was asked for last', async () => {
+  it('shows the latest verdict', async () => {
     await box().fill(good);
     await page().getByRole('cell', { name: 'ada' }).waitFor();
     holding = true;
@@ -204,7 +204,7 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await verdicts(), 'Not valid.Not valid.Not valid.');
   });
 
-  it('takes no answer that is of another edition of the text', async () => {
+  it('ignores an answer about another edition of the text', async () => {
     await page()
       .locator('body')
       .evaluate(() => {
@@ -215,7 +215,7 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await page().locator('.verdict').count(), 0);
   });
 
-  it('leaves the keys that the user chose, whatever is suggested later', async () => {
+  it('keeps the keys that the user chose when others are suggested later', async () => {
     await page().getByLabel('Keys').selectOption('address');
     const suggest = () =>
       page()
@@ -230,7 +230,7 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await page().getByLabel('Address of the key set').inputValue(), jwks);
   });
 
-  it('asks about each origin that a token leads to, and says whose keys they are', async () => {
+  it('asks before each origin that a token leads to, and says whose keys they are', async () => {
     await box().fill(own);
     await page().getByRole('cell', { name: 'eve' }).waitFor();
     await page().getByLabel('Expected issuer (iss)').fill('');

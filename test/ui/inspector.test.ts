@@ -9,7 +9,7 @@ import { contrasts } from './contrast';
 import { eventually } from '../support/eventually';
 import { openBefore } from './window';
 
-/** A token of the tenant’s machine client, got without the extension. */
+/** A token for the tenant’s machine client, got without the extension. */
 async function issuedBy({ tenants }: Server): Promise<string> {
   const { endpoints, clients, audience } = tenants.auth0;
   const { clientId = '', clientSecret = '' } = clients.m2m ?? {};
@@ -23,7 +23,7 @@ async function issuedBy({ tenants }: Server): Promise<string> {
   return answer.access_token;
 }
 
-/** All that VS Code on the web keeps in the browser. Run in the page. */
+/** Everything that VS Code on the web stores in the browser. Runs in the page. */
 async function everythingStored(): Promise<string> {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -79,7 +79,7 @@ describe('the inspector, clicked', () => {
       return what.test(text) && text;
     });
 
-  it('opens from the hover, under the mouse, and shows the token’s parts and claims', async () => {
+  it('opens from the hover, and shows the token’s parts and claims', async () => {
     await workbench.openFile('notes.txt');
     await workbench.page
       .locator('.view-line span span', { hasText: 'eyJ' })
@@ -104,7 +104,7 @@ describe('the inspector, clicked', () => {
     await workbench.screenshot('inspector-dark');
   });
 
-  it('shows JSON, and copies it, a value, and the token', async () => {
+  it('shows claims as JSON, and copies the JSON, a value or the token', async () => {
     await page()
       .getByRole('group', { name: 'Claims: how it is shown' })
       .getByRole('button', { name: 'JSON', exact: true })
@@ -122,7 +122,7 @@ describe('the inspector, clicked', () => {
     assert.equal(await copied(/^ey/), token);
   });
 
-  it('verifies with the keys of the profile whose issuer it is', async () => {
+  it('verifies with the keys of the profile that has the same issuer', async () => {
     await page().getByText('Verify: what an API would say').click();
     assert.equal(
       await page().getByLabel('Keys').inputValue(),
@@ -145,7 +145,7 @@ describe('the inspector, clicked', () => {
     await page().getByText('Not valid', { exact: true }).waitFor();
   });
 
-  it('is as it was when it was hidden and is shown again', async () => {
+  it('is unchanged when it was hidden and is shown again', async () => {
     await workbench.openFile('notes.txt');
     await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).click();
     await page().getByText('Not valid', { exact: true }).waitFor();
@@ -155,17 +155,17 @@ describe('the inspector, clicked', () => {
     );
   });
 
-  it('after a reload finds its token again where it was, and keeps none in its state', async () => {
+  it('finds its token in the document again after a reload, and does not store it', async () => {
     await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor({ timeout: 60_000 });
     assert.equal(await box().innerText(), token);
-    if (kind !== 'web') return console.log('      (what lies on disk is looked at in the web host alone)');
+    if (kind !== 'web') return console.log('      (what is stored is checked only in the web host)');
     const stored = await workbench.page.evaluate(everythingStored);
     assert.match(stored, /notes\.txt[^}]*character/, 'the reference is kept');
     for (const part of token.split('.').slice(1)) assert.ok(!stored.includes(part.slice(0, 40)), 'the token is kept');
   });
 
-  it('follows what is typed', async () => {
+  it('shows the token as it is typed', async () => {
     await box().fill('');
     await box().pressSequentially('eyJhbGciOiJub25lIn0');
     await page().locator('.state.bad').waitFor();
@@ -177,7 +177,7 @@ describe('the inspector, clicked', () => {
     assert.equal(await page().locator('table:visible').count(), 0);
   });
 
-  it('shows hostile claims as text', async () => {
+  it('shows hostile claims as plain text', async () => {
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const evil = {
       a: '<img src=x onerror=alert(1)>',
@@ -208,7 +208,7 @@ describe('the inspector, clicked', () => {
     await page().getByText('The claims must be a JSON object.').waitFor();
   });
 
-  it('opens an encrypted token with its key', async () => {
+  it('decrypts a token with its key', async () => {
     await box().fill(encrypted);
     await page().getByRole('rowheader', { name: 'enc', exact: true }).waitFor();
     await page().locator('.decrypt').getByLabel('Key').fill('wrong');
@@ -219,7 +219,7 @@ describe('the inspector, clicked', () => {
     assert.equal(await page().getByLabel('Decrypted payload').innerText(), plaintext);
   });
 
-  it('is used by the keyboard alone', async () => {
+  it('can be used with the keyboard only', async () => {
     await box().fill(token);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
     await page()

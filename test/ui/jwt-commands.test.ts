@@ -9,7 +9,7 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('b
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 const jwt = (claims: object) => `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
 
-describe('what people do with JWTs', () => {
+describe('the JWT commands, clicked', () => {
   let workbench: Workbench;
   const former = jwt({ sub: 'ada', aud: 'things', scope: 'read', exp: inAnHour });
   const later = jwt({ sub: 'ada', aud: 'things', scope: 'read write', exp: inAnHour + 60 });
@@ -28,9 +28,9 @@ describe('what people do with JWTs', () => {
   const page = () => workbench.webview();
 
   for (const file of ['answer.json', 'request.md']) {
-    it(`hover over one in ${file}, and copy its claims`, async () => {
+    it(`the hover in ${file} copies the claims`, async () => {
       await workbench.openFile(file);
-      // Where the mouse is decides which of several hovers comes: it is moved onto the token’s letters themselves.
+      // The position of the mouse decides which of several hovers appears: it is moved onto the token itself.
       await workbench.page
         .locator('.view-line span span', { hasText: /ey\w{10}/ })
         .first()
@@ -48,7 +48,7 @@ describe('what people do with JWTs', () => {
     });
   }
 
-  it('compare two of a document', async () => {
+  it('Compare JWTs shows the difference of two in a document', async () => {
     await workbench.openFile('both.txt');
     await workbench.runCommand('Token Deck: Compare JWTs');
     await workbench.quickInput.opened('Compare JWTs (1/2)');
@@ -63,7 +63,7 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('verify the one at the cursor', async () => {
+  it('Verify JWT takes the one at the cursor', async () => {
     await workbench.openFile('both.txt');
     await workbench.runCommand('Token Deck: Verify JWT');
     const keys = page().getByLabel('Keys');
@@ -75,7 +75,7 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('are asked before an address that a token names is asked for keys, once, where that is allowed', async () => {
+  it('Verify JWT asks once before it asks an address that the token names', async () => {
     const issuer = 'http://127.0.0.1:9/tenant';
     await writeFile(path.join(opened.folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
     await workbench.openFile('foreign.txt');
@@ -91,14 +91,14 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('make one for a test', async () => {
+  it('Sign Test JWT makes one', async () => {
     await workbench.runCommand('Token Deck: Sign Test JWT');
     await page().getByLabel('Begin with').waitFor();
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
   });
 
-  it('look into one within another, and at what is disclosed', async () => {
+  it('the inspector shows disclosures, and opens a token within a token', async () => {
     const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
     const digest = createHash('sha256').update(disclosure).digest('base64url');
     const outer = jwt({ sub: 'outer', inner: later, _sd: [digest], exp: inAnHour });

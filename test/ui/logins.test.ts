@@ -65,7 +65,7 @@ describe('logins, clicked', () => {
 
   const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
-  it('by pasting the address that the browser ended at', async () => {
+  it('a login ends with the pasted address that the browser ended at', async () => {
     const page = await workbench.newTab(() => workbench.clickTreeAction('Pasted', 'Get Token'));
     await workbench.quickInput.opened('Paste the Address');
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
@@ -81,9 +81,9 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('counts down in seconds near the end, in the colours of a warning and an error', async () => {
+  it('the status bar counts down in seconds near the end, and turns red', async () => {
     server.tenants.keycloak.setTokenLifetime(6);
-    // Signed in at the provider, and allowed before: the page goes back at once.
+    // The person is signed in and has allowed it before: the page redirects at once.
     const page = await workbench.newTab(() => workbench.clickTreeAction('Short-lived', 'Get Token'));
     await row(workbench, 'Short-lived', /expires in 0:0\d/);
     server.tenants.keycloak.setTokenLifetime();
@@ -101,7 +101,7 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('a redirect with a foreign state changes nothing: the login goes on waiting', async () => {
+  it('a redirect with a foreign state is ignored, and the login goes on waiting', async () => {
     const page = await workbench.newTab(() => workbench.clickTreeAction('Foreign state', 'Get Token'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
@@ -111,7 +111,7 @@ describe('logins, clicked', () => {
     await page.close().catch(() => undefined);
   });
 
-  it('a team profile asks before it uses a stored secret, and shows what it will really send', async () => {
+  it('a team profile asks before it uses a stored secret, and shows what it will send', async () => {
     const { keycloak } = server.tenants;
     await workbench.clickTreeAction('One machine', 'Get Token');
     await workbench.quickInput.opened('Client Secret');
@@ -134,7 +134,7 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('a profile’s name is text: neither a link nor an icon', async () => {
+  it('a profile’s name is plain text, without links and icons', async () => {
     await workbench.clickTreeAction('[Click me]', 'Get Token');
     await notification(workbench, /Click me.*nowhere\.invalid/);
     assert.equal(

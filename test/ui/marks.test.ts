@@ -40,7 +40,7 @@ describe('marks on JWTs', () => {
     await workbench.runCommand('View: Close Editor');
   };
 
-  it('stand above its line and under its letters, in dark and in light', async () => {
+  it('are shown above the line and under the letters, in dark and light themes', async () => {
     await workbench.openFile('calendar.http');
     await lens(/JWT of login\.example\.com · expires in 4\d min/).waitFor();
     await squiggle().waitFor();
@@ -50,12 +50,12 @@ describe('marks on JWTs', () => {
     await workbench.theme('Dark Modern');
   });
 
-  it('are looked into by a click on the line above', async () => {
+  it('open the inspector by a click on the line above', async () => {
     await lens(/JWT of/).click();
     await inspected('of-the-request');
   });
 
-  it('say of old and unsigned ones what they are, and warn of neither', async () => {
+  it('say which tokens are expired or unsigned, and do not warn of those', async () => {
     await workbench.openFile('old.env');
     await lens(/JWT of login\.example\.com · expired \d+ d ago/).waitFor();
     await lens(/JWT · not signed · never expires/).waitFor();
@@ -64,7 +64,7 @@ describe('marks on JWTs', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('are replaced by a variable with a quick fix', async () => {
+  it('have a quick fix that replaces the token by a variable', async () => {
     await workbench.openFile('calendar.http');
     await workbench.page
       .locator('.view-line', { hasText: /Authorization/ })
@@ -75,7 +75,7 @@ describe('marks on JWTs', () => {
     const menu = workbench.page.locator('.action-widget');
     await menu.getByText('Put a variable in its place').waitFor();
     await workbench.screenshot('marks-quick-fix');
-    // An older menu takes no click before the mouse has moved over it.
+    // In older versions the menu ignores clicks until the mouse has moved over it.
     await menu.getByText('Put a variable in its place').hover({ force: true });
     await menu.getByText('Put a variable in its place').click();
     await squiggle().waitFor({ state: 'detached' });
@@ -94,7 +94,7 @@ describe('marks on JWTs', () => {
 
   describe('in the terminal', () => {
     const rows = (): Locator => workbench.page.locator('.terminal-wrapper.active .xterm-rows > div');
-    /** Prints a file, and returns a place on the token in it; what lies above the rows takes the mouse. */
+    /** Prints a file, and returns a point on the token in it. Layers above the rows receive the mouse. */
     const print = async (file: string): Promise<[x: number, y: number]> => {
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
       await workbench.page.keyboard.type(`clear; cat ${file}\n`);
@@ -124,7 +124,7 @@ describe('marks on JWTs', () => {
       await inspected('printed');
     });
 
-    it('are looked into where they are selected, and the clipboard is as it was', async () => {
+    it('open the inspector for the selected text, and leave the clipboard as it was', async () => {
       const { mouse, keyboard } = workbench.page;
       await workbench.openFile('calendar.http');
       await workbench.page.locator('.view-line').first().click();
@@ -134,7 +134,7 @@ describe('marks on JWTs', () => {
       await mouse.dblclick(x, y);
       await workbench.page.locator('.terminal-wrapper.active .xterm-selection > div').first().waitFor();
       const entry = workbench.page.locator('.monaco-menu .action-label').getByText('Inspect Selected JWT');
-      // VS Code learns a moment later that something is selected.
+      // VS Code notices the selection a moment later.
       await eventually('the entry of the menu', async () => {
         await mouse.click(x, y, { button: 'right' });
         const shown = entry.waitFor({ timeout: 1000 }).then(
@@ -147,7 +147,7 @@ describe('marks on JWTs', () => {
       await workbench.screenshot('marks-terminal-menu');
       await entry.click();
       await inspected('of-the-selection');
-      // The page of an inspector takes the focus, without which a browser hands out no clipboard.
+      // The inspector took the focus, and a browser lets only the page with the focus read the clipboard.
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
       assert.match(await workbench.clipboard(), /^GET https:/);
     });

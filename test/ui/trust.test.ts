@@ -30,7 +30,7 @@ describe('a workspace that is not trusted', () => {
     await workbench.openView('Token Deck');
   });
 
-  it('has no team profiles; the view says what to do, and personal ones can be added', async () => {
+  it('has no team profiles, and a view that says what to do', async () => {
     await workbench.page.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
     await workbench.page.getByRole('button', { name: 'Add Profile', exact: true }).waitFor();
     assert.deepEqual(await workbench.treeRows(), []);

@@ -5,15 +5,16 @@ import { pickHost } from '../host/pick';
 import { temporaryFolder, type TemporaryFolder } from '../host/temporary';
 import type { Workbench } from '../host/workbench';
 
-/** What the tests of a suite share. It is there once the hooks before them have run. */
+/** What the tests of a suite share, once the hooks before them have run. */
 export interface Opened {
   readonly workbench: Workbench;
   readonly folder: string;
 }
 
 /**
- * Opens a window on a new folder before the tests of a suite, and closes it after them. Keeps a picture of each failure.
- * @param prepare fills the folder, and says what differs from the defaults
+ * Opens a window on a new folder before the tests of a suite, and closes it after them. Takes a screenshot of each
+ * failure.
+ * @param prepare fills the folder, and returns what differs from the defaults
  */
 export function openBefore(prepare: (folder: string, host: Host) => Promise<Partial<OpenRequest> | undefined>): Opened {
   let folder: TemporaryFolder | undefined;

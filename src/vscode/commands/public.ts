@@ -1,10 +1,12 @@
 import { toFault } from '../../faults/fault';
 import type { JwtCommands } from '../jwt/jwt-commands';
 import type { ProfileCommands } from '../profiles/profile-commands';
+import type { Profiles } from '../profiles/profiles';
 import type { TokenCommands } from '../tokens/token-commands';
 
 /** What the public commands call. Each part is loaded with the first command that needs it. */
 export interface PublicParts {
+  profiles: Profiles;
   tokenCommands: () => Promise<TokenCommands>;
   profileCommands: () => Promise<ProfileCommands>;
   jwtCommands: () => Promise<JwtCommands>;
