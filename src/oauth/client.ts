@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
-import { Fault, isFault } from '../faults/fault';
+import { Fault } from '../faults/fault';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -127,10 +127,11 @@ export class OAuthClient {
       answered = call.answered;
       return await run(await this.servers.configure(client, metadata, call), this.deps.now());
     } catch (thrown) {
+      const fault = translate(thrown, answered.has('token') ? 'id-token' : 'metadata', secrets);
       // The endpoints may have moved: let the next try discover them again.
-      if (issuer !== undefined && isFault(thrown) && movedCodes.has(thrown.code))
+      if (issuer !== undefined && movedCodes.has(fault.code))
         this.discovery.forget(issuer, this.transportFor({ settings: client.settings }));
-      throw translate(thrown, answered.has('token') ? 'id-token' : 'metadata', secrets);
+      throw fault;
     }
   }
 

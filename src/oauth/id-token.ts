@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { TokenEndpointResponse } from 'openid-client';
+import type { TokenEndpointResponseHelpers } from 'openid-client';
 import { Fault } from '../faults/fault';
 import { decodeJwt } from '../jwt/read/decode';
 import type { Settings } from '../profile/settings';
@@ -9,11 +9,11 @@ import type { Settings } from '../profile/settings';
  * @throws `id-token-invalid`
  */
 export function checkIdToken(
-  answer: TokenEndpointResponse & { claims?: () => { azp?: unknown; sub?: string } | undefined },
+  answer: Pick<TokenEndpointResponseHelpers, 'claims'>,
   settings: Settings,
   subject?: string,
 ): void {
-  const claims = answer.claims?.();
+  const claims = answer.claims();
   if (claims === undefined) return;
   if (claims.azp !== undefined && claims.azp !== settings.clientId)
     throw new Fault('id-token-invalid', t('The ID token is for another client (azp).'));

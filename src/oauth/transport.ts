@@ -92,7 +92,8 @@ export function retryAfter({ headers, at }: Pick<Answer, 'headers' | 'at'>): num
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  const until = Date.parse(value);
+  // Every form of a date begins with a day's name (section 5.6.7); the runtime reads dates into much else.
+  const until = /^[A-Z][a-z]+,? /.test(value) ? Date.parse(value) : NaN;
   const now = Date.parse(headers.get('date') ?? '');
   const seconds = Math.ceil((until - (Number.isNaN(now) ? at : now)) / 1000);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);

@@ -1,45 +1,11 @@
 import assert from 'node:assert/strict';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { FaultCode } from '../../../../src/faults/table';
-import { OAuthClient, type Client } from '../../../../src/oauth/client';
-import type { Fetch } from '../../../../src/oauth/transport';
-import { parseProfile } from '../../../../src/profile/parse';
+import type { Client, OAuthClient } from '../../../../src/oauth/client';
+import { grant } from '../../../../src/oauth/grants/authorization-code';
 import type { TokenSet } from '../../../../src/storage/token-set';
 import { faultOf } from '../../faults/fault-of';
-
-const issuer = 'https://sso.example.com';
-const redirectUri = 'http://127.0.0.1:1/callback';
-const endpoints = { authorization: `${issuer}/authorize`, token: `${issuer}/token` };
-const person = { grant: 'authorization_code', clientId: 'c' };
-const previous: TokenSet = { accessToken: 'old', tokenType: 'bearer', refreshToken: 'r', obtainedAt: 0 };
-
-/** A provider at `fetch`: what it answers by path, and what it was asked. */
-function provider(answers: Record<string, unknown> = {}) {
-  const asked: string[] = [];
-  const all: Record<string, unknown> = { '/token': { access_token: 'a', token_type: 'Bearer' }, ...answers };
-  const send: Fetch = (url) => {
-    const { pathname } = new URL(url);
-    asked.push(pathname);
-    const answer = all[pathname];
-    if (answer === undefined) return Promise.resolve(new Response('', { status: 404 }));
-    return Promise.resolve(typeof answer === 'string' ? new Response(answer) : Response.json(answer));
-  };
-  const oauth = new OAuthClient({ fetchFor: () => send, now: Date.now, log: () => undefined });
-  return { oauth, asked, all };
-}
-
-const metadata = (more: object = {}) => ({
-  '/.well-known/openid-configuration': {
-    ...{ issuer, authorization_endpoint: endpoints.authorization, token_endpoint: endpoints.token },
-    ...more,
-  },
-});
-
-function client(fields: Record<string, unknown>): Client {
-  const parsed = parseProfile({ id: 'p', ...fields });
-  assert.ok(parsed.ok, JSON.stringify(parsed));
-  return { settings: parsed.settings, credentials: { clientSecret: undefined } };
-}
+import { clientOf, endpoints, issuer, metadata, person, provider, redirectUri, settingsOf } from '../provider';
 
 /** Begins a login and ends it by what the function makes of a right redirect. */
 async function login(
@@ -53,7 +19,7 @@ async function login(
   return pending.finish(answer);
 }
 
-describe('oauth: the redirect of a login', () => {
+describe('oauth: the answer to a login', () => {
   const rows: [what: string, change: (answer: URLSearchParams) => void, code: FaultCode | undefined][] = [
     ['as it should be', () => undefined, undefined],
     ['with its issuer', (answer) => answer.set('iss', issuer), undefined],
@@ -77,55 +43,48 @@ describe('oauth: the redirect of a login', () => {
   for (const [what, change, code] of rows) {
     it(`${what}: ${code ?? 'is taken'}`, async () => {
       const { oauth, asked } = provider(metadata());
-      const run = login(oauth, client({ ...person, issuer }), change);
+      const run = login(oauth, clientOf({ ...person, issuer }), change);
       if (code === undefined) return void assert.equal((await run).accessToken, 'a');
       const fault = await faultOf(run);
       assert.equal(fault.code, code, fault.message);
       assert.doesNotMatch(fault.message, /the-code/);
-      assert.ok(!asked.includes('/token'), 'no code is sent');
+      assert.ok(!asked().includes('/token'), 'no code is sent');
     });
   }
 
   for (const iss of ['', undefined]) {
     it(`${iss === '' ? 'with an empty' : 'without an'} issuer, where the metadata promise it: issuer-mismatch`, async () => {
       const { oauth } = provider(metadata({ authorization_response_iss_parameter_supported: true }));
-      const run = login(oauth, client({ ...person, issuer }), (answer) => iss === '' && answer.set('iss', iss));
+      const run = login(oauth, clientOf({ ...person, issuer }), (answer) => iss === '' && answer.set('iss', iss));
       assert.equal((await faultOf(run)).code, 'issuer-mismatch');
     });
   }
 });
 
-describe('oauth: discovery', () => {
+describe('oauth: discovery for a login', () => {
   it('is not asked for a login whose endpoints are named, and that wants no ID token', async () => {
     const { oauth, asked } = provider();
-    assert.equal((await login(oauth, client({ ...person, issuer, endpoints }))).accessToken, 'a');
-    assert.deepEqual(asked, ['/token']);
-  });
-
-  it('nor for its renewal, where an ID token that comes all the same is not kept', async () => {
-    const { oauth, asked } = provider({ '/token': { access_token: 'a', token_type: 'Bearer', id_token: 'x.y.z' } });
-    const set = await oauth.refresh(client({ ...person, issuer, endpoints }), previous);
-    assert.equal(set.accessToken, 'a');
-    assert.equal(set.idToken, undefined);
-    assert.deepEqual(asked, ['/token']);
+    assert.equal((await login(oauth, clientOf({ ...person, issuer, endpoints }))).accessToken, 'a');
+    assert.deepEqual(asked(), ['/token']);
   });
 
   it('is asked for the keys that a login needs for its ID token', async () => {
     const { oauth, asked } = provider(metadata({ jwks_uri: `${issuer}/jwks` }));
-    await oauth.beginLogin(client({ ...person, issuer, endpoints, scope: 'openid' }), { redirectUri });
-    assert.deepEqual(asked, ['/.well-known/openid-configuration']);
+    await oauth.beginLogin(clientOf({ ...person, issuer, endpoints, scope: 'openid' }), { redirectUri });
+    assert.deepEqual(asked(), ['/.well-known/openid-configuration']);
   });
 
   it('that names no keys fails before the browser is opened', async () => {
     const { oauth } = provider(metadata());
-    const fault = await faultOf(oauth.beginLogin(client({ ...person, issuer, scope: 'openid' }), { redirectUri }));
+    const fault = await faultOf(oauth.beginLogin(clientOf({ ...person, issuer, scope: 'openid' }), { redirectUri }));
     assert.equal(fault.code, 'discovery-failed');
     assert.match(fault.message, /jwks_uri/);
   });
 });
 
 describe('oauth: an ID token where all endpoints are named', () => {
-  const who = () => client({ ...person, issuer, endpoints: { ...endpoints, jwks: `${issuer}/jwks` }, scope: 'openid' });
+  const who = () =>
+    clientOf({ ...person, issuer, endpoints: { ...endpoints, jwks: `${issuer}/jwks` }, scope: 'openid' });
 
   async function loginWith(alg: string, sign: (nonce: string) => Promise<{ idToken: string; keys: object[] }>) {
     const { oauth, asked, all } = provider();
@@ -135,7 +94,7 @@ describe('oauth: an ID token where all endpoints are named', () => {
     all['/jwks'] = { keys };
     const set = await pending.finish(new URLSearchParams({ code: 'x', state: pending.state }));
     assert.equal(set.idToken, idToken, alg);
-    assert.deepEqual(asked, ['/token', '/jwks'], 'without discovery');
+    assert.deepEqual(asked(), ['/token', '/jwks'], 'without discovery');
   }
   const claims = (nonce: string) =>
     new SignJWT({ nonce }).setIssuer(issuer).setAudience('c').setSubject('s').setIssuedAt().setExpirationTime('5m');
@@ -179,52 +138,78 @@ describe('oauth: an ID token where all endpoints are named', () => {
   });
 });
 
-describe('oauth: protections that are not there yet', () => {
-  for (const name of ['dpop', 'par', 'jar']) {
-    const fields = { issuer, security: { [name]: true } };
-    const runs: [string, (oauth: OAuthClient) => Promise<unknown>][] = [
-      [
-        'client credentials',
-        (oauth) => oauth.obtain(client({ ...fields, grant: 'client_credentials', clientId: 'c' })),
-      ],
-      ['a refresh', (oauth) => oauth.refresh(client({ ...fields, ...person }), previous)],
-      ['a login', (oauth) => oauth.beginLogin(client({ ...fields, ...person }), { redirectUri })],
-    ];
-    for (const [what, run] of runs) {
-      it(`${name}: ${what} is refused, and nothing is sent`, async () => {
-        const { oauth, asked } = provider(metadata());
-        const fault = await faultOf(run(oauth));
-        assert.equal(fault.code, 'grant-unsupported');
-        assert.ok(fault.message.includes(`“${name}”`), fault.message);
-        assert.deepEqual(asked, []);
-      });
-    }
+describe('oauth: the authorization request', () => {
+  const requestOf = async (fields: Record<string, unknown>, otherAccount = false, more: object = {}) => {
+    const { oauth } = provider(metadata({ jwks_uri: `${issuer}/jwks`, ...more }));
+    const pending = await oauth.beginLogin(clientOf({ ...person, issuer, ...fields }), { redirectUri, otherAccount });
+    return { pending, parameters: Object.fromEntries(new URL(pending.url).searchParams) };
+  };
+
+  it('has PKCE by S256, a state, and a nonce only where an ID token is asked for', async () => {
+    const { pending, parameters } = await requestOf({ scope: 'openid read' });
+    const { code_challenge, state, nonce, ...others } = parameters;
+    assert.match(code_challenge ?? '', /^[\w-]{43}$/);
+    assert.equal(state, pending.state);
+    assert.match(nonce ?? '', /^[\w-]{43}$/);
+    assert.deepEqual(others, {
+      client_id: 'c',
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      code_challenge_method: 'S256',
+      scope: 'openid read',
+    });
+    assert.equal('nonce' in (await requestOf({ scope: 'read' })).parameters, false);
+  });
+
+  it('writes a space as %20, which every server reads', async () => {
+    assert.match((await requestOf({ scope: 'a b' })).pending.url, /scope=a%20b/);
+  });
+
+  const prompts: [what: string, fields: object, otherAccount: boolean, more: object, prompt: string | undefined][] = [
+    ['none by itself', {}, false, {}, undefined],
+    ['consent for offline access', { scope: 'openid offline_access' }, false, {}, 'consent'],
+    ['its own', { params: { authorization: { prompt: 'login' } } }, false, {}, 'login'],
+    ['login for another account', {}, true, {}, 'login'],
+    [
+      'select_account for another account, where the server has it',
+      {},
+      true,
+      { prompt_values_supported: ['login', 'select_account'] },
+      'select_account',
+    ],
+    ['both, where there is one already', { scope: 'openid offline_access' }, true, {}, 'login consent'],
+    ['never none for another account', { params: { authorization: { prompt: 'none' } } }, true, {}, 'login'],
+  ];
+  for (const [what, fields, otherAccount, more, prompt] of prompts) {
+    it(`has the prompt: ${what}`, async () =>
+      assert.equal((await requestOf({ ...fields }, otherAccount, more)).parameters.prompt, prompt));
   }
 
-  it('do no harm where they are switched off', async () => {
-    const { oauth } = provider();
-    const security = { dpop: false, par: false, jar: false };
-    await oauth.refresh(client({ ...person, issuer, endpoints, security }), previous);
+  it('hints at the user, but not where it is to be another', async () => {
+    const fields = { username: 'alice@example.com' };
+    assert.equal((await requestOf(fields)).parameters.login_hint, 'alice@example.com');
+    assert.equal('login_hint' in (await requestOf(fields, true)).parameters, false);
+  });
+
+  it('is told to a person without what only one login has', () => {
+    const settings = settingsOf({ ...person, issuer, scope: 'openid read', audience: 'api', username: 'alice' });
+    assert.deepEqual(Object.fromEntries(grant.parameters(settings)), {
+      scope: 'openid read',
+      audience: 'api',
+      login_hint: 'alice',
+    });
   });
 });
 
-describe('oauth: JSON that is nested deeply', () => {
-  const deep = (before = '', after = '') => `{${before}"x":${'['.repeat(500_000)}${']'.repeat(500_000)}${after}}`;
-  const machine = { ...person, grant: 'client_credentials', issuer };
-
-  it('in a token answer does no harm', async () => {
-    const { oauth } = provider({ '/token': deep('"access_token":"a","token_type":"Bearer",') });
-    assert.equal((await oauth.obtain(client({ ...machine, endpoints }))).accessToken, 'a');
-  });
-
-  it('in its scope is refused', async () => {
-    const scope = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
-    const { oauth } = provider({ '/token': `{"access_token":"a","token_type":"Bearer","scope":${scope}}` });
-    assert.equal((await faultOf(oauth.obtain(client({ ...machine, endpoints })))).code, 'response-invalid');
-  });
-
-  it('in metadata is refused', async () => {
-    const { oauth } = provider({ '/.well-known/openid-configuration': deep(`"issuer":"${issuer}",`) });
-    assert.equal((await faultOf(oauth.obtain(client(machine)))).code, 'response-invalid');
+describe('oauth: the code', () => {
+  it('is redeemed with the redirect URI as it was sent, its query included', async () => {
+    const { oauth, sent } = provider(metadata());
+    const uri = `${redirectUri}?a=b`;
+    const pending = await oauth.beginLogin(clientOf({ ...person, issuer }), { redirectUri: uri });
+    await pending.finish(new URLSearchParams({ code: 'x', state: pending.state }));
+    const { form } = sent.at(-1) ?? assert.fail('nothing was sent');
+    const { code_verifier, ...others } = form;
+    assert.match(code_verifier ?? '', /^[\w-]{43}$/);
+    assert.deepEqual(others, { grant_type: 'authorization_code', code: 'x', redirect_uri: uri, client_id: 'c' });
   });
 });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { clientCredentialsGrant, tokenRevocation, type ServerMetadata } from 'openid-client';
+import { Discovery } from '../../../src/oauth/discovery';
+import type { Endpoint } from '../../../src/oauth/endpoints/endpoint';
+import { AuthorizationServers, tokenCall, type Call } from '../../../src/oauth/servers';
+import { faultOf } from '../faults/fault-of';
+import { clientOf, endpoints, issuer, machine, metadata, person, settingsOf } from './provider';
+
+/** Servers behind a `fetch` that answers by path. */
+function servers(answers: Record<string, unknown> = {}) {
+  const asked: string[] = [];
+  const transport = {
+    fetch: async (url: string) => {
+      const { pathname } = new URL(url);
+      asked.push(pathname);
+      const answer = answers[pathname];
+      return answer instanceof Response ? answer.clone() : Response.json(answer ?? {});
+    },
+    limits: { time: 5000, size: 1 << 20 },
+    now: Date.now,
+    onExchange: () => undefined,
+  };
+  return { made: new AuthorizationServers(() => transport, new Discovery()), asked };
+}
+
+describe('oauth: the metadata of a server', () => {
+  it('is not asked for where the profile names every endpoint that is needed', async () => {
+    const { made, asked } = servers();
+    const known = await made.metadataOf(settingsOf({ ...machine, issuer: `${issuer}/` }), ['token']);
+    assert.equal(known.token_endpoint, endpoints.token);
+    assert.equal(known.issuer, `${issuer}/`);
+    assert.deepEqual(asked, []);
+  });
+
+  it('has the profile’s own endpoints, which win over what discovery says', async () => {
+    const { made } = servers(metadata({ jwks_uri: `${issuer}/jwks`, userinfo_endpoint: `${issuer}/me` }));
+    const own = { token: 'https://own.example/token', revocation: 'https://own.example/revoke' };
+    const known = await made.metadataOf(settingsOf({ ...machine, endpoints: own }), ['token', 'jwks']);
+    assert.deepEqual(
+      [known.token_endpoint, known.revocation_endpoint, known.jwks_uri, known.userinfo_endpoint],
+      [own.token, own.revocation, `${issuer}/jwks`, `${issuer}/me`],
+    );
+  });
+
+  it('takes the token endpoint’s origin for the issuer where there is none', async () => {
+    const { made } = servers();
+    const known = await made.metadataOf(settingsOf({ ...machine, issuer: undefined }), ['token']);
+    assert.equal(known.issuer, issuer);
+  });
+});
+
+describe('oauth: a call of the library', () => {
+  const known: ServerMetadata = {
+    issuer,
+    token_endpoint: endpoints.token,
+    revocation_endpoint: `${issuer}/revoke`,
+    mtls_endpoint_aliases: { revocation_endpoint: `${issuer}/mtls/revoke` },
+  };
+  const who = clientOf(machine, { clientSecret: 's' });
+
+  it('reads an answer by the endpoint that has its address, whatever the body is', async () => {
+    const { made, asked } = servers({ '/revoke': new Response('') });
+    let read = 0;
+    const revocation: Endpoint = { name: 'revocation', member: 'revocation_endpoint', read: () => ({ read: ++read }) };
+    const call: Call = { endpoints: [revocation], signal: undefined, answered: new Set() };
+    await tokenRevocation(await made.configure(who, known, call), 'a-token');
+    assert.equal(read, 1);
+    assert.deepEqual(asked, ['/revoke']);
+    assert.deepEqual([...call.answered], ['revocation']);
+  });
+
+  it('refuses an address that none of its endpoints has, and sends nothing', async () => {
+    const { made, asked } = servers();
+    const call = tokenCall(who, known, [], undefined);
+    await assert.rejects(tokenRevocation(await made.configure(who, known, call), 'a-token'));
+    assert.deepEqual(asked, []);
+  });
+
+  it('remembers that the token endpoint answered with tokens, and not that it refused', async () => {
+    const answers: Record<string, unknown> = { '/token': { access_token: 'a', token_type: 'Bearer' } };
+    const { made } = servers(answers);
+    const good = tokenCall(who, known, [], undefined);
+    await clientCredentialsGrant(await made.configure(who, known, good));
+    assert.ok(good.answered.has('token'));
+    answers['/token'] = Response.json({ error: 'invalid_client' }, { status: 401 });
+    const bad = tokenCall(who, known, [], undefined);
+    await assert.rejects(clientCredentialsGrant(await made.configure(who, known, bad)));
+    assert.equal(bad.answered.has('token'), false);
+  });
+
+  it('fails where a secret is needed and none is there', async () => {
+    const { made } = servers();
+    const lacking = clientOf({ ...machine, clientAuth: 'client_secret_post' });
+    const call = tokenCall(lacking, known, [], undefined);
+    assert.equal((await faultOf(made.configure(lacking, known, call))).code, 'secret-missing');
+  });
+
+  for (const [what, fields, more, kept] of [
+    ['an issuer and keys', { issuer }, { jwks_uri: `${issuer}/jwks` }, true],
+    ['no keys', { issuer }, {}, false],
+    ['no issuer', { endpoints }, { jwks_uri: `${issuer}/jwks` }, false],
+  ] as const) {
+    it(`with ${what} ${kept ? 'keeps' : 'drops'} the ID token of an answer`, () => {
+      const call = tokenCall(clientOf({ ...person, ...fields }), { ...known, ...more }, [], undefined);
+      const read = call.endpoints[0]?.read({
+        ...{ host: 'sso.example.com', status: 200, headers: new Headers(), html: false, at: 0 },
+        json: { access_token: 'a', token_type: 'Bearer', id_token: 'x.y.z' },
+      });
+      assert.equal('id_token' in (read ?? {}), kept);
+    });
+  }
+});
