@@ -7,10 +7,10 @@ import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
+import { jwt, part } from '../support/jwts';
 import { pictureOfFailure, until } from './actions';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const exp = Math.floor(Date.now() / 1000) + 3600;
 
 /** What VS Code’s Markdown could take for a link, a picture, an icon or markup. The backtick keeps it from being code. */
@@ -77,7 +77,7 @@ describe('hostile tokens', () => {
     this.timeout(240_000);
     const host = await pickHost();
     folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-hostile-'));
-    const token = (of: object) => `${encode({ alg: '`<https:evil.example> [x](y)', typ: 'JWT' })}.${encode(of)}.c2ln`;
+    const token = (of: object) => jwt(of, { alg: '`<https:evil.example> [x](y)', typ: 'JWT' });
     for (const [i, batch] of [...batches, ...registered].entries())
       await writeFile(path.join(folder, `${i}.txt`), `${token({ exp, ...batch })}\n`);
     workbench = await host.open({
@@ -141,7 +141,7 @@ describe('the inspector, when its token changes', () => {
     const keys = JSON.stringify({ keys: [await exportJWK(publicKey)] });
     good = await new SignJWT({ sub: 'ada', exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
     const [header = '', , signature = ''] = good.split('.');
-    changed = `${header}.${encode({ sub: 'eve', exp })}.${signature}`;
+    changed = `${header}.${part({ sub: 'eve', exp })}.${signature}`;
     const answer = (response: ServerResponse) => response.end(keys);
     server = createServer(({ url = '' }, response) => {
       if (url.startsWith('/.well-known/'))

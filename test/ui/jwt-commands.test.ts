@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
+import { digestOf, jwt, part } from '../support/jwts';
 import { pictureOfFailure } from './actions';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
-const jwt = (claims: object) => `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
 
 describe('what people do with JWTs', () => {
   let folder: string;
@@ -115,9 +113,8 @@ describe('what people do with JWTs', () => {
   });
 
   it('look into one within another, and at what is disclosed', async () => {
-    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
-    const digest = createHash('sha256').update(disclosure).digest('base64url');
-    const outer = jwt({ sub: 'outer', inner: later, _sd: [digest], exp: inAnHour });
+    const disclosure = part(['salt', 'given_name', 'Ada']);
+    const outer = jwt({ sub: 'outer', inner: later, _sd: [digestOf(disclosure)], exp: inAnHour });
     await page().getByRole('textbox', { name: 'Token', exact: true }).fill(`${outer}~${disclosure}~`);
     await page().getByRole('rowheader', { name: 'given_name' }).first().waitFor();
     assert.match(

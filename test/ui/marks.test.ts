@@ -6,12 +6,11 @@ import type { Locator } from 'playwright-core';
 import { gitIndex } from '../git-index-bytes';
 import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
+import { jwt } from '../support/jwts';
 import { pictureOfFailure, until } from './actions';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256' }) => `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const exp = Math.floor(Date.now() / 1000) + 2550;
 
 describe('marks on JWTs', () => {
