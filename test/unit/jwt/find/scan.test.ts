@@ -56,6 +56,7 @@ describe('findJwts', () => {
     ['a header that is not JSON', `eyJub3Q.${part({})}.c2ln`],
     ['a header without alg', jwt({}, { typ: 'JWT' })],
     ['two parts', jws.split('.').slice(0, 2).join('.')],
+    ['a header of more than 65,536 letters', jwt({}, { alg: 'x'.repeat(60_000) })],
     ['a token without a payload', `${jws.split('.')[0] ?? ''}..c2ln`],
     ['a token in the middle of a word', `x${jws}`],
     ['a token behind a hyphen in a word', `a-${jws}`],
