@@ -1,5 +1,5 @@
+import { timeText } from '../base/dates';
 import type { DescribedField } from '../jwt/inspect/describe';
-import { timeText } from '../jwt/inspect/describe';
 import { visible } from '../jwt/read/visible';
 import { button, element } from './element';
 

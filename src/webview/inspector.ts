@@ -127,7 +127,7 @@ function draw(token: InspectedToken): void {
       element('span', { className: `part ${colourOf(role)}` }, role.replace('-', ' ')),
     ),
   );
-  const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead] : [])];
+  const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead()] : [])];
   warnings.replaceChildren(...deserve.map((text) => element('li', {}, text)));
   warnings.hidden = deserve.length === 0;
   header.set(token.header);

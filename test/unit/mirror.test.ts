@@ -27,10 +27,8 @@ const exceptions: Record<string, (file: string) => boolean> = {
 const pending = [
   'base/event.ts',
   'base/lazy.ts',
-  'base/when.ts',
   'faults/fault.ts',
   'faults/table.ts',
-  'jwt/inspect/inspected.ts',
   'oauth/client-auth.ts',
   'oauth/client.ts',
   'oauth/discovery.ts',

@@ -71,10 +71,17 @@ function isShown(node: ts.Node): boolean {
 }
 
 /** Texts that no person reads as they are, each with the reason. */
-const exempt: Readonly<Record<string, RegExp>> = {};
+const exempt: Readonly<Record<string, RegExp>> = {
+  // The meanings of claims are data, registered.json, in which those who collect texts for translators read them.
+  'jwt/inspect/registered.ts': /^t\(\) of what is no literal$/,
+  // The labels of PEM (RFC 7468).
+  'jwt/keys/pem.ts': /^[A-Z ]+$/,
+  // A user’s name in a sample token.
+  'jwt/verify/templates.ts': /^Ada Example$/,
+};
 
 /** Folders whose texts are not yet looked up. */
-const pending = ['base', 'faults', 'jwt', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
+const pending = ['faults', 'http', 'profile', 'oauth', 'storage', 'tokens', 'vscode', 'webview'];
 
 describe('texts for people', () => {
   it('are looked up with t, each as one template', () => {

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  base64UrlOf,
-  base64UrlProblem,
-  bytesOf,
-  fromBase64Url,
-  fromKeyBase64,
-  fromUtf8,
-  utf8Text,
-} from '../../../src/base/base64url';
+import { base64UrlOf, bytesOf, fromBase64Url, fromKeyBase64, fromUtf8, utf8Text } from '../../../src/base/base64url';
 
 const bytes = (...octets: number[]) => Uint8Array.from(octets);
 
@@ -50,18 +42,6 @@ describe('base64url', () => {
   it('is read from a key as plain base64 too, to the same bytes', () => {
     for (const text of ['-_8', '+/8=', '-_8=', '+/8']) assert.deepEqual([...(fromKeyBase64(text) ?? [])], [251, 255]);
   });
-});
-
-describe('base64UrlProblem', () => {
-  const rows: [text: string, problem: RegExp][] = [
-    ['AA AA', /has white space/],
-    ['AA==', /is padded with “=”/],
-    ['A+/A', /is base64 rather than base64url/],
-    ['AA*A', /character 3/],
-    ['AAAAA', /is cut short: no base64url has 5 characters/],
-    ['AB', /bits left over/],
-  ];
-  for (const [text, problem] of rows) it(`explains ${text}`, () => assert.match(base64UrlProblem(text), problem));
 });
 
 describe('UTF-8', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, type ParseError } from 'jsonc-parser';
+import { localTime } from '../../../../src/base/dates';
 import { comparable } from '../../../../src/jwt/inspect/compare';
-import { localTime } from '../../../../src/jwt/inspect/describe';
 import { jwt as anyJwt, jwe, part } from '../../../support/jwts';
 import { anyText, oddClaims, runs } from '../odd-tokens';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resolveDisclosures, splitSdJwt } from '../../../../src/jwt/inspect/sd-jwt';
+import { resolveDisclosures, splitSdJwt, stateText, type DisclosureState } from '../../../../src/jwt/inspect/sd-jwt';
 import { indented } from '../../../../src/jwt/read/json-text';
 import { digestOf, jwt, part } from '../../../support/jwts';
 
@@ -108,11 +108,11 @@ describe('resolveDisclosures', () => {
       { outer: { inner: 'i', list: ['x'] } },
       ['found', 'found', 'found'],
     ],
-    ['a disclosure whose outer one is missing', { _sd: [digestOf(outer)] }, [inner], {}, ['not referred to']],
+    ['a disclosure whose outer one is missing', { _sd: [digestOf(outer)] }, [inner], {}, ['not-referred-to']],
     ['a disclosure for an object further in', { b: [{ _sd: [digestOf(one)] }] }, [one], { b: [{ a: 1 }] }, ['found']],
     ['digests by sha-384', { _sd_alg: 'sha-384', _sd: [digestOf(one, 'sha384')] }, [one], { a: 1 }, ['found']],
     ['digests by sha-512', { _sd_alg: 'sha-512', _sd: [digestOf(one, 'sha512')] }, [one], { a: 1 }, ['found']],
-    ['a digest of another algorithm', { _sd: [digestOf(one, 'sha512')] }, [one], {}, ['not referred to']],
+    ['a digest of another algorithm', { _sd: [digestOf(one, 'sha512')] }, [one], {}, ['not-referred-to']],
     [
       'an unknown algorithm',
       { _sd_alg: 'md5', _sd: ['x'] },
@@ -127,23 +127,23 @@ describe('resolveDisclosures', () => {
       { _sd_alg: 'constructor' },
       ['unresolved'],
     ],
-    ['a disclosure that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not referred to']],
-    ['a disclosure that is there twice', { _sd: [digestOf(one)] }, [one, one], { a: 1 }, ['found', 'duplicate digest']],
-    ['a digest that is there twice', { _sd: [digestOf(one), digestOf(one)] }, [one], { a: 1 }, ['duplicate digest']],
+    ['a disclosure that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not-referred-to']],
+    ['a disclosure that is there twice', { _sd: [digestOf(one)] }, [one, one], { a: 1 }, ['found', 'duplicate-digest']],
+    ['a digest that is there twice', { _sd: [digestOf(one), digestOf(one)] }, [one], { a: 1 }, ['duplicate-digest']],
     [
       'a digest in two places',
       { _sd: [digestOf(one)], b: { _sd: [digestOf(one)] } },
       [one],
       { b: { a: 1 } },
-      ['duplicate digest'],
+      ['duplicate-digest'],
     ],
-    ['a name that is taken', { a: 0, _sd: [digestOf(one)] }, [one], { a: 0 }, ['name clash']],
+    ['a name that is taken', { a: 0, _sd: [digestOf(one)] }, [one], { a: 0 }, ['name-clash']],
     [
       'a name that another disclosure takes',
       { _sd: [digestOf(one), digestOf(part(['other', 'a', 2]))] },
       [one, part(['other', 'a', 2])],
       { a: 1 },
-      ['found', 'name clash'],
+      ['found', 'name-clash'],
     ],
     ['an element where a claim should be', { _sd: [digestOf(item)] }, [item], {}, ['malformed']],
     ['a claim where an element should be', { b: [{ '...': digestOf(one) }, 2] }, [one], { b: [2] }, ['malformed']],
@@ -154,15 +154,15 @@ describe('resolveDisclosures', () => {
       {
         b: [{ '...': digestOf(item), c: 1 }],
       },
-      ['not referred to'],
+      ['not-referred-to'],
     ],
-    ['an _sd that is not a list', { _sd: digestOf(one) }, [one], { _sd: digestOf(one) }, ['not referred to']],
+    ['an _sd that is not a list', { _sd: digestOf(one) }, [one], { _sd: digestOf(one) }, ['not-referred-to']],
     ['an _sd with other things in it', { _sd: [1, null, [], digestOf(one)] }, [one], { a: 1 }, ['found']],
     ['decoys', { _sd: ['decoy', ''], b: [{ '...': 'decoy' }] }, [], { b: [] }, []],
   ];
   for (const name of ['_sd', '...']) {
     const forbidden = part(['salt', name, 1]);
-    rows.push([`the name ${name}`, { _sd: [digestOf(forbidden)] }, [forbidden], {}, ['name clash']]);
+    rows.push([`the name ${name}`, { _sd: [digestOf(forbidden)] }, [forbidden], {}, ['name-clash']]);
   }
   const malformed: [string, string][] = [
     ['empty', ''],
@@ -194,6 +194,18 @@ describe('resolveDisclosures', () => {
     assert.match(resolved === undefined ? '' : indented(resolved.json), /"id": 12345678901234567890/);
     assert.equal(resolved?.disclosures[0]?.value, '12345678901234567890');
   });
+  it('resolves a digest only once, however often it is there', async () => {
+    // Each level refers to the one below it twice: resolving every reference would take 2^40 steps.
+    const levels = [part(['salt', 'x', 1])];
+    for (let i = 0; i < 40; i++) {
+      const digest = digestOf(levels.at(-1) ?? '');
+      levels.push(part(['salt', 'x', { a: { _sd: [digest] }, b: { _sd: [digest] } }]));
+    }
+    const resolved = await resolveDisclosures(
+      `${issued({ _sd: [digestOf(levels.at(-1) ?? '')] })}~${levels.join('~')}~`,
+    );
+    assert.ok(resolved?.disclosures.some(({ state }) => state === 'duplicate-digest'));
+  });
   it('takes names that every object has for claims', async () => {
     const proto = part('["salt","__proto__",{"a":1}]');
     const resolved = await resolveDisclosures(`${issued({ _sd: [digestOf(proto)] })}~${proto}~`);
@@ -224,4 +236,16 @@ describe('splitSdJwt', () => {
     ['a.b.c~d~k.b.s', { jwt: 'a.b.c', disclosures: ['d'], keyBinding: 'k.b.s', whole: true }],
   ];
   for (const [token, expected] of rows) it(`splits ${token}`, () => assert.deepEqual(splitSdJwt(token), expected));
+});
+
+describe('stateText', () => {
+  const rows: [state: DisclosureState, text: string][] = [
+    ['found', 'found'],
+    ['not-referred-to', 'not referred to'],
+    ['malformed', 'malformed'],
+    ['duplicate-digest', 'duplicate digest'],
+    ['name-clash', 'name clash'],
+    ['unresolved', 'unresolved'],
+  ];
+  for (const [state, text] of rows) it(`says “${text}”`, () => assert.equal(stateText(state), text));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAhead, validityOf } from '../../../../src/jwt/inspect/validity';
+import { ahead, isAhead, validityOf } from '../../../../src/jwt/inspect/validity';
 
 describe('validityOf', () => {
   const now = 10_000_000;
@@ -29,4 +29,9 @@ describe('isAhead', () => {
   for (const [issuedAt, expected] of rows) {
     it(`of ${issuedAt} is ${expected}`, () => assert.equal(isAhead(issuedAt, 1_000_000), expected));
   }
+});
+
+describe('ahead', () => {
+  it('names the claim and both clocks', () =>
+    assert.match(ahead(), /^It was issued in the future \(“iat”\): .*or the one/));
 });

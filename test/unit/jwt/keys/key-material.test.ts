@@ -33,7 +33,7 @@ describe('readKey', () => {
       ' a secret!\n',
       [
         ['a secret!', /^text$/],
-        [' a secret!\n', /white/],
+        [' a secret!\n', /^untrimmed$/],
       ],
     ],
     [
