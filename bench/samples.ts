@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { part } from '../test/support/jwts';
 
 /** Logs, long lines and tokens for the bench, generated from a seed, so that they are the same in every run. */
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -88,7 +89,6 @@ export class Samples {
 
   /** An access token of at least `length` characters; its permissions begin with `permission`. */
   token(length: number, permission: string): string {
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const header = part({ alg: 'RS256', typ: 'JWT', kid: this.digits(16, 16) });
     const claims = {
       iss: 'https://issuer.example/realms/one',

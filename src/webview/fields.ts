@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
+import { timeText } from '../base/dates';
 import type { DescribedField } from '../jwt/inspect/describe';
-import { timeText } from '../jwt/inspect/describe';
 import { visible } from '../jwt/read/visible';
 import { button, element } from './element';
 

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { InspectedToken } from '../jwt/inspect/inspect';
-import type { DisclosureState } from '../jwt/inspect/sd-jwt';
 import { ahead, isAhead } from '../jwt/inspect/validity';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
@@ -141,7 +140,7 @@ export class Page {
     this.legend.replaceChildren(
       ...[...roles].map((role) => element('span', { className: `part ${colourOf(role)}` }, nameOf(role))),
     );
-    const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead] : [])];
+    const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead()] : [])];
     this.warnings.replaceChildren(...deserve.map((text) => element('li', {}, text)));
     this.warnings.hidden = deserve.length === 0;
     this.header.set(token.header);
@@ -196,15 +195,6 @@ function payloadText(payload: string): HTMLElement {
   return element('pre', { tabIndex: 0, set: { 'aria-label': t('Payload') } }, shownText(payload));
 }
 
-const disclosureStates: Readonly<Record<DisclosureState, () => string>> = {
-  found: () => t('found'),
-  'not-referred-to': () => t('not referred to'),
-  malformed: () => t('malformed'),
-  'duplicate-digest': () => t('duplicate digest'),
-  'name-clash': () => t('name clash'),
-  unresolved: () => t('unresolved'),
-};
-
 function disclosureList(token: InspectedToken): HTMLElement {
   const items = token.disclosures.map(({ name, value, state }) =>
     element(
@@ -212,7 +202,7 @@ function disclosureList(token: InspectedToken): HTMLElement {
       {},
       element('th', { scope: 'row' }, shownText(name)),
       element('td', {}, shownText(value)),
-      element('td', { className: 'meaning' }, disclosureStates[state]()),
+      element('td', { className: 'meaning' }, state),
     ),
   );
   return element('table', {}, element('tbody', {}, ...items));

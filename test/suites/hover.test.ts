@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually';
+import { digestOf, jwe, jwt, part } from '../support/jwts';
 import { freshId, run, server } from './environment';
 
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
-  `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
 async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
@@ -69,11 +66,9 @@ describe('hovering over a JWT', () => {
   });
 
   it('explains an encrypted one, and one with disclosures', async () => {
-    const encrypted = `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
-    assert.match(await hoverIn(encrypted, 'plaintext', encrypted), /Encrypted JWT[^]*only who has its key/i);
-    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
-    const digest = createHash('sha256').update(disclosure).digest('base64url');
-    const selective = `${jwt({ _sd: [digest], exp: inAnHour })}~${disclosure}~`;
+    assert.match(await hoverIn(jwe(), 'plaintext', jwe()), /Encrypted JWT[^]*only who has its key/i);
+    const disclosure = part(['salt', 'given_name', 'Ada']);
+    const selective = `${jwt({ _sd: [digestOf(disclosure)], exp: inAnHour })}~${disclosure}~`;
     assert.match(await hoverIn(selective, 'plaintext', selective), /SD-JWT[^]*\|`given_name`\|`Ada`\|/);
   });
 

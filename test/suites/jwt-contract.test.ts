@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { CompactEncrypt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import * as vscode from 'vscode';
 import { faults } from '../../src/faults/table';
+import { base64url, part } from '../support/jwts';
 import { run } from './environment';
 
 /**
@@ -38,7 +39,6 @@ const signers: Record<string, Pair> = {
 const jwk = (key: KeyObject) => key.export({ format: 'jwk' }) as Record<string, unknown>;
 const spki = (key: KeyObject) => key.export({ format: 'pem', type: 'spki' }) as string;
 const pkcs8 = (key: KeyObject) => key.export({ format: 'pem', type: 'pkcs8' }) as string;
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const verify = (argument: Record<string, unknown>) => run<Verification>('verifyJwt', argument);
 const claims = { sub: 'Zoë 🔑', n: 1, aud: ['a', 'b'] };
@@ -64,7 +64,7 @@ describe('JWT algorithms in VS Code', () => {
       ]) {
         assert.equal((await verify({ token, ...keys })).valid, true, JSON.stringify(Object.keys(keys)));
         const [header, , signature] = token.split('.');
-        const changed = await verify({ token: `${header}.${encode({ ...claims, n: 2 })}.${signature}`, ...keys });
+        const changed = await verify({ token: `${header}.${part({ ...claims, n: 2 })}.${signature}`, ...keys });
         assert.deepEqual([changed.valid, changed.checks[0]?.ok, changed.checks[1]?.ok], [false, true, false]);
       }
     });
@@ -73,7 +73,7 @@ describe('JWT algorithms in VS Code', () => {
   for (const [alg, bytes] of Object.entries({ HS256: 32, HS384: 48, HS512: 64 })) {
     it(`${alg}: the secret may be text, base64url or a JWK`, async () => {
       const secret = randomBytes(bytes);
-      const k = secret.toString('base64url');
+      const k = base64url(secret);
       const made = await run<string>('signJwt', { header: { alg }, claims, key: { kty: 'oct', k } });
       assert.deepEqual((await jwtVerify(made, secret)).payload, claims);
       for (const key of [k, { kty: 'oct', k }, { keys: [{ kty: 'oct', k }] }])
@@ -88,7 +88,7 @@ describe('JWT algorithms in VS Code', () => {
   Object.assign(secrets, { 'A128CBC-HS256': 32, 'A192CBC-HS384': 48, 'A256CBC-HS512': 64 });
   const secretOf = (bytes: number) => {
     const secret = randomBytes(bytes);
-    return { secret, keys: [{ kty: 'oct', k: secret.toString('base64url') }, secret.toString('base64url')] };
+    return { secret, keys: [{ kty: 'oct', k: base64url(secret) }, base64url(secret)] };
   };
   const opens = async (alg: string, enc: string, recipient: KeyObject | Uint8Array, keys: unknown[]) => {
     const plaintext = JSON.stringify(claims);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { eventually } from '../support/eventually';
+import { base64url, decodedPart, jwt } from '../support/jwts';
 import { freshId, issuerWith, rejects, run, server } from './environment';
 
 interface Check {
@@ -143,7 +144,7 @@ describe('verifying a JWT', () => {
   });
 
   it('answers for any text, and reveals no secret', async () => {
-    for (const token of ['', 'x', 'a.b.c', '..', `${await signed()}x`, 'eyJhbGciOiJub25lIn0.e30.']) {
+    for (const token of ['', 'x', 'a.b.c', '..', `${await signed()}x`, jwt({}, { alg: 'none' }, '')]) {
       const found = await verify({ token, key: secret });
       assert.equal(found.valid, false, token);
       assert.ok(!JSON.stringify(found).includes(secret));
@@ -153,12 +154,10 @@ describe('verifying a JWT', () => {
 
 describe('signing and decrypting', () => {
   it('signJwt signs the given header and claims, with a JWK too', async () => {
-    const jwk = { kty: 'oct', k: Buffer.from(secret).toString('base64url'), alg: 'HS384', kid: 'one' };
+    const jwk = { kty: 'oct', k: base64url(secret), alg: 'HS384', kid: 'one' };
     const token = await run<string>('signJwt', { header: { typ: 'at+jwt' }, claims, key: jwk });
-    const [header = '', payload = ''] = token.split('.');
-    const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
-    assert.deepEqual(read(header), { alg: 'HS384', typ: 'at+jwt', kid: 'one' });
-    assert.deepEqual(read(payload), claims);
+    assert.deepEqual(decodedPart(token, 0), { alg: 'HS384', typ: 'at+jwt', kid: 'one' });
+    assert.deepEqual(decodedPart(token, 1), claims);
     assert.equal((await verify({ token, key: jwk })).valid, true);
     await rejects('signJwt', { claims: 'x', key: secret }, 'argument-invalid');
     await rejects('signJwt', { claims }, 'argument-invalid');

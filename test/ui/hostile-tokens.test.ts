@@ -6,9 +6,8 @@ import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Workbench } from '../host/workbench';
 import { eventually } from '../support/eventually';
+import { jwt, part } from '../support/jwts';
 import { openBefore } from './window';
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const exp = Math.floor(Date.now() / 1000) + 3600;
 
 /** Text that VS Code’s Markdown could take for a link, an image, an icon or markup. */
@@ -71,7 +70,7 @@ describe('hostile tokens', () => {
     .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
 
   const opened = openBefore(async (folder) => {
-    const token = (of: object) => `${encode({ alg: '`<https:evil.example> [x](y)', typ: 'JWT' })}.${encode(of)}.c2ln`;
+    const token = (of: object) => jwt(of, { alg: '`<https:evil.example> [x](y)', typ: 'JWT' });
     for (const [i, batch] of [...batches, ...registered].entries())
       await writeFile(path.join(folder, `${i}.txt`), `${token({ exp, ...batch })}\n`);
     return { size: { width: 1280, height: 800 } };
@@ -123,7 +122,7 @@ describe('the inspector, when its token changes', () => {
     const keys = JSON.stringify({ keys: [await exportJWK(publicKey)] });
     good = await new SignJWT({ sub: 'ada', exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
     const [header = '', , signature = ''] = good.split('.');
-    changed = `${header}.${encode({ sub: 'eve', exp })}.${signature}`;
+    changed = `${header}.${part({ sub: 'eve', exp })}.${signature}`;
     const answer = (response: ServerResponse) => response.end(keys);
     server = createServer(({ url = '' }, response) => {
       if (url.startsWith('/.well-known/'))

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
+import { digestOf, jwt, part } from '../support/jwts';
 import { openBefore } from './window';
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
-const jwt = (claims: object) => `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
 
 describe('the JWT commands, clicked', () => {
   let workbench: Workbench;
@@ -99,9 +96,8 @@ describe('the JWT commands, clicked', () => {
   });
 
   it('the inspector shows disclosures, and opens a token within a token', async () => {
-    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
-    const digest = createHash('sha256').update(disclosure).digest('base64url');
-    const outer = jwt({ sub: 'outer', inner: later, _sd: [digest], exp: inAnHour });
+    const disclosure = part(['salt', 'given_name', 'Ada']);
+    const outer = jwt({ sub: 'outer', inner: later, _sd: [digestOf(disclosure)], exp: inAnHour });
     await page().getByRole('textbox', { name: 'Token', exact: true }).fill(`${outer}~${disclosure}~`);
     await page().getByRole('rowheader', { name: 'given_name' }).first().waitFor();
     assert.match(

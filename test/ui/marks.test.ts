@@ -5,10 +5,9 @@ import type { Locator } from 'playwright-core';
 import { gitIndex } from '../git-index-bytes';
 import type { Workbench } from '../host/workbench';
 import { eventually } from '../support/eventually';
+import { jwt } from '../support/jwts';
 import { openBefore } from './window';
 
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256' }) => `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const exp = Math.floor(Date.now() / 1000) + 2550;
 
 describe('marks on JWTs', () => {

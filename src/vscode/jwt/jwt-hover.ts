@@ -3,7 +3,8 @@ import { t } from '@vscode/l10n';
 import { lazy } from '../../base/lazy';
 import { plain } from '../../faults/plain';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
-import { timeText, type DescribedField } from '../../jwt/inspect/describe';
+import type { DescribedField } from '../../jwt/inspect/describe';
+import { timeText } from '../../base/dates';
 import { formatLeft } from '../../base/duration';
 import type { FoundJwt } from '../../jwt/find/scan';
 import { ahead, isAhead, validityOf } from '../../jwt/inspect/validity';
@@ -59,7 +60,7 @@ export async function hoverOf(
   text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
   if (token.problem !== undefined) text.appendMarkdown(`${asText(token.problem)}\n\n`);
   text.appendMarkdown(summary(token));
-  const warnings = [...token.warnings, ...(isAhead(token.issuedAt, now) ? [ahead] : [])];
+  const warnings = [...token.warnings, ...(isAhead(token.issuedAt, now) ? [ahead()] : [])];
   for (const warning of warnings) text.appendMarkdown(`- ${asText(warning)}\n`);
   const { fields = [] } = token.claims ?? token.header ?? {};
   text.appendMarkdown(`\n\n${table(fields, now)}`);
