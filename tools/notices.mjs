@@ -1,4 +1,4 @@
-// Writes THIRD-PARTY-NOTICES.txt: the licence of each package of which the production build (dist/meta.json) holds code.
+// Writes THIRD-PARTY-NOTICES.txt: the licence of each package with code in the production build (dist/meta.json).
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -13,7 +13,7 @@ const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.ex
 const notices = [...new Set(folders)].sort().map((folder) => {
   const { name, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
   const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
-  if (!file) throw new Error(`${name} comes without the text of its licence`);
+  if (!file) throw new Error(`${name} has no file with its licence`);
   const text = readFileSync(path.join(root, folder, file), 'utf8')
     .replace(/\r\n/g, '\n')
     .trim();

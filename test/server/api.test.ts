@@ -8,7 +8,7 @@ import { basicHeader, get, machineToken, post } from './requests';
 describe('server: the protected API', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });

@@ -17,7 +17,7 @@ interface Tenants {
   lookUp(token: string): OpaqueToken | undefined;
 }
 
-/** A token was refused: 401, or 403 where it is valid and not enough. */
+/** The refusal of a token: 401, or 403 where the token is valid but does not allow the request. */
 class Refusal extends Error {
   constructor(
     readonly check: CheckName,
@@ -28,7 +28,7 @@ class Refusal extends Error {
   }
 }
 
-/** Who asks, as far as the token says. */
+/** Whose token it is. */
 interface Caller {
   subject: string;
   client: string;
@@ -102,7 +102,7 @@ function rolesOf(claims: JWTPayload): string[] {
   return (claims['realm_access'] as { roles?: string[] } | undefined)?.roles ?? [];
 }
 
-/** The checks of a JWT from one of these issuers. */
+/** Checks a JWT from one of these issuers. */
 function jwtChecks(
   issuers: Tenant[],
   audience: string,
@@ -136,7 +136,7 @@ function format(token: string): JWTPayload {
 
 async function verified(token: string, key: JWTVerifyGetKey): Promise<JWTPayload> {
   try {
-    // The time is judged with the other claims: here only whether the signature is right.
+    // Only the signature is checked here; the times are checked with the other claims.
     return (await jwtVerify(token, key, { algorithms: ['RS256'], currentDate: new Date(0) })).payload;
   } catch {
     throw new Refusal('signature', 'The signature is not that of a key of the issuer.');
@@ -150,7 +150,7 @@ function claimsProblem(claims: JWTPayload, issuers: string[], audience: string):
   return undefined;
 }
 
-/** The same of a token that only its issuer can read. */
+/** Checks a token that only its issuer can read. */
 function opaqueChecks(lookUp: Tenants['lookUp']): (token: string) => Promise<Caller> {
   return async (token) => {
     const known = lookUp(token);

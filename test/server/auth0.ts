@@ -9,7 +9,7 @@ import type { Person } from './tenant';
 
 const identityScopes = ['openid', 'profile', 'email', 'offline_access'];
 
-/** What tells one tenant of Auth0 from another. */
+/** What differs from one tenant of Auth0 to another. */
 export interface Auth0Tenant {
   name: string;
   origin: string;
@@ -19,7 +19,7 @@ export interface Auth0Tenant {
   audience: string;
   audienceRequired: boolean;
   clients: Record<string, RegisteredClient>;
-  /** Client grants: the scopes that a machine has at each API; what is not listed here has them all. */
+  /** Client grants: the scopes that a machine has at each API. One that is not listed has all of them. */
   clientGrants?: Record<string, Record<string, string[]>>;
   people: [Person, Person];
 }
@@ -27,13 +27,13 @@ export interface Auth0Tenant {
 /** The issuer, which ends in a slash. */
 const issuerOf = (origin: string): string => `${origin}/`;
 
-/** Auth0's manner: `audience`, `organization`, forms or JSON, its claims and its errors. */
+/** A server that behaves as Auth0: `audience`, `organization`, forms or JSON, its claims and its errors. */
 export function auth0Dialect(tenant: Auth0Tenant): Dialect {
   const { name, origin, apis, people, clients } = tenant;
   const withResource = (params: Params): Params => {
     const { audience, resource, ...rest } = params;
     const wanted = first(audience) ?? first(resource);
-    // The tenant's own name stands for /userinfo alone, as does no audience at all.
+    // The tenant's own address means /userinfo only, and so does no audience at all.
     if (wanted === undefined || wanted === '' || wanted === `${issuerOf(origin)}userinfo`) return rest;
     return { ...rest, audience: wanted, resource: resourceOf(wanted) };
   };
@@ -67,12 +67,12 @@ export function auth0Dialect(tenant: Auth0Tenant): Dialect {
     refreshes: (scopes) => scopes.has('offline_access'),
     authorizationParams: (params) => {
       const mapped = withResource(params);
-      // Without a scope there are all of the API's.
+      // A request without a scope gets all of the API's.
       const scope =
         first(params['scope']) ?? apis[first(mapped['audience']) ?? '']?.join(' ') ?? 'openid profile email';
       return keepOfflineAccess({ ...mapped, scope });
     },
-    // The other grants have the audience of their login.
+    // The other grants keep the audience of their login.
     tokenParams: (params) =>
       first(params['grant_type']) === 'client_credentials' ? withResource(params) : { ...params, resource: undefined },
     defaultAudience: () => undefined,
@@ -118,7 +118,7 @@ function requireKnownOrganization(ctx: KoaContextWithOIDC): void {
   }
 }
 
-/** Auth0 has words and statuses of its own for the two commonest errors of the token endpoint. */
+/** Auth0 words the two most common errors of the token endpoint in its own way, with statuses of its own. */
 function shapeAnswer(ctx: KoaContextWithOIDC): void {
   const body = ctx.body as Record<string, unknown> | undefined;
   if (ctx.oidc.route !== 'token' || !body) return;
@@ -132,7 +132,7 @@ function shapeAnswer(ctx: KoaContextWithOIDC): void {
 
 const auth0Audience = 'https://api.calendar.example/';
 
-/** The tenant of the pages on Auth0. */
+/** The tenant of Auth0's documentation. */
 export function auth0Tenant(origin: string): Dialect {
   const login = (subject: string, username: string, name: string): Person => ({
     username,
@@ -169,7 +169,7 @@ export function auth0Tenant(origin: string): Dialect {
 
 const istreamplanetAudience = 'https://platform.dtc.istreamplanet.net/YOUR_ORGANIZATION';
 
-/** The tenant of the page on iStreamPlanet: Auth0 with an audience that must be named. */
+/** The tenant of iStreamPlanet's documentation: Auth0 with a required audience. */
 export function istreamplanetTenant(origin: string): Dialect {
   return auth0Dialect({
     name: 'istreamplanet',

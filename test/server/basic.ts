@@ -5,7 +5,7 @@ import type { RunningTenant, Tenant } from './tenant';
 const tokenPath = '/oauth/v2/token';
 const lifetimeOnThePage = 3600;
 
-/** What an opaque token stands for. */
+/** The facts behind an opaque token. */
 export interface OpaqueToken {
   clientId: string;
   /** Milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export interface OpaqueToken {
 }
 
 export interface BasicTenant extends RunningTenant {
-  /** What a token stands for; undefined for one that was never issued. */
+  /** The facts behind a token; undefined for one that was never issued. */
   lookUp(token: string): OpaqueToken | undefined;
 }
 
@@ -39,7 +39,7 @@ const clients = {
 
 const decodeForm = (text: string): string => decodeURIComponent(text.replace(/\+/g, '%20'));
 
-/** The client whose credentials these are. Decoding throws where the credentials were not encoded; then it is nobody. */
+/** The client with these credentials. Decoding throws where they were not encoded; then no client matches. */
 function authenticate(authorization: string | undefined): Client | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
@@ -57,7 +57,7 @@ function authenticate(authorization: string | undefined): Client | undefined {
   });
 }
 
-/** The tenant of the page with `/oauth/v2/token`: HTTP Basic alone, opaque tokens, no discovery. */
+/** The tenant with `/oauth/v2/token`: HTTP Basic only, opaque tokens, no discovery. */
 export function startBasicTenant(origin: string): BasicTenant {
   const issued = new Map<string, OpaqueToken>();
   let lifetime = lifetimeOnThePage;
@@ -70,7 +70,7 @@ export function startBasicTenant(origin: string): BasicTenant {
     clients: Object.fromEntries(
       Object.entries(clients).map(([key, { clientId, clientSecret }]) => [key, { clientId, clientSecret }]),
     ),
-    // Nobody signs in here.
+    // No person signs in here.
     user: nobody,
     otherUser: nobody,
     setTokenLifetime: (seconds = lifetimeOnThePage) => void (lifetime = seconds),
@@ -96,7 +96,7 @@ export function startBasicTenant(origin: string): BasicTenant {
       if (first(params['grant_type']) !== 'client_credentials') {
         return sendJson(response, 400, { error: 'unsupported_grant_type' });
       }
-      // 40 bytes, so that base64 ends in `=` as on the page.
+      // 40 bytes, so that the base64 ends in `=` as in the documentation.
       const token = randomBytes(40).toString('base64');
       const { clientId, permissions } = client;
       issued.set(token, { clientId, permissions, expiresAt: Date.now() + lifetime * 1000 });

@@ -1,13 +1,13 @@
 import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider';
 
-/** What people have agreed to, for each of them and each client. */
+/** What each person has agreed to for each client. */
 export interface Consents {
   /**
-   * A grant for this login, with what its user agreed to before. Each login has its own, so that revoking one login's
-   * tokens leaves the others'.
+   * A grant for this login, with what its user agreed to before. Each login has its own, so that revoking the tokens of
+   * one leaves those of the others.
    */
   grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefined>;
-  /** Adds to a grant, and remembers, what the consent page asked for. */
+  /** Adds what the consent page asked for to a grant, and remembers it. */
   agree(provider: Provider, grantId: string, details: Record<string, unknown>): Promise<void>;
   /** The organization that a login was for. */
   organizationOf(grantId: string | undefined): string | undefined;

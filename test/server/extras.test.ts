@@ -8,10 +8,10 @@ import type { DemoClient } from './tenant';
 import { createVisitor } from './visitor';
 import { redirectUri } from './requests';
 
-describe('server: what a client library finds in it', () => {
+describe('server: with a client library', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });
@@ -36,13 +36,13 @@ describe('server: what a client library finds in it', () => {
         ['secretJwt', ({ clientSecret }) => client.ClientSecretJwt(clientSecret)],
       ];
       for (const [key, authentication] of authentications) {
-        it(`authenticates ${key}`, async () => {
+        it(`the server authenticates ${key}`, async () => {
           const config = await discover(key, authentication);
           assert.equal((await client.clientCredentialsGrant(config, audience())).token_type, 'bearer');
         });
       }
 
-      it('authenticates by a private key', async () => {
+      it('the server authenticates a client by its private key', async () => {
         const der = createPrivateKey(server.tenants[name].clients['privateKey']?.privateKey ?? '');
         const bytes = der.export({ type: 'pkcs8', format: 'der' });
         const key = await crypto.subtle.importKey('pkcs8', bytes, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
@@ -52,13 +52,13 @@ describe('server: what a client library finds in it', () => {
         assert.equal((await client.clientCredentialsGrant(config, audience())).token_type, 'bearer');
       });
 
-      it('binds a token to a key (DPoP)', async () => {
+      it('the server binds a token to a key (DPoP)', async () => {
         const config = await discover('m2m', ({ clientSecret }) => client.ClientSecretPost(clientSecret));
         const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
         assert.equal((await client.clientCredentialsGrant(config, audience(), { DPoP })).token_type, 'dpop');
       });
 
-      it('takes pushed authorization requests', async () => {
+      it('the server takes pushed authorization requests', async () => {
         const config = await discover('login', () => client.None());
         const verifier = client.randomPKCECodeVerifier();
         const url = await client.buildAuthorizationUrlWithPAR(config, {
@@ -77,7 +77,7 @@ describe('server: what a client library finds in it', () => {
         assert.ok(tokens.refresh_token);
       });
 
-      it('takes logins from a device', async () => {
+      it('the server takes logins from a device', async () => {
         const config = await discover('login', () => client.None());
         const device = await client.initiateDeviceAuthorization(config, {
           ...audience(),

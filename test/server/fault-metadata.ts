@@ -1,6 +1,6 @@
 import type { FaultName, Place } from './fault-names';
 
-/** Where the fault tenant's endpoints are, behind its issuer. */
+/** The paths of the fault tenant's endpoints, after its issuer. */
 export const faultPaths: Record<Place, string> = {
   authorize: '/authorize',
   token: '/token',
@@ -9,12 +9,12 @@ export const faultPaths: Record<Place, string> = {
   userinfo: '/userinfo',
 };
 
-/** The place that a path, without its issuer's, belongs to. */
+/** The place of a path, without its issuer's part. */
 export function placeOf(path: string): Place | undefined {
   return (Object.keys(faultPaths) as Place[]).find((place) => faultPaths[place] === path);
 }
 
-/** The metadata of an issuer, with the faults that only show there. */
+/** The metadata of an issuer, with the faults of metadata. */
 export function faultMetadata(issuer: string, faults: readonly FaultName[]): Record<string, unknown> {
   const metadata: Record<string, unknown> = {
     issuer: faults.includes('metadata-issuer') ? 'https://someone.else.example' : issuer,

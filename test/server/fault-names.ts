@@ -1,23 +1,23 @@
 /** Where an answer can be broken. */
 export type Place = 'authorize' | 'token' | 'discovery' | 'jwks' | 'userinfo';
 
-/** Ways to break any answer at the transport, or in the body as a whole. */
+/** Ways to break the transport or the whole body of any answer. */
 export const bodyFaults = {
   html: 'status 200 with an HTML page',
   'html-502': 'status 502 with an HTML page',
   large: 'a right answer of more than 1 MiB, with content-length',
   'large-chunked': 'the same without content-length',
-  endless: 'the head of an answer and half a body, then nothing, for ever',
-  silent: 'nothing at all, for ever',
-  trickle: 'white space, a byte every 20 ms, for ever',
-  text: 'status 200, application/json, and a body that is no JSON',
+  endless: 'the head of an answer and half a body, then nothing, forever',
+  silent: 'nothing at all, forever',
+  trickle: 'white space, a byte every 20 ms, forever',
+  text: 'status 200, application/json, and a body that is not JSON',
   null: 'the JSON value null',
   array: 'a JSON array',
   empty: 'status 200 and no body',
   reset: 'the connection reset before an answer',
-  cut: 'content-length promises more than comes',
-  redirect: 'status 302 to another host, which answers as if all were well',
-  'redirect-307': 'the same with 307, which has clients send the body again',
+  cut: 'a body shorter than content-length',
+  redirect: 'status 302 to another host, which answers as if nothing were wrong',
+  'redirect-307': 'the same with 307, after which clients send the body again',
   unavailable: 'status 503, retry-after, no body',
   'too-many': 'status 429, retry-after, JSON error',
 } as const;
@@ -43,7 +43,7 @@ export const tokenFaults = {
   'refresh-same': 'refreshing gives no new refresh token, which is right',
 } as const;
 
-/** Ways to forge an ID token; but for the named thing it is right. */
+/** Ways to forge an ID token, each with one thing wrong. */
 export const idTokenFaults = {
   'id-signature': 'the signature is of another key',
   'id-alg-none': 'alg none, no signature',
@@ -60,13 +60,13 @@ export const idTokenFaults = {
   'id-iat-missing': 'no iat',
   'id-sub-missing': 'no sub',
   'id-missing': 'no ID token at all',
-  'id-garbage': 'an ID token that is no JWT',
+  'id-garbage': 'an ID token that is not a JWT',
 } as const;
 
 /** Ways to break the redirect after a login. */
 export const redirectFaults = {
   'iss-wrong': 'another iss (RFC 9207)',
-  'iss-missing': 'no iss, though the metadata promise it',
+  'iss-missing': 'no iss, although the metadata promises it',
   'state-wrong': 'another state',
   'state-missing': 'no state',
   'code-odd': 'a code with + / = % & in it, which is right',
@@ -75,17 +75,17 @@ export const redirectFaults = {
   'error-controls-redirect': 'an error whose description has control characters and bidi overrides',
 } as const;
 
-/** Ways to break discovery that only the metadata show. */
+/** Ways to break the metadata. */
 export const metadataFaults = {
-  'metadata-issuer': 'the metadata name another issuer',
+  'metadata-issuer': 'the metadata names another issuer',
   'metadata-insecure': 'the token endpoint is http: on a host that is not loopback',
   'metadata-no-token': 'no token endpoint',
-  'metadata-odd': 'endpoints that are no strings',
+  'metadata-odd': 'endpoints that are not strings',
 } as const;
 
 type At<P extends string> = `${P}.${keyof typeof bodyFaults}`;
 
-/** A fault: `token.html`, `discovery.trickle`, `jwks.large`…, or one of the others by its name alone. */
+/** A fault: `token.html`, `discovery.trickle`, `jwks.large`…, or the name of one of the others. */
 export type FaultName =
   | At<Place>
   | keyof typeof tokenFaults

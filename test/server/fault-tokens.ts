@@ -11,10 +11,10 @@ export const faultSubject = 'faulty-user';
 export interface Signer {
   /** The keys that an issuer publishes. */
   jwks(issuer: string): Promise<{ keys: JWK[] }>;
-  /** From now on the issuer signs with another key, and publishes that alone. */
+  /** Makes the issuer sign with another key and publish only that. */
   rotate(issuer: string): void;
   accessToken(issuer: string, clientId: string, seconds: number): Promise<string>;
-  /** An ID token with at most one thing wrong; undefined where the fault is that there is none. */
+  /** An ID token with at most one thing wrong; undefined for the fault of a missing one. */
   idToken(
     claims: { issuer: string; clientId: string; nonce?: string },
     fault: FaultName | undefined,
@@ -79,7 +79,7 @@ export async function createSigner(): Promise<Signer> {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** The claims that a fault changes; undefined leaves one out. */
+/** The claims that a fault changes; undefined removes one. */
 function changedClaims(right: JWTPayload, fault: FaultName): JWTPayload {
   const hourAgo = now() - 3600;
   const changes: Partial<Record<FaultName, Record<string, unknown>>> = {

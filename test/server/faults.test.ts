@@ -13,7 +13,7 @@ const verifier = 'a-verifier-that-is-long-enough-for-rfc-7636-43-characters';
 describe('server: faults', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });
@@ -55,7 +55,7 @@ describe('server: faults', () => {
     return { issuer, redirect, answer };
   };
 
-  it('is right where no fault is asked for', async () => {
+  it('the fault server answers correctly where no fault is asked for', async () => {
     const { issuer, redirect, answer } = await login();
     assert.equal(redirect.searchParams.get('iss'), issuer);
     assert.equal(answer.status, 200);
@@ -67,7 +67,7 @@ describe('server: faults', () => {
     await jwtVerify(String(answer.body['access_token']), keys, { issuer });
   });
 
-  it('brings a code with odd characters there and back', async () => {
+  it('a code with odd characters survives the round trip', async () => {
     const { redirect, answer } = await login('code-odd');
     assert.match(redirect.searchParams.get('code') ?? '', /^a\+b\/c=d%2Be&/);
     assert.equal(answer.status, 200);
@@ -83,7 +83,7 @@ describe('server: faults', () => {
     'id-unknown-kid',
   ];
   for (const fault of forged) {
-    it(`${fault} does not verify, and is otherwise an answer like others`, async () => {
+    it(`${fault} does not verify, and is otherwise a normal answer`, async () => {
       const { issuer, answer } = await login(fault);
       assert.equal(answer.status, 200);
       const keys = createRemoteJWKSet(new URL(server.faults.endpointsOf(issuer).jwks));
@@ -117,13 +117,13 @@ describe('server: faults', () => {
     });
   }
 
-  it('repeats the request in its error', async () => {
+  it('error-reflects repeats the request in its error', async () => {
     const { status, body } = await machine(server.faults.issuerWith('error-reflects'));
     assert.equal(status, 400);
     assert.ok(String(body['error_description']).includes(server.faults.clients.m2m.clientSecret ?? ''));
   });
 
-  it('breaks bodies and connections', async () => {
+  it('body faults break bodies and connections', async () => {
     const at = (fault: FaultName): string => server.faults.endpointsOf(server.faults.issuerWith(fault)).token;
     const html = await fetch(at('token.html-502'), { method: 'POST' });
     assert.equal(html.status, 502);
@@ -145,7 +145,7 @@ describe('server: faults', () => {
     }
   });
 
-  it('redirects the token request to another host, where it is seen if it is followed', async () => {
+  it('a redirected token request is recorded at the other host', async () => {
     const url = server.faults.endpointsOf(server.faults.issuerWith('token.redirect-307')).token;
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_secret: 'leaked' });
     await fetch(url, { method: 'POST', body });
@@ -153,7 +153,7 @@ describe('server: faults', () => {
     assert.equal(seen?.params['client_secret'], 'leaked');
   });
 
-  it('can be told what to do while it runs', async () => {
+  it('the fault server changes its faults while it runs', async () => {
     const { faults } = server;
     faults.configure('no-token-type');
     assert.equal((await machine(faults.issuer)).body['token_type'], undefined);
@@ -165,11 +165,11 @@ describe('server: faults', () => {
     assert.equal((await machine(faults.issuer)).status, 200);
   });
 
-  it('has a certificate that nobody trusts', async () => {
+  it('the certificate of the https port is not trusted', async () => {
     await assert.rejects(fetch(`${server.faults.https.origin}/.well-known/openid-configuration`), /fetch failed/);
   });
 
-  it('answers an implicit request in the fragment', async () => {
+  it('an implicit request is answered in the fragment', async () => {
     const redirect = await authorize(server.faults.issuerWith(), { response_type: 'token' });
     const answer = new URLSearchParams(redirect.hash.slice(1));
     assert.equal(answer.get('token_type'), 'Bearer');

@@ -4,12 +4,12 @@ import type { AdapterPayload, Provider } from 'oidc-provider';
 import type { Store } from './store';
 
 /**
- * oidc-provider keeps no record of the JWT access tokens that it issues, and answers about opaque ones only. Real
- * vendors answer for JWTs too (userinfo, introspection, revocation), so a record is kept under the token's `jti`, and
- * requests are handed on with the `jti` in the place of the JWT.
+ * oidc-provider keeps no record of the JWT access tokens that it issues, and knows only opaque ones at userinfo,
+ * introspection and revocation. Real vendors know their JWTs there. So a record is kept under the token's `jti`, and
+ * requests are passed on with the `jti` in place of the JWT.
  */
 export interface JwtAccessTokens {
-  /** The `jti` of one of our own JWTs that is still valid and fits, else the token as it is. */
+  /** The `jti` of one of our own JWTs that is valid for this request, else the token as it is. */
   resolve(token: string, fits?: (claims: JWTPayload) => boolean): Promise<{ token: string; claims?: JWTPayload }>;
 }
 
@@ -30,7 +30,7 @@ export function recordJwtAccessTokens(provider: Provider, store: Store, publicKe
       iat: now,
       exp: now + token.expiration,
     };
-    // With an audience oidc-provider would refuse the token at userinfo; whether it fits is asked in `resolve`.
+    // oidc-provider refuses a token with an audience at userinfo; `resolve` checks the audience instead.
     delete payload.aud;
     void store.adapter(token.kind).upsert(token.jti, payload, token.expiration);
   };

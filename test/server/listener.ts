@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import querystring from 'node:querystring';
 
-/** Parameters as they were sent; a repeated one is a list. */
+/** Parameters as they were sent; a repeated one becomes a list. */
 export type Params = Record<string, string | string[] | undefined>;
 
 /** One request that the server saw, for tests to look at. */
@@ -17,7 +17,7 @@ export interface RecordedRequest {
   params: Params;
   /** The body as it was sent. */
   body: string;
-  /** The status that was answered; undefined while no answer has gone out. */
+  /** The status of the answer; undefined until it is sent. */
   status: number | undefined;
 }
 
@@ -27,12 +27,12 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** A server on one port that answers nothing until it is told how: its address is part of what it will say. */
+/** A server on one port. It gets its handler once it listens, since its answers contain its address. */
 export interface OpenPort extends Listener {
   serve(listener: RequestListener): void;
 }
 
-/** What `listen` rejects with where the port belongs to someone else. */
+/** Thrown by `listen` for a port that is in use. */
 export class PortTakenError extends Error {
   readonly code = 'port-taken';
   constructor(port: number, cause: unknown) {
@@ -42,7 +42,7 @@ export class PortTakenError extends Error {
   }
 }
 
-/** Host as it stands in an address: an IPv6 address in brackets. */
+/** A host without the brackets that an IPv6 address has in a URL. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
 /** Binds a server to a port (0: any free one). Throws `PortTakenError`. */
@@ -72,14 +72,14 @@ export async function listen(
   };
 }
 
-/** Reads a request's body whole. */
+/** Reads the whole body of a request. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Parameters of a body in either format; what is no object of JSON has none. */
+/** The parameters of a body, a form or JSON; JSON that is not an object has none. */
 export function parseBody(body: string, contentType: string | undefined): Params {
   if (!contentType?.startsWith('application/json')) return { ...querystring.parse(body) };
   try {
@@ -96,7 +96,7 @@ export function first(value: string | string[] | undefined): string | undefined 
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Reads a request, notes it in the list, and fills in the status once the answer has gone out. */
+/** Reads a request, adds it to the list, and fills in the status once the answer is sent. */
 export async function record(
   requests: RecordedRequest[],
   tenant: string,
@@ -121,7 +121,7 @@ export async function record(
   return entry;
 }
 
-/** Answers with JSON that no cache keeps. */
+/** Answers with JSON, not to be cached. */
 export function sendJson(
   response: ServerResponse,
   status: number,

@@ -7,7 +7,7 @@ import { authorization, claimsOf, credentials, get, post } from './requests';
 describe('server: logging in', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });
@@ -72,7 +72,7 @@ describe('server: logging in', () => {
     assert.equal(answer.body['refresh_token'], undefined);
   });
 
-  it('auth0: a JWT for the API alone is refused at userinfo', async () => {
+  it('auth0: a JWT for only the API is refused at userinfo', async () => {
     const {
       auth0,
       auth0: { audience },
@@ -85,7 +85,7 @@ describe('server: logging in', () => {
     assert.equal((await get(auth0.endpoints.userinfo ?? '', String(answer.body['access_token']))).status, 401);
   });
 
-  it('auth0: a refresh token that is revoked works no more, and leaves other logins alone', async () => {
+  it('auth0: a revoked refresh token no longer works, and other logins go on', async () => {
     const {
       auth0,
       auth0: { audience, clients },
@@ -150,7 +150,7 @@ describe('server: logging in', () => {
     }
   });
 
-  it('a login without a scope has all of the API', async () => {
+  it('a login without a scope gets all scopes of the API', async () => {
     const {
       auth0,
       auth0: { audience },

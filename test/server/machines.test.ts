@@ -8,7 +8,7 @@ const grant = { grant_type: 'client_credentials' };
 describe('server: client credentials', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });
@@ -16,7 +16,7 @@ describe('server: client credentials', () => {
 
   describe('auth0', () => {
     for (const format of ['form', 'json'] as const) {
-      it(`answers a token request sent as ${format}`, async () => {
+      it(`a token request sent as ${format} is answered`, async () => {
         const { endpoints, clients, audience = '' } = server.tenants.auth0;
         const params = { ...grant, ...credentials(clients['m2m']), audience, organization: 'acme-corp' };
         const answer = await post(endpoints.token, params, { format });
@@ -34,7 +34,7 @@ describe('server: client credentials', () => {
       });
     }
 
-    it('takes form-encoded HTTP Basic', async () => {
+    it('form-encoded HTTP Basic is decoded', async () => {
       const { endpoints, clients, audience = '' } = server.tenants.auth0;
       const headers = basicHeader(clients['m2m'] ?? { clientId: '' }, true);
       assert.equal((await post(endpoints.token, { ...grant, audience }, { headers })).status, 200);
@@ -51,7 +51,7 @@ describe('server: client credentials', () => {
       ['a wrong secret', { client_secret: 'wrong' }, 401, 'Unauthorized'],
     ];
     for (const [what, params, status, description] of refusals) {
-      it(`refuses ${what}`, async () => {
+      it(`${what} is refused`, async () => {
         const { endpoints, clients, audience = '' } = server.tenants.auth0;
         const answer = await post(endpoints.token, { ...grant, ...credentials(clients['m2m']), audience, ...params });
         assert.equal(answer.status, status);
@@ -59,7 +59,7 @@ describe('server: client credentials', () => {
       });
     }
 
-    it('refuses an API that the client has no grant for', async () => {
+    it('an API that the client has no grant for is refused', async () => {
       const { endpoints, clients } = server.tenants.auth0;
       const params = { ...grant, ...credentials(clients['limited']), audience: 'api.calendar' };
       const answer = await post(endpoints.token, params);
@@ -67,7 +67,7 @@ describe('server: client credentials', () => {
       assert.match(String(answer.body['error_description']), /^Client is not authorized to access/);
     });
 
-    it('gives an opaque token without an audience, and a JWT once there is a default', async () => {
+    it('a request without an audience gets an opaque token, and a JWT once there is a default', async () => {
       const { auth0 } = server.tenants;
       assert.equal((await machineToken(auth0, auth0.clients['m2m'])).split('.').length, 1);
       auth0.setDefaultAudience(auth0.audience);
@@ -76,7 +76,7 @@ describe('server: client credentials', () => {
     });
   });
 
-  it('istreamplanet wants an audience', async () => {
+  it('istreamplanet requires an audience', async () => {
     const { endpoints, clients, audience = '' } = server.tenants.istreamplanet;
     const params = { ...grant, ...credentials(clients['m2m']) };
     const without = await post(endpoints.token, params);
@@ -86,7 +86,7 @@ describe('server: client credentials', () => {
   });
 
   describe('keycloak', () => {
-    it('answers as on the page', async () => {
+    it('a token answer is as in the documentation', async () => {
       const { endpoints, clients } = server.tenants.keycloak;
       const { status, body } = await post(endpoints.token, { ...grant, ...credentials(clients['m2m']) });
       const { access_token, ...rest } = body;
@@ -101,20 +101,20 @@ describe('server: client credentials', () => {
       });
     });
 
-    it('knows no other realm', async () => {
+    it('an unknown realm is not found', async () => {
       const url = `${server.tenants.keycloak.origin}/realms/nowhere/protocol/openid-connect/token`;
       const answer = await post(url, grant);
       assert.equal(answer.status, 404);
       assert.deepEqual(answer.body, { error: 'Realm does not exist' });
     });
 
-    it('keeps two realms apart', async () => {
+    it('two realms on one host issue tokens of their own', async () => {
       const { keycloak } = server.tenants;
       const token = await machineToken(server.otherRealm, server.otherRealm.clients['m2m']);
       assert.equal(claimsOf({ body: { access_token: token } } as never).iss, `${keycloak.origin}/realms/globex`);
     });
 
-    it('introspects and revokes its JWTs', async () => {
+    it('a realm introspects and revokes its JWTs', async () => {
       const { keycloak } = server.tenants;
       const client = credentials(keycloak.clients['m2m']);
       const token = await machineToken(keycloak, keycloak.clients['m2m']);
@@ -128,7 +128,7 @@ describe('server: client credentials', () => {
   });
 
   describe('basic', () => {
-    it('answers as on the page', async () => {
+    it('a token answer is as in the documentation', async () => {
       const { endpoints, clients } = server.tenants.basic;
       const answer = await post(endpoints.token, grant, { headers: basicHeader(clients['m2m'] as never, true) });
       assert.equal(answer.status, 200);
@@ -144,14 +144,14 @@ describe('server: client credentials', () => {
       ['raw', true, 401],
     ];
     for (const [key, encoded, status] of encodings) {
-      it(`answers ${key} ${status} where its credentials are ${encoded ? '' : 'not '}encoded`, async () => {
+      it(`${key} gets ${status} where its credentials are ${encoded ? '' : 'not '}encoded`, async () => {
         const { endpoints, clients } = server.tenants.basic;
         const headers = basicHeader(clients[key] as never, encoded);
         assert.equal((await post(endpoints.token, grant, { headers })).status, status);
       });
     }
 
-    it('refuses a secret in the body, and has no discovery', async () => {
+    it('a secret in the body is refused, and there is no discovery', async () => {
       const { endpoints, clients, origin } = server.tenants.basic;
       const answer = await post(endpoints.token, { ...grant, ...credentials(clients['raw']) });
       assert.equal(answer.status, 401);

@@ -7,7 +7,7 @@ import { authorization, get } from './requests';
 describe('server: its pages', () => {
   let server: Server;
   before(async function () {
-    // Making the keys takes its time on a busy machine.
+    // Making the keys takes a while on a busy machine.
     this.timeout(30_000);
     server = await startServer();
   });
@@ -20,7 +20,7 @@ describe('server: its pages', () => {
   };
   const { username, password } = { username: 'demo@example.com', password: 'demo' };
 
-  it('fills in the user name, shows what is asked for, and says when the password is wrong', async () => {
+  it('the login page fills in the user name and says when the password is wrong; consent shows what is asked for', async () => {
     const visitor = createVisitor();
     const page = await visitor.open(begin({ login_hint: 'a+b"<@example.com' }));
     assert.match(page.html, /id="username"[^>]*value="a\+b&#34;&#60;@example.com"/);
@@ -34,7 +34,7 @@ describe('server: its pages', () => {
     }
   });
 
-  it('lets nothing be loaded into them', async () => {
+  it('a page may load nothing', async () => {
     const response = await fetch(begin(), { redirect: 'manual' });
     const cookie = response.headers
       .getSetCookie()
@@ -45,7 +45,7 @@ describe('server: its pages', () => {
     assert.doesNotMatch(page.headers.get('content-security-policy') ?? '', /form-action/);
   });
 
-  it('tells the client when consent is denied', async () => {
+  it('the client learns that consent was denied', async () => {
     const visitor = createVisitor();
     const page = await visitor.open(begin({ prompt: 'consent' }));
     const consent = await visitor.press(page, 'login', { username, password });
@@ -54,7 +54,7 @@ describe('server: its pages', () => {
     assert.equal(url.searchParams.get('state'), 'some state');
   });
 
-  it('remembers consent and session, until prompt says otherwise', async () => {
+  it('consent and session are remembered until prompt says otherwise', async () => {
     const { istreamplanet } = server.tenants;
     const url = (scope: string, prompt?: string): URL => {
       const params = { scope, prompt, audience: istreamplanet.audience };
@@ -75,7 +75,7 @@ describe('server: its pages', () => {
       if (button === undefined) assert.ok(visit.url.searchParams.has('code'), visit.url.href);
       else assert.ok(visit.forms[button], `${scopes} ${prompt}`);
     }
-    // Consent is the person's, not the browser's.
+    // Consent belongs to the person, not to the browser.
     const elsewhere = createVisitor();
     const login = await elsewhere.open(url(scope));
     const { user } = istreamplanet;
@@ -83,12 +83,12 @@ describe('server: its pages', () => {
     assert.ok(after.url.searchParams.has('code'));
   });
 
-  it('prompt=none is answered with an error where someone would have to act', async () => {
+  it('prompt=none is answered with an error where a person would have to act', async () => {
     const { url } = await createVisitor().open(begin({ prompt: 'none' }));
     assert.equal(url.searchParams.get('error'), 'login_required');
   });
 
-  it('an unknown audience is told to the client', async () => {
+  it('the client learns that an audience is unknown', async () => {
     const { url } = await createVisitor().open(begin({ audience: 'https://nowhere.example/' }));
     assert.equal(url.searchParams.get('error'), 'access_denied');
     assert.equal(url.searchParams.get('error_description'), 'Service not found: https://nowhere.example/');
@@ -109,14 +109,14 @@ describe('server: its pages', () => {
     ['javascript:alert(1)', false],
   ];
   for (const [redirect_uri, allowed] of redirects) {
-    it(`${allowed ? 'takes' : 'refuses'} the redirect ${redirect_uri}`, async () => {
+    it(`the redirect ${redirect_uri} is ${allowed ? 'allowed' : 'refused'}`, async () => {
       const visit = await createVisitor().open(begin({ redirect_uri }));
       assert.equal(visit.forms['login'] !== undefined, allowed, visit.html);
       if (!allowed) assert.match(visit.html, /invalid_redirect_uri/);
     });
   }
 
-  it('keeps a query of the redirect address', async () => {
+  it('the query of a redirect address is kept', async () => {
     const { auth0 } = server.tenants;
     const redirect_uri = 'http://127.0.0.1:1/callback?vscode-reqid=17';
     const request = authorization(auth0, auth0.clients['login'], { scope: 'openid', redirect_uri });

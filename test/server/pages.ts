@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** Text made safe for HTML, in content and in quoted attributes. */
+/** Text escaped for HTML, in content and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -16,7 +16,7 @@ const style = `
   .choice { display: flex; } #login, #allow { font-weight: 600; }
   .hint { opacity: .75; font-size: .9rem; } [role="alert"] { color: #c62828; font-weight: 600; }`;
 
-/** A whole page and the policy it is served with. `body` is HTML. */
+/** A whole page and its Content-Security-Policy. `body` is HTML. */
 export function page(title: string, body: string): { html: string; headers: Record<string, string> } {
   const nonce = randomBytes(16).toString('base64');
   return {
@@ -27,7 +27,7 @@ export function page(title: string, body: string): { html: string; headers: Reco
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
-      // No form-action: browsers hold it against the redirect too, which goes to a custom scheme.
+      // No form-action: browsers apply it to the redirect too, which goes to a custom scheme.
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
     },
   };
@@ -40,7 +40,7 @@ export function sendPage(response: ServerResponse, status: number, title: string
   response.end(html);
 }
 
-/** Facts as a definition list; those without a value are left out. */
+/** Facts as a definition list, without those that have no value. */
 function facts(rows: [term: string, value: string | undefined][]): string {
   const shown = rows.filter(([, value]) => value !== undefined && value !== '');
   return `<dl>${shown.map(([term, value]) => `<dt>${term}</dt><dd>${escapeHtml(value ?? '')}</dd>`).join('')}</dl>`;
@@ -87,7 +87,7 @@ ${facts([
 <form method="post" action="${escapeHtml(options.action)}/abort"><button type="submit" id="deny">Deny</button></form></div>`;
 }
 
-/** What went wrong, for someone who looks at it in a browser. */
+/** The body of the page for an error, as HTML. */
 export function errorBody(error: string, description: string | undefined): string {
   return facts([
     ['Error', error],

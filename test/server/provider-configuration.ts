@@ -68,7 +68,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
       policy: interactionPolicy(oidc),
       url: (_ctx, interaction) => `${dialect.basePath}/interaction/${interaction.uid}`,
     },
-    // One host has several tenants, and cookies know no ports.
+    // One host has several tenants, and cookies do not depend on the port.
     cookies: {
       keys: [randomBytes(16).toString('hex')],
       names: Object.fromEntries(['interaction', 'resume', 'session'].map((kind) => [kind, `${dialect.name}_${kind}`])),
@@ -120,7 +120,7 @@ function grantOf(token: object): string | undefined {
   return (token as Partial<AccessToken | ClientCredentials> & { grantId?: string }).grantId;
 }
 
-/** A client in the words of dynamic registration (RFC 7591). */
+/** A client as metadata of dynamic registration (RFC 7591). */
 function metadata(client: RegisteredClient): NonNullable<Configuration['clients']>[number] {
   const login = client.grants.includes('authorization_code');
   return {
@@ -156,8 +156,8 @@ function account(dialect: Dialect, subject: string, organization: string | undef
 }
 
 /**
- * The usual questions, but for consent: native clients are asked once like others, and `consent` is held to be asked
- * for only where the client did so, since oidc-provider wants it added for each login with `offline_access`.
+ * oidc-provider's own prompts, except for consent: native clients are asked once, as others are; and `prompt=consent`
+ * counts only if the client sent it, since it is added to each login with `offline_access`.
  */
 function interactionPolicy({ interactionPolicy: policy }: Options['oidc']): ReturnType<typeof policy.base> {
   const prompts = policy.base();

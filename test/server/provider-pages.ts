@@ -9,11 +9,11 @@ function show(ctx: KoaContextWithOIDC, title: string, body: string): void {
   ctx.body = html;
 }
 
-/** oidc-provider's form with a button in it. */
+/** oidc-provider's form, with a button. */
 const withButton = (form: string, id: string, text: string): string =>
   form.replace('</form>', `<button type="submit" id="${id}">${text}</button></form>`);
 
-/** Our pages in the place of oidc-provider's own, which load a font from elsewhere. */
+/** Our pages in place of oidc-provider's own, which load a font from another host. */
 export const renderError: NonNullable<Configuration['renderError']> = (
   ctx,
   { error, error_description: description },

@@ -15,7 +15,7 @@ import { redirectAllowed } from './redirects';
 import { createStore } from './store';
 import type { RunningTenant, Tenant } from './tenant';
 
-/** Starts an OpenID provider that speaks a vendor's dialect. */
+/** Starts an OpenID provider that behaves as a vendor's. */
 export async function startProviderTenant(origin: string, dialect: Dialect): Promise<RunningTenant> {
   const oidc = await loadOidcProvider();
   const { publicKey, privateJwk: jwk } = await signingKeys(dialect.name);
@@ -50,7 +50,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       params['token'] = resolved.token;
       if (resolved.claims) introspected.set(request, resolved.claims);
     }
-    // oidc-provider reads forms alone; what it finds here it takes in the place of the body that was read already.
+    // oidc-provider reads only forms. If it finds a parsed body here, it does not read the request, which is read already.
     (request as IncomingMessage & { body?: Params }).body = params;
     if (entry.body !== '') request.headers['content-type'] = 'application/x-www-form-urlencoded';
   };
@@ -109,7 +109,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       }
       const query = (request.url ?? '').split('?')[1] ?? '';
       request.url = route + (query && `?${query}`);
-      // Where oidc-provider looks for what was cut off, to name its own addresses.
+      // oidc-provider takes the part of the path that was cut off from here, to build its own addresses.
       Object.assign(request, { baseUrl: basePath });
       if (route === routes.authorization && request.method === 'GET') {
         request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;

@@ -7,9 +7,9 @@ function isLoopback(url: URL): boolean {
 }
 
 /**
- * Whether a login may end at this address: the extension's URI handler, loopback with any port (RFC 8252, section
- * 7.3), which also covers what `asExternalUri` makes in VS Code on the web, whose query differs each time; or an
- * address registered literally.
+ * Whether a login may end at this address: the extension's URI handler; loopback with any port (RFC 8252, section 7.3),
+ * which also covers `asExternalUri` in VS Code on the web, whose query differs each time; or an address that is
+ * registered literally.
  */
 export function redirectAllowed(value: string, registered: readonly string[]): boolean {
   if (registered.includes(value)) return true;

@@ -10,7 +10,7 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
-/** Posts a form, or JSON where `format` says so. */
+/** Posts a form, or JSON if `format` says so. */
 export async function post(
   url: string,
   params: Record<string, string>,
@@ -29,14 +29,14 @@ export function credentials(client: DemoClient | undefined): Record<string, stri
   return { client_id: client?.clientId ?? '', client_secret: client?.clientSecret ?? '' };
 }
 
-/** The client's credentials in the header, each form-encoded first where the server decodes them. */
+/** The client's credentials in the header, form-encoded if the server decodes them. */
 export function basicHeader({ clientId, clientSecret = '' }: DemoClient, encoded: boolean): Record<string, string> {
   const encode = (text: string): string => (encoded ? new URLSearchParams({ text }).toString().slice(5) : text);
   const pair = `${encode(clientId)}:${encode(clientSecret)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-/** Client credentials at a tenant, which must succeed. */
+/** The token of a machine at a tenant; throws if there is none. */
 export async function machineToken(
   tenant: Tenant,
   client: DemoClient | undefined,
@@ -51,7 +51,7 @@ export async function machineToken(
   return String(answer.body['access_token']);
 }
 
-/** A bearer request. */
+/** A request with a bearer token. */
 export async function get(url: string, token?: string): Promise<Answer> {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(url, { headers });
@@ -60,7 +60,7 @@ export async function get(url: string, token?: string): Promise<Answer> {
 
 export const redirectUri = 'vscode://token-deck.token-deck/callback';
 
-/** An authorization request with PKCE, and what is needed to redeem its code. */
+/** An authorization request with PKCE, and how to redeem its code. */
 export function authorization(
   tenant: Tenant,
   client: DemoClient | undefined,

@@ -1,6 +1,6 @@
 import { startServer } from './server';
 
-/** Where the demo's workspace expects istreamplanet, auth0, basic, keycloak, the API and the faults. */
+/** The ports that the demo's workspace uses for istreamplanet, auth0, basic, keycloak, the API and the faults. */
 const demoPorts = [8701, 8702, 8703, 8704, 8705, 8706];
 
 const usage = 'Usage: server.main.mjs [--host HOST] [--ports N,N,N,N,N,N]   (0 is any free port)';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  // So that nothing is left behind when the program that started this one is killed.
+  // Ends this process too when the one that started it is killed.
   process.stdin.on('end', end).on('close', end).resume();
 }
 

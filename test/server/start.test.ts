@@ -4,7 +4,7 @@ import { get } from './requests';
 
 describe('server: starting', () => {
   for (const host of ['127.0.0.1', '[::1]']) {
-    it(`listens on ${host}`, async function () {
+    it(`the server listens on ${host}`, async function () {
       this.timeout(30_000);
       const server = await startServer({ host });
       try {
@@ -17,7 +17,7 @@ describe('server: starting', () => {
     });
   }
 
-  it('says which port is taken, and leaves none open', async function () {
+  it('a start with a port in use names that port and leaves no other open', async function () {
     this.timeout(30_000);
     const server = await startServer();
     const taken = Number(new URL(server.tenants.basic.origin).port);

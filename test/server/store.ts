@@ -10,11 +10,11 @@ interface Entry {
 /** What a tenant remembers: sessions, codes, grants, refresh tokens and opaque access tokens. */
 export interface Store {
   adapter(model: string): Adapter;
-  /** Forgets all of these models (`RefreshToken`, `Session`, …), or all there is. */
+  /** Forgets everything of these models (`RefreshToken`, `Session`, …), or of all. */
   forget(...models: string[]): void;
 }
 
-/** A store in memory, for one tenant. */
+/** A store in memory for one tenant. */
 export function createStore(): Store {
   const entries = new Map<string, Entry>();
   const keyOf = (model: string, id: string): string => `${model}:${id}`;

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RecordedRequest } from './listener';
 
-/** An application registered with a tenant. The values are for the demo: they open nothing but this server. */
+/** An application registered with a tenant. Its values are for the demo and work only at this server. */
 export interface DemoClient {
   clientId: string;
-  /** None for a public client. */
+  /** Undefined for a public client. */
   clientSecret?: string;
   /** PEM, PKCS #8: the key of a client that authenticates by `private_key_jwt`. */
   privateKey?: string;
 }
 
-/** Someone who can sign in. */
+/** A person who can sign in. */
 export interface Person {
   username: string;
   password: string;
@@ -20,7 +20,7 @@ export interface Person {
   email: string;
 }
 
-/** Whole addresses, under the names that a profile's `endpoints` has. */
+/** Whole addresses, under the names in a profile's `endpoints`. */
 export interface Endpoints {
   authorization?: string;
   token: string;
@@ -33,28 +33,28 @@ export interface Endpoints {
   jwks?: string;
 }
 
-/** An authorization server in the manner of one vendor. */
+/** An authorization server that behaves as one vendor's. */
 export interface Tenant {
   name: string;
   origin: string;
-  /** None where the vendor has no discovery. */
+  /** Undefined if the vendor has no discovery. */
   issuer?: string;
   endpoints: Endpoints;
   clients: Record<string, DemoClient>;
   user: Person;
   /** A second account, for two people at one client. */
   otherUser: Person;
-  /** The audience of its API in `server.api`; none where the vendor has no such parameter. */
+  /** The audience of its API in `server.api`; undefined if the vendor has no such parameter. */
   audience?: string;
-  /** Seconds that access tokens live from now on; without a number, as long as on the vendor's page. */
+  /** Sets the lifetime of access tokens, in seconds; without a number, that of the vendor's documentation. */
   setTokenLifetime(seconds?: number): void;
-  /** The audience of requests that name none; without one, there is no default. Only where the vendor has it. */
+  /** Sets the audience of requests that name none, if the vendor knows such a default; undefined removes it. */
   setDefaultAudience(audience?: string): void;
   /** Forgets these models of oidc-provider (`RefreshToken`, `Session`, …), or all, as when an administrator ends sessions. */
   forget(...models: string[]): void;
 }
 
-/** A tenant and what answers its requests. */
+/** A tenant and its request handler. */
 export interface RunningTenant {
   tenant: Tenant;
   handle(request: IncomingMessage, response: ServerResponse, entry: RecordedRequest): Promise<void>;

@@ -9,27 +9,27 @@ interface Form {
   hidden: Record<string, string>;
 }
 
-/** A page that a visitor looks at, or the address outside the server that a redirect led to. */
+/** The page that a visitor is on, or the address outside the server that a redirect led to. */
 export interface Visit {
   /** Where the visit ended. */
   url: URL;
-  /** 303 where it ended in a redirect to somewhere else. */
+  /** 303 if it ended in a redirect to another origin. */
   status: number;
   html: string;
-  /** The page's forms, by the id of the button that sends each. */
+  /** The page's forms, by the ids of their buttons. */
   forms: Record<string, Form>;
 }
 
-/** Somebody in a browser, without the browser: keeps cookies, follows redirects, sends forms. */
+/** A person in a browser, without the browser: keeps cookies, follows redirects, sends forms. */
 export interface Visitor {
   open(address: string | URL): Promise<Visit>;
   /** Presses the button with this id. */
   press(visit: Visit, button: string, fields?: Record<string, string>): Promise<Visit>;
-  /** Opens an authorization request, signs in and allows whatever is asked, and returns where that led. */
+  /** Opens an authorization request, signs in, allows what is asked for, and returns where that led. */
   signIn(address: string | URL, person: { username: string; password: string }): Promise<URL>;
 }
 
-/** A visitor who stays on the origin of the page that was opened: a redirect that leaves it is not followed. */
+/** A visitor who stays on one origin: redirects to others are not followed. */
 export function createVisitor(): Visitor {
   const cookies = new Map<string, Cookie>();
 

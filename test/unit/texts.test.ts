@@ -7,12 +7,12 @@ import { repository } from '../host/cache';
 const source = path.join(repository, 'src');
 
 /**
- * Calls whose texts are not translated: the log is English everywhere, a JSON Schema is made when we build, and errors of
- * the language’s own kinds are for us.
+ * Calls whose texts are not translated: the log is always in English, a JSON Schema is made by the build, and JavaScript’s
+ * own kinds of errors are for developers.
  */
 const untranslated = /^(?:.*\.)?(?:log|line|description)$|^(?:Error|TypeError|RangeError|SyntaxError)$/;
 
-/** Fields and parameters that VS Code and the page show as they are, so that even one word in them is a text. */
+/** Fields that VS Code and the page show as they are, so that even one word in them is a text. */
 const shownFields = new Set([
   ...['title', 'label', 'detail', 'description', 'prompt', 'placeHolder', 'placeholder', 'tooltip', 'message', 'hint'],
   ...['next', 'meaning', 'aria-label'],
@@ -24,7 +24,7 @@ interface Found {
   text: string;
 }
 
-/** Texts in a file that a person may read and that are not looked up with `t`; and calls of `t` that cannot be looked up. */
+/** Texts in a file that a person may read but that are not looked up with `t`, and calls of `t` that cannot work. */
 function textsOutside(file: string, code: string): Found[] {
   const tree = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const found: Found[] = [];
@@ -36,7 +36,7 @@ function textsOutside(file: string, code: string): Found[] {
       const callee = node.expression.getText(tree);
       if (callee === 't') {
         const [first, ...rest] = node.arguments ?? [];
-        if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() of what is no literal');
+        if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() without a literal');
         else if (!inFunction) add(node, 't() before the language is known');
         for (const argument of rest) visit(argument, inFunction);
         return;
@@ -56,7 +56,7 @@ function textsOutside(file: string, code: string): Found[] {
   return found;
 }
 
-/** Two words with a space between them, or the end of a sentence. */
+/** Two words with a space between them. */
 function isText(text: string): boolean {
   return /\p{L}{2,}[,:;)”]? [“(]?\p{L}/u.test(text) && !/^[\w./-]+(, [\w./-]+)*$/.test(text.replace(/ /g, ' '));
 }
@@ -70,17 +70,17 @@ function isShown(node: ts.Node): boolean {
   );
 }
 
-/** Texts that no person reads as they are, each with the reason. */
+/** Texts that are no words for people, each with the reason. */
 const exempt: Readonly<Record<string, RegExp>> = {
-  // Markup; the words of the page are in its script.
+  // It is markup. The page’s words are in its script.
   'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
 };
 
-/** Folders whose texts are not yet looked up. */
+/** Folders whose texts are not looked up yet. */
 const pending = ['base', 'jwt', 'profile', 'oauth', 'storage', 'tokens', 'vscode'];
 
 describe('texts for people', () => {
-  it('are looked up with t, each as one template', () => {
+  it('every text is looked up with t, as one template', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))
       .filter((name) => name.endsWith('.ts') && !pending.includes(name.split('/')[0] ?? ''));
@@ -93,12 +93,12 @@ describe('texts for people', () => {
     );
   });
 
-  it('are found wherever they hide', () => {
+  it('the search finds texts wherever they are', () => {
     const hidden: [code: string, text: string][] = [
       ["const f = () => new Fault('a', 'The key is missing.');", 'The key is missing.'],
       ['const f = (n: string) => `The ${n} is missing.`;', 'The … is missing.'],
       ["const o = { title: 'Copy' };", 'Copy'],
-      ["const f = () => t('Well' + 'done');", 't() of what is no literal'],
+      ["const f = () => t('Well' + 'done');", 't() without a literal'],
       ["const x = t('Too early');", 't() before the language is known'],
     ];
     for (const [code, text] of hidden)
