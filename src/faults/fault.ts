@@ -12,6 +12,8 @@ export interface FaultDetails {
   tried?: readonly string[] | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
+  /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
+  retryAfter?: number | undefined;
   /** Replaces the table's next step where more is known. */
   next?: string | undefined;
   /** What was caught. Only its name and code are kept. */
@@ -29,10 +31,11 @@ export class Fault extends Error {
   /** Set by a login on the fault that ended it. */
   tried: readonly string[] | undefined;
   readonly error: string | undefined;
+  readonly retryAfter: number | undefined;
 
   /** @param what one or more whole sentences, already translated */
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
-    const { profile, reference, tried, error, cause, next = faults[code]() } = details;
+    const { profile, reference, tried, error, retryAfter, cause, next = faults[code]() } = details;
     const said = profile === undefined ? what : t('{profile}: {what}', { profile: plain(profile), what });
     super([said, next].filter(Boolean).join(' '));
     this.code = code;
@@ -42,6 +45,7 @@ export class Fault extends Error {
     this.reference = reference;
     this.tried = tried;
     this.error = error;
+    this.retryAfter = retryAfter;
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(cause) });
   }
 }
@@ -77,11 +81,11 @@ export function toFault(thrown: unknown, profile?: string | { name: string; refe
     const what = t('Something unforeseen happened ({name}).', { name });
     return new Fault('internal', what, { profile: given?.name, reference: given?.reference, cause: thrown });
   }
-  const { code, what, next, error, tried, cause, profile: named = given?.name } = thrown;
+  const { code, what, next, error, retryAfter, tried, cause, profile: named = given?.name } = thrown;
   const reference = thrown.reference ?? given?.reference;
   const hasAll = named === thrown.profile && reference === thrown.reference;
   if (hasAll || named !== given?.name) return thrown;
-  return new Fault(code, what, { profile: named, reference, tried, error, next, cause });
+  return new Fault(code, what, { profile: named, reference, tried, error, retryAfter, next, cause });
 }
 
 /**

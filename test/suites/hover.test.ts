@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { eventually, freshId, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, run, server } from './environment';
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
@@ -130,9 +131,8 @@ describe('hovering over a JWT', () => {
       ...clients.m2m,
     });
     const issued = await run<string>('getToken', id);
-    await eventually(
-      'the profile’s name',
-      async () => (await hoverIn(issued, 'plaintext', issued)).includes('from the profile') || undefined,
+    await eventually('the profile’s name', async () =>
+      (await hoverIn(issued, 'plaintext', issued)).includes('from the profile'),
     );
   });
 });

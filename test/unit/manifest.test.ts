@@ -6,11 +6,11 @@ import {
   inspectorView,
   profileEnding,
   profileScheme,
-  publicCommands,
   settings,
   uiCommands,
   viewId,
 } from '../../src/vscode/ui/contributions';
+import { publicCommands as publicTable } from '../../src/vscode/commands/public';
 
 interface Command {
   command: string;
@@ -58,6 +58,7 @@ const manifestText = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const { contributes } = manifest;
+const publicCommands = Object.keys(publicTable);
 const contributed = contributes.commands.map(({ command }) => command);
 
 /** Every text in a JSON value, with its path. */

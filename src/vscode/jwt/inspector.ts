@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { jwtAt } from '../../jwt/find/scan';
-import { exactReferenceOf } from '../../profile/known';
+import { tokenOf } from '../access/gate';
 import type { Reference, Section } from '../../webview/protocol';
 import { inspectorView } from '../ui/contributions';
 import { inspectorHtml } from './inspector-html';
@@ -60,10 +60,10 @@ export class Inspectors {
 
   private async find(reference: Reference): Promise<string | undefined> {
     if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
-    const known = (await this.parts.profiles.shown()).find((one) => exactReferenceOf(one) === reference.profile);
-    if (known?.parsed.ok !== true) return undefined;
-    const { set } = await this.parts.states.withSet(known);
-    return known.parsed.settings.use === 'id_token' ? set?.idToken : set?.accessToken;
+    const known = await this.parts.profiles.find(reference.profile);
+    if (known?.usable !== true) return undefined;
+    const set = await this.parts.gate.show('inspector', known);
+    return set && tokenOf(known, set);
   }
 }
 

@@ -6,7 +6,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-describe('tokens: the countdown', () => {
+describe('the countdown', () => {
   const texts: [left: number, text: string][] = [
     [0, '0:00'],
     [999, '0:00'],
@@ -38,12 +38,12 @@ describe('tokens: the countdown', () => {
     ...Array.from({ length: 3000 }, (_, index) => Math.floor(1.0075 ** index + index * 37)),
   ].filter((left) => left > 0 && left < 1e12);
 
-  it('does not change before it is said to, and does then', () => {
+  it('changes exactly when `untilTextChanges` says', () => {
     for (const left of samples) {
       const delay = untilTextChanges(left);
       assert.ok(delay >= 1 && delay <= left, `${left}: ${delay}`);
       const text = formatLeft(left);
-      // It can only change at whole units, which a step of a sixtieth of the way and its very end cannot miss.
+      // It changes only at whole units, which steps of a sixtieth of the way, and its end, cannot miss.
       for (let part = 0; part < 60; part++) {
         assert.equal(formatLeft(left - Math.floor(((delay - 1) * part) / 60)), text, `${left} changed too early`);
       }
@@ -52,7 +52,7 @@ describe('tokens: the countdown', () => {
     }
   });
 
-  it('comes to its end exactly when nothing is left', () => {
+  it('ends exactly when nothing is left', () => {
     for (const start of [999, 61_234, 5 * minute + 1, 3 * hour + 7]) {
       let left = start;
       for (let ticks = 0; left > 0; ticks++) {
@@ -70,6 +70,6 @@ describe('tokens: the countdown', () => {
   });
 
   for (const left of [0, -1, -Infinity, Infinity, NaN]) {
-    it(`never again with ${left} left`, () => assert.equal(untilTextChanges(left), Infinity));
+    it(`never changes with ${left} left`, () => assert.equal(untilTextChanges(left), Infinity));
   }
 });

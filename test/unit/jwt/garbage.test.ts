@@ -273,7 +273,7 @@ describe('garbage: whatever it is', () => {
 
 const escapes = [
   ...['%(?:25)*[\\da-fA-F]{2}', '=3[dD]', '\\\\[nrtbfNRTBF]', '\\\\[xX][\\da-fA-F]{2}', '\\\\[uU][\\da-fA-F]{4}'],
-  ...['(?:\\p{Cc}|\\\\[uU]001[bB]|\\\\[xX]1[bB]|\\\\[eE]|\\\\033)\\[[\\d;]{0,10}[mM]', '(?:^|[\\n\\r])-'],
+  ...['(?:^|\\p{Cc}|\\\\[uU]001[bB]|\\\\[xX]1[bB]|\\\\[eE]|\\\\033)\\[[\\d;]{0,10}[mM]', '(?:^|[\\n\\r])-'],
 ];
 
 /** What `findJwts` is said to find, as plainly as it can be said and as slowly. */

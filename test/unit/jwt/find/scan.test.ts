@@ -28,6 +28,8 @@ describe('finding JWTs', () => {
     ['behind an escape of bytes', (token) => `b"token=\\x22${token}\\x22"`],
     ['behind an equals sign of an e-mail', (token) => `https://a.example/login?t=3D${token}`],
     ['behind a terminal’s colour', (token) => `\u001b[1;32m${token}\u001b[0m`],
+    ['behind a terminal’s colour at the start of the text, its control character lost', (token) => `[32m${token}`],
+    ['behind a terminal’s colour at the start of a line, its control character lost', (token) => `a\n[1;32m${token}`],
     ['behind a terminal’s colour in JSON', (token) => `{"log":"\\u001b[38;5;196m${token}\\u001b[0m"}`],
     ['in a line that a diff removes', (token) => `-${token}`],
     ['behind an escaped quote', (token) => `\\u0022${token}\\u0022`],
