@@ -86,7 +86,8 @@ describe('faults: any thrown value', () => {
     });
   }
 
-  const bare = () => new Fault('timeout', 'It took too long.', { tried: ['paste'], error: 'e', next: 'n', cause: 'c' });
+  const details = { tried: ['paste'], error: 'e', retryAfter: 5, next: 'n', cause: 'c' };
+  const bare = () => new Fault('timeout', 'It took too long.', details);
   const named = (reference?: string) => new Fault('timeout', 'It took too long.', { profile: 'Prod', reference });
 
   it('a fault gets the profile’s name, and its reference if one is given', () => {
@@ -98,8 +99,8 @@ describe('faults: any thrown value', () => {
   });
 
   it('a fault keeps its other fields when it gets a name', () => {
-    const { code, what, next, tried, error, cause } = toFault(bare(), 'Prod');
-    assert.deepEqual([code, what, next], ['timeout', 'It took too long.', 'n']);
+    const { code, what, next, tried, error, retryAfter, cause } = toFault(bare(), 'Prod');
+    assert.deepEqual([code, what, next, retryAfter], ['timeout', 'It took too long.', 'n', 5]);
     assert.deepEqual([tried, error, cause], [['paste'], 'e', { name: 'string' }]);
   });
 
