@@ -13,9 +13,9 @@ before(async () => {
 });
 after(() => server.close());
 
-const limits = { time: 700, size: 1024 * 1024 };
-
-function oauth(log: (line: string) => void = () => undefined): OAuthClient {
+/** @param expected the fault that is expected: only one of time has a short limit, so that a busy machine fails no other */
+function oauth(expected?: FaultCode, log: (line: string) => void = () => undefined): OAuthClient {
+  const limits = { time: expected === 'timeout' ? 700 : 25_000, size: 1024 * 1024 };
   return new OAuthClient({ fetchFor: () => fetch, now: Date.now, log, limits });
 }
 
@@ -41,8 +41,8 @@ function person(...faults: FaultName[]): Client {
 }
 
 /** A login by a browser that follows one redirect: the server of faults asks nobody. */
-async function login(who: Client): Promise<unknown> {
-  const pending = await oauth().beginLogin(who, { redirectUri: 'http://127.0.0.1:1/callback' });
+async function login(who: Client, expected?: FaultCode): Promise<unknown> {
+  const pending = await oauth(expected).beginLogin(who, { redirectUri: 'http://127.0.0.1:1/callback' });
   const response = await fetch(pending.url, { redirect: 'manual' });
   const answer = new URL(response.headers.get('location') ?? '').searchParams;
   return pending.finish(answer);
@@ -88,7 +88,7 @@ describe('faults at the token endpoint', () => {
   for (const [name, code] of rows) {
     it(`${name} → ${code}`, async () => {
       const who = machine(name);
-      const fault = await faultOf(oauth().obtain(who));
+      const fault = await faultOf(oauth(code).obtain(who));
       assert.equal(fault.code, code, fault.message);
       assertClean(fault, who);
     });
@@ -128,7 +128,7 @@ describe('faults of discovery', () => {
   ]);
   for (const [name, codes] of rows) {
     it(`${name} → ${codes[0] ?? ''}`, async () => {
-      const fault = await faultOf(oauth().obtain(machine(name)));
+      const fault = await faultOf(oauth(codes[0]).obtain(machine(name)));
       assert.ok(codes.includes(fault.code), fault.message);
     });
   }
@@ -137,7 +137,7 @@ describe('faults of discovery', () => {
 describe('faults of the keys', () => {
   for (const [name, code] of transport) {
     it(`jwks.${name} → ${code}`, async () => {
-      const fault = await faultOf(login(person(`jwks.${name}` as FaultName)));
+      const fault = await faultOf(login(person(`jwks.${name}` as FaultName), code));
       // An empty object or a list has no key in it, which is a fault of the ID token’s check.
       assert.ok([code, 'id-token-invalid'].includes(fault.code), fault.message);
     });
@@ -192,7 +192,7 @@ describe('faults of a login', () => {
       grant: 'authorization_code',
       clientId: server.faults.clients.public.clientId,
     });
-    const pending = await oauth((line) => lines.push(line)).beginLogin(who, {
+    const pending = await oauth(undefined, (line) => lines.push(line)).beginLogin(who, {
       redirectUri: 'http://127.0.0.1:1/callback',
     });
     const response = await fetch(pending.url, { redirect: 'manual' });
@@ -249,4 +249,80 @@ describe('a client that nobody knows', () => {
       assertClean(fault, who);
     });
   }
+});
+
+describe('a server that asks for patience', () => {
+  const rows: [FaultName, seconds: number][] = [
+    ['token.unavailable', 120],
+    ['token.too-many', 30],
+    ['discovery.too-many', 30],
+  ];
+  for (const [name, seconds] of rows) {
+    it(`${name}: the fault says after how many seconds`, async () => {
+      assert.equal((await faultOf(oauth().obtain(machine(name)))).retryAfter, seconds);
+    });
+  }
+});
+
+describe('a grant', () => {
+  it('in which a person signs in is not carried out without one', async () => {
+    assert.equal((await faultOf(oauth().obtain(person()))).code, 'interaction-required');
+  });
+
+  it('of the client alone begins no login', async () => {
+    const begun = oauth().beginLogin(machine(), { redirectUri: 'http://127.0.0.1:1/callback' });
+    assert.equal((await faultOf(begun)).code, 'argument-invalid');
+  });
+});
+
+describe('the way to a client’s servers', () => {
+  it('is chosen by its settings, and by its credentials where they are shown', async () => {
+    const asked: [settings: object, credentials: object][] = [];
+    const made = new OAuthClient({
+      fetchFor: (settings, credentials) => {
+        asked.push([settings, credentials]);
+        return fetch;
+      },
+      now: Date.now,
+      log: () => undefined,
+    });
+    const who = machine();
+    await made.obtain(who);
+    await made.metadata(who.settings.issuer ?? '');
+    assert.deepEqual(asked, [
+      [who.settings, {}],
+      [who.settings, who.credentials],
+      [{}, {}],
+    ]);
+  });
+});
+
+describe('a key set', () => {
+  const source = () => ({ issuer: server.faults.issuerWith(), endpoints: {} });
+
+  it('of an issuer is asked for at the address that its metadata names, and each address is told before', async () => {
+    const told: string[] = [];
+    const { issuer } = source();
+    const { keys } = (await oauth().keySet(source(), async (address) => void told.push(address))) ?? assert.fail();
+    assert.ok(keys.length > 0);
+    assert.deepEqual(told, [issuer, `${issuer}/jwks`]);
+  });
+
+  it('at an address of its own needs no discovery', async () => {
+    const told: string[] = [];
+    const jwks = `${source().issuer}/jwks`;
+    await oauth().keySet({ ...source(), endpoints: { jwks } }, async (address) => void told.push(address));
+    assert.deepEqual(told, [jwks]);
+  });
+
+  it('is not asked for where that is refused', async () => {
+    const before = server.requests.length;
+    const refused = oauth().keySet(source(), () => Promise.reject(new Error('no')));
+    await assert.rejects(refused, /no/);
+    assert.equal(server.requests.length, before);
+  });
+
+  it('of neither an issuer nor an address is none', async () => {
+    assert.equal(await oauth().keySet({ endpoints: {} }, async () => undefined), undefined);
+  });
 });

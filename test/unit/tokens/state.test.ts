@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../src/faults/fault';
 import type { TokenSet } from '../../../src/storage/token-set';
-import { describeState, tokenState, type TokenState } from '../../../src/tokens/state';
+import { describeState, tokenState, untilStateChanges, type TokenState } from '../../../src/tokens/state';
 
 const now = 1_000_000;
 const set = (left?: number): TokenSet => ({
@@ -48,4 +48,23 @@ describe('tokens: states', () => {
     [{ kind: 'expiring', left: 272_000 }, 'expires in 4:32'],
   ];
   for (const [state, text] of words) it(`${state.kind}: ${text}`, () => assert.equal(describeState(state), text));
+});
+
+describe('tokens: when a state is drawn again', () => {
+  const minute = 60_000;
+  const rows: [TokenState, number, number][] = [
+    [{ kind: 'signed-out' }, 300, Infinity],
+    [{ kind: 'expired' }, 300, Infinity],
+    [{ kind: 'valid', left: undefined }, 300, Infinity],
+    // The text changes first.
+    [{ kind: 'valid', left: 12 * minute + 500 }, 300, 501],
+    // The warning comes first, in the middle of a minute.
+    [{ kind: 'valid', left: 12 * minute + 30_000 }, 12 * 60 + 10, 20_000],
+    // Past the warning, only the text changes.
+    [{ kind: 'expiring', left: 12 * minute + 30_000 }, 3600, 30_001],
+  ];
+  for (const [state, warnBefore, expected] of rows) {
+    it(`${JSON.stringify(state)}, ${warnBefore} s → ${expected} ms`, () =>
+      assert.equal(untilStateChanges(state, warnBefore), expected));
+  }
 });

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { isAt } from '../../../../src/oauth/endpoints/endpoint';
+
+const issuer = 'https://sso.example.com';
+
+describe('oauth: the endpoint that a request goes to', () => {
+  const metadata = {
+    issuer,
+    token_endpoint: 'https://SSO.example.com:443/token?tenant=1',
+    revocation_endpoint: `${issuer}/revoke`,
+    mtls_endpoint_aliases: { token_endpoint: 'https://mtls.example.com/token' },
+    odd_endpoint: 7,
+    empty_endpoint: '',
+  };
+  const rows: [member: string | undefined, address: string, expected: boolean][] = [
+    ['token_endpoint', `${issuer}/token?tenant=1`, true],
+    ['token_endpoint', `${issuer}/token`, false],
+    ['token_endpoint', `${issuer}/token?tenant=2`, false],
+    ['token_endpoint', 'https://mtls.example.com/token', true],
+    ['token_endpoint', `${issuer}/revoke`, false],
+    ['revocation_endpoint', `${issuer}/revoke`, true],
+    ['revocation_endpoint', 'https://mtls.example.com/token', false],
+    ['missing_endpoint', `${issuer}/revoke`, false],
+    ['odd_endpoint', `${issuer}/revoke`, false],
+    ['empty_endpoint', `${issuer}/revoke`, false],
+    [undefined, `${issuer}/revoke`, false],
+  ];
+  for (const [member, address, expected] of rows) {
+    it(`${address} is ${expected ? '' : 'not '}the ${member ?? 'one without an address in the metadata'}`, () => {
+      const endpoint = { name: 'x', read: () => ({}), ...(member !== undefined && { member }) };
+      assert.equal(isAt(endpoint, address, metadata), expected);
+    });
+  }
+});

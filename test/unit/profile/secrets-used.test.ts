@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mainSecret, secretsUsed } from '../../../src/profile/secrets-used';
+import type { SecretKind } from '../../../src/profile/secret-kind';
+import { usableProfile } from '../storage/profiles-of';
+
+describe('profile: the secrets that its requests use', () => {
+  const base = { id: 'a', clientId: 'c', issuer: 'https://sso.example.com', username: 'alice' };
+  const rows: [fields: object, used: string[], main: SecretKind][] = [
+    [{ grant: 'client_credentials' }, ['clientSecret'], 'clientSecret'],
+    [{ grant: 'client_credentials', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
+    [{ grant: 'client_credentials', clientAuth: 'tls_client_auth' }, ['clientCertificate'], 'clientCertificate'],
+    [{ grant: 'authorization_code' }, ['clientSecret?'], 'clientSecret'],
+    [{ grant: 'authorization_code', clientAuth: 'none' }, [], 'clientSecret'],
+    [{ grant: 'authorization_code', clientAuth: 'client_secret_post' }, ['clientSecret'], 'clientSecret'],
+    [{ grant: 'password', clientAuth: 'none' }, ['password'], 'password'],
+    [{ grant: 'password' }, ['password', 'clientSecret?'], 'password'],
+    [{ grant: 'jwt_bearer', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
+    [{ grant: 'token_exchange', clientAuth: 'client_secret_basic' }, ['subjectToken', 'clientSecret'], 'subjectToken'],
+    [{ grant: 'token_exchange', clientAuth: 'none', subject: 'other' }, [], 'clientSecret'],
+    [{ grant: 'static' }, ['token'], 'token'],
+  ];
+  for (const [fields, used, main] of rows) {
+    it(`${JSON.stringify(fields)}: ${used.join(', ') || 'none'}`, () => {
+      const { settings } = usableProfile({ ...base, ...fields });
+      assert.deepEqual(
+        secretsUsed(settings).map(({ kind, required }) => (required ? kind : `${kind}?`)),
+        used,
+      );
+      assert.equal(mainSecret(settings), main);
+    });
+  }
+});
