@@ -1,13 +1,13 @@
 import { median } from './figures';
 
-/** What the results are added to, so that no compiler leaves out what nobody asks for. */
+/** The sum of all results, so that the compiler cannot leave out work whose result is not used. */
 let sink = 0;
 
 /**
- * The medians of several ways to do the same, in milliseconds, taken in turn so that what else the machine does meets
- * all alike; a different one goes first each time.
+ * The medians of several ways to do the same, in milliseconds. They take turns, so that other load on the machine affects
+ * all alike, and a different one goes first each time.
  * @param ways each returns a number that depends on all its work
- * @param times how often one way is called between two looks at the clock
+ * @param times how often a way is called for each time that is taken
  */
 export function alternate<Name extends string>(
   ways: Record<Name, () => number>,

@@ -1,46 +1,63 @@
-/** What the extension host measured; it crosses as a JSON file, whose path this variable names. Times are milliseconds. */
+/** The path of the JSON file in which the extension host reports what it measured. Times are in milliseconds. */
 export const figuresVariable = 'TOKEN_DECK_BENCH';
 
-/** How the timed main module of the extension saw its activation; it leaves them in a global of the extension host. */
+/** What the timing main module of the extension measured. It leaves this in a global of the extension host. */
 export interface Activation {
-  /** Reading and evaluating dist/extension.js. */
+  /** Reading and evaluating the extension's main module, and what that loads at once. */
   load: number;
   /** From `activate()` called to resolved. */
   activate: number;
-  /** The bundles that were loaded by then, with their bytes. */
-  bundles: Record<string, number>;
+  /** The files that were loaded by then, with their bytes. */
+  files: Record<string, number>;
 }
 
-export interface Figures {
-  activation: Activation;
-  /** `tokenDeck.getToken` of a token in hand. */
+export const activationGlobal = 'tokenDeckActivation';
+
+/** What people and programs wait for in an open window. */
+export interface UseFigures {
+  /** `tokenDeck.getToken` of a cached token. */
   cached: number;
   /** Token requests at each tenant. */
   requests: RequestFigures[];
   hover: HoverFigures;
 }
 
+export interface RequestFigures {
+  tenant: string;
+  /** With the extension's OAuth client, without storage. */
+  ours: number;
+  /** A bare `fetch` of the same request. */
+  bare: number;
+  /** A whole `tokenDeck.getToken` that renews. */
+  command: number;
+}
+
 /** Hover requests over a line of 5 MB. */
 export interface HoverFigures {
   /** Over a JWT, answered by the extension. */
   ours: number;
-  /** Answered with the same contents by a provider that has them at hand. */
+  /** Answered with the same contents by a provider that has them ready. */
   same: number;
   /** Answered with a word. */
   word: number;
 }
 
-export interface RequestFigures {
-  tenant: string;
-  /** Through the extension's OAuth client, storage apart. */
-  ours: number;
-  /** A bare `fetch` of the same request. */
-  bare: number;
-  /** The whole `tokenDeck.getToken` that renews. */
-  command: number;
+/** Which JWT the mouse is over: the token of a profile, or any other. */
+export type Whose = 'own' | 'stranger';
+
+/** In a window with many profiles, or with one. */
+export interface ProfileFigures {
+  /** The first hover of the window. */
+  first: number;
+  later: Record<Whose, number>;
+  /** `tokenDeck.getToken`, by name, of a cached token. */
+  cached: number;
 }
 
-export const activationGlobal = 'tokenDeckActivation';
+/** Which JWT the first hover is over. */
+export const firstVariable = 'TOKEN_DECK_BENCH_FIRST';
+/** For how many seconds nothing is done. If it is set, only the CPU time of those seconds is measured. */
+export const idleVariable = 'TOKEN_DECK_BENCH_IDLE';
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -9,10 +9,10 @@ const rounds = 40;
 const warmUp = 10;
 
 /**
- * A hover over a JWT in the middle of one line of 5 MB, beside two providers that return a constant over the same text:
- * a word, and what ours says. VS Code asks every provider that fits and waits for all of them, and ours fits every
- * document; so in each request two are asked: one answers, and one has nothing to say. Ours says nothing where
- * nothing but blanks is around the cursor.
+ * A hover over a JWT in the middle of one line of 5 MB, compared to two providers that return a constant: a word, and
+ * the same contents as ours. VS Code asks every matching provider and waits for all of them, and ours matches every
+ * document. So in each request two are asked, of which one has no answer: ours has none where there are only blanks
+ * around the cursor.
  */
 export async function hovers(): Promise<HoverFigures> {
   const samples = new Samples();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { part } from '../test/support/jwts';
 
-/** What the bench reads: a log, long lines and tokens, made from a seed, so that every run has the same. */
+/** Logs, long lines and tokens for the bench, generated from a seed, so that they are the same in every run. */
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const words =
   'the request was handled by worker and they returned a new view of every key in cache while retry policy allowed system player between review entry session timeout error warning connected database query user service handler response status upstream gateway events server network interface where when what with from into over under again token header payload';
@@ -40,7 +41,7 @@ export class Samples {
     return `2026-0${1 + this.below(9)}-1${this.below(10)}T${two(24)}:${two(60)}:${two(60)}.${this.digits(3, 10)}Z`;
   }
 
-  /** One line of many kinds: a server's, a proxy's, a stack, JSON, hashes and base64. */
+  /** A line of a log, of one of many kinds: a server's, a proxy's, a stack, JSON, hashes or base64. */
   private logLine(): string {
     const kinds = [
       () => `${this.time()} INFO  [worker-${this.below(32)}] example.gateway.RequestHandler - ${this.sentence(8)}`,
@@ -61,7 +62,7 @@ export class Samples {
     return `{"level":"warn","time":"${this.time()}","traceId":"${this.digits(32, 16)}","msg":"${this.sentence(6)}","elapsed":${this.below(1e5) / 1000}}`;
   }
 
-  /** A log of about that many characters, with so many JWTs in it, evenly spread. */
+  /** A log of about `length` characters with `tokens` JWTs, evenly spread. */
   log(length: number, tokens: number): string {
     const kinds = Array.from({ length: 5000 }, () => this.logLine());
     const lines: string[] = [];
@@ -78,7 +79,7 @@ export class Samples {
     return flat(lines.join('\n'));
   }
 
-  /** One line of JSON of about that many characters, without a JWT. */
+  /** One line of JSON of about `length` characters, without a JWT. */
   json(length: number): string {
     const objects = Array.from({ length: 2000 }, () => this.jsonLine());
     const list: string[] = [];
@@ -86,9 +87,8 @@ export class Samples {
     return flat(`[${list.join(',')}]`);
   }
 
-  /** An access token of at least that many characters; its permissions are made of `permission`. */
+  /** An access token of at least `length` characters; its permissions begin with `permission`. */
   token(length: number, permission: string): string {
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const header = part({ alg: 'RS256', typ: 'JWT', kid: this.digits(16, 16) });
     const claims = {
       iss: 'https://issuer.example/realms/one',
@@ -106,7 +106,7 @@ export class Samples {
   }
 }
 
-/** The same text in one piece, not a tree of the pieces that it was put together from. */
+/** The same text as one flat string: V8 keeps concatenated strings as trees. */
 function flat(text: string): string {
   return Buffer.from(text).toString();
 }

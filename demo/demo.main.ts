@@ -31,7 +31,7 @@ function options(args: readonly string[]): Options {
   return result;
 }
 
-/** The authorization server at the ports that the workspace names, or at any free ones where these are taken. */
+/** The authorization server at the ports that the workspace names, or at any free ports if those are taken. */
 async function startDemoServer(): Promise<Server> {
   try {
     return await startServer({ ports: [...demoPorts] });
@@ -44,13 +44,13 @@ async function startDemoServer(): Promise<Server> {
 function printPeople({ tenants }: Server): void {
   console.log('\nTo sign in at the demo providers:');
   for (const { name, user } of Object.values(tenants)) {
-    // One tenant has machines alone.
+    // One tenant has only machines.
     if (!user.username) continue;
     console.log(`  ${name.padEnd(16)} user ${user.username.padEnd(18)} password ${user.password}`);
   }
 }
 
-/** Opens an address in the person's browser, where there is a display to show it on. */
+/** Opens an address in the user's browser, if there is a display. */
 function openBrowser(address: string): void {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return;
@@ -60,7 +60,7 @@ function openBrowser(address: string): void {
       : process.platform === 'win32'
         ? ['rundll32', 'url.dll,FileProtocolHandler', address]
         : ['xdg-open', address];
-  // The address stands in the terminal too.
+  // If that fails, the address is still in the terminal.
   spawn(program, args, { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
     .unref();

@@ -6,7 +6,7 @@ import { cleanEnvironment } from '../test/host/process';
 import { calmSettings } from '../test/host/settings';
 import type { DemoWindow, OpenedWindow } from './window';
 
-/** Opens the desktop VS Code with the extension from its source folder. Not tried: none was at hand. */
+/** Opens the desktop VS Code with the extension from its source folder. Not tried: none was available. */
 export async function openDesktop(program: DesktopProgram, window: DemoWindow): Promise<OpenedWindow> {
   const { repository, workspace, data } = window;
   await mkdir(path.join(data, 'User'), { recursive: true });
@@ -19,7 +19,7 @@ export async function openDesktop(program: DesktopProgram, window: DemoWindow): 
     `--extensionDevelopmentPath=${repository}`,
     `--extensionDevelopmentPath=${path.join(repository, 'demo/companion')}`,
     ...['--skip-welcome', '--skip-release-notes', '--disable-updates', '--disable-telemetry'],
-    // The demo's secrets are forgotten with its window, and no keychain is asked for.
+    // The demo's secrets are kept in memory, and no keychain is asked for.
     ...['--use-inmemory-secretstorage', '--password-store=basic'],
   ];
   const child = spawn(program.electron, args, { env: cleanEnvironment(window.env), stdio: 'ignore' });

@@ -7,14 +7,14 @@ import type { DemoClient, Tenant } from '../test/server/tenant';
 export const demoPorts: readonly number[] = [8701, 8702, 8703, 8704, 8705, 8706];
 const demoHost = '127.0.0.2';
 
-/** What the companion extension hands to `tokenDeck.setSecret`. */
+/** What the companion extension passes to `tokenDeck.setSecret`. */
 export interface DemoSecret {
   profile: string;
   kind: 'clientSecret';
   value: string;
 }
 
-/** Copies the sample workspace to `folder`, its addresses turned into the server's own where they differ. */
+/** Copies the sample workspace to `folder`, and replaces its addresses by those of the server. */
 export async function copyWorkspace(workspace: string, folder: string, server: Server): Promise<void> {
   await cp(workspace, folder, { recursive: true });
   const origins = serverOrigins(server).map(
@@ -29,7 +29,7 @@ export async function copyWorkspace(workspace: string, folder: string, server: S
   }
 }
 
-/** The secrets of those of the workspace's profiles whose client has one. */
+/** The client secrets for the workspace's profiles, as far as their clients have one. */
 export async function demoSecrets(folder: string, server: Server): Promise<DemoSecret[]> {
   const file = await readFile(path.join(folder, '.vscode/token-deck.json'), 'utf8');
   const { profiles } = JSON.parse(file) as { profiles: { id: string; clientId?: string }[] };
@@ -39,7 +39,7 @@ export async function demoSecrets(folder: string, server: Server): Promise<DemoS
   });
 }
 
-/** A profile names its tenant by the address of its issuer or token endpoint. */
+/** The client of a profile, whose tenant is found by the address of its issuer or token endpoint. */
 function clientOf(profile: { clientId?: string }, tenants: readonly Tenant[]): DemoClient | undefined {
   const text = JSON.stringify(profile);
   const tenant = tenants.find(({ origin }) => text.includes(`${origin}/`));

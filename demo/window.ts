@@ -1,12 +1,12 @@
-/** What VS Code is opened with for the demo. Paths are absolute. */
+/** What VS Code needs for the demo. Paths are absolute. */
 export interface DemoWindow {
-  /** The checkout, which holds the extension. */
+  /** The checkout with the extension. */
   repository: string;
   /** The folder to open. */
   workspace: string;
   /** An empty folder for VS Code's own data. */
   data: string;
-  /** For VS Code's process, and so for its extensions, tasks and terminals. */
+  /** For VS Code's process, and so its extensions, tasks and terminals. */
   env: NodeJS.ProcessEnv;
 }
 

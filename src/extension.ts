@@ -11,10 +11,10 @@ import { registerTokens, showStatusBar } from './vscode/tokens/register';
 import { hasSelection } from './vscode/ui/selection';
 import { Log } from './vscode/ui/log';
 
-/** Milliseconds after which VS Code counts as at rest, and what nobody asked for yet may be loaded. */
+/** Milliseconds after activation. VS Code has settled by then, and features that were not used yet may be loaded. */
 const idle = 1000;
 
-/** Registers the features. It awaits nothing; what they share is loaded with the first one that is used. */
+/** Registers the features. Awaits nothing; the parts that they share are loaded with the first one that is used. */
 export function activate(context: vscode.ExtensionContext): void {
   if (vscode.l10n.bundle !== undefined) config({ contents: vscode.l10n.bundle });
   const disposables = new Disposables();

@@ -26,12 +26,12 @@ import { onSettingChange, setting } from './vscode/ui/configuration';
 import { contextKeys } from './vscode/ui/contributions';
 import type { Log } from './vscode/ui/log';
 
-/** What every feature shares, by name. */
+/** The parts that the features share, by name. */
 export type Parts = ReturnType<typeof createParts>;
 
 /**
- * Constructs what the features share and wires it. What a command alone needs is loaded with the first command that
- * needs it.
+ * Constructs the parts that the features share, and wires them. Parts that only commands need are loaded with the first
+ * such command.
  */
 export function createParts(context: vscode.ExtensionContext, log: Log, disposables: Disposables) {
   const { secrets: secretStorage, extensionUri } = context;
@@ -122,7 +122,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   disposables.add(store, tokens, files, profiles, ticker, index);
   disposables.add(files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())));
-  // What is wrong with a file of team profiles shows as soon as one is read.
+  // Diagnostics appear as soon as a team file is read.
   void files.firstRead.then(() => diagnostics());
   const forgetStored = () => {
     if (setting('persistTokens')) return;

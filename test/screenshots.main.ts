@@ -5,13 +5,13 @@ import { copyWorkspace } from '../demo/prepare';
 import { webHost } from './host/suites';
 import { startServer } from './server/server';
 
-/** Takes the README's pictures of the real workbench, dark and light. */
+/** Takes the README's screenshots of a real VS Code, dark and light. */
 const repository = path.resolve(import.meta.dirname, '../..');
 const themes = { dark: 'Dark Modern', light: 'Light Modern' };
 
 const server = await startServer();
 
-/** A token of the realm’s machine client. */
+/** A token for the realm’s machine client. */
 async function token(): Promise<string> {
   const { endpoints, clients } = server.tenants.keycloak;
   const { clientId = '', clientSecret = '' } = clients.m2m ?? {};
@@ -56,7 +56,7 @@ for (const [name, theme] of Object.entries(themes)) {
     await page.fill('#username', server.tenants.auth0.user.username);
     await page.fill('#password', server.tenants.auth0.user.password);
     await page.click('#login');
-    // Whoever allowed it before is not asked again.
+    // A person who allowed it before is not asked again.
     await page.click('#allow', { timeout: 3000 }).catch(() => undefined);
     await workbench.page
       .locator('.notification-list-item-message', { hasText: 'Calendar for the desktop: The token is valid' })
@@ -83,7 +83,7 @@ for (const [name, theme] of Object.entries(themes)) {
     const letters = workbench.page.locator('.view-line span span', { hasText: /ey\w{10}/ });
     await letters.first().hover({ position: { x: 200, y: 6 } });
     await workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first().waitFor();
-    // It fades in.
+    // The hover fades in.
     await workbench.page.waitForTimeout(1000);
     await picture('hover');
   } finally {

@@ -12,7 +12,7 @@ const pure = ['profile', 'jwt', 'http', ...bottom];
 const core = ['tokens', 'oauth', 'storage', ...pure];
 
 /** The layers, from the top down: each with what it may import from, beside itself. */
-const layers = {
+export const layers = {
   extension: ['parts', 'vscode', ...core],
   parts: ['vscode', ...core],
   vscode: core,
@@ -29,7 +29,7 @@ const layers = {
 };
 
 /** The rooms of a layer, from the top down: each imports from those below it. */
-const rooms = {
+export const rooms = {
   vscode: ['commands', 'marks', 'integrations', 'jwt', 'tokens', 'wizard', 'profiles', 'login', 'access', 'ui'],
   jwt: ['verify', 'inspect', 'find', 'keys', 'read'],
 };

@@ -1,4 +1,4 @@
-// Part of the demo alone: stores the secrets of the demo's clients, which open nothing but the demo's server.
+// Part of the demo only: stores the secrets of the demo's clients, which work only with the demo's server.
 const vscode = require('vscode');
 
 exports.activate = async () => {
@@ -8,7 +8,7 @@ exports.activate = async () => {
     try {
       await vscode.commands.executeCommand('tokenDeck.setSecret', secret);
     } catch (error) {
-      // The profile's own prompt asks for the secret then; the README of the workspace has it.
+      // Then the profile asks for the secret, which is in the README of the workspace.
       console.error(`the demo's secret of ${secret.profile} was not stored`, error);
     }
   }

@@ -1,11 +1,11 @@
 import type { Disposable } from './event';
 
-/** What is to be disposed together. What arrives after the end is disposed at once, so that nothing outlives it. */
+/** Disposables that are disposed together. One that is added after the end is disposed at once. */
 export class Disposables implements Disposable {
   private readonly held = new Set<Disposable>();
   private disposed = false;
 
-  /** Takes disposables over. @returns the first of them */
+  /** Adds disposables. @returns the first of them */
   add<T extends Disposable>(first: T, ...more: Disposable[]): T {
     for (const each of [first, ...more]) {
       if (this.disposed) each.dispose();
@@ -14,7 +14,7 @@ export class Disposables implements Disposable {
     return first;
   }
 
-  /** Disposes everything, the last added first. One that throws keeps no other from it. @throws the first error */
+  /** Disposes everything, in reverse order, even if some throw. @throws the first error */
   dispose(): void {
     this.disposed = true;
     const all = [...this.held].reverse();

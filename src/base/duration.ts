@@ -1,32 +1,45 @@
+import { t } from '@vscode/l10n';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Under this many milliseconds seconds are shown. */
+/** A span of time: `42 s`, `3 min`, `2 h 5 min`, `12 d`. @param milliseconds not negative */
+export function formatSpan(milliseconds: number): string {
+  const count = (unit: number) => Math.floor(milliseconds / unit);
+  if (milliseconds >= 2 * day) return t('{days} d', { days: count(day) });
+  if (milliseconds >= hour) return t('{hours} h {minutes} min', { hours: count(hour), minutes: count(minute) % 60 });
+  if (milliseconds >= minute) return t('{minutes} min', { minutes: count(minute) });
+  return t('{seconds} s', { seconds: count(second) });
+}
+
+/** Under this many milliseconds the countdown shows seconds. */
 const precise = 5 * minute;
 
 /**
- * A span of time as the countdown shows it: `3 d 4 h`, `2 h 05 min`, `42 min`, and under five minutes `4:32`.
+ * A span of time as the countdown shows it: `3 d 4 h`, `2 h 05 min`, `42 min`, and under five minutes `4:32`. Its width
+ * hardly changes from one tick to the next.
  * @param left milliseconds, not negative
  */
 export function formatLeft(left: number): string {
   const count = (unit: number) => Math.floor(left / unit);
-  if (left >= 100 * day) return `${count(day)} d`;
-  if (left >= 2 * day) return `${count(day)} d ${count(hour) % 24} h`;
-  if (left >= hour) return `${count(hour)} h ${String(count(minute) % 60).padStart(2, '0')} min`;
-  if (left >= precise) return `${count(minute)} min`;
-  return `${count(minute)}:${String(count(second) % 60).padStart(2, '0')}`;
+  const two = (number: number) => String(number).padStart(2, '0');
+  if (left >= 100 * day) return t('{days} d', { days: count(day) });
+  if (left >= 2 * day) return t('{days} d {hours} h', { days: count(day), hours: count(hour) % 24 });
+  if (left >= hour) return t('{hours} h {minutes} min', { hours: count(hour), minutes: two(count(minute) % 60) });
+  if (left >= precise) return t('{minutes} min', { minutes: count(minute) });
+  return `${count(minute)}:${two(count(second) % 60)}`;
 }
 
 /**
- * The milliseconds after which `formatLeft` shows another text, or nothing is left: no timer needs to tick before.
- * @param left milliseconds; where it is no finite number, no text changes
+ * The milliseconds after which `formatLeft` gives another text, or nothing is left: until then no timer has to tick.
+ * @param left milliseconds; `Infinity` is returned unless it is a positive, finite number
  */
 export function untilTextChanges(left: number): number {
   if (!(left > 0 && left < Infinity)) return Infinity;
   if (left < second) return left;
   const unit = left >= 100 * day ? day : left >= 2 * day ? hour : left >= precise ? minute : second;
-  // The text of exactly n units is that of n: it changes one millisecond later.
+  // Exactly n units still show n: the text changes one millisecond later.
   return (left % unit) + 1;
 }

@@ -7,13 +7,13 @@ import { whenReady, workbenchOf, type Workbench } from './workbench';
 export interface WindowOptions extends WebPage {
   /** Of the window, in CSS pixels. */
   size?: { width: number; height: number };
-  /** Physical pixels for each CSS pixel, for sharp pictures. */
+  /** Physical pixels for each CSS pixel, for sharp screenshots. */
   scale?: number;
-  /** `shared` (default) as on the desktop; `own` as VS Code on the web has them. */
+  /** `shared` (default): as on the desktop; `own`: as VS Code on the web has them. */
   secrets?: 'shared' | 'own';
 }
 
-/** A browser context that VS Code's pages can live in, and its end. */
+/** A browser context for VS Code's pages, and what closes it. */
 export async function openContext(
   host: RunningWebHost,
   { size = { width: 1280, height: 800 }, scale = 1, secrets = 'shared' }: WindowOptions = {},
@@ -22,7 +22,7 @@ export async function openContext(
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale: 'en-US' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   if (secrets === 'shared') await shareSecrets(context);
-  // The key with which VS Code keeps its own secrets over a reload; without an answer it forgets them.
+  // The key with which VS Code encrypts its own secrets; without an answer it forgets them on a reload.
   else await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
   return { context, close: () => browser.close() };
 }
@@ -60,7 +60,7 @@ async function openPage(
   });
 }
 
-/** Waits until the window has restored itself, which VS Code's test driver tells. */
+/** Waits until VS Code's test driver says that the window has been restored. */
 async function restored(page: Page): Promise<void> {
   await page.waitForFunction(() => 'driver' in globalThis, undefined, { timeout: 60_000 });
   await page.evaluate(() =>

@@ -3,10 +3,10 @@ import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'no
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The folder of the checkout: the nearest one above the running script that holds esbuild.js. */
+/** The folder of the checkout: the nearest one above the running script that contains esbuild.js. */
 export const repository: string = findRepository(import.meta.dirname);
 
-/** Where test machinery is kept between runs; git ignores it. */
+/** Where VS Code and Chromium are kept between runs. Git ignores it. */
 export const cacheFolder: string = path.join(repository, '.cache');
 
 const lockWait = 5 * 60_000;
@@ -19,8 +19,8 @@ function findRepository(from: string): string {
 }
 
 /**
- * A folder in the cache that `install` fills once for each `stamp` (the versions in it). It is filled beside its place
- * and renamed, so that it is there whole or not at all; of several processes one installs and the others wait.
+ * A folder in the cache that `install` fills once for each `stamp` (the versions in it). It is filled under another name
+ * and renamed, so that it is never incomplete. Of several processes one installs, and the others wait.
  * @returns its absolute path
  */
 export async function cached(name: string, stamp: object, install: (folder: string) => Promise<void>): Promise<string> {
@@ -35,7 +35,7 @@ export async function cached(name: string, stamp: object, install: (folder: stri
     try {
       await install(fresh);
       await writeFile(path.join(fresh, 'stamp.json'), wanted);
-      // mkdtemp makes it for one user; what root installed serves the others too.
+      // mkdtemp makes it private to one user; others may use what root installed.
       await chmod(fresh, 0o755);
       await rm(folder, { recursive: true, force: true });
       await rename(fresh, folder);
@@ -52,7 +52,7 @@ async function holds(folder: string, wanted: string): Promise<boolean> {
   return (await readFile(path.join(folder, 'stamp.json'), 'utf8').catch(() => '')) === wanted;
 }
 
-/** Takes a lock by making a folder, which one process alone can do; a lock whose owner is gone is taken over. */
+/** Takes a lock by making a folder, which only one process can do. Takes over the lock of a process that is gone. */
 async function lock(folder: string): Promise<() => Promise<void>> {
   const until = Date.now() + lockWait;
   for (;;) {
@@ -64,14 +64,14 @@ async function lock(folder: string): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     if (await abandoned(folder)) {
-      // Renamed first: of two processes that see it abandoned, one gets it.
+      // Renamed first: only one of two processes that find it abandoned can do that.
       const gone = `${folder}.${process.pid}`;
       await rename(folder, gone).catch(() => undefined);
       await rm(gone, { recursive: true, force: true });
       continue;
     }
     if (Date.now() > until)
-      throw new Error(`another process has been installing for long; if none is, delete ${folder}`);
+      throw new Error(`another process has been installing for a long time; if there is none, delete ${folder}`);
     await delay(250);
   }
 }
@@ -79,7 +79,7 @@ async function lock(folder: string): Promise<() => Promise<void>> {
 async function abandoned(folder: string): Promise<boolean> {
   const pid = Number(await readFile(path.join(folder, 'pid'), 'utf8').catch(() => ''));
   if (!pid) {
-    // Between making the folder and writing the file its owner needs a moment.
+    // The owner makes the folder a moment before it writes the file.
     const made = await stat(folder).catch(() => undefined);
     return made !== undefined && Date.now() - made.mtimeMs > 10_000;
   }

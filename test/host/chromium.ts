@@ -6,16 +6,16 @@ import { cached, cacheFolder } from './cache';
 import { installPackages } from './install';
 import { runProgram } from './process';
 
-/** A program that is or may be a Chromium, and what it needs in its environment. */
+/** A program that may be a Chromium, and what it needs in its environment. */
 interface Candidate {
   readonly program: string;
   readonly env?: Record<string, string>;
 }
 
-// `--no-sandbox` because tests run as root too; it opens nothing but the servers the tests start.
+// `--no-sandbox` because tests run as root too; it only opens the servers that the tests start.
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 
-/** Pinned; the second is there because the first carries no font for code. */
+/** Pinned. The second is needed because the first has no monospaced font. */
 const packages = { '@sparticuz/chromium': '153.0.0', 'dejavu-fonts-ttf': '2.37.3' };
 
 const fontConfiguration = `<?xml version="1.0"?>
@@ -30,8 +30,8 @@ const fontConfiguration = `<?xml version="1.0"?>
 `;
 
 /**
- * Starts a Chromium without a window: the one that `TOKEN_DECK_CHROMIUM` names, else the first of the machine's that
- * really starts, else the one that npm carries (Linux on x64), installed on first use.
+ * Starts a Chromium without a window: the one that `TOKEN_DECK_CHROMIUM` names, else the first one on this machine that
+ * starts, else the one that npm carries (Linux on x64), installed on first use.
  */
 export async function launchChromium(): Promise<Browser> {
   const named = process.env['TOKEN_DECK_CHROMIUM'];
@@ -55,7 +55,7 @@ function start({ program, env }: Candidate): Promise<Browser> {
   });
 }
 
-/** Where the machine would have a Chromium, as far as there is a file. */
+/** The usual places of a Chromium, as far as a file exists there. */
 function machineChromiums(): string[] {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge'];
   const inPath = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
@@ -90,14 +90,14 @@ async function carriedChromium(): Promise<Candidate> {
   };
 }
 
-/** Installs the package and has it unpack its program, libraries and fonts into `folder`; nothing else is kept. */
+/** Installs the package and lets it unpack its program, libraries and fonts into `folder`. Keeps only those. */
 async function unpack(folder: string): Promise<void> {
   console.log(`Installing a Chromium into ${cacheFolder}, once`);
   await installPackages(folder, packages);
   const modules = path.join(folder, 'node_modules');
   const index = path.join(modules, '@sparticuz/chromium/build/index.js');
   const script = 'import(process.argv[1]).then((module) => module.default.executablePath())';
-  // The variable makes it unpack the system libraries that a bare machine lacks.
+  // With this variable it also unpacks the system libraries that a bare machine lacks.
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   await runProgram(process.execPath, ['-e', script, index], { env });
   await writeFile(path.join(folder, 'fonts/fonts.conf'), fontConfiguration);

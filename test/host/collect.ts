@@ -1,7 +1,7 @@
 import type Mocha from 'mocha';
 import type { SuiteResults } from './results';
 
-/** Runs what mocha was given, and counts. */
+/** Runs mocha and counts its results. */
 export async function collect(mocha: Mocha): Promise<SuiteResults> {
   const results: SuiteResults = { passed: 0, failed: 0, skipped: [], failures: [] };
   await new Promise<void>((resolve) => {

@@ -14,8 +14,8 @@ export interface DesktopProgram {
 }
 
 /**
- * Looks for a desktop VS Code that starts: the `code` that `TOKEN_DECK_VSCODE` names, else PATH's, else one in the
- * usual places, else, only if `TOKEN_DECK_DOWNLOAD=1` asks for it, one downloaded into the cache.
+ * Looks for a desktop VS Code that starts: the `code` that `TOKEN_DECK_VSCODE` names, else one on PATH, else one in the
+ * usual places. With `TOKEN_DECK_DOWNLOAD=1` it downloads one into the cache if there is none.
  * @returns it, if there is one, and in any case why
  */
 export async function findDesktop(): Promise<{ program?: DesktopProgram; reason: string }> {
@@ -33,7 +33,7 @@ export async function findDesktop(): Promise<{ program?: DesktopProgram; reason:
   return { program: { cli, electron }, reason: 'downloaded, as TOKEN_DECK_DOWNLOAD asks' };
 }
 
-/** Where there would be a `code`, as far as there is a file. */
+/** The usual places of a `code`, as far as a file exists there. */
 function installedClis(): string[] {
   const ending = process.platform === 'win32' ? '.cmd' : '';
   const names = ['code', 'code-insiders', 'codium'].map((name) => name + ending);
@@ -58,10 +58,10 @@ function installedClis(): string[] {
   return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).filter((file) => existsSync(file));
 }
 
-/** The program behind a `code`, or why it is none. */
+/** The program behind a `code`, or why there is none. */
 async function check(cli: string): Promise<DesktopProgram | string> {
   const electron = await electronOf(cli).catch(() => undefined);
-  // So too where `code` is that of a remote window, which has no window of its own.
+  // The `code` of a remote window has no program of its own either.
   if (!electron) return `no desktop program was found for ${cli}`;
   const data = await temporaryFolder();
   try {
@@ -78,12 +78,12 @@ async function check(cli: string): Promise<DesktopProgram | string> {
   }
 }
 
-/** What VS Code wants when root starts it. */
+/** The flags that VS Code demands when root starts it. */
 export function rootFlags(userData: string): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox', `--user-data-dir=${userData}`] : [];
 }
 
-/** Goes from `…/bin/code` to the program. Written from how the packages are laid out; not tried on any. */
+/** Finds the program that belongs to `…/bin/code`. Written from the layout of the packages, and not tried on any. */
 async function electronOf(cli: string): Promise<string | undefined> {
   const bin = path.dirname(await realpath(cli));
   if (process.platform === 'darwin') {

@@ -5,11 +5,11 @@ import { cleanEnvironment } from './process';
 import { whenReady, workbenchOf, type Workbench } from './workbench';
 
 /**
- * Opens a window of the desktop VS Code. Outside addresses do not reach the person's own browser: each opens in a tab
- * of a Chromium without a window, and what that tab sends back to VS Code (`vscode://…`) is handed to it.
+ * Opens a window of the desktop VS Code. External addresses do not open in the user's browser but in a tab of a
+ * Chromium without a window, and redirects to `vscode://…` there are passed on to VS Code.
  *
- * Not tried: no desktop VS Code was at hand. What rests on VS Code's sources alone is that the main process calls
- * `shell.openExternal` on Electron's own object and takes addresses from the event `open-url` on every system.
+ * Not tried: no desktop VS Code was available. From VS Code's sources it follows that the main process calls
+ * `shell.openExternal` on Electron's own object, and takes addresses from the event `open-url` on every system.
  */
 export async function openDesktopWindow(
   electron: string,
@@ -56,7 +56,7 @@ async function captureAddresses(application: ElectronApplication): Promise<void>
   });
 }
 
-/** The address that VS Code opened, once it has; its question whether to open it is answered. */
+/** Waits for the address that VS Code opens, and confirms that it may open it. */
 async function nextAddress(application: ElectronApplication, page: Page): Promise<string> {
   const open = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open', exact: true });
   for (const until = Date.now() + 30_000; Date.now() < until;) {
@@ -70,7 +70,7 @@ async function nextAddress(application: ElectronApplication, page: Page): Promis
 
 async function openTab(application: ElectronApplication, browser: Browser, address: string): Promise<Page> {
   const tab = await browser.newPage();
-  // A browser without VS Code's protocol registered fails at such a redirect; what it should have done is done here.
+  // This browser has no handler for VS Code's protocol, so the redirect is passed on here.
   tab.on('response', (response) => {
     const location = response.headers()['location'];
     if (location && /^(vscode|vscode-insiders|vscodium|code-oss):\/\//.test(location))

@@ -9,7 +9,7 @@ import { quietSettings } from './settings';
 import { withResults } from './suites';
 import { temporaryFolder } from './temporary';
 
-/** A desktop VS Code. Not tried as a whole: none was at hand. */
+/** A desktop VS Code. Not tried as a whole: none was available. */
 export function desktopHost(program: DesktopProgram): Host {
   return {
     kind: 'desktop',
@@ -31,6 +31,7 @@ export function desktopHost(program: DesktopProgram): Host {
     },
     runSuites: (request) =>
       withResults(async (variables) => {
+        if (request.prepare !== undefined) throw new Error('secrets outlive a window on the web host only');
         const data = await temporaryFolder();
         try {
           const run = runTests({
@@ -48,7 +49,7 @@ export function desktopHost(program: DesktopProgram): Host {
   };
 }
 
-/** Fills a fresh data folder and returns the arguments that make VS Code use it. */
+/** Fills a new data folder and returns the arguments that make VS Code use it. */
 async function prepare(program: DesktopProgram, data: string, request: WindowRequest): Promise<string[]> {
   const user = path.join(data, 'user');
   const extensionsDir = path.join(data, 'extensions');
@@ -72,12 +73,12 @@ async function prepare(program: DesktopProgram, data: string, request: WindowReq
     ...rootFlags(user),
     ...folders,
     ...['--skip-welcome', '--skip-release-notes', '--disable-updates', '--disable-telemetry'],
-    // The keychain of the person at the machine is none of the tests'.
+    // Tests do not touch the user's keychain.
     ...['--use-inmemory-secretstorage', '--password-store=basic'],
   ];
 }
 
-/** test-electron hands on our whole environment; undefined takes out what the terminal of another VS Code put there. */
+/** test-electron passes our whole environment on; undefined removes what the terminal of another VS Code added to it. */
 function hiddenVariables(): Record<string, undefined> {
   const clean = cleanEnvironment();
   return Object.fromEntries(

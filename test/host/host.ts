@@ -8,11 +8,11 @@ export interface WindowRequest {
   workspace: string;
   /** The source folder of the extension under development. */
   developmentPath: string;
-  /** Beside `quietSettings`, over which they win. */
+  /** Added to `quietSettings`; these win. */
   settings?: Settings;
   /** Further extensions: folders or .vsix files. */
   extensions?: readonly string[];
-  /** Reaches the extension host. */
+  /** Passed on to the extension host. */
   env?: NodeJS.ProcessEnv;
 }
 
@@ -23,13 +23,15 @@ export interface OpenRequest extends WindowRequest {
   scale?: number;
   /** Whether SecretStorage behaves as on the desktop (default) or as VS Code on the web has it (web only). */
   secrets?: 'shared' | 'own';
-  /** Origins that may be opened without a question; false asks about all (web only; the desktop harness never asks). */
+  /** Origins that are opened without asking; with false, VS Code always asks (web only; on the desktop nothing asks). */
   trustedDomains?: readonly string[] | false;
 }
 
 export interface SuiteRequest extends WindowRequest {
   /** A CommonJS module whose `run()` calls `runMocha`. */
   testsPath: string;
+  /** Another such module, run before it in its own window; what it stores in SecretStorage is kept (web only). */
+  prepare?: string;
   /** How long the run may take (default 300). */
   seconds?: number;
 }
@@ -37,8 +39,8 @@ export interface SuiteRequest extends WindowRequest {
 /** A real VS Code that tests run in. */
 export interface Host {
   readonly kind: 'desktop' | 'web';
-  /** Opens a window with fresh data; closing it ends all that was started for it. */
+  /** Opens a window with fresh data. Closing it ends everything that was started for it. */
   open(request: OpenRequest): Promise<Workbench>;
-  /** Runs suites in the extension host, printing what mocha says. */
+  /** Runs suites in the extension host, and prints mocha's report. */
   runSuites(request: SuiteRequest): Promise<SuiteResults>;
 }

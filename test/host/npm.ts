@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram } from './process';
 
-/** What a user may have set about the registry through the environment; everything else stays behind. */
+/** Settings about the registry that a user may have in the environment. Only these are passed on. */
 const keptSettings =
   /^npm_config_(registry|userconfig|globalconfig|cache|https?_?proxy|noproxy|proxy|cafile|ca|cert|key|strict_ssl|offline|prefer_offline|fetch_\w+|maxsockets|\/\/.*|@.*:registry)$/i;
 
 /**
- * The environment for an npm of its own. `npm test` and `npm run` hand their settings down as `npm_config_*`, among
- * them a prefix, a workspace, `omit` or `dry_run`, which would change what a nested `npm install` does.
+ * The environment for a nested npm. `npm test` and `npm run` pass their settings on as `npm_config_*`; a prefix, a
+ * workspace, `omit` or `dry_run` among them would change what a nested `npm install` does.
  */
 export function npmEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
@@ -19,7 +19,7 @@ export function npmEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-/** The program and first arguments that start npm: the npm that runs us, else the one beside this Node, else PATH's. */
+/** The program and first arguments that start npm: the npm that runs us, else the one beside this Node, else the one on PATH. */
 function npmCommand(): { file: string; args: string[]; shell: boolean } {
   const beside = path.dirname(process.execPath);
   const places = [
@@ -30,13 +30,13 @@ function npmCommand(): { file: string; args: string[]; shell: boolean } {
   ];
   const cli = places.find((place) => path.basename(place) === 'npm-cli.js' && existsSync(place));
   if (cli) return { file: process.execPath, args: [cli], shell: false };
-  // npm is a .cmd file on Windows, which only a shell starts.
+  // On Windows npm is a .cmd file, which only a shell can start.
   return { file: 'npm', args: [], shell: process.platform === 'win32' };
 }
 
 /**
- * Runs `npm install` in `folder` for what its package.json names. Install scripts never run: some need a compiler and
- * system headers, and nothing here needs what they build.
+ * Runs `npm install` in `folder`. Install scripts do not run: some need a compiler and system headers, and what they
+ * build is not needed here.
  * @throws with npm's own output when it fails
  */
 export async function npmInstall(folder: string): Promise<void> {

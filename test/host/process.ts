@@ -3,16 +3,16 @@ import { once } from 'node:events';
 
 /** A program that runs until it is ended. */
 export interface Running {
-  /** What the pattern that said it is ready captured. */
+  /** The match of the pattern `ready`. */
   readonly ready: RegExpMatchArray;
-  /** Resolves when the program has ended by itself or been ended. */
+  /** Resolves when the program has ended, by itself or by `end`. */
   readonly ended: Promise<void>;
   /** Ends the program and everything it started. */
   end(): Promise<void>;
 }
 
 /**
- * Starts a program in a process group of its own and waits until its output matches `ready`.
+ * Starts a program in its own process group and waits until its output matches `ready`.
  * @param seconds how long to wait for that
  * @throws with its output when it ends or says nothing in time
  */
@@ -34,7 +34,7 @@ export async function startProgram(
     const hard = setTimeout(() => killGroup(child, 'SIGKILL'), 3_000);
     await ended;
     clearTimeout(hard);
-    // What it started may outlive it by a signal that it did not pass on.
+    // Its children may have outlived it if it did not pass the signal on.
     killGroup(child, 'SIGKILL');
   };
   try {
@@ -79,7 +79,7 @@ async function firstMatch(
   }
 }
 
-/** A signal that nobody handles ends Node without its exit event, and the groups would stay behind. */
+/** A signal without a handler ends Node without its exit event, and the process groups would be left behind. */
 function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(130));
@@ -89,7 +89,7 @@ function exitOnSignals(): void {
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    // On Windows there are no groups, and the child's own children end with their pipe to it.
+    // Windows has no process groups; there the child's own children end when their pipe to it closes.
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
@@ -122,8 +122,8 @@ export function runProgram(
 }
 
 /**
- * The environment for a VS Code that has nothing to do with the one whose terminal may run the tests, which would
- * otherwise take its files and windows.
+ * The environment without the variables of the VS Code whose terminal may run the tests: with them, a new VS Code would
+ * open its files and windows in that one.
  */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(

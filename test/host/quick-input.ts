@@ -16,7 +16,7 @@ export interface QuickInput {
   message(): Promise<string>;
   /** Clicks a button of the title, such as "Back". */
   button(title: string): Promise<void>;
-  /** Presses Escape and waits until it has gone. */
+  /** Presses Escape and waits until it is closed. */
   cancel(): Promise<void>;
   /** Waits until one is open, with this title if given. */
   opened(title?: string): Promise<void>;
@@ -56,7 +56,7 @@ export function quickInput(page: Page): QuickInput {
   };
 }
 
-/** The rows with exactly this label; rows beyond the fold are not in the page until the filter brings them up. */
+/** The rows with exactly this label. Rows out of view are not in the page until filtering brings them up. */
 function rowsOf(widget: Locator, label: string): Locator {
   const labels = widget.page().locator('.label-name').getByText(label, { exact: true });
   return widget.locator('.monaco-list-row').filter({ has: labels });
@@ -74,11 +74,11 @@ export async function pickFromPalette(page: Page, text: string, label: string): 
       await page.waitForFunction(paletteIs, 'focused' as const, { timeout: 2_000 });
       await widget.locator(box).fill(text, { timeout: 2_000 });
       await rowsOf(widget, label).first().click({ timeout: 5_000 });
-      // It has closed, or given way to the quick input that the command opened.
+      // It has closed, or the quick input that the command opened has replaced it.
       await page.waitForFunction(paletteIs, 'gone' as const);
       return;
     } catch (error) {
-      // The key goes nowhere while the workbench starts or a quick input closes, and what takes the focus closes the palette.
+      // While the workbench starts or a quick input closes, the key has no effect; and a change of focus closes the palette.
       if (attempt === 4) throw error;
     }
   }

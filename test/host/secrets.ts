@@ -2,7 +2,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { secretsHook } from './patch';
 
-/** What VS Code for the web lets its embedder provide as the store under SecretStorage. */
+/** The store under SecretStorage, which an embedder of VS Code on the web may provide. */
 interface SecretProvider {
   readonly type: 'persisted';
   get(key: string): Promise<string | undefined>;
@@ -12,18 +12,18 @@ interface SecretProvider {
 }
 
 /**
- * Makes SecretStorage on the web what it is on the desktop: one store for all windows of the context, whose changes
- * every window is told of, and which outlives a reload. On the web each window has a store of its own in memory.
+ * Makes SecretStorage on the web behave as on the desktop: all windows of the context share one store, are told of its
+ * changes, and find it again after a reload. On the web, each window has its own store in memory.
  */
 export async function shareSecrets(context: BrowserContext): Promise<void> {
   await context.addInitScript(defineProvider, secretsHook);
 }
 
-/** Runs in the page, so it can use nothing of this file. */
+/** Runs in the page, so it cannot use anything else of this file. */
 function defineProvider(hook: string): void {
   const prefix = 'token-deck-test-secret:';
   const provider = (changed: (key: string) => void): SecretProvider => {
-    // This event comes from the other windows alone; the one that writes fires by itself.
+    // This event comes from other windows only; the window that writes fires its own.
     addEventListener('storage', ({ key }) => {
       if (key?.startsWith(prefix)) changed(key.slice(prefix.length));
     });

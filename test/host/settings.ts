@@ -20,22 +20,22 @@ export const calmSettings: Settings = {
   'workbench.tips.enabled': false,
 };
 
-/** For tests and clean pictures: calm, and nothing moves or closes by itself. A test overrides what it tests. */
+/** For tests and clean screenshots: calm, and nothing moves or closes by itself. A test overrides what it tests. */
 export const quietSettings: Settings = {
   ...calmSettings,
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
   'files.simpleDialog.enable': true,
   'git.enabled': false,
-  // Drawn as elements, whose text can be read.
+  // Rows are elements then, whose text can be read.
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.stickyScroll.enabled': false,
   'window.commandCenter': false,
-  // Dialogs of VS Code's own, which can be clicked, rather than the system's.
+  // Unlike the system's dialogs, VS Code's own can be clicked.
   'window.dialogStyle': 'custom',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.editor.useModal': 'off',
   'workbench.quickOpen.closeOnFocusLost': false,
-  // A thing that is still moving can be neither clicked nor pictured.
+  // What is still moving can be neither clicked nor photographed.
   'workbench.reduceMotion': 'on',
 };

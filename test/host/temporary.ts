@@ -8,10 +8,10 @@ export interface TemporaryFolder {
   remove(): Promise<void>;
 }
 
-/** A new folder that goes when it is removed, or with this process at the latest. The name is short: macOS limits sockets' paths. */
+/** A new folder, deleted by `remove`, or when this process exits. The name is short: macOS limits the paths of sockets. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tdeck-'));
-  // A program that has just been ended may still write its last log while the folder goes.
+  // A program that was just ended may still write to its log while the folder is deleted.
   const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
   const removeAtExit = (): void => rmSync(folder, options);
   process.once('exit', removeAtExit);

@@ -2,21 +2,24 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from './install';
 import { cleanEnvironment, runProgram, startProgram } from './process';
+import type { Release } from './releases';
 import { quietSettings, type Settings } from './settings';
 import { temporaryFolder } from './temporary';
 
 export interface WebHostOptions {
-  /** Beside `quietSettings`, over which they win. */
+  /** Default: the newest. */
+  release?: Release;
+  /** Added to `quietSettings`; these win. */
   settings?: Settings;
-  /** Further extensions to have: folders or .vsix files. (The one under development goes into the address.) */
+  /** Further extensions: folders or .vsix files. (The one under development is named in the address.) */
   extensions?: readonly string[];
-  /** For the server's process, which hands it to the extension host. */
+  /** The server passes it on to the extension host. */
   env?: NodeJS.ProcessEnv;
-  /** Origins that may be opened without a question; false asks about all. Default: this machine's. */
+  /** Origins that are opened without asking; with false, VS Code always asks. Default: this machine's. */
   trustedDomains?: readonly string[] | false;
 }
 
-/** What a page of VS Code is opened on. Paths are absolute. */
+/** What a page of VS Code opens. Paths are absolute. */
 export interface WebPage {
   folder?: string;
   /** The extension to load from its source folder; VS Code on the web takes one. */
@@ -35,9 +38,9 @@ export interface RunningWebHost {
 
 const localOrigins = ['http://127.0.0.1:*', 'http://127.0.0.2:*', 'http://localhost:*'];
 
-/** Starts VS Code's own server (no wrapper about it) on a free port, with folders of its own that go when it is closed. */
+/** Starts VS Code's own server, without code-server's wrapper, on a free port, with temporary folders for its data. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<RunningWebHost> {
-  const host = await installWebHost();
+  const host = await installWebHost(options.release);
   const temporary = await temporaryFolder();
   const data = temporary.path;
   try {
@@ -75,7 +78,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
   }
 }
 
-/** The address that opens a window. The authority of its paths is the literal word `remote`. */
+/** The address that opens a window. The authority of the paths in it is the literal word `remote`. */
 function address(origin: string, page: WebPage): string {
   const url = new URL(origin);
   if (page.folder) url.searchParams.set('folder', page.folder);
@@ -87,9 +90,9 @@ function address(origin: string, page: WebPage): string {
   return url.href;
 }
 
-/** No marketplace, so that nothing is looked up on the network; and the sockets that VS Code leaves go with its data. */
+/** No marketplace, so that nothing is looked up on the network; and sockets among the data, so that they are deleted with it. */
 function serverVariables(data: string): NodeJS.ProcessEnv {
-  // Elsewhere the path of a socket in there would be too long.
+  // On other systems the path of a socket there would be too long.
   const temporary = process.platform === 'linux' ? { TMPDIR: path.join(data, 'tmp'), XDG_RUNTIME_DIR: undefined } : {};
   return { EXTENSIONS_GALLERY: '{}', ...temporary };
 }
@@ -99,7 +102,7 @@ const dataFolders = (data: string, extensionsDir: string): string[] => [
   ...['--extensions-dir', extensionsDir],
 ];
 
-/** Folders are found where they are copied to; packed extensions are installed. */
+/** Copies folders to where VS Code finds them, and installs packed extensions. */
 async function addExtensions(
   host: WebHost,
   data: string,

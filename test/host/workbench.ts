@@ -78,7 +78,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     },
     editorText: () => editorText(page),
     async hoverText(text) {
-      // The mouse has to move for the hover to come, so not from where it is already.
+      // A hover appears only when the mouse moves, so it must not be there already.
       await page.mouse.move(0, 0);
       await page.locator(`${activeEditor} .view-line span span`, { hasText: text }).first().hover();
       const hover = page.locator('.monaco-hover:visible').first();
@@ -100,7 +100,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     async openView(title) {
       const icon = page.locator('.part.activitybar .action-item', { has: page.locator(`[aria-label^="${title}"]`) });
       await icon.first().waitFor();
-      // A click on the icon of the view that is shown would hide it.
+      // Clicking the icon of the view that is shown would hide it.
       if (!/\bchecked\b/.test((await icon.first().getAttribute('class')) ?? '')) await icon.first().click();
       await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
     },
@@ -117,7 +117,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     async treeMenu(text, entry) {
       await row(text).click({ button: 'right' });
       const item = page.locator('.monaco-menu .action-label').getByText(entry, { exact: true });
-      // A menu that has just opened takes no click yet, so that the one that opened it picks nothing.
+      // A menu ignores clicks just after it opened, so that the click that opened it does not choose an entry.
       for (let attempt = 0; ; attempt++) {
         await item.click();
         const closed = item.waitFor({ state: 'detached', timeout: 1_000 });

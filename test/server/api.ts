@@ -17,7 +17,7 @@ interface Tenants {
   lookUp(token: string): OpaqueToken | undefined;
 }
 
-/** A token was refused: 401, or 403 where it is valid and not enough. */
+/** A token was refused: 401, or 403 if it is valid but lacks a permission. */
 class Refusal extends Error {
   constructor(
     readonly check: CheckName,
@@ -28,7 +28,7 @@ class Refusal extends Error {
   }
 }
 
-/** Who asks, as far as the token says. */
+/** Who sent the request, according to the token. */
 interface Caller {
   subject: string;
   client: string;
@@ -136,7 +136,7 @@ function format(token: string): JWTPayload {
 
 async function verified(token: string, key: JWTVerifyGetKey): Promise<JWTPayload> {
   try {
-    // The time is judged with the other claims: here only whether the signature is right.
+    // Only the signature is checked here; the times are checked with the other claims.
     return (await jwtVerify(token, key, { algorithms: ['RS256'], currentDate: new Date(0) })).payload;
   } catch {
     throw new Refusal('signature', 'The signature is not that of a key of the issuer.');
@@ -150,7 +150,7 @@ function claimsProblem(claims: JWTPayload, issuers: string[], audience: string):
   return undefined;
 }
 
-/** The same of a token that only its issuer can read. */
+/** The same for a token that only its issuer can read. */
 function opaqueChecks(lookUp: Tenants['lookUp']): (token: string) => Promise<Caller> {
   return async (token) => {
     const known = lookUp(token);

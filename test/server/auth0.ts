@@ -19,7 +19,7 @@ export interface Auth0Tenant {
   audience: string;
   audienceRequired: boolean;
   clients: Record<string, RegisteredClient>;
-  /** Client grants: the scopes that a machine has at each API; what is not listed here has them all. */
+  /** Client grants: the scopes that a machine has at each API. A machine that is not listed has all. */
   clientGrants?: Record<string, Record<string, string[]>>;
   people: [Person, Person];
 }
@@ -27,13 +27,13 @@ export interface Auth0Tenant {
 /** The issuer, which ends in a slash. */
 const issuerOf = (origin: string): string => `${origin}/`;
 
-/** Auth0's manner: `audience`, `organization`, forms or JSON, its claims and its errors. */
+/** What is special about Auth0: `audience`, `organization`, forms or JSON, its claims and its errors. */
 export function auth0Dialect(tenant: Auth0Tenant): Dialect {
   const { name, origin, apis, people, clients } = tenant;
   const withResource = (params: Params): Params => {
     const { audience, resource, ...rest } = params;
     const wanted = first(audience) ?? first(resource);
-    // The tenant's own name stands for /userinfo alone, as does no audience at all.
+    // The tenant's own name means only /userinfo, and so does no audience.
     if (wanted === undefined || wanted === '' || wanted === `${issuerOf(origin)}userinfo`) return rest;
     return { ...rest, audience: wanted, resource: resourceOf(wanted) };
   };
@@ -118,7 +118,7 @@ function requireKnownOrganization(ctx: KoaContextWithOIDC): void {
   }
 }
 
-/** Auth0 has words and statuses of its own for the two commonest errors of the token endpoint. */
+/** Auth0 has its own texts and statuses for the two most common errors of the token endpoint. */
 function shapeAnswer(ctx: KoaContextWithOIDC): void {
   const body = ctx.body as Record<string, unknown> | undefined;
   if (ctx.oidc.route !== 'token' || !body) return;
@@ -169,7 +169,7 @@ export function auth0Tenant(origin: string): Dialect {
 
 const istreamplanetAudience = 'https://platform.dtc.istreamplanet.net/YOUR_ORGANIZATION';
 
-/** The tenant of the page on iStreamPlanet: Auth0 with an audience that must be named. */
+/** The tenant of the page on iStreamPlanet: Auth0 with a required audience. */
 export function istreamplanetTenant(origin: string): Dialect {
   return auth0Dialect({
     name: 'istreamplanet',

@@ -5,7 +5,7 @@ import type { RunningTenant, Tenant } from './tenant';
 const tokenPath = '/oauth/v2/token';
 const lifetimeOnThePage = 3600;
 
-/** What an opaque token stands for. */
+/** What an opaque token refers to. */
 export interface OpaqueToken {
   clientId: string;
   /** Milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export interface OpaqueToken {
 }
 
 export interface BasicTenant extends RunningTenant {
-  /** What a token stands for; undefined for one that was never issued. */
+  /** What a token refers to; undefined for one that was never issued. */
   lookUp(token: string): OpaqueToken | undefined;
 }
 
@@ -39,7 +39,7 @@ const clients = {
 
 const decodeForm = (text: string): string => decodeURIComponent(text.replace(/\+/g, '%20'));
 
-/** The client whose credentials these are. Decoding throws where the credentials were not encoded; then it is nobody. */
+/** The client with these credentials, if there is one. Decoding throws if the credentials were not encoded. */
 function authenticate(authorization: string | undefined): Client | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
@@ -57,7 +57,7 @@ function authenticate(authorization: string | undefined): Client | undefined {
   });
 }
 
-/** The tenant of the page with `/oauth/v2/token`: HTTP Basic alone, opaque tokens, no discovery. */
+/** The tenant of the page with `/oauth/v2/token`: only HTTP Basic, opaque tokens, no discovery. */
 export function startBasicTenant(origin: string): BasicTenant {
   const issued = new Map<string, OpaqueToken>();
   let lifetime = lifetimeOnThePage;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { bodyFaults } from './fault-names';
 import { sendJson } from './listener';
 
-/** Text that does harm where it is shown or logged unchanged: escape sequences, a line break, bidi overrides. */
+/** Text that does harm if it is shown or logged unchanged: escape sequences, a line break, bidi overrides. */
 export const hostileText =
   'Bad\u001b[31m red\u0007\r\nSet-Cookie: a=b\u0000 \u202Egnp.exe\u202C \u2066hidden\u2069 <b>&amp;';
 
@@ -11,7 +11,7 @@ const json = { 'content-type': 'application/json' };
 
 interface Context {
   response: ServerResponse;
-  /** What would have been answered. */
+  /** The answer without the fault. */
   right: unknown;
   /** The same place at another host. */
   elsewhere: string;
@@ -57,7 +57,7 @@ export const brokenAnswers: Record<keyof typeof bodyFaults, (context: Context) =
     sendJson(response, 429, { error: 'too_many_requests', error_description: 'Slow down' }, { 'retry-after': '30' }),
 };
 
-/** A right answer with more than 1 MiB of something else in it. */
+/** A right answer with more than 1 MiB of padding. */
 function padded(right: unknown): string {
   return JSON.stringify({ ...(right as object), padding: 'x'.repeat(1024 * 1024 + 1) });
 }

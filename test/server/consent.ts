@@ -3,8 +3,8 @@ import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider';
 /** What people have agreed to, for each of them and each client. */
 export interface Consents {
   /**
-   * A grant for this login, with what its user agreed to before. Each login has its own, so that revoking one login's
-   * tokens leaves the others'.
+   * A grant for this login, with what its user agreed to before. Each login has its own grant, so that revoking the
+   * tokens of one login does not affect others.
    */
   grantFor(ctx: KoaContextWithOIDC): Promise<Grant | undefined>;
   /** Adds to a grant, and remembers, what the consent page asked for. */

@@ -18,12 +18,12 @@ export function confidentialClient(clientId: string, name: string, clientSecret:
   return { clientId, name, clientSecret, authentication: 'client_secret_basic', grants: loginGrants };
 }
 
-/** A machine that signs assertions with its secret (`client_secret_jwt`); HS256 wants at least 32 bytes. */
+/** A machine that signs assertions with its secret (`client_secret_jwt`); HS256 requires at least 32 bytes. */
 export function secretJwtClient(clientId: string, name: string, clientSecret: string): RegisteredClient {
   return { clientId, name, clientSecret, authentication: 'client_secret_jwt', grants: ['client_credentials'] };
 }
 
-/** A machine that signs assertions with a key of its own (`private_key_jwt`), made anew at each start. */
+/** A machine that signs assertions with its own key (`private_key_jwt`), which is generated at each start. */
 export function privateKeyClient(clientId: string, name: string): RegisteredClient {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {

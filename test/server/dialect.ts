@@ -20,7 +20,7 @@ export interface TokenDraft {
   organization: string | undefined;
 }
 
-/** What makes one vendor's server differ from another's: everything that a client can see. */
+/** The differences between vendors that a client can see. */
 export interface Dialect {
   name: string;
   /** In front of every path; '' for the root. */
@@ -33,7 +33,7 @@ export interface Dialect {
   tokenLifetime: number;
   audience?: string;
   rotatesRefreshTokens: boolean;
-  /** Claims that may stand in an ID token, by scope. */
+  /** Claims that may be in an ID token, by scope. */
   claims: Record<string, string[]>;
   features?: Configuration['features'];
   discovery?: Record<string, unknown>;
@@ -43,27 +43,27 @@ export interface Dialect {
   authorizationParams(params: Params): Params;
   /** The same for the token endpoint. */
   tokenParams(params: Params): Params;
-  /** The audience where a request names none. */
+  /** The audience of a request that names none. */
   defaultAudience(): string | undefined;
-  /** Throws where the vendor insists on an audience; called where a request names none and there is no default. */
+  /** Called if a request names no audience and there is no default. Throws if the vendor requires one. */
   withoutAudience?(): void;
-  /** The API of an audience; throws what the vendor answers where the client may not have it. */
+  /** The API of an audience. Throws the vendor's answer if the client may not have it. */
   api(ctx: KoaContextWithOIDC, audience: string, clientId: string): ResourceServer;
-  /** Makes the claims of a JWT access token the vendor's. */
+  /** Turns the claims of a JWT access token into the vendor's. */
   shapeClaims(claims: Record<string, unknown>, draft: TokenDraft): void;
-  /** Makes an answer, error or not, the vendor's. */
+  /** Turns an answer, error or not, into the vendor's. */
   shapeAnswer(ctx: KoaContextWithOIDC): void;
 }
 
-/** An OAuth error for oidc-provider to answer with: it reads these fields, of its own errors and of others. */
+/** An OAuth error for oidc-provider to answer with: it reads these fields of any error. */
 export function oauthError(status: number, error: string, description: string): Error {
   const fields = { expose: true, allow_redirect: true, status, statusCode: status, error_description: description };
   return Object.assign(new Error(error), fields);
 }
 
 /**
- * Has a login with `offline_access` ask for consent, without which oidc-provider drops that scope, and keeps beside it
- * what the client itself asked for: that alone decides about the page.
+ * Adds `consent` to a login with `offline_access`, without which oidc-provider drops that scope. Keeps the prompt of the
+ * client beside it, which decides whether the page is shown.
  */
 export function keepOfflineAccess(params: Params): Params {
   const prompt = first(params['prompt']);
@@ -76,11 +76,11 @@ export function keepOfflineAccess(params: Params): Params {
 const audiencePrefix = 'urn:audience:';
 
 /**
- * An audience as a resource indicator: oidc-provider knows RFC 8707 alone, which wants a URI, and an audience may be
+ * An audience as a resource indicator: oidc-provider supports only RFC 8707, which demands a URI, and an audience may be
  * any string.
  */
 export const resourceOf = (audience: string): string => audiencePrefix + encodeURIComponent(audience);
 
-/** The audience that a resource indicator stands for. */
+/** The audience of a resource indicator. */
 export const audienceOf = (resource: string): string =>
   resource.startsWith(audiencePrefix) ? decodeURIComponent(resource.slice(audiencePrefix.length)) : resource;

@@ -12,7 +12,7 @@ interface Answer {
   headers?: OutgoingHttpHeaders;
 }
 
-/** What is remembered of a login until its code is redeemed, and after that with its refresh token. */
+/** What is stored about a login with its code, and later with its refresh token. */
 interface Login {
   clientId: string;
   redirectUri: string | undefined;
@@ -131,7 +131,7 @@ function basicClientId(authorization: string | undefined): string | undefined {
   return encoded && Buffer.from(encoded, 'base64').toString('utf8').split(':')[0];
 }
 
-/** Appends parameters, percent-encoded, to what is there already. */
+/** Appends percent-encoded parameters to an address. */
 function redirectTo(address: string, answer: Record<string, unknown>, inFragment: boolean): string {
   const shown = Object.entries(answer).filter(([, value]) => value !== undefined);
   const query = shown.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');

@@ -14,7 +14,7 @@ export function placeOf(path: string): Place | undefined {
   return (Object.keys(faultPaths) as Place[]).find((place) => faultPaths[place] === path);
 }
 
-/** The metadata of an issuer, with the faults that only show there. */
+/** The metadata of an issuer, with the faults that are in the metadata only. */
 export function faultMetadata(issuer: string, faults: readonly FaultName[]): Record<string, unknown> {
   const metadata: Record<string, unknown> = {
     issuer: faults.includes('metadata-issuer') ? 'https://someone.else.example' : issuer,

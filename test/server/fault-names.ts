@@ -1,7 +1,7 @@
 /** Where an answer can be broken. */
 export type Place = 'authorize' | 'token' | 'discovery' | 'jwks' | 'userinfo';
 
-/** Ways to break any answer at the transport, or in the body as a whole. */
+/** Ways to break any answer: its transport, or its body as a whole. */
 export const bodyFaults = {
   html: 'status 200 with an HTML page',
   'html-502': 'status 502 with an HTML page',
@@ -10,7 +10,7 @@ export const bodyFaults = {
   endless: 'the head of an answer and half a body, then nothing, for ever',
   silent: 'nothing at all, for ever',
   trickle: 'white space, a byte every 20 ms, for ever',
-  text: 'status 200, application/json, and a body that is no JSON',
+  text: 'status 200, application/json, and a body that is not JSON',
   null: 'the JSON value null',
   array: 'a JSON array',
   empty: 'status 200 and no body',
@@ -43,7 +43,7 @@ export const tokenFaults = {
   'refresh-same': 'refreshing gives no new refresh token, which is right',
 } as const;
 
-/** Ways to forge an ID token; but for the named thing it is right. */
+/** Ways to forge an ID token, which is right otherwise. */
 export const idTokenFaults = {
   'id-signature': 'the signature is of another key',
   'id-alg-none': 'alg none, no signature',
@@ -60,7 +60,7 @@ export const idTokenFaults = {
   'id-iat-missing': 'no iat',
   'id-sub-missing': 'no sub',
   'id-missing': 'no ID token at all',
-  'id-garbage': 'an ID token that is no JWT',
+  'id-garbage': 'an ID token that is not a JWT',
 } as const;
 
 /** Ways to break the redirect after a login. */
@@ -75,7 +75,7 @@ export const redirectFaults = {
   'error-controls-redirect': 'an error whose description has control characters and bidi overrides',
 } as const;
 
-/** Ways to break discovery that only the metadata show. */
+/** Ways to break the metadata. */
 export const metadataFaults = {
   'metadata-issuer': 'the metadata name another issuer',
   'metadata-insecure': 'the token endpoint is http: on a host that is not loopback',
@@ -85,7 +85,7 @@ export const metadataFaults = {
 
 type At<P extends string> = `${P}.${keyof typeof bodyFaults}`;
 
-/** A fault: `token.html`, `discovery.trickle`, `jwks.large`…, or one of the others by its name alone. */
+/** A fault: `token.html`, `discovery.trickle`, `jwks.large`…, or just the name of one of the others. */
 export type FaultName =
   | At<Place>
   | keyof typeof tokenFaults

@@ -11,10 +11,10 @@ export const faultSubject = 'faulty-user';
 export interface Signer {
   /** The keys that an issuer publishes. */
   jwks(issuer: string): Promise<{ keys: JWK[] }>;
-  /** From now on the issuer signs with another key, and publishes that alone. */
+  /** From now on the issuer signs with another key, and publishes only that. */
   rotate(issuer: string): void;
   accessToken(issuer: string, clientId: string, seconds: number): Promise<string>;
-  /** An ID token with at most one thing wrong; undefined where the fault is that there is none. */
+  /** An ID token with at most one fault; undefined if the fault is that there is none. */
   idToken(
     claims: { issuer: string; clientId: string; nonce?: string },
     fault: FaultName | undefined,

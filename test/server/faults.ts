@@ -15,7 +15,7 @@ import { testOnlyCertificate, testOnlyKey } from './test-only-certificate';
 export type Override = (entry: RecordedRequest, response: ServerResponse) => void;
 
 /**
- * A provider that misbehaves in chosen ways and is right otherwise. It knows every client and never asks anybody: its
+ * A provider that misbehaves in chosen ways and is right otherwise. It knows every client and asks no questions: its
  * authorization endpoint redirects at once.
  */
 export interface Faults {
@@ -25,18 +25,18 @@ export interface Faults {
    * `/rotate`, which gives it another key.
    */
   issuer: string;
-  /** An issuer that always has these faults, none for one that is right; tests with their own do not disturb each other. */
+  /** An issuer that always has these faults (without any, it is right). Tests with an issuer each do not disturb each other. */
   issuerWith(...faults: FaultName[]): string;
   /** The endpoints of an issuer from here. */
   endpointsOf(issuer: string): { authorization: string; token: string; jwks: string; userinfo: string };
-  /** Sets the faults of `issuer` in the place of those before. */
+  /** Replaces the faults of `issuer`. */
   configure(...faults: FaultName[]): void;
-  /** Answers a place of every issuer here by a function; without one, as before. */
+  /** Lets a function answer at a place of every issuer here; without one, answers as before. */
   override(place: Place, answer?: Override): void;
   clients: { public: DemoClient; m2m: DemoClient };
   /** The host that `redirect` leads to; its requests are recorded as those of the tenant `elsewhere`. */
   elsewhere: string;
-  /** The same server behind a certificate that nobody trusts. */
+  /** The same server behind an untrusted certificate. */
   https: { origin: string; issuer: string; certificate: string };
   close(): Promise<void>;
 }

@@ -4,16 +4,16 @@ import type { AdapterPayload, Provider } from 'oidc-provider';
 import type { Store } from './store';
 
 /**
- * oidc-provider keeps no record of the JWT access tokens that it issues, and answers about opaque ones only. Real
- * vendors answer for JWTs too (userinfo, introspection, revocation), so a record is kept under the token's `jti`, and
- * requests are handed on with the `jti` in the place of the JWT.
+ * oidc-provider does not record the JWT access tokens that it issues, and accepts only opaque ones at its own endpoints.
+ * Vendors accept JWTs there too (userinfo, introspection, revocation). So they are recorded here under their `jti`, and
+ * requests are passed on with the `jti` instead of the JWT.
  */
 export interface JwtAccessTokens {
-  /** The `jti` of one of our own JWTs that is still valid and fits, else the token as it is. */
+  /** The `jti` of one of our own JWTs, if it is valid and fits, else the token itself. */
   resolve(token: string, fits?: (claims: JWTPayload) => boolean): Promise<{ token: string; claims?: JWTPayload }>;
 }
 
-/** Tokens as oidc-provider emits them, with the fields that its own records have. */
+/** Tokens as oidc-provider emits them, with the fields of its own records. */
 interface IssuedToken {
   jti: string;
   kind: string;

@@ -9,7 +9,7 @@ import type { Person } from './tenant';
 /** The audience of a realm's tokens, which is no parameter. */
 export const keycloakAudience = 'account';
 
-/** The role that Streamdiver's settings want. */
+/** The role that Streamdiver's settings require. */
 export const settingsRole = 'read-settings';
 
 /** Scopes that every client has without asking. */
@@ -26,7 +26,7 @@ function uuidOf(name: string): string {
 const withDefaults = (scope: string | undefined): string =>
   [...new Set([...(scope ?? '').split(' ').filter(Boolean), ...defaultScopes])].join(' ');
 
-/** A realm in Keycloak's manner: its paths, its claims, and `refresh_expires_in` and `not-before-policy` in answers. */
+/** A realm like Keycloak's: its paths, its claims, and `refresh_expires_in` and `not-before-policy` in answers. */
 export function keycloakRealm(origin: string, realm: string): Dialect {
   const person = (username: string, name: string): Person => ({
     username,
@@ -102,7 +102,7 @@ function shapeAnswer(ctx: KoaContextWithOIDC): void {
   const body = ctx.body as Record<string, unknown> | undefined;
   if (ctx.oidc.route !== 'token' || !body) return;
   if (body['error'] === 'invalid_client') {
-    // An unknown client and a wrong secret differ in the code alone.
+    // An unknown client and a wrong secret differ only in the code.
     const error = ctx.oidc.client ? 'unauthorized_client' : 'invalid_client';
     ctx.body = { error, error_description: 'Invalid client or Invalid client credentials' };
     ctx.status = 401;

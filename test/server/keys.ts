@@ -14,8 +14,8 @@ export interface SigningKeys {
 const made = new Map<string, Promise<SigningKeys>>();
 
 /**
- * The keys of this name, made at first use and kept as long as the process: finding the primes is the one slow thing
- * about a start, and a test run starts many servers.
+ * The keys of this name, generated at first use and kept as long as the process: that is the only slow part of a start,
+ * and a test run starts many servers.
  */
 export function signingKeys(name: string): Promise<SigningKeys> {
   const keys = made.get(name) ?? makeKeys();

@@ -17,7 +17,7 @@ export interface RecordedRequest {
   params: Params;
   /** The body as it was sent. */
   body: string;
-  /** The status that was answered; undefined while no answer has gone out. */
+  /** The status of the answer; undefined until it was sent. */
   status: number | undefined;
 }
 
@@ -27,12 +27,12 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** A server on one port that answers nothing until it is told how: its address is part of what it will say. */
+/** A server on one port that does not answer until it is told how, since its answers contain its address. */
 export interface OpenPort extends Listener {
   serve(listener: RequestListener): void;
 }
 
-/** What `listen` rejects with where the port belongs to someone else. */
+/** What `listen` rejects with if the port is in use. */
 export class PortTakenError extends Error {
   readonly code = 'port-taken';
   constructor(port: number, cause: unknown) {
@@ -42,7 +42,7 @@ export class PortTakenError extends Error {
   }
 }
 
-/** Host as it stands in an address: an IPv6 address in brackets. */
+/** A host as it is written in an address: an IPv6 address in brackets. */
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
 
 /** Binds a server to a port (0: any free one). Throws `PortTakenError`. */
@@ -79,7 +79,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Parameters of a body in either format; what is no object of JSON has none. */
+/** The parameters in a body of either format; none if it is JSON but not an object. */
 export function parseBody(body: string, contentType: string | undefined): Params {
   if (!contentType?.startsWith('application/json')) return { ...querystring.parse(body) };
   try {
@@ -96,7 +96,7 @@ export function first(value: string | string[] | undefined): string | undefined 
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Reads a request, notes it in the list, and fills in the status once the answer has gone out. */
+/** Reads a request, adds it to the list, and fills in the status once it is answered. */
 export async function record(
   requests: RecordedRequest[],
   tenant: string,
@@ -121,7 +121,7 @@ export async function record(
   return entry;
 }
 
-/** Answers with JSON that no cache keeps. */
+/** Answers with JSON that must not be cached. */
 export function sendJson(
   response: ServerResponse,
   status: number,

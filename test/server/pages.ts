@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** Text made safe for HTML, in content and in quoted attributes. */
+/** Escapes text for HTML, in content and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -16,7 +16,7 @@ const style = `
   .choice { display: flex; } #login, #allow { font-weight: 600; }
   .hint { opacity: .75; font-size: .9rem; } [role="alert"] { color: #c62828; font-weight: 600; }`;
 
-/** A whole page and the policy it is served with. `body` is HTML. */
+/** A whole page and its headers. `body` is HTML. */
 export function page(title: string, body: string): { html: string; headers: Record<string, string> } {
   const nonce = randomBytes(16).toString('base64');
   return {
@@ -27,7 +27,7 @@ export function page(title: string, body: string): { html: string; headers: Reco
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
-      // No form-action: browsers hold it against the redirect too, which goes to a custom scheme.
+      // No form-action: browsers apply it to the redirect too, which goes to a custom scheme.
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
     },
   };

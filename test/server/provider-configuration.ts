@@ -68,7 +68,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
       policy: interactionPolicy(oidc),
       url: (_ctx, interaction) => `${dialect.basePath}/interaction/${interaction.uid}`,
     },
-    // One host has several tenants, and cookies know no ports.
+    // Several tenants share a host, and cookies do not distinguish ports.
     cookies: {
       keys: [randomBytes(16).toString('hex')],
       names: Object.fromEntries(['interaction', 'resume', 'session'].map((kind) => [kind, `${dialect.name}_${kind}`])),
@@ -120,7 +120,7 @@ function grantOf(token: object): string | undefined {
   return (token as Partial<AccessToken | ClientCredentials> & { grantId?: string }).grantId;
 }
 
-/** A client in the words of dynamic registration (RFC 7591). */
+/** A client in terms of dynamic registration (RFC 7591). */
 function metadata(client: RegisteredClient): NonNullable<Configuration['clients']>[number] {
   const login = client.grants.includes('authorization_code');
   return {
@@ -156,8 +156,8 @@ function account(dialect: Dialect, subject: string, organization: string | undef
 }
 
 /**
- * The usual questions, but for consent: native clients are asked once like others, and `consent` is held to be asked
- * for only where the client did so, since oidc-provider wants it added for each login with `offline_access`.
+ * The usual questions, except for consent: native clients are asked once like others, and `consent` counts as requested
+ * only if the client requested it, since oidc-provider needs it for each login with `offline_access`.
  */
 function interactionPolicy({ interactionPolicy: policy }: Options['oidc']): ReturnType<typeof policy.base> {
   const prompts = policy.base();

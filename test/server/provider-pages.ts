@@ -13,7 +13,7 @@ function show(ctx: KoaContextWithOIDC, title: string, body: string): void {
 const withButton = (form: string, id: string, text: string): string =>
   form.replace('</form>', `<button type="submit" id="${id}">${text}</button></form>`);
 
-/** Our pages in the place of oidc-provider's own, which load a font from elsewhere. */
+/** Our own pages: those of oidc-provider load a font from another host. */
 export const renderError: NonNullable<Configuration['renderError']> = (
   ctx,
   { error, error_description: description },

@@ -50,7 +50,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       params['token'] = resolved.token;
       if (resolved.claims) introspected.set(request, resolved.claims);
     }
-    // oidc-provider reads forms alone; what it finds here it takes in the place of the body that was read already.
+    // oidc-provider reads only forms. It takes what it finds here instead of the body, which was read already.
     (request as IncomingMessage & { body?: Params }).body = params;
     if (entry.body !== '') request.headers['content-type'] = 'application/x-www-form-urlencoded';
   };
@@ -109,7 +109,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       }
       const query = (request.url ?? '').split('?')[1] ?? '';
       request.url = route + (query && `?${query}`);
-      // Where oidc-provider looks for what was cut off, to name its own addresses.
+      // oidc-provider adds this to the addresses that it publishes.
       Object.assign(request, { baseUrl: basePath });
       if (route === routes.authorization && request.method === 'GET') {
         request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;

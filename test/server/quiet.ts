@@ -3,8 +3,8 @@ type OidcProviderModule = typeof import('oidc-provider');
 let loaded: Promise<OidcProviderModule> | undefined;
 
 /**
- * Loads oidc-provider with its notices about production use left out: they are written to the console, some of them
- * while it is imported, and the server's output is read by programs.
+ * Loads oidc-provider without its notices about production use: it writes them to the console, some of them while it is
+ * imported, and programs read the server's output.
  */
 export function loadOidcProvider(): Promise<OidcProviderModule> {
   loaded ??= importQuietly();

@@ -1,4 +1,4 @@
-/** Schemes that VS Code and its relatives register with the system. */
+/** Schemes that VS Code and its derivatives register with the system. */
 const editorSchemes = ['vscode:', 'vscode-insiders:', 'code-oss:', 'vscodium:'];
 
 /** Whether an address is on this machine's loopback. */
@@ -8,8 +8,8 @@ function isLoopback(url: URL): boolean {
 
 /**
  * Whether a login may end at this address: the extension's URI handler, loopback with any port (RFC 8252, section
- * 7.3), which also covers what `asExternalUri` makes in VS Code on the web, whose query differs each time; or an
- * address registered literally.
+ * 7.3), which also covers the addresses of `asExternalUri` in VS Code on the web, whose query differs each time; or an
+ * address that is registered literally.
  */
 export function redirectAllowed(value: string, registered: readonly string[]): boolean {
   if (registered.includes(value)) return true;

@@ -29,14 +29,14 @@ export function credentials(client: DemoClient | undefined): Record<string, stri
   return { client_id: client?.clientId ?? '', client_secret: client?.clientSecret ?? '' };
 }
 
-/** The client's credentials in the header, each form-encoded first where the server decodes them. */
+/** The client's credentials in the header, form-encoded if the server decodes them. */
 export function basicHeader({ clientId, clientSecret = '' }: DemoClient, encoded: boolean): Record<string, string> {
   const encode = (text: string): string => (encoded ? new URLSearchParams({ text }).toString().slice(5) : text);
   const pair = `${encode(clientId)}:${encode(clientSecret)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-/** Client credentials at a tenant, which must succeed. */
+/** Gets a token by client credentials, which must succeed. */
 export async function machineToken(
   tenant: Tenant,
   client: DemoClient | undefined,
@@ -51,7 +51,7 @@ export async function machineToken(
   return String(answer.body['access_token']);
 }
 
-/** A bearer request. */
+/** A GET request, with a bearer token if one is given. */
 export async function get(url: string, token?: string): Promise<Answer> {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(url, { headers });

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  // So that nothing is left behind when the program that started this one is killed.
+  // Otherwise it would go on running when the program that started it is killed.
   process.stdin.on('end', end).on('close', end).resume();
 }
 

@@ -16,25 +16,25 @@ export interface ServerOptions {
    * another loopback address: `127.0.0.2` on Linux, `[::1]` elsewhere.
    */
   host?: string;
-  /** Ports of istreamplanet, auth0, basic, keycloak, the API and the faults; 0 or none: any that is free. */
+  /** The ports of istreamplanet, auth0, basic, keycloak, the API and the faults; without one, or with 0, any free port. */
   ports?: number[];
 }
 
-/** The embedded authorization server: a tenant in the manner of each vendor, and an API that takes their tokens. */
+/** The embedded authorization server: a tenant like each vendor's, and an API that accepts their tokens. */
 export interface Server {
   tenants: { istreamplanet: Tenant; auth0: Tenant; basic: Tenant; keycloak: Tenant };
   /** A second realm on the host of `keycloak`. */
   otherRealm: Tenant;
   api: { origin: string };
   faults: Faults;
-  /** Every request that any of them saw, the oldest first. */
+  /** Every request to any of them, the oldest first. */
   requests: RecordedRequest[];
   close(): Promise<void>;
 }
 
 export const defaultHost = (): string => (process.platform === 'linux' ? '127.0.0.2' : '[::1]');
 
-/** Starts everything. Throws `PortTakenError` where a port that was asked for is not free. */
+/** Starts everything. @throws `PortTakenError` if a port that was asked for is not free */
 export async function startServer({ host = defaultHost(), ports = [] }: ServerOptions = {}): Promise<Server> {
   const requests: RecordedRequest[] = [];
   const open: OpenPort[] = [];
@@ -90,7 +90,7 @@ export async function startServer({ host = defaultHost(), ports = [] }: ServerOp
   }
 }
 
-/** Hands a port's requests, once noted, to the tenant that the path belongs to. */
+/** Records a port's requests and passes them on to the tenant that the path belongs to. */
 function serve(
   port: OpenPort,
   requests: RecordedRequest[],

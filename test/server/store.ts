@@ -7,10 +7,10 @@ interface Entry {
   expiresAt: number;
 }
 
-/** What a tenant remembers: sessions, codes, grants, refresh tokens and opaque access tokens. */
+/** What a tenant stores: sessions, codes, grants, refresh tokens and opaque access tokens. */
 export interface Store {
   adapter(model: string): Adapter;
-  /** Forgets all of these models (`RefreshToken`, `Session`, …), or all there is. */
+  /** Deletes all entries of these models (`RefreshToken`, `Session`, …), or all entries. */
   forget(...models: string[]): void;
 }
 

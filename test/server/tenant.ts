@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RecordedRequest } from './listener';
 
-/** An application registered with a tenant. The values are for the demo: they open nothing but this server. */
+/** An application registered with a tenant. The values are for the demo and work only with this server. */
 export interface DemoClient {
   clientId: string;
   /** None for a public client. */
@@ -33,7 +33,7 @@ export interface Endpoints {
   jwks?: string;
 }
 
-/** An authorization server in the manner of one vendor. */
+/** An authorization server that behaves like one vendor's. */
 export interface Tenant {
   name: string;
   origin: string;

@@ -1,6 +1,6 @@
 /**
- * TEST ONLY: a self-signed certificate that nobody trusts, for what a client says about one. The key is public by being
- * here and protects nothing. Made once, valid for a hundred years, with:
+ * TEST ONLY: an untrusted, self-signed certificate, for tests of what a client says about one. Its key is public and
+ * protects nothing. Made once, valid for a hundred years, with:
  * openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj "/CN=untrusted test server"
  *   -addext "subjectAltName=IP:127.0.0.1,IP:127.0.0.2,IP:::1,DNS:localhost" -keyout key.pem -out cert.pem
  */

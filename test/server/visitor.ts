@@ -9,7 +9,7 @@ interface Form {
   hidden: Record<string, string>;
 }
 
-/** A page that a visitor looks at, or the address outside the server that a redirect led to. */
+/** A page that a visitor sees, or the address outside the server that a redirect led to. */
 export interface Visit {
   /** Where the visit ended. */
   url: URL;
@@ -20,12 +20,12 @@ export interface Visit {
   forms: Record<string, Form>;
 }
 
-/** Somebody in a browser, without the browser: keeps cookies, follows redirects, sends forms. */
+/** A person in a browser, without the browser: keeps cookies, follows redirects, sends forms. */
 export interface Visitor {
   open(address: string | URL): Promise<Visit>;
   /** Presses the button with this id. */
   press(visit: Visit, button: string, fields?: Record<string, string>): Promise<Visit>;
-  /** Opens an authorization request, signs in and allows whatever is asked, and returns where that led. */
+  /** Opens an authorization request, signs in, allows everything, and returns where that led. */
   signIn(address: string | URL, person: { username: string; password: string }): Promise<URL>;
 }
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { eventually, freshId, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { digestOf, jwe, jwt, part } from '../support/jwts';
+import { freshId, run, server } from './environment';
 
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
-  `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
 async function hoverAt(uri: vscode.Uri, position: vscode.Position): Promise<string> {
@@ -34,7 +32,7 @@ describe('hovering over a JWT', () => {
     ['a minified line', 'javascript', `${'var a=1;'.repeat(20_000)}var t="${token}";`],
   ];
   for (const [name, language, content] of documents) {
-    it(`in ${name}`, async () => {
+    it(`explains it in ${name}`, async () => {
       const text = await hoverIn(content, language, token);
       assert.match(text, /decoded, not verified/);
       assert.match(text, /Valid for another \*\*\d+ min\*\*/);
@@ -47,13 +45,13 @@ describe('hovering over a JWT', () => {
     });
   }
 
-  it('in a notebook’s cell', async () => {
+  it('explains it in a notebook’s cell', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `t = "${token}"`, 'python');
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
     assert.match(await hoverAt(notebook.cellAt(0).document.uri, new vscode.Position(0, 10)), /\|`sub`\|`ada`\|/);
   });
 
-  it('in both sides of a diff', async () => {
+  it('explains it in both sides of a diff', async () => {
     const old = { provideTextDocumentContent: () => `was: ${token}` };
     const provider = vscode.workspace.registerTextDocumentContentProvider('token-deck-test-old', old);
     try {
@@ -67,16 +65,14 @@ describe('hovering over a JWT', () => {
     }
   });
 
-  it('of one that is encrypted, or whose claims are disclosed', async () => {
-    const encrypted = `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
-    assert.match(await hoverIn(encrypted, 'plaintext', encrypted), /Encrypted JWT[^]*only who has its key/i);
-    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
-    const digest = createHash('sha256').update(disclosure).digest('base64url');
-    const selective = `${jwt({ _sd: [digest], exp: inAnHour })}~${disclosure}~`;
+  it('explains an encrypted one, and one with disclosures', async () => {
+    assert.match(await hoverIn(jwe(), 'plaintext', jwe()), /Encrypted JWT[^]*only who has its key/i);
+    const disclosure = part(['salt', 'given_name', 'Ada']);
+    const selective = `${jwt({ _sd: [digestOf(disclosure)], exp: inAnHour })}~${disclosure}~`;
     assert.match(await hoverIn(selective, 'plaintext', selective), /SD-JWT[^]*\|`given_name`\|`Ada`\|/);
   });
 
-  it('says what deserves a second look', async () => {
+  it('warns of what deserves a second look', async () => {
     const cases: [string, RegExp][] = [
       [jwt({ exp: 1 }), /\*\*Expired\*\*/],
       [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid yet/],
@@ -93,7 +89,7 @@ describe('hovering over a JWT', () => {
       assert.match((await hoverIn(one, 'plaintext', one)).replace(/&nbsp;/g, ' '), expected);
   });
 
-  it('shows what others wrote as text: no link, no markup', async () => {
+  it('shows claims as plain text, without links and markup', async () => {
     const evil = {
       exp: inAnHour,
       a: '[x](command:workbench.action.quit) ![i](https://evil.example/i.png)',
@@ -102,11 +98,11 @@ describe('hovering over a JWT', () => {
     const text = await hoverIn(jwt(evil), 'plaintext', jwt(evil));
     assert.equal(text.replace(/`[^`\n]*`/g, '').match(/(?<!\\)\]\((?!command:tokenDeck\.ui\.)/g), null, text);
     assert.doesNotMatch(text, /\u202e/);
-    // Outside of code, in which nothing is markup.
+    // Nothing is markup inside of code.
     assert.doesNotMatch(text.replace(/`[^`\n]*`/g, ''), /https:\/\/|<b>|[^\\]\*\*c|!\[/);
   });
 
-  it('is silent beside a token, for what only looks like one, and when it is switched off', async () => {
+  it('shows nothing beside a token, over text that only resembles one, or when it is turned off', async () => {
     assert.equal(await hoverIn(`some words ${token}`, 'plaintext', 'some'), '');
     assert.equal(await hoverIn('eyJhbGciOiJub25l.eyJh.x', 'plaintext', 'eyJ'), '');
     const configuration = vscode.workspace.getConfiguration('tokenDeck');
@@ -130,9 +126,8 @@ describe('hovering over a JWT', () => {
       ...clients.m2m,
     });
     const issued = await run<string>('getToken', id);
-    await eventually(
-      'the profile’s name',
-      async () => (await hoverIn(issued, 'plaintext', issued)).includes('from the profile') || undefined,
+    await eventually('the profile’s name', async () =>
+      (await hoverIn(issued, 'plaintext', issued)).includes('from the profile'),
     );
   });
 });

@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { CompactEncrypt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import * as vscode from 'vscode';
 import { faults } from '../../src/faults/table';
+import { base64url, part } from '../support/jwts';
 import { run } from './environment';
 
 /**
- * The commands for JWTs as another extension sees them: with the cryptography of the editor's own runtime, which is not
- * that of the unit tests, and with arguments of every kind.
+ * The commands for JWTs as another extension sees them: with the cryptography of VS Code's own runtime, which differs
+ * from that of the unit tests, and with arguments of every kind.
  */
 interface Verification {
   valid: boolean;
@@ -38,14 +39,13 @@ const signers: Record<string, Pair> = {
 const jwk = (key: KeyObject) => key.export({ format: 'jwk' }) as Record<string, unknown>;
 const spki = (key: KeyObject) => key.export({ format: 'pem', type: 'spki' }) as string;
 const pkcs8 = (key: KeyObject) => key.export({ format: 'pem', type: 'pkcs8' }) as string;
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const verify = (argument: Record<string, unknown>) => run<Verification>('verifyJwt', argument);
 const claims = { sub: 'Zoë 🔑', n: 1, aud: ['a', 'b'] };
 
-describe('the algorithms of JWTs in this editor', () => {
+describe('JWT algorithms in VS Code', () => {
   for (const [alg, { publicKey, privateKey }] of Object.entries(signers)) {
-    it(`${alg}: what is signed verifies elsewhere, and the other way round`, async () => {
+    it(`${alg}: a JWT that is signed here verifies elsewhere, and the other way round`, async () => {
       for (const key of [jwk(privateKey), pkcs8(privateKey)]) {
         const header = { alg, typ: 'at+jwt', kid: 'one' };
         const made = await run<string>('signJwt', { header, claims, key });
@@ -64,16 +64,16 @@ describe('the algorithms of JWTs in this editor', () => {
       ]) {
         assert.equal((await verify({ token, ...keys })).valid, true, JSON.stringify(Object.keys(keys)));
         const [header, , signature] = token.split('.');
-        const changed = await verify({ token: `${header}.${encode({ ...claims, n: 2 })}.${signature}`, ...keys });
+        const changed = await verify({ token: `${header}.${part({ ...claims, n: 2 })}.${signature}`, ...keys });
         assert.deepEqual([changed.valid, changed.checks[0]?.ok, changed.checks[1]?.ok], [false, true, false]);
       }
     });
   }
 
   for (const [alg, bytes] of Object.entries({ HS256: 32, HS384: 48, HS512: 64 })) {
-    it(`${alg}: with a secret as text, as base64url and as a JWK`, async () => {
+    it(`${alg}: the secret may be text, base64url or a JWK`, async () => {
       const secret = randomBytes(bytes);
-      const k = secret.toString('base64url');
+      const k = base64url(secret);
       const made = await run<string>('signJwt', { header: { alg }, claims, key: { kty: 'oct', k } });
       assert.deepEqual((await jwtVerify(made, secret)).payload, claims);
       for (const key of [k, { kty: 'oct', k }, { keys: [{ kty: 'oct', k }] }])
@@ -88,7 +88,7 @@ describe('the algorithms of JWTs in this editor', () => {
   Object.assign(secrets, { 'A128CBC-HS256': 32, 'A192CBC-HS384': 48, 'A256CBC-HS512': 64 });
   const secretOf = (bytes: number) => {
     const secret = randomBytes(bytes);
-    return { secret, keys: [{ kty: 'oct', k: secret.toString('base64url') }, secret.toString('base64url')] };
+    return { secret, keys: [{ kty: 'oct', k: base64url(secret) }, base64url(secret)] };
   };
   const opens = async (alg: string, enc: string, recipient: KeyObject | Uint8Array, keys: unknown[]) => {
     const plaintext = JSON.stringify(claims);
@@ -101,7 +101,7 @@ describe('the algorithms of JWTs in this editor', () => {
   };
 
   for (const [enc, bytes] of Object.entries(secrets)) {
-    it(`${enc}: opens what was encrypted elsewhere, by every way to the key`, async () => {
+    it(`${enc}: a JWE that was encrypted elsewhere is opened, with each key algorithm`, async () => {
       const direct = secretOf(bytes);
       await opens('dir', enc, direct.secret, direct.keys);
       for (const alg of ['A128KW', 'A192KW', 'A256KW', 'A128GCMKW', 'A192GCMKW', 'A256GCMKW']) {
@@ -116,7 +116,7 @@ describe('the algorithms of JWTs in this editor', () => {
     });
   }
 
-  it('PBES2: by a password', async () => {
+  it('PBES2: a JWE is opened with a password', async () => {
     for (const alg of ['PBES2-HS256+A128KW', 'PBES2-HS384+A192KW', 'PBES2-HS512+A256KW'])
       await opens(alg, 'A256GCM', Buffer.from('a password'), ['a password', { kty: 'oct', k: 'YSBwYXNzd29yZA' }]);
   });
@@ -143,7 +143,7 @@ describe('the commands for JWTs, whatever they are given', () => {
       compareJwts: { left: 'x', right: token },
     };
   };
-  /** What came of it: the value, or the message of a fault that is documented and tells nothing. */
+  /** The code of the fault, which must be documented and reveal nothing; empty where there was none. */
   async function outcome(command: string, argument: unknown, secrets: readonly unknown[]): Promise<string> {
     const { said, code } = await Promise.resolve(run<unknown>(command, argument)).then(
       (value) => ({ said: command === 'verifyJwt' ? JSON.stringify(value) : '', code: '' }),
@@ -159,7 +159,7 @@ describe('the commands for JWTs, whatever they are given', () => {
   }
 
   for (const command of ['verifyJwt', 'decryptJwe', 'signJwt', 'compareJwts']) {
-    it(`tokenDeck.${command}`, async () => {
+    it(`tokenDeck.${command} rejects garbage with a documented code, and reveals nothing`, async () => {
       for (const argument of garbage) {
         const code = await outcome(command, argument, []);
         assert.ok(['argument-invalid', 'profile-not-found'].includes(code), code);
@@ -175,7 +175,7 @@ describe('the commands for JWTs, whatever they are given', () => {
     });
   }
 
-  it('a token of a megabyte', async () => {
+  it('a token of a megabyte is verified and explained', async () => {
     const token = await new SignJWT({ ...claims, more: 'x'.repeat(1 << 20) })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(Buffer.from(secret));
@@ -187,7 +187,7 @@ describe('the commands for JWTs, whatever they are given', () => {
 });
 
 describe('a token that names where its keys are', () => {
-  it('is not followed, neither by a check nor by a look', async () => {
+  it('is neither verified nor shown by asking those addresses', async () => {
     let requests = 0;
     const keys = JSON.stringify({ keys: [jwk(rsa.publicKey)] });
     const other = createServer((_request, response) => {
@@ -209,7 +209,7 @@ describe('a token that names where its keys are', () => {
         assert.ok(isTrusted.enabledCommands.every((command) => /^tokenDeck\.ui\.\w+At$/.test(command)));
       }
       assert.equal(requests, 0);
-      // The server is there: an address that the caller gives is asked.
+      // The server does answer: an address that the caller gives is asked.
       assert.equal((await verify({ token, jwks: `${origin}/jwks` })).valid, true);
       assert.equal(requests, 1);
     } finally {
@@ -219,7 +219,7 @@ describe('a token that names where its keys are', () => {
   });
 });
 
-/** What this extension says of the token that a document begins with. */
+/** The contents of the hover over the token at the start of a document. */
 async function hoversAt(uri: vscode.Uri): Promise<vscode.MarkdownString[]> {
   const place = new vscode.Position(0, 5);
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, place);

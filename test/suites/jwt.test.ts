@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
-import { eventually, freshId, issuerWith, rejects, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { base64url, decodedPart, jwt } from '../support/jwts';
+import { freshId, issuerWith, rejects, run, server } from './environment';
 
 interface Check {
   name: string;
@@ -31,7 +33,7 @@ function reasonOf({ checks }: Verification, name: string): string {
 }
 
 describe('verifying a JWT', () => {
-  it('tells the four checks apart', async () => {
+  it('reports each of the four checks separately', async () => {
     const token = await signed();
     const good = { format: true, signature: true, claims: true, permissions: true };
     const expected = { issuer: claims.iss, audience: 'things', scope: 'write' };
@@ -54,7 +56,7 @@ describe('verifying a JWT', () => {
     }
   });
 
-  it('says null where nothing was to be checked', async () => {
+  it('reports null where there was nothing to check', async () => {
     const token = await run<string>('signJwt', { claims: { sub: 'ada' }, key: secret });
     const found = await verify({ token });
     assert.deepEqual(results(found), { format: true, signature: null, claims: null, permissions: null });
@@ -62,7 +64,7 @@ describe('verifying a JWT', () => {
     assert.equal((await verify({ token, key: secret })).valid, true);
   });
 
-  it('takes the keys of a set by its address, and of a profile; a rotation shows at once', async () => {
+  it('takes keys from the address of a set or from a profile, and sees a rotation at once', async () => {
     const issuer = issuerWith('id-azp');
     const { clients } = server().faults;
     const id = freshId('rotation');
@@ -83,7 +85,7 @@ describe('verifying a JWT', () => {
     for (const keys of [{ jwks }, { profile: id }]) assert.equal((await verify({ token: after, ...keys })).valid, true);
   });
 
-  it('of a profile expects its issuer and audience', async () => {
+  it('expects the issuer and the audience of the profile that it is given', async () => {
     const { issuer, clients, audience } = server().tenants.auth0;
     const id = freshId('expects');
     await run('addProfile', { id, grant: 'client_credentials', issuer, audience, ...clients.m2m });
@@ -94,7 +96,7 @@ describe('verifying a JWT', () => {
     assert.equal(results(await verify({ token, profile: id, issuer: other })).claims, false);
   });
 
-  it('asks no address where none may be asked, and follows none that a token names', async () => {
+  it('asks no address if the setting forbids it, and never one that the token names', async () => {
     const issuer = issuerWith();
     const { clients } = server().faults;
     const id = freshId('network');
@@ -114,7 +116,7 @@ describe('verifying a JWT', () => {
     }
   });
 
-  it('refuses what is no argument', async () => {
+  it('rejects wrong arguments', async () => {
     const token = await signed();
     const wrong: Record<string, unknown>[] = [
       {},
@@ -141,8 +143,8 @@ describe('verifying a JWT', () => {
     await rejects('verifyJwt', { token, profile: 'nobody' }, 'profile-not-found');
   });
 
-  it('answers for any text, and tells no secret', async () => {
-    for (const token of ['', 'x', 'a.b.c', '..', `${await signed()}x`, 'eyJhbGciOiJub25lIn0.e30.']) {
+  it('answers for any text, and reveals no secret', async () => {
+    for (const token of ['', 'x', 'a.b.c', '..', `${await signed()}x`, jwt({}, { alg: 'none' }, '')]) {
       const found = await verify({ token, key: secret });
       assert.equal(found.valid, false, token);
       assert.ok(!JSON.stringify(found).includes(secret));
@@ -151,20 +153,18 @@ describe('verifying a JWT', () => {
 });
 
 describe('signing and decrypting', () => {
-  it('signs what was given, with a JWK too', async () => {
-    const jwk = { kty: 'oct', k: Buffer.from(secret).toString('base64url'), alg: 'HS384', kid: 'one' };
+  it('signJwt signs the given header and claims, with a JWK too', async () => {
+    const jwk = { kty: 'oct', k: base64url(secret), alg: 'HS384', kid: 'one' };
     const token = await run<string>('signJwt', { header: { typ: 'at+jwt' }, claims, key: jwk });
-    const [header = '', payload = ''] = token.split('.');
-    const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
-    assert.deepEqual(read(header), { alg: 'HS384', typ: 'at+jwt', kid: 'one' });
-    assert.deepEqual(read(payload), claims);
+    assert.deepEqual(decodedPart(token, 0), { alg: 'HS384', typ: 'at+jwt', kid: 'one' });
+    assert.deepEqual(decodedPart(token, 1), claims);
     assert.equal((await verify({ token, key: jwk })).valid, true);
     await rejects('signJwt', { claims: 'x', key: secret }, 'argument-invalid');
     await rejects('signJwt', { claims }, 'argument-invalid');
     await rejects('signJwt', { claims, header: { alg: 'RS256' }, key: secret }, 'key-unusable');
   });
 
-  it('opens a JWE with its key alone', async () => {
+  it('decryptJwe opens a JWE only with its key', async () => {
     const [token, key] = [encrypted, encryptionKey];
     const opened = await run<{ header: unknown; payload: string }>('decryptJwe', { token, key });
     assert.deepEqual(opened, {
@@ -179,7 +179,7 @@ describe('signing and decrypting', () => {
 });
 
 describe('comparing two JWTs', () => {
-  it('opens VS Code’s diff, claims sorted, times readable', async () => {
+  it('opens VS Code’s diff, with claims sorted and times readable', async () => {
     const left = await signed({ zone: 'b', aud: 'left' });
     const right = await signed({ zone: 'b', aud: 'right' });
     await run('compareJwts', { left, right });
@@ -201,8 +201,8 @@ describe('comparing two JWTs', () => {
     await rejects('compareJwts', { left, right: 'opaque' }, 'jwt-malformed');
   });
 
-  it('shows the tokens also where a window still has what it showed before', async () => {
-    // What is restored with a window has no token any more.
+  it('shows the new tokens even where a restored window still has earlier comparisons', async () => {
+    // Documents that are restored with a window have lost their token.
     for (let i = 1; i <= 30; i++) {
       const { uri } = await vscode.workspace.openTextDocument(vscode.Uri.parse(`token-deck-jwt:/${i}/left-left.jsonc`));
       await vscode.window.showTextDocument(uri, { preview: false });
@@ -219,11 +219,11 @@ describe('comparing two JWTs', () => {
 });
 
 describe('decoding a JWT', () => {
-  it('opens the inspector for a JWT, and refuses what is none', async () => {
+  it('opens the inspector for a JWT, and rejects anything else', async () => {
     await run('decodeJwt', { token: `Authorization: Bearer ${await signed()}` });
     await eventually('the inspector', () => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      return (input instanceof vscode.TabInputWebview && input.viewType.includes('tokenDeck.inspector')) || undefined;
+      return input instanceof vscode.TabInputWebview && input.viewType.includes('tokenDeck.inspector');
     });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await rejects('decodeJwt', { token: 'opaque' }, 'jwt-malformed');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { freshId, issuerWith, rejects, run, server } from './environment';
+import { requestsVariable } from './given';
 
-/** A profile whose provider asks nobody: its authorization endpoint redirects at once. */
+/** A profile whose provider asks no questions: its authorization endpoint redirects at once. */
 async function add(fields: Record<string, unknown>, ...faults: Parameters<typeof issuerWith>): Promise<string> {
   const id = freshId('login');
   const { clientId } = server().faults.clients.public;
@@ -18,7 +19,7 @@ async function add(fields: Record<string, unknown>, ...faults: Parameters<typeof
 
 describe('logins in the browser', () => {
   for (const redirect of ['auto', 'uri-handler', 'loopback'] as const) {
-    it(`come back by ${redirect}`, async () => {
+    it(`come back with the redirect ${redirect}`, async () => {
       const id = await add({ redirect });
       const token = await run<string>('getToken', id);
       assert.ok(token);
@@ -26,12 +27,12 @@ describe('logins in the browser', () => {
     });
   }
 
-  it('what is in the authorization request arrives as it was: nested addresses, “+” and “&”', async () => {
+  it('parameters of the authorization request arrive unchanged: nested addresses, “+” and “&”', async () => {
     const hint = 'ada+test & co';
     const own = { login_hint: hint, claims: '{"userinfo":{"a+b":null}}', next: 'https://app.example/?a=1&b=%2B#c' };
     const id = await add({ params: { authorization: own } });
     await run('getToken', id);
-    const seen = (await (await fetch(process.env['TOKEN_DECK_TEST_REQUESTS'] ?? '')).json()) as {
+    const seen = (await (await fetch(process.env[requestsVariable] ?? '')).json()) as {
       path: string;
       params: Record<string, string>;
     }[];
@@ -42,7 +43,7 @@ describe('logins in the browser', () => {
     if (vscode.env.uiKind === vscode.UIKind.Web) assert.match(request.params.redirect_uri ?? '', /\?vscode-reqid=\d+&/);
   });
 
-  it('a code of odd characters is brought back unchanged', async () => {
+  it('a code with odd characters comes back unchanged', async () => {
     assert.ok(await run('getToken', await add({}, 'code-odd')));
     assert.ok(await run('getToken', await add({ redirect: 'loopback' }, 'code-odd')));
   });
@@ -53,16 +54,16 @@ describe('logins in the browser', () => {
     await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
   });
 
-  it('an error redirect says what the provider said', async () => {
+  it('an error redirect is reported with the provider’s error', async () => {
     const error = await rejects('getToken', await add({}, 'error'), 'login-refused');
     assert.equal(error.error, 'access_denied');
   });
 
-  it('nobody is waited for without interaction', async () => {
+  it('a login without interaction is rejected at once', async () => {
     await rejects('getToken', { profile: await add({}), interactive: false }, 'interaction-required');
   });
 
-  it('a port that is taken is an error with instructions', async () => {
+  it('a port that is taken is an error that names it', async () => {
     const port = Number(new URL(server().faults.origin).port);
     const holder = await import('node:net').then(
       ({ createServer }) =>

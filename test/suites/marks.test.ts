@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { gitIndex } from '../git-index-bytes';
-import { eventually, freshId, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { jwe, jwt } from '../support/jwts';
+import { freshId, run, server } from './environment';
 
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256', typ: 'JWT' }) =>
-  `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
 const root = () => {
@@ -72,10 +71,7 @@ describe('the line above a JWT', () => {
     const document = await untitled(`a ${token}`);
     await eventuallyTitled(document, /expires in/);
     await replace(document, new vscode.Range(0, 0, 0, 0), 'x\ny\n');
-    await eventually(
-      'the line two lines below',
-      async () => (await lenses(document))[0]?.range.start.line === 2 || undefined,
-    );
+    await eventually('the line two lines below', async () => (await lenses(document))[0]?.range.start.line === 2);
     await replace(document, new vscode.Range(2, 2, 2, 3), 'X');
     await eventuallyTitled(document);
     await replace(document, new vscode.Range(0, 0, 0, 1), jwt({ exp: 1 }));
@@ -106,37 +102,37 @@ describe('the line above a JWT', () => {
     await eventuallyOn(3, 7);
   });
 
-  it('is one for each line, of the first on it, and for fifty tokens at most', async () => {
+  it('is about the first token of the line, and there are at most fifty', async () => {
     await eventuallyTitled(
       await untitled(`${token} ${jwt({})} ${jwt({})}\n${jwt({})}`),
       /· \+2 more$/,
       /never expires$/,
     );
     const many = await untitled(`${jwt({})}\n`.repeat(60));
-    await eventually('fifty lines', async () => (await titles(many)).length === 50 || undefined);
+    await eventually('fifty lines', async () => (await titles(many)).length === 50);
   });
 
-  it('is not in a document that is long', async () => {
+  it('is not shown in a long document', async () => {
     const document = await untitled(`${token}\n${'x'.repeat(1_000_000)}`);
     await eventuallyTitled(await untitled(token), /JWT/);
     assert.deepEqual(await titles(document), []);
   });
 
-  it('comes and goes with its setting', async () => {
+  it('appears and disappears with its setting', async () => {
     const document = await untitled(token);
     await eventuallyTitled(document, /JWT/);
     await withSetting('codeLens.enabled', false, () => eventuallyTitled(document).then(() => undefined));
     await eventuallyTitled(document, /JWT/);
   });
 
-  it('shows what others wrote as text', async () => {
+  it('shows claims as plain text', async () => {
     const document = await untitled(jwt({ iss: '$(bug) [x](command:y)\u202e\n' }));
     await eventuallyTitled(document, /^JWT of \$ \(bug\) \[x\] \(command:y\) · never expires$/);
   });
 });
 
 describe('the leak guard', () => {
-  // A file of its own for each look: what was shown of a document stays for a moment after its file changed.
+  // A new file each time: the warnings in a document stay for a moment after its file changed.
   const numbered = (ending: string) => Array.from({ length: 30 }, (_, index) => `tracked-${index}.${ending}`);
   const tracked = ['sub/deep/a.txt', 'cells.ipynb', ...['http', 'env', 'sh', 'ts', 'txt'].flatMap(numbered)];
   let used = 0;
@@ -158,14 +154,14 @@ describe('the leak guard', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  /** Once a file that is tracked has its warning, those of the others would be there too. */
+  /** By the time that a tracked file has its warning, those of other files would be there too. */
   async function isSilent(document: vscode.TextDocument): Promise<void> {
     const other = await open(fresh('txt'), good());
     await warned(other.uri);
     assert.deepEqual(leaks(document.uri), []);
   }
 
-  it('warns of a token that is valid in a file that git tracks, without repeating it', async () => {
+  it('warns of a valid token in a file that git tracks, without repeating the token', async () => {
     const token = good();
     const document = await open(fresh('http'), `GET https://a.example\nAuthorization: Bearer ${token}\n`);
     const [leak] = await warned(document.uri);
@@ -176,7 +172,7 @@ describe('the leak guard', () => {
     assert.ok(!leak.message.includes('eyJ'));
   });
 
-  it('warns in a folder of the repository, and of one that never expires', async () => {
+  it('warns in a subfolder of the repository, and of a token that never expires', async () => {
     const document = await open('sub/deep/a.txt', jwt({ nbf: inSeconds(5000) }));
     assert.match((await warned(document.uri))[0]?.message ?? '', /valid without end/);
   });
@@ -185,31 +181,23 @@ describe('the leak guard', () => {
     ['in a file that git does not track', 'untracked.txt', good],
     ['in a file whose token has expired', () => fresh('env'), () => jwt({ exp: inSeconds(-10) })],
     ['in a file whose token is not signed', () => fresh('env'), () => jwt({}, { alg: 'none' })],
-    [
-      'in a file whose token is encrypted',
-      () => fresh('env'),
-      () => `${encode({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`,
-    ],
-    [
-      'in a file whose token has no claims',
-      () => fresh('env'),
-      () => `${encode({ alg: 'HS256' })}.${encode([1])}.c2ln`,
-    ],
+    ['in a file whose token is encrypted', () => fresh('env'), () => jwe()],
+    ['in a file whose token has no claims', () => fresh('env'), () => jwt([1])],
   ];
   for (const [what, path, content] of silent) {
     it(`is silent ${what}`, async () => isSilent(await open(typeof path === 'string' ? path : path(), content())));
   }
 
-  it('is silent in what is not saved to a file', async () => {
+  it('is silent in a document that is not saved to a file', async () => {
     await isSilent(await vscode.workspace.openTextDocument({ content: good() }));
   });
 
-  it('follows edits, and ends with the token', async () => {
+  it('follows edits, and goes when the token is removed', async () => {
     const document = await open(fresh('env'), 'T=\n');
     await replace(document, new vscode.Range(0, 2, 0, 2), `'${good()}'`);
     await warned(document.uri);
     await replace(document, new vscode.Range(0, 0, 0, 0), 'a\nb\n');
-    await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2 || undefined);
+    await eventually('the warning two lines below', () => leaks(document.uri)[0]?.range.start.line === 2);
     await replace(document, everything(document), 'T=');
     await warned(document.uri, 0);
   });
@@ -230,27 +218,27 @@ describe('the leak guard', () => {
     await warned(document.uri, 0);
   });
 
-  it('ends when the token expires', async () => {
+  it('goes when the token expires', async () => {
     const document = await open(fresh('txt'), `${jwt({ exp: inSeconds(3) })} ${good()}`);
     await warned(document.uri, 2);
     const [left] = await warned(document.uri);
     assert.ok(left && left.range.start.character > 0);
   });
 
-  it('comes and goes with its setting', async () => {
+  it('appears and disappears with its setting', async () => {
     const document = await open(fresh('env'), good());
     await warned(document.uri);
     await withSetting('leakGuard.enabled', false, async () => void (await warned(document.uri, 0)));
     await warned(document.uri);
   });
 
-  it('comes when git begins to track the file', async () => {
+  it('appears when git begins to track the file', async () => {
     const document = await open('later.txt', good());
     await isSilent(document);
     await write('.git/index', gitIndex([...tracked, 'later.txt'].sort()));
-    await eventually('the warning', () => leaks(document.uri).length === 1 || undefined, 15);
+    await eventually('the warning', () => leaks(document.uri).length === 1, 15);
     await write('.git/index', gitIndex([...tracked].sort()));
-    await eventually('no warning', () => leaks(document.uri).length === 0 || undefined, 15);
+    await eventually('no warning', () => leaks(document.uri).length === 0, 15);
   });
 
   it('follows the .git file of a linked work tree', async () => {
@@ -261,7 +249,7 @@ describe('the leak guard', () => {
     await isSilent(await open('tree/b.txt', good()));
   });
 
-  it('does not take a folder, or what is no index, for one', async () => {
+  it('is silent where the index is a folder or garbage', async () => {
     await vscode.workspace.fs.createDirectory(at('folder/.git/index'));
     await write('spoilt/.git/index', 'DIRC nothing');
     await write('away/.git', 'gitdir: //nowhere.invalid/share\n');
@@ -298,7 +286,7 @@ describe('the leak guard', () => {
     const variable = 'Put a variable in its place';
     const removal = 'Remove the token';
 
-    // Which variable it is depends on the profiles that other suites left.
+    // The variable's name depends on the profiles that other suites left behind.
     const rows: [ending: string, before: string, title: string, after: RegExp][] = [
       [
         'http',
@@ -323,7 +311,7 @@ describe('the leak guard', () => {
       });
     }
 
-    it('for the token under the cursor alone', async () => {
+    it('only for the token under the cursor', async () => {
       const [one, two] = [good(), jwt({ sub: 'two', exp: inSeconds(3000) })];
       const document = await open(fresh('env'), `A=${one}\nB=${two}\n`);
       const leak = (await warned(document.uri, 2))[1];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, freshId, rejects, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, rejects, run, server } from './environment';
 
 const folder = () => {
   const [first] = vscode.workspace.workspaceFolders ?? [];
@@ -19,14 +20,14 @@ const machine = (id: string) => ({
   clientId: server().tenants.keycloak.clients.m2m?.clientId,
 });
 
-/** With an address of its own, so that no secret that another test stored is found for it. */
+/** With its own address, so that it does not find the secret of another test. */
 const apart = (id: string) => {
   const profile = machine(id);
   return { ...profile, endpoints: { token: `${profile.endpoints.token}?of=${id}` } };
 };
 
 describe('personal profiles', () => {
-  it('are added once, and replaced only when that is said', async () => {
+  it('are added once, and replaced only with `replace`', async () => {
     const id = freshId('personal');
     assert.equal(await run('addProfile', machine(id)), id);
     await rejects('addProfile', machine(id), 'profile-exists');
@@ -35,8 +36,8 @@ describe('personal profiles', () => {
 
   const wrong: [string, Record<string, unknown>, string][] = [
     ['an unknown field', { surprise: 1 }, 'profile-invalid'],
-    ['an id that is none', { id: 'No Id' }, 'profile-invalid'],
-    ['http: beyond loopback', { endpoints: { token: 'http://login.example.com/token' } }, 'insecure-endpoint'],
+    ['an invalid id', { id: 'No Id' }, 'profile-invalid'],
+    ['http: outside loopback', { endpoints: { token: 'http://login.example.com/token' } }, 'insecure-endpoint'],
     [
       'openid without an issuer',
       {
@@ -48,17 +49,17 @@ describe('personal profiles', () => {
     ],
   ];
   for (const [name, fields, code] of wrong) {
-    it(`${name} → ${code}`, async () => {
+    it(`${name} is rejected as ${code}`, async () => {
       await rejects('addProfile', { ...machine(freshId('bad')), ...fields }, code);
     });
   }
 
-  it('an unknown field is named', async () => {
+  it('an error about an unknown field names it', async () => {
     const error = await rejects('addProfile', { ...machine(freshId('bad')), surprise: 1 }, 'profile-invalid');
     assert.match(error.message, /surprise/);
   });
 
-  it('are edited as documents without their secrets; saving applies', async () => {
+  it('are edited as documents without their secrets, and saving applies the edits', async () => {
     const id = freshId('edited');
     await run('addProfile', { ...machine(id), clientSecret: 'not-the-right-secret' });
     await run('editProfile', id);
@@ -70,11 +71,11 @@ describe('personal profiles', () => {
       edit.replace(new vscode.Range(0, 0, 999, 0), JSON.stringify({ ...machine(id), clientId: 'another-client' })),
     );
     assert.ok(await editor.document.save());
-    // Another client has another secret: the old one is not sent for it.
+    // Another client has another secret: the stored one is not sent for it.
     await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
   });
 
-  it('a document that is no profile cannot be saved', async () => {
+  it('a document that is not a valid profile cannot be saved', async () => {
     const id = freshId('edited');
     await run('addProfile', machine(id));
     await run('editProfile', id);
@@ -107,7 +108,7 @@ describe('team profiles', () => {
       ),
     );
 
-  it('are followed as the file changes', async () => {
+  it('appear and disappear as the file changes', async () => {
     const id = freshId('team');
     await write(team(apart(id)));
     await known(id);
@@ -121,12 +122,12 @@ describe('team profiles', () => {
     await eventually('the profile is gone', () =>
       Promise.resolve(run('getToken', { profile: id, interactive: false })).then(
         () => undefined,
-        (error: Error & { code: string }) => error.code === 'profile-not-found' || undefined,
+        (error: Error & { code: string }) => error.code === 'profile-not-found',
       ),
     );
   });
 
-  it('cannot put themselves in the place of a personal one', async () => {
+  it('cannot take the place of a personal profile', async () => {
     const id = freshId('prod');
     await run('addProfile', { ...machine(id), clientSecret: server().tenants.keycloak.clients.m2m?.clientSecret });
     await write(team(machine(id)));
@@ -139,7 +140,7 @@ describe('team profiles', () => {
     assert.ok(await run('getToken', { profile: `personal:${id}`, interactive: false }));
   });
 
-  it('find no secret that was stored for another endpoint', async () => {
+  it('do not find a secret that was stored for another endpoint', async () => {
     const id = freshId('thief');
     await run('addProfile', {
       ...machine(freshId('own')),
@@ -150,7 +151,7 @@ describe('team profiles', () => {
     await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
   });
 
-  it('one that is wrong leaves its neighbours usable; a garbled file loses nothing', async () => {
+  it('an invalid profile leaves its neighbours usable, and a garbled file is left as it is', async () => {
     const [good, bad] = [freshId('good'), freshId('bad')];
     await write(team({ ...machine(bad), surprise: true }, machine(good)));
     await known(good);
@@ -163,13 +164,13 @@ describe('team profiles', () => {
     assert.equal(await read(), '{ "version": 1, "profiles": [ {');
   });
 
-  it('a secret of another kind, or one that replaces what was stored, is no leave to use the client’s', async () => {
+  it('storing a secret of another kind, or another secret, does not permit the use of the stored one', async () => {
     const id = freshId('sneaky');
     await run('addProfile', {
       ...machine(freshId('own')),
       clientSecret: server().tenants.keycloak.clients.m2m?.clientSecret,
     });
-    // Its audience is its own, so that the question was not answered for it before.
+    // Its own audience, so that the question was not answered for it before.
     await write(team({ ...machine(id), audience: id }));
     await known(id);
     await rejects('getToken', { profile: id, interactive: false }, 'access-denied');
@@ -180,7 +181,7 @@ describe('team profiles', () => {
     await rejects('duplicateProfile', id, 'access-denied');
   });
 
-  it('are removed from the file as it is now', async () => {
+  it('are removed from the file’s current content', async () => {
     const [first, second] = [freshId('a'), freshId('b')];
     await write(team(machine(first), machine(second)));
     await known(second);
@@ -191,7 +192,7 @@ describe('team profiles', () => {
     assert.ok(ids.includes(first) && !ids.includes(second), ids.join());
   });
 
-  it('are used as the file is now', async () => {
+  it('are used as they are in the file’s current content', async () => {
     const id = freshId('now');
     await write(team(machine(id)));
     await run('selectProfile', id);
@@ -199,7 +200,7 @@ describe('team profiles', () => {
     await rejects('getToken', { profile: id, interactive: false }, 'profile-invalid');
   });
 
-  it('a secret in the file is an error, and a quick fix moves it', async () => {
+  it('a secret in the file is an error with a quick fix that moves it', async () => {
     const id = freshId('leaky');
     const secret = server().tenants.keycloak.clients.m2m?.clientSecret ?? '';
     await write(team({ ...apart(id), clientSecret: secret }));
@@ -228,13 +229,11 @@ describe('team profiles', () => {
     );
   });
 
-  it('the schema completes and explains in the editor', async () => {
+  it('the schema explains fields in the editor', async () => {
     await write(team(machine(freshId('schema'))));
     const document = await vscode.workspace.openTextDocument(teamFile());
     await vscode.window.showTextDocument(document);
-    await eventually('the editor shows the file', () =>
-      Promise.resolve(document.getText().includes('"grant"') || undefined),
-    );
+    await eventually('the editor shows the file', () => document.getText().includes('"grant"'));
     const at = document.positionAt(document.getText().indexOf('"grant"') + 2);
     const hover = await eventually('the hover', async () => {
       const [first] = await vscode.commands.executeCommand<vscode.Hover[]>(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, freshId, rejects, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, rejects, run, server } from './environment';
 
-/** A personal profile for the machine client of a tenant, each in its own manner. */
+/** A personal profile for the machine client of each tenant, as that vendor wants it. */
 const machines: Record<string, () => Record<string, unknown>> = {
   istreamplanet: () => {
     const { endpoints, clients, audience } = server().tenants.istreamplanet;
@@ -47,9 +48,9 @@ async function add(name: string): Promise<string> {
   return run<string>('addProfile', { id, grant: 'client_credentials', ...machines[name]?.() });
 }
 
-describe('a token of each tenant', () => {
+describe('getToken, at each tenant', () => {
   for (const name of Object.keys(machines)) {
-    it(name, async () => {
+    it(`returns a token of ${name}`, async () => {
       const id = await add(name);
       const token = await run<string>('getToken', id);
       assert.ok(token.length > 10);
@@ -64,7 +65,7 @@ describe('a token of each tenant', () => {
 });
 
 describe('copying', () => {
-  it('the token and the header', async () => {
+  it('puts the token or the header into the clipboard and returns it', async () => {
     const id = await add('keycloak');
     const token = await run<string>('getToken', id);
     assert.equal(await run('copyToken', id), token);
@@ -108,14 +109,14 @@ describe('a header in an .http file', () => {
     assert.equal((await fetch(url)).status, 401);
   });
 
-  it('needs a request under the cursor', async () => {
+  it('cannot be inserted without a request under the cursor', async () => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'no request' }));
     await rejects('insertAuthorizationHeader', await add('keycloak'), 'request-not-found');
   });
 });
 
 describe('what goes wrong', () => {
-  it('a wrong secret: one code, the provider’s error, no secret in the message', async () => {
+  it('a wrong secret is reported with one code and the provider’s error, without the secret', async () => {
     const id = freshId('wrong');
     await run('addProfile', {
       ...machines.keycloak?.(),
@@ -137,13 +138,13 @@ describe('what goes wrong', () => {
   const connections: [string, () => string, string][] = [
     ['nothing listens', () => 'http://127.0.0.2:9/token', 'unreachable'],
     ['no such host', () => 'https://nowhere.invalid/token', 'unreachable'],
-    ['a certificate nobody trusts', () => `${server().faults.https}/token`, 'certificate-untrusted'],
+    ['an untrusted certificate', () => `${server().faults.https}/token`, 'certificate-untrusted'],
     ['a web page', () => `${server().faults.origin}/with/token.html/token`, 'response-not-json'],
     ['a large answer', () => `${server().faults.origin}/with/token.large/token`, 'response-too-large'],
     ['a redirect', () => `${server().faults.origin}/with/token.redirect-307/token`, 'unexpected-redirect'],
   ];
   for (const [name, token, code] of connections) {
-    it(`${name} → ${code}`, async () => {
+    it(`${name} is reported as ${code}`, async () => {
       const id = freshId('connection');
       await run('addProfile', {
         id,
@@ -157,9 +158,9 @@ describe('what goes wrong', () => {
     });
   }
 
-  it('a missing secret and nobody to ask', async () => {
+  it('a missing secret is reported as interaction-required where nobody may be asked', async () => {
     const id = freshId('without');
-    // An endpoint of its own, so that no other test’s secret is found.
+    // Its own endpoint, so that it does not find the secret of another test.
     await run('addProfile', {
       id,
       grant: 'client_credentials',
@@ -169,7 +170,7 @@ describe('what goes wrong', () => {
     await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
   });
 
-  it('an argument that is none', async () => {
+  it('a wrong argument is rejected', async () => {
     await rejects('getToken', 7, 'argument-invalid');
     await rejects('getToken', { profile: 7 }, 'argument-invalid');
     await rejects('getToken', { profile: 'x', minValidity: 'long' }, 'argument-invalid');
@@ -177,7 +178,7 @@ describe('what goes wrong', () => {
     await rejects('getToken', { interactive: false }, 'interaction-required');
   });
 
-  it('programs that may not', async () => {
+  it('a program that may not use a token is rejected as access-denied', async () => {
     const id = await add('keycloak');
     const configuration = vscode.workspace.getConfiguration('tokenDeck');
     try {
@@ -192,20 +193,20 @@ describe('what goes wrong', () => {
     assert.ok(await run('getToken', id));
   });
 
-  it('commands for people hand nothing to a program that names a profile', async () => {
+  it('a command for people gives nothing to a program that names a profile', async () => {
     const id = await add('keycloak');
     await vscode.env.clipboard.writeText('before');
     let ended = false;
     void vscode.commands.executeCommand('tokenDeck.ui.copyToken', `personal:${id}`).then(() => (ended = true));
-    // The user is asked which profile, and closes the question.
+    // It asks the user for the profile; the user closes the question.
     await eventually('the command ends', async () => {
       await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      return ended || undefined;
+      return ended;
     });
     assert.equal(await vscode.env.clipboard.readText(), 'before');
   });
 
-  it('a pasted token: its own header, and no line break in it', async () => {
+  it('a pasted token goes into its own header, and may not contain a line break', async () => {
     const id = freshId('key');
     await run('addProfile', { id, grant: 'static', token: 'k-123', headerName: 'X-API-Key', headerPrefix: '' });
     assert.equal(await run('getToken', { profile: id, interactive: false }), 'k-123');
@@ -214,14 +215,14 @@ describe('what goes wrong', () => {
     assert.equal(await run('getToken', { profile: id, interactive: false }), 'k-123');
   });
 
-  it('two profiles of one id at the same time: one is refused', async () => {
+  it('one of two profiles that are added with the same id at the same time is rejected', async () => {
     const id = freshId('race');
     const profile = { id, grant: 'client_credentials', ...machines.keycloak?.() };
     const outcomes = await Promise.allSettled([run('addProfile', profile), run('addProfile', profile)]);
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
-  it('signing out forgets the token and not the secret', async () => {
+  it('signing out forgets the token, but not the secret', async () => {
     const id = await add('auth0, form');
     const token = await run('getToken', id);
     await run('signOut', id);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The files that importing a built ES module loads at once: itself, and what it and they import statically. */
+/** The files that are loaded when a built ES module is imported: the module, and everything that is imported statically from there. */
 export function loadedWith(file: string, seen: Set<string> = new Set()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

@@ -1,29 +1,16 @@
-import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Workbench } from '../host/workbench';
 import type { Person } from '../server/tenant';
+import { eventually } from '../support/eventually';
 
-/** Waits until something is so; fails with what it was about. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, seconds = 15): Promise<T> {
-  for (
-    const end = Date.now() + seconds * 1000;
-    Date.now() < end;
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  ) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-  }
-  return assert.fail(`waited in vain: ${what}`);
-}
-
-/** The row of the sidebar with that name, once it looks like that. */
+/** Waits for the row of the sidebar with that name to match the pattern. */
 export async function row(workbench: Workbench, name: string, pattern: RegExp): Promise<string> {
-  return until(`the row “${name}” like ${String(pattern)}`, async () =>
+  return eventually(`the row “${name}” like ${String(pattern)}`, async () =>
     (await workbench.treeRows()).find((text) => text.startsWith(name) && pattern.test(text)),
   );
 }
 
-/** The notification like that, once it is there. */
+/** Waits for a notification that matches the pattern. */
 export async function notification(workbench: Workbench, pattern: RegExp): Promise<string> {
   const found = workbench.page.locator('.notifications-toasts .notification-list-item-message', { hasText: pattern });
   await found.first().waitFor();
@@ -41,12 +28,4 @@ export async function signIn(page: Page, person: Person, answer?: '#allow' | '#d
   await page.fill('#password', person.password);
   await page.click('#login');
   if (answer !== undefined) await page.click(answer);
-}
-
-/** A hook for `afterEach` that keeps a picture of a failure. */
-export function pictureOfFailure(workbench: () => Workbench | undefined): Mocha.AsyncFunc {
-  return async function () {
-    if (this.currentTest?.state === 'failed')
-      await workbench()?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-  };
 }

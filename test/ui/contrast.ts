@@ -1,10 +1,10 @@
-/** How many texts a page shows, and those whose contrast is under that of WCAG 2.2 (1.4.3): 4.5, and 3 for large ones. */
+/** The number of texts in a page, and those with less contrast than WCAG 2.2 (1.4.3) demands: 4.5, or 3 if they are large. */
 export interface Contrasts {
   count: number;
   weak: string[];
 }
 
-/** Run in the page. Everything is within, since the function alone is sent there. */
+/** Runs in the page, so it cannot use anything else of this file. */
 export function contrasts(body: HTMLElement | SVGElement): Contrasts {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const rgba = (colour: string): [number, number, number, number] => {

@@ -1,45 +1,34 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { copyWorkspace } from '../../demo/prepare';
-import { pickHost } from '../host/pick';
+import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
-import { dismiss, notification, pictureOfFailure, row, signIn, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { eventually } from '../support/eventually';
+import { dismiss, notification, row, signIn } from './actions';
+import { openBefore } from './window';
 
 describe('the demo, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder) => {
     server = await startServer();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-demo-'));
     await copyWorkspace(path.join(repository, 'demo/workspace'), folder, server);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
+    return {
       settings: { 'task.allowAutomaticTasks': 'off' },
       env: { TOKEN_DECK_DEMO_HTTPYAC: path.join(repository, 'node_modules/httpyac/bin/httpyac.js') },
       size: { width: 1280, height: 800 },
-    });
+    };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
+  after(() => server.close());
 
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
-
-  describe('a token of each tenant by clicking', () => {
+  describe('Get Token, clicked', () => {
     const rows: [name: string, secret: () => string | undefined, validity: RegExp][] = [
       ['Channel automation', () => server.tenants.istreamplanet.clients.m2m?.clientSecret, /valid 2[34] h/],
       ['Calendar sync', () => server.tenants.auth0.clients.m2m?.clientSecret, /valid 2[34] h/],
@@ -47,11 +36,11 @@ describe('the demo, clicked', () => {
       ['Streamdiver API', () => server.tenants.keycloak.clients.m2m?.clientSecret, /valid (1 h 59|2 h)/],
     ];
     for (const [name, secret, validity] of rows) {
-      it(name, async () => {
+      it(`gets a token for ${name}`, async () => {
         await workbench.clickTreeAction(name, 'Get Token');
         await workbench.quickInput.opened('Client Secret');
         assert.match(await workbench.quickInput.message(), /It is sent to http:\/\/127\.0\.0\.2:\d+/);
-        // White space around a pasted secret is taken off.
+        // White space around a pasted secret is removed.
         await workbench.quickInput.submit(` ${secret() ?? ''}\t`);
         await notification(workbench, new RegExp(`${name}: The token is valid for`));
         await row(workbench, name, validity);
@@ -61,7 +50,7 @@ describe('the demo, clicked', () => {
   });
 
   describe('a login in the browser', () => {
-    it('goes from the command to the page, back, and to the countdown', async () => {
+    it('leads from the command to the page, and back to the countdown', async () => {
       const name = 'Calendar for the desktop';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await signIn(page, server.tenants.auth0.user, '#allow');
@@ -82,7 +71,7 @@ describe('the demo, clicked', () => {
       await workbench.clickTreeRow('Calendar for the desktop');
     });
 
-    it('that is denied says so, once', async () => {
+    it('reports once that the user denied it', async () => {
       const name = 'Streamdiver console';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await signIn(page, server.tenants.keycloak.user, '#deny');
@@ -92,7 +81,7 @@ describe('the demo, clicked', () => {
       await dismiss(workbench);
     });
 
-    it('can be cancelled, silently', async () => {
+    it('can be cancelled without a message', async () => {
       const name = 'Streamdiver console';
       const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
       await notification(workbench, /Signing in to Streamdiver console/);
@@ -103,8 +92,8 @@ describe('the demo, clicked', () => {
     });
   });
 
-  describe('a token handed on', () => {
-    it('a task sends the sample request once the user allowed it, and the protected API answers 200', async () => {
+  describe('using a token', () => {
+    it('a task sends the sample request once the user has allowed it, and the protected API answers 200', async () => {
       await workbench.runCommand('Tasks: Run Task');
       await workbench.quickInput.submit('Send auth0.http');
       assert.match(
@@ -112,7 +101,7 @@ describe('the demo, clicked', () => {
         /Let tasks, launch configurations and extensions use tokens of “Calendar sync”\?/,
       );
       await workbench.clickDialog('Allow');
-      await until('the answer in the terminal', async () =>
+      await eventually('the answer in the terminal', async () =>
         (await workbench.terminalText()).includes('"client": "calendar-sync"'),
       );
       const request = server.requests.findLast(({ tenant }) => tenant === 'api');
@@ -120,8 +109,8 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
-    it('a header that is inserted into a request is sent with the token, and answered 200', async () => {
-      const file = path.join(folder, 'streamdiver.http');
+    it('a request with an inserted header is sent with the token, and answered with 200', async () => {
+      const file = path.join(opened.folder, 'streamdiver.http');
       const bare = (await readFile(file, 'utf8')).replace(/^Authorization:.*\n/m, '');
       await writeFile(file, bare);
       await workbench.openFile('streamdiver.http');
@@ -131,21 +120,21 @@ describe('the demo, clicked', () => {
       await workbench.quickInput.pick('Streamdiver API');
       await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_STREAMDIVER_M2M' }).first().waitFor();
       await workbench.runCommand('File: Save');
-      await until('the file is saved', async () => (await readFile(file, 'utf8')) !== bare);
+      await eventually('the file is saved', async () => (await readFile(file, 'utf8')) !== bare);
       await workbench.runCommand('Tasks: Run Task');
       await workbench.quickInput.submit('Send streamdiver.http');
       await workbench.dialogText();
       await workbench.clickDialog('Allow');
       const answered = () => server.requests.findLast(({ path: asked }) => asked === '/v2/tenants/current/settings');
-      await until('the request', () => Promise.resolve(answered()?.status !== undefined));
+      await eventually('the request', () => answered()?.status !== undefined);
       assert.equal(answered()?.status, 200);
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
-    it('a token that stands in a file is explained under the mouse, with the profile that it came from', async () => {
+    it('the hover over a token in a file names the profile that it came from', async () => {
       await workbench.treeMenu('Calendar sync', 'Copy Token');
-      const token = await until('the token', async () => (await workbench.clipboard()) || undefined);
-      await writeFile(path.join(folder, 'notes.txt'), `${token}\n`);
+      const token = await eventually('the token', async () => (await workbench.clipboard()) || undefined);
+      await writeFile(path.join(opened.folder, 'notes.txt'), `${token}\n`);
       await workbench.openFile('notes.txt');
       const line = workbench.page.locator('.view-line span span', { hasText: 'eyJ' }).first();
       await line.hover({ position: { x: 40, y: 6 } });
@@ -160,7 +149,7 @@ describe('the demo, clicked', () => {
       await workbench.runCommand('View: Close All Editors');
     });
 
-    it('the inspector shows the claims', async () => {
+    it('the inspector shows the claims of a profile’s token', async () => {
       await workbench.treeMenu('Calendar sync', 'Inspect Token');
       const page = workbench.webview();
       await page.getByRole('rowheader', { name: 'org_id' }).waitFor();
@@ -169,7 +158,7 @@ describe('the demo, clicked', () => {
   });
 
   describe('the wizard', () => {
-    it('makes a profile whose token can be got', async () => {
+    it('adds a profile that gets a token', async () => {
       const { issuer, clients, audience } = server.tenants.auth0;
       await workbench.runCommand('Token Deck: Add Profile…');
       const { quickInput } = workbench;

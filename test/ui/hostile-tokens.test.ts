@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
-import { pictureOfFailure, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+import { eventually } from '../support/eventually';
+import { jwt, part } from '../support/jwts';
+import { openBefore } from './window';
 const exp = Math.floor(Date.now() / 1000) + 3600;
 
-/** What VS Code’s Markdown could take for a link, a picture, an icon or markup. The backtick keeps it from being code. */
+/** Text that VS Code’s Markdown could take for a link, an image, an icon or markup. */
 const attempts = [
   '<https:evil.example/path>',
   '<https://evil.example/>',
@@ -38,7 +35,7 @@ const attempts = [
   'x'.repeat(5000),
 ];
 
-/** As code, and, since a backtick ends code, as text. */
+/** Each as code, and as text: a backtick before it keeps it from being shown as code. */
 const claims = Object.fromEntries(
   attempts.flatMap((text, i) => [
     [`c${i}`, text],
@@ -48,7 +45,7 @@ const claims = Object.fromEntries(
   ]),
 );
 
-/** What must not be there: all but our own links, our table, and code. */
+/** Elements that must not be there: all but our own links, our table, and code. */
 function markupIn(hover: Element): string[] {
   const own = /^command:tokenDeck\.ui\.(inspect|verify|copyClaims)At\?/;
   return [...hover.querySelectorAll('.rendered-markdown *')]
@@ -63,38 +60,24 @@ function markupIn(hover: Element): string[] {
 }
 
 describe('hostile tokens', () => {
-  let folder: string;
   let workbench: Workbench;
   const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
     Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
   );
-  /** Those that stand above the table too. */
+  /** Claims that are also shown above the table. */
   const registered = attempts
     .filter((text) => /^<https:|^<command:|^\[x\]\(|^<img|^\$\(|^\r/.test(text))
     .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-hostile-'));
-    const token = (of: object) => `${encode({ alg: '`<https:evil.example> [x](y)', typ: 'JWT' })}.${encode(of)}.c2ln`;
+  const opened = openBefore(async (folder) => {
+    const token = (of: object) => jwt(of, { alg: '`<https:evil.example> [x](y)', typ: 'JWT' });
     for (const [i, batch] of [...batches, ...registered].entries())
       await writeFile(path.join(folder, `${i}.txt`), `${token({ exp, ...batch })}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      size: { width: 1280, height: 800 },
-    });
+    return { size: { width: 1280, height: 800 } };
   });
+  before(() => void ({ workbench } = opened));
 
-  after(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
-
-  it('are text in the hover: no link, no picture, no icon, no markup', async () => {
+  it('are plain text in the hover, without links, images, icons and markup', async () => {
     for (const i of [...batches, ...registered].keys()) {
       await workbench.openFile(`${i}.txt`);
       const hovers = workbench.page.locator('.monaco-hover:visible .hover-row', { hasText: 'not verified' });
@@ -118,30 +101,28 @@ describe('hostile tokens', () => {
   }).timeout(240_000);
 });
 
-/** What is found out of one token is never shown beside another one. */
+/** Findings about one token are never shown beside another. */
 describe('the inspector, when its token changes', () => {
-  let folder: string;
   let workbench: Workbench;
   let server: Server;
   let jwks: string;
   let good: string;
   let changed: string;
-  /** A token whose author is the issuer too, and whose keys lie at another origin. */
+  /** A token of an issuer whose keys are at another origin. */
   let own: string;
   let issuer: string;
   let elsewhere: string;
-  /** Requests for the keys: held where `holding`. */
+  /** Requests for the keys that were not answered yet, while `holding`. */
   const held: ServerResponse[] = [];
   let holding = false;
   let release = () => {};
 
-  before(async function () {
-    this.timeout(240_000);
+  const opened = openBefore(async (folder) => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const keys = JSON.stringify({ keys: [await exportJWK(publicKey)] });
     good = await new SignJWT({ sub: 'ada', exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
     const [header = '', , signature = ''] = good.split('.');
-    changed = `${header}.${encode({ sub: 'eve', exp })}.${signature}`;
+    changed = `${header}.${part({ sub: 'eve', exp })}.${signature}`;
     const answer = (response: ServerResponse) => response.end(keys);
     server = createServer(({ url = '' }, response) => {
       if (url.startsWith('/.well-known/'))
@@ -159,28 +140,20 @@ describe('the inspector, when its token changes', () => {
     jwks = `${issuer}/jwks`;
     elsewhere = `http://localhost:${port}/jwks`;
     own = await new SignJWT({ sub: 'eve', iss: issuer, exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-races-'));
     await writeFile(path.join(folder, 'token.txt'), `${good}\n`);
-    const host = await pickHost();
-    workbench = await host.open({
-      workspace: folder,
-      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
-      developmentPath: repository,
-      size: { width: 1280, height: 800 },
-    });
+    return { settings: { 'tokenDeck.jwt.allowNetwork': 'ask' }, size: { width: 1280, height: 800 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openFile('token.txt');
     await workbench.runCommand('Token Deck: Decode JWT');
     await page().getByRole('cell', { name: 'ada' }).waitFor();
   });
 
-  after(async () => {
-    await workbench.close();
+  after(() => {
     server.closeAllConnections();
     server.close();
-    await rm(folder, { recursive: true, force: true });
   });
-
-  afterEach(pictureOfFailure(() => workbench));
 
   const page = () => workbench.webview();
   const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
@@ -190,7 +163,7 @@ describe('the inspector, when its token changes', () => {
       .locator('body')
       .evaluate((body) => body.dataset['verdicts'] ?? '');
 
-  it('shows no verdict on the token that was there before', async () => {
+  it('does not show the verdict on the token before', async () => {
     await page().getByText('Verify: what an API would say').click();
     await page().getByLabel('Keys').selectOption('address');
     await page().getByLabel('Address of the key set').fill(jwks);
@@ -204,7 +177,7 @@ describe('the inspector, when its token changes', () => {
       );
     holding = true;
     await verify();
-    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await eventually('the request for keys', () => held.length === 1);
     await box().fill(changed);
     await page().getByRole('cell', { name: 'eve' }).waitFor();
     release();
@@ -213,12 +186,12 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await verdicts(), 'Not valid.');
   });
 
-  it('shows the verdict that was asked for last', async () => {
+  it('shows the latest verdict', async () => {
     await box().fill(good);
     await page().getByRole('cell', { name: 'ada' }).waitFor();
     holding = true;
     await verify();
-    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await eventually('the request for keys', () => held.length === 1);
     await page().getByLabel('Expected issuer (iss)').fill('https://other.example/');
     await page().getByLabel('Keys').selectOption('nowhere');
     await verify();
@@ -226,11 +199,11 @@ describe('the inspector, when its token changes', () => {
     release();
     await page().getByLabel('Keys').selectOption('address');
     await verify();
-    await until('a third verdict', async () => (await verdicts()).split('.').length > 3);
+    await eventually('a third verdict', async () => (await verdicts()).split('.').length > 3);
     assert.equal(await verdicts(), 'Not valid.Not valid.Not valid.');
   });
 
-  it('takes no answer that is of another edition of the text', async () => {
+  it('ignores an answer about another edition of the text', async () => {
     await page()
       .locator('body')
       .evaluate(() => {
@@ -241,7 +214,7 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await page().locator('.verdict').count(), 0);
   });
 
-  it('leaves the keys that the user chose, whatever is suggested later', async () => {
+  it('keeps the keys that the user chose when others are suggested later', async () => {
     await page().getByLabel('Keys').selectOption('address');
     const suggest = () =>
       page()
@@ -256,14 +229,14 @@ describe('the inspector, when its token changes', () => {
     assert.equal(await page().getByLabel('Address of the key set').inputValue(), jwks);
   });
 
-  it('asks about each origin that a token leads to, and says whose keys they are', async () => {
+  it('asks before each origin that a token leads to, and says whose keys they are', async () => {
     await box().fill(own);
     await page().getByRole('cell', { name: 'eve' }).waitFor();
     await page().getByLabel('Expected issuer (iss)').fill('');
     await page().getByLabel('Keys').selectOption('token');
     await verify();
     for (const origin of [issuer, new URL(elsewhere).origin]) {
-      await until(`the question about ${origin}`, async () =>
+      await eventually(`the question about ${origin}`, async () =>
         (await workbench.dialogText()).includes(`Ask ${origin} for keys?`),
       );
       await workbench.clickDialog('Allow');

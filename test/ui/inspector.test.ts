@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { startServer, type Server } from '../server/server';
+import { jwt, part } from '../support/jwts';
 import { contrasts } from './contrast';
-import { pictureOfFailure, until } from './actions';
+import { eventually } from '../support/eventually';
+import { openBefore } from './window';
 
-const repository = path.resolve(import.meta.dirname, '../../..');
-
-/** A token of the tenant’s machine client, got without the extension. */
+/** A token for the tenant’s machine client, got without the extension. */
 async function issuedBy({ tenants }: Server): Promise<string> {
   const { endpoints, clients, audience } = tenants.auth0;
   const { clientId = '', clientSecret = '' } = clients.m2m ?? {};
@@ -26,7 +24,7 @@ async function issuedBy({ tenants }: Server): Promise<string> {
   return answer.access_token;
 }
 
-/** All that VS Code on the web keeps in the browser. Run in the page. */
+/** Everything that VS Code on the web stores in the browser. Runs in the page. */
 async function everythingStored(): Promise<string> {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -45,18 +43,14 @@ async function everythingStored(): Promise<string> {
 
 describe('the inspector, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
   let token: string;
   let kind: string;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder, host) => {
     ({ kind } = host);
     server = await startServer();
     token = await issuedBy(server);
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-inspector-'));
     const { issuer, audience, clients } = server.tenants.auth0;
     const profile = {
       id: 'calendar',
@@ -69,32 +63,24 @@ describe('the inspector, clicked', () => {
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles: [profile] }));
     await writeFile(path.join(folder, 'notes.txt'), `The token:\n${token}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      size: { width: 1500, height: 950 },
-    });
+    return { size: { width: 1500, height: 950 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
-    await until('the profile', async () => (await workbench.treeRows()).length > 0);
+    await eventually('the profile', async () => (await workbench.treeRows()).length > 0);
   });
-
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  after(() => server.close());
 
   const page = () => workbench.webview();
   const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
   const copied = (what: RegExp) =>
-    until(`the clipboard like ${String(what)}`, async () => {
+    eventually(`the clipboard like ${String(what)}`, async () => {
       const text = await workbench.clipboard();
       return what.test(text) && text;
     });
 
-  it('opens from the hover, under the mouse, and shows the token’s parts and claims', async () => {
+  it('opens from the hover, and shows the token’s parts and claims', async () => {
     await workbench.openFile('notes.txt');
     await workbench.page
       .locator('.view-line span span', { hasText: 'eyJ' })
@@ -119,7 +105,7 @@ describe('the inspector, clicked', () => {
     await workbench.screenshot('inspector-dark');
   });
 
-  it('shows JSON, and copies it, a value, and the token', async () => {
+  it('shows claims as JSON, and copies the JSON, a value or the token', async () => {
     await page()
       .getByRole('group', { name: 'Claims: how it is shown' })
       .getByRole('button', { name: 'JSON', exact: true })
@@ -137,7 +123,7 @@ describe('the inspector, clicked', () => {
     assert.equal(await copied(/^ey/), token);
   });
 
-  it('verifies with the keys of the profile whose issuer it is', async () => {
+  it('verifies with the keys of the profile that has the same issuer', async () => {
     await page().getByText('Verify: what an API would say').click();
     assert.equal(
       await page().getByLabel('Keys').inputValue(),
@@ -160,7 +146,7 @@ describe('the inspector, clicked', () => {
     await page().getByText('Not valid', { exact: true }).waitFor();
   });
 
-  it('is as it was when it was hidden and is shown again', async () => {
+  it('is unchanged when it was hidden and is shown again', async () => {
     await workbench.openFile('notes.txt');
     await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).click();
     await page().getByText('Not valid', { exact: true }).waitFor();
@@ -170,21 +156,21 @@ describe('the inspector, clicked', () => {
     );
   });
 
-  it('after a reload finds its token again where it was, and keeps none in its state', async () => {
+  it('finds its token in the document again after a reload, and does not store it', async () => {
     await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor({ timeout: 60_000 });
     assert.equal(await box().innerText(), token);
-    if (kind !== 'web') return console.log('      (what lies on disk is looked at in the web host alone)');
+    if (kind !== 'web') return console.log('      (what is stored is checked only in the web host)');
     const stored = await workbench.page.evaluate(everythingStored);
     assert.match(stored, /notes\.txt[^}]*character/, 'the reference is kept');
     for (const part of token.split('.').slice(1)) assert.ok(!stored.includes(part.slice(0, 40)), 'the token is kept');
   });
 
-  it('follows what is typed', async () => {
+  it('shows the token as it is typed', async () => {
     await box().fill('');
-    await box().pressSequentially('eyJhbGciOiJub25lIn0');
+    await box().pressSequentially(part({ alg: 'none' }));
     await page().locator('.state.bad').waitFor();
-    await box().pressSequentially('.eyJzdWIiOiJhZGEifQ.');
+    await box().pressSequentially(`.${part({ sub: 'ada' })}.`);
     await page().getByRole('rowheader', { name: 'sub', exact: true }).waitFor();
     assert.match(await page().getByLabel('Deserves a second look').innerText(), /not signed/);
     await box().fill('opaque');
@@ -192,14 +178,13 @@ describe('the inspector, clicked', () => {
     assert.equal(await page().locator('table:visible').count(), 0);
   });
 
-  it('shows hostile claims as text', async () => {
-    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  it('shows hostile claims as plain text', async () => {
     const evil = {
       a: '<img src=x onerror=alert(1)>',
       '<b>b</b>': '[x](command:workbench.action.quit)',
       c: '\u202eabc',
     };
-    await box().fill(`${encode({ alg: 'none' })}.${encode(evil)}.`);
+    await box().fill(jwt(evil, { alg: 'none' }, ''));
     await page().getByRole('rowheader', { name: '<b>b</b>' }).waitFor();
     assert.equal(await page().locator('img, b, a').count(), 0);
   });
@@ -223,7 +208,7 @@ describe('the inspector, clicked', () => {
     await page().getByText('The claims must be a JSON object.').waitFor();
   });
 
-  it('opens an encrypted token with its key', async () => {
+  it('decrypts a token with its key', async () => {
     await box().fill(encrypted);
     await page().getByRole('rowheader', { name: 'enc', exact: true }).waitFor();
     await page().locator('.decrypt').getByLabel('Key').fill('wrong');
@@ -234,7 +219,7 @@ describe('the inspector, clicked', () => {
     assert.equal(await page().getByLabel('Decrypted payload').innerText(), plaintext);
   });
 
-  it('is used by the keyboard alone', async () => {
+  it('can be used with the keyboard only', async () => {
     await box().fill(token);
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
     await page()
@@ -260,7 +245,7 @@ describe('the inspector, clicked', () => {
       await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).first().click();
       await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
       await workbench.screenshot(`inspector-${theme.toLowerCase().replaceAll(' ', '-')}`);
-      const weak = await until('the colours of the theme', async () => {
+      const weak = await eventually('the colours of the theme', async () => {
         const found = await page().locator('body').evaluate(contrasts);
         return found.count > 20 && found;
       });

@@ -1,52 +1,33 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
-import { pictureOfFailure } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+import { digestOf, jwt, part } from '../support/jwts';
+import { openBefore } from './window';
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
-const jwt = (claims: object) => `${encode({ alg: 'ES256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`;
 
-describe('what people do with JWTs', () => {
-  let folder: string;
+describe('the JWT commands, clicked', () => {
   let workbench: Workbench;
   const former = jwt({ sub: 'ada', aud: 'things', scope: 'read', exp: inAnHour });
   const later = jwt({ sub: 'ada', aud: 'things', scope: 'read write', exp: inAnHour + 60 });
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-jwts-'));
+  const opened = openBefore(async (folder) => {
     await writeFile(path.join(folder, 'answer.json'), `{\n  "access_token": "${former}"\n}\n`);
     await writeFile(path.join(folder, 'request.md'), `Send \`${later}\`.\n`);
     await writeFile(path.join(folder, 'both.txt'), `${former}\n${later}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
-      size: { width: 1280, height: 800 },
-    });
+    return { settings: { 'tokenDeck.jwt.allowNetwork': 'ask' }, size: { width: 1280, height: 800 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-
-  after(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
 
   const page = () => workbench.webview();
 
   for (const file of ['answer.json', 'request.md']) {
-    it(`hover over one in ${file}, and copy its claims`, async () => {
+    it(`the hover in ${file} copies the claims`, async () => {
       await workbench.openFile(file);
-      // Where the mouse is decides which of several hovers comes: it is moved onto the token’s letters themselves.
+      // The position of the mouse decides which of several hovers appears: it is moved onto the token itself.
       await workbench.page
         .locator('.view-line span span', { hasText: /ey\w{10}/ })
         .first()
@@ -64,7 +45,7 @@ describe('what people do with JWTs', () => {
     });
   }
 
-  it('compare two of a document', async () => {
+  it('Compare JWTs shows the difference of two in a document', async () => {
     await workbench.openFile('both.txt');
     await workbench.runCommand('Token Deck: Compare JWTs');
     await workbench.quickInput.opened('Compare JWTs (1/2)');
@@ -79,7 +60,7 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('verify the one at the cursor', async () => {
+  it('Verify JWT takes the one at the cursor', async () => {
     await workbench.openFile('both.txt');
     await workbench.runCommand('Token Deck: Verify JWT');
     const keys = page().getByLabel('Keys');
@@ -91,9 +72,9 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('are asked before an address that a token names is asked for keys, once, where that is allowed', async () => {
+  it('Verify JWT asks once before it asks an address that the token names', async () => {
     const issuer = 'http://127.0.0.1:9/tenant';
-    await writeFile(path.join(folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
+    await writeFile(path.join(opened.folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
     await workbench.openFile('foreign.txt');
     await workbench.runCommand('Token Deck: Verify JWT');
     await page().getByLabel('Keys').selectOption('token');
@@ -107,17 +88,16 @@ describe('what people do with JWTs', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
-  it('make one for a test', async () => {
+  it('Sign Test JWT makes one', async () => {
     await workbench.runCommand('Token Deck: Sign Test JWT');
     await page().getByLabel('Begin with').waitFor();
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
   });
 
-  it('look into one within another, and at what is disclosed', async () => {
-    const disclosure = Buffer.from(JSON.stringify(['salt', 'given_name', 'Ada'])).toString('base64url');
-    const digest = createHash('sha256').update(disclosure).digest('base64url');
-    const outer = jwt({ sub: 'outer', inner: later, _sd: [digest], exp: inAnHour });
+  it('the inspector shows disclosures, and opens a token within a token', async () => {
+    const disclosure = part(['salt', 'given_name', 'Ada']);
+    const outer = jwt({ sub: 'outer', inner: later, _sd: [digestOf(disclosure)], exp: inAnHour });
     await page().getByRole('textbox', { name: 'Token', exact: true }).fill(`${outer}~${disclosure}~`);
     await page().getByRole('rowheader', { name: 'given_name' }).first().waitFor();
     assert.match(

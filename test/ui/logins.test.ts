@@ -1,27 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
-import { dismiss, notification, pictureOfFailure, row, signIn, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { eventually } from '../support/eventually';
+import { dismiss, notification, row, signIn } from './actions';
+import { openBefore } from './window';
 
 describe('logins, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder) => {
     server = await startServer();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-logins-'));
     const { keycloak } = server.tenants;
     const login = { grant: 'authorization_code', clientAuth: 'none' };
-    const machine = { grant: 'client_credentials', issuer: keycloak.issuer, clientId: keycloak.clients.m2m?.clientId };
+    const machine = {
+      grant: 'client_credentials',
+      issuer: keycloak.issuer,
+      clientId: keycloak.clients.m2m?.clientId,
+    };
     const profiles = [
       { ...machine, id: 'one', name: 'One machine' },
       { ...machine, id: 'two', name: 'The same machine', scope: 'email', params: { token: { scope: 'profile' } } },
@@ -57,28 +55,24 @@ describe('logins, clicked', () => {
     ];
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
-    workbench = await host.open({ workspace: folder, developmentPath: repository });
+    return undefined;
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  after(() => server.close());
 
   const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
-  it('by pasting the address that the browser ended at', async () => {
+  it('a login ends with the pasted address that the browser ended at', async () => {
     const page = await workbench.newTab(() => workbench.clickTreeAction('Pasted', 'Get Token'));
     await workbench.quickInput.opened('Paste the Address');
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
     await signIn(page, server.tenants.keycloak.user, '#allow');
     const address = (await ended).url();
     await workbench.quickInput.type('http://127.0.0.1/somewhere-else');
-    await until('the message', async () =>
+    await eventually('the message', async () =>
       (await workbench.quickInput.message()).includes('not the address of the login'),
     );
     await workbench.quickInput.submit(`  ${address}\n`);
@@ -87,9 +81,9 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('counts down in seconds near the end, in the colours of a warning and an error', async () => {
+  it('the status bar counts down in seconds near the end, and turns red', async () => {
     server.tenants.keycloak.setTokenLifetime(6);
-    // Signed in at the provider, and allowed before: the page goes back at once.
+    // The person is signed in and has allowed it before: the page redirects at once.
     const page = await workbench.newTab(() => workbench.clickTreeAction('Short-lived', 'Get Token'));
     await row(workbench, 'Short-lived', /expires in 0:0\d/);
     server.tenants.keycloak.setTokenLifetime();
@@ -97,7 +91,7 @@ describe('logins, clicked', () => {
     await workbench.treeMenu('Short-lived', 'Show in Status Bar');
     const item = workbench.page.locator('.statusbar-item', { hasText: 'Short-lived' });
     const texts = new Set<string>();
-    await until('the token has expired', async () => {
+    await eventually('the token has expired', async () => {
       texts.add(await item.innerText());
       return [...texts].some((text) => text.includes('expired'));
     });
@@ -107,7 +101,7 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('a redirect with a foreign state changes nothing: the login goes on waiting', async () => {
+  it('a redirect with a foreign state is ignored, and the login goes on waiting', async () => {
     const page = await workbench.newTab(() => workbench.clickTreeAction('Foreign state', 'Get Token'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
@@ -117,7 +111,7 @@ describe('logins, clicked', () => {
     await page.close().catch(() => undefined);
   });
 
-  it('a team profile asks before it uses a stored secret, and shows what it will really send', async () => {
+  it('a team profile asks before it uses a stored secret, and shows what it will send', async () => {
     const { keycloak } = server.tenants;
     await workbench.clickTreeAction('One machine', 'Get Token');
     await workbench.quickInput.opened('Client Secret');
@@ -140,7 +134,7 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
-  it('a profile’s name is text: neither a link nor an icon', async () => {
+  it('a profile’s name is plain text, without links and icons', async () => {
     await workbench.clickTreeAction('[Click me]', 'Get Token');
     await notification(workbench, /Click me.*nowhere\.invalid/);
     assert.equal(

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { gitIndex } from '../git-index-bytes';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
-import { pictureOfFailure, until } from './actions';
+import { eventually } from '../support/eventually';
+import { jwt } from '../support/jwts';
+import { openBefore } from './window';
 
-const repository = path.resolve(import.meta.dirname, '../../..');
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object, header: object = { alg: 'ES256' }) => `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
 const exp = Math.floor(Date.now() / 1000) + 2550;
 
 describe('marks on JWTs', () => {
-  let folder: string;
   let workbench: Workbench;
 
   const request = jwt({ iss: 'https://login.example.com', sub: 'of-the-request', exp });
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-marks-'));
+  const opened = openBefore(async (folder) => {
     await mkdir(path.join(folder, '.git'));
     await writeFile(path.join(folder, '.git/index'), gitIndex(['calendar.http', 'old.env']));
     await writeFile(
@@ -36,19 +28,9 @@ describe('marks on JWTs', () => {
     );
     await writeFile(path.join(folder, 'short'), `${jwt({ sub: 'printed' })}\n`);
     await writeFile(path.join(folder, 'long'), `${jwt({ sub: 'of-the-selection', text: 'x'.repeat(300) })}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      size: { width: 1100, height: 640 },
-    });
+    return { size: { width: 1100, height: 640 } };
   });
-
-  after(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  before(() => void ({ workbench } = opened));
 
   const lens = (text: RegExp) => workbench.page.locator('.codelens-decoration a', { hasText: text }).first();
   const squiggle = () => workbench.page.locator('.monaco-editor .squiggly-warning').first();
@@ -57,7 +39,7 @@ describe('marks on JWTs', () => {
     await workbench.runCommand('View: Close Editor');
   };
 
-  it('stand above its line and under its letters, in dark and in light', async () => {
+  it('are shown above the line and under the letters, in dark and light themes', async () => {
     await workbench.openFile('calendar.http');
     await lens(/JWT of login\.example\.com · expires in 4\d min/).waitFor();
     await squiggle().waitFor();
@@ -67,12 +49,12 @@ describe('marks on JWTs', () => {
     await workbench.theme('Dark Modern');
   });
 
-  it('are looked into by a click on the line above', async () => {
+  it('open the inspector by a click on the line above', async () => {
     await lens(/JWT of/).click();
     await inspected('of-the-request');
   });
 
-  it('say of old and unsigned ones what they are, and warn of neither', async () => {
+  it('say which tokens are expired or unsigned, and do not warn of those', async () => {
     await workbench.openFile('old.env');
     await lens(/JWT of login\.example\.com · expired \d+ d ago/).waitFor();
     await lens(/JWT · not signed · never expires/).waitFor();
@@ -81,7 +63,7 @@ describe('marks on JWTs', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('are replaced by a variable with a quick fix', async () => {
+  it('have a quick fix that replaces the token by a variable', async () => {
     await workbench.openFile('calendar.http');
     await workbench.page
       .locator('.view-line', { hasText: /Authorization/ })
@@ -92,11 +74,13 @@ describe('marks on JWTs', () => {
     const menu = workbench.page.locator('.action-widget');
     await menu.getByText('Put a variable in its place').waitFor();
     await workbench.screenshot('marks-quick-fix');
+    // In older versions the menu ignores clicks until the mouse has moved over it.
+    await menu.getByText('Put a variable in its place').hover({ force: true });
     await menu.getByText('Put a variable in its place').click();
     await squiggle().waitFor({ state: 'detached' });
     await workbench.runCommand('File: Save');
-    const file = path.join(folder, 'calendar.http');
-    const text = await until('the file is saved', async () => {
+    const file = path.join(opened.folder, 'calendar.http');
+    const text = await eventually('the file is saved', async () => {
       const saved = await readFile(file, 'utf8');
       return !saved.includes(request) && saved;
     });
@@ -109,11 +93,11 @@ describe('marks on JWTs', () => {
 
   describe('in the terminal', () => {
     const rows = (): Locator => workbench.page.locator('.terminal-wrapper.active .xterm-rows > div');
-    /** Prints a file, and returns a place on the token in it; what lies above the rows takes the mouse. */
+    /** Prints a file, and returns a point on the token in it. Layers above the rows receive the mouse. */
     const print = async (file: string): Promise<[x: number, y: number]> => {
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
       await workbench.page.keyboard.type(`clear; cat ${file}\n`);
-      const token = (await readFile(path.join(folder, file), 'utf8')).slice(0, 50);
+      const token = (await readFile(path.join(opened.folder, file), 'utf8')).slice(0, 50);
       const row = rows().filter({ hasText: token }).first();
       await row.waitFor();
       const box = await row.boundingBox();
@@ -123,7 +107,7 @@ describe('marks on JWTs', () => {
 
     before(async () => {
       await workbench.runCommand('Terminal: Create New Terminal');
-      await until('a prompt', async () => /[$#%>]\s*$/.test(await workbench.terminalText()));
+      await eventually('a prompt', async () => /[$#%>]\s*$/.test(await workbench.terminalText()));
     });
 
     it('are links', async () => {
@@ -139,7 +123,7 @@ describe('marks on JWTs', () => {
       await inspected('printed');
     });
 
-    it('are looked into where they are selected, and the clipboard is as it was', async () => {
+    it('open the inspector for the selected text, and leave the clipboard as it was', async () => {
       const { mouse, keyboard } = workbench.page;
       await workbench.openFile('calendar.http');
       await workbench.page.locator('.view-line').first().click();
@@ -149,8 +133,8 @@ describe('marks on JWTs', () => {
       await mouse.dblclick(x, y);
       await workbench.page.locator('.terminal-wrapper.active .xterm-selection > div').first().waitFor();
       const entry = workbench.page.locator('.monaco-menu .action-label').getByText('Inspect Selected JWT');
-      // VS Code learns a moment later that something is selected.
-      await until('the entry of the menu', async () => {
+      // VS Code notices the selection a moment later.
+      await eventually('the entry of the menu', async () => {
         await mouse.click(x, y, { button: 'right' });
         const shown = entry.waitFor({ timeout: 1000 }).then(
           () => true,
@@ -162,7 +146,7 @@ describe('marks on JWTs', () => {
       await workbench.screenshot('marks-terminal-menu');
       await entry.click();
       await inspected('of-the-selection');
-      // The page of an inspector takes the focus, without which a browser hands out no clipboard.
+      // The inspector took the focus, and a browser lets only the page with the focus read the clipboard.
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
       assert.match(await workbench.clipboard(), /^GET https:/);
     });

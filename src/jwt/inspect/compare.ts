@@ -1,22 +1,21 @@
-import { localTime, numericDate } from './describe';
-import { inspectToken } from './inspect';
+import { t } from '@vscode/l10n';
+import { localTime } from '../../base/dates';
 import { readJson, type JsonMember, type JsonNode } from '../read/json-text';
-import { registeredClaim, registeredHeader } from './registered';
 import { visible } from '../read/visible';
+import { numericDate } from './describe';
+import { inspectToken } from './inspect';
+import { registeredClaim, registeredHeader } from './registered';
 
-/** Claims that are sets: the order of their elements says nothing, and servers do not keep it. */
+/** Claims that are sets: the order of their elements means nothing, and servers do not keep it. */
 const sets = new Set(['aud', 'scope', 'scp', 'permissions', 'roles', 'groups', 'entitlements', 'authorities', 'amr']);
 
-/** Sets that are written as one text with spaces between (RFC 8693 section 4.2; Entra ID’s `scp`). */
+/** Sets that are written as one text with spaces in it (RFC 8693 section 4.2; `scp` of Entra ID). */
 const words = new Set(['scope', 'scp']);
 
-const comment =
-  '// Decoded, not verified. Names, and lists whose order says nothing (audiences, scopes, roles …), are sorted.';
-
 /**
- * A token as text (`jsonc`) that can be compared line by line with that of another one: header and claims with sorted
- * names, scopes one per line, numbers as they are written, times in the local time zone beside them, no signature. It
- * is the same at any time. Of what cannot be read it says why. What cannot be seen in a text is escaped.
+ * A token as text (`jsonc`) that can be compared with another token line by line: header and claims with sorted names,
+ * scopes one per line, numbers as they are written with their times beside them, and no signature. The text does not
+ * depend on when it is made. It says what could not be read, and why; what is invisible is escaped.
  * @param text a token, or a text with one in it
  */
 export async function comparable(text: string): Promise<string> {
@@ -27,11 +26,14 @@ export async function comparable(text: string): Promise<string> {
     payload !== undefined && `  "payload": ${JSON.stringify(payload)}`,
   ].filter((section) => typeof section === 'string');
   const body = sections.length === 0 ? '{}' : `{\n${sections.join(',\n')}\n}`;
-  const comments = problem === undefined ? [comment] : [comment, `// ${problem}`];
-  return visible([...comments, body, ''].join('\n'));
+  const comments = [
+    t('Decoded, not verified. Names, and lists whose order says nothing (audiences, scopes, roles …), are sorted.'),
+    ...(problem === undefined ? [] : [problem]),
+  ];
+  return visible([...comments.map((comment) => `// ${comment}`), body, ''].join('\n'));
 }
 
-/** A value over several lines. @param isTime whether a member of that name is a time; of inner values none is */
+/** A value over several lines. @param isTime whether the member of that name is a time; inner values are not */
 function lines(node: JsonNode | { kind: 'none' }, indent: string, isTime: (name: string) => true | undefined): string {
   const inner = `${indent}  `;
   const never = () => undefined;
@@ -73,7 +75,7 @@ function enclosed(
   return [open, ...written, `${indent}${close}`].join('\n');
 }
 
-/** A set in its order; of scopes in one text, one text each. */
+/** A set in alphabetical order; scopes that are one text become one text each. */
 function sorted(name: string, value: JsonNode): JsonNode {
   if (!sets.has(name)) return value;
   const items =
@@ -92,7 +94,7 @@ function byName(a: JsonMember, b: JsonMember): number {
   return compare(a.name, b.name);
 }
 
-/** By code units: the order must not depend on the language of the window. */
+/** By code units: the order must not depend on the language that is set. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../read/json-object';
 
-/** What a token grants by one of its claims. */
+/** What one claim of a token grants. */
 export interface Grant {
   /** The claim. */
   from: string;
@@ -11,8 +11,8 @@ export interface Grant {
 
 /**
  * All that a token grants, wherever providers write it: `scope` (RFC 8693 section 4.2), `scp` (Entra, Okta),
- * `permissions` (Auth0), `roles` (Entra), Keycloak’s `realm_access` and `resource_access` (as `client:role`, known by
- * the role’s name too).
+ * `permissions` (Auth0), `roles` (Entra), Keycloak’s `realm_access` and `resource_access` (as `client:role`, also known
+ * by the name of the role).
  */
 export function grantsOf(claims: Record<string, unknown>): Grant[] {
   const of = (name: string) => (Object.hasOwn(claims, name) ? claims[name] : undefined);

@@ -1,12 +1,14 @@
-import { timeClaim } from '../read/decode';
-import { grantsOf } from './grants';
-import { hasAlg, noAlg, objectOf, shown, type InspectedToken } from './inspected';
-import { readJson, type JsonNode } from '../read/json-text';
-import { nestedTokens, type NestedToken } from './nested';
-import { readPart, type ReadPart } from '../read/part';
+import { t } from '@vscode/l10n';
 import { firstJwt } from '../find/scan';
-import { mostDisclosures, resolveDisclosures, splitSdJwt, type SdJwt, type SdJwtParts } from './sd-jwt';
-import { jwsRoles, partsOf, type InspectedPart } from '../read/token-parts';
+import { timeClaim } from '../read/decode';
+import type { JsonNode } from '../read/json-text';
+import { algProblem, objectOf, partProblem, readPart, readText, type ReadPart } from '../read/part';
+import { jwsRoles, partName, partsOf, type InspectedPart } from '../read/token-parts';
+import { describeObject } from './describe';
+import { grantsOf } from './grants';
+import type { InspectedToken } from './inspected';
+import { nestedTokens, type NestedToken } from './nested';
+import { mostDisclosures, resolveDisclosures, splitSdJwt, stateText, type SdJwt, type SdJwtParts } from './sd-jwt';
 import { warningsOf } from './warnings';
 
 /** A JWS with or without disclosures: all that it says of itself. @param pieces at most seven parts of the JWT proper */
@@ -28,10 +30,10 @@ export async function inspectJws(
     ...nothing,
     kind: split === undefined ? 'jws' : 'sd-jwt',
     parts: [...partsOf(pieces, jwsRoles), ...partsBehind(token, split)],
-    ...shown('header', header.json),
-    ...(claims === undefined ? beginningOf(payload) : shown('claims', sdJwt?.json ?? payload.json)),
+    ...describeObject('header', header.json),
+    ...(claims === undefined ? beginningOf(payload) : describeObject('claims', sdJwt?.json ?? payload.json)),
     grants: [...new Set(claims === undefined ? [] : grantsOf(claims).flatMap(({ names }) => names))],
-    disclosures: sdJwt?.disclosures ?? [],
+    disclosures: (sdJwt?.disclosures ?? []).map((one) => ({ ...one, state: stateText(one.state) })),
     nested: nestedIn(payload, sdJwt?.json ?? payload.json, split),
     warnings: [
       ...(parsed === undefined
@@ -46,49 +48,52 @@ export async function inspectJws(
   };
 }
 
-/** The payload as it was sent: RFC 7797 (`b64` false) leaves the encoding out. */
+/** The payload; with `b64` false it was sent without encoding (RFC 7797). */
 function payloadOf(piece: string, header: ReadPart): ReadPart {
   const { b64, crit } = objectOf(header) ?? {};
   if (b64 !== false || !Array.isArray(crit) || !crit.includes('b64')) return readPart(piece);
-  const json = readJson(piece);
-  return { bytes: new TextEncoder().encode(piece), text: piece, ...(json.kind !== 'none' && { json }) };
+  return { bytes: new TextEncoder().encode(piece), ...readText(piece) };
 }
 
 function problemOfJws(pieces: readonly string[], header: ReadPart, payload: ReadPart): string | undefined {
   const [, encoded, signature] = pieces;
-  if (encoded === undefined) return 'Its payload and its signature are missing.';
+  if (encoded === undefined) return t('Its payload and its signature are missing.');
+  if (pieces.length > 6) return t('It has more than six parts: a JWT has three, an encrypted one five.');
   if (pieces.length > 3)
-    return `It has ${pieces.length > 6 ? 'more than six' : pieces.length} parts: a JWT has three, an encrypted one five.`;
-  if (encoded === '') return 'Its payload is not in it: it is sent apart (“detached”), or was cut out.';
-  if (payload.bytes === undefined || isBrokenJson(payload)) return `Its payload ${payload.problem ?? ''}.`;
-  if (signature === undefined) return 'Its signature is missing: it is not whole.';
+    return t('It has {count} parts: a JWT has three, an encrypted one five.', { count: pieces.length });
+  if (encoded === '') return t('Its payload is not in it: it is sent apart (“detached”), or was cut out.');
+  if (payload.problem !== undefined && (payload.bytes === undefined || isBrokenJson(payload)))
+    return partProblem(payload.problem, partName('payload'));
+  if (signature === undefined) return t('Its signature is missing: it is not whole.');
   const { bytes, problem } = readPart(signature);
-  if (bytes === undefined) return `Its signature ${problem ?? ''}.`;
-  return hasAlg(header) ? undefined : noAlg;
+  if (problem !== undefined && bytes === undefined) return partProblem(problem, partName('signature'));
+  return algProblem(header);
 }
 
-/** Whether a payload was meant to be a claims set; what begins otherwise is a text of some other kind. */
+/** Whether a payload was meant to be a claims set; a text that begins otherwise is of some other kind. */
 function isBrokenJson({ text, json }: ReadPart): boolean {
   return json === undefined && text !== undefined && /^\s*\{/.test(text);
 }
 
 function problemOfEnd(split: SdJwtParts | undefined): string | undefined {
   const cut = split !== undefined && split.keyBinding === undefined && !split.whole;
-  return cut ? 'It does not end with “~”, as one with disclosures does: its end may be missing.' : undefined;
+  return cut ? t('It does not end with “~”, as one with disclosures does: its end may be missing.') : undefined;
 }
 
-/** How much of a payload is shown that is no claims set, in characters. */
+/** How much is shown of a payload that is not a claims set, in characters. */
 const longestPayload = 4096;
 
 function beginningOf({ bytes, text }: ReadPart): { payload?: string } {
   if (bytes === undefined || bytes.length === 0) return {};
-  const shown = text ?? `${bytes.length} bytes that are no text: ${hexadecimal(bytes.subarray(0, longestPayload / 4))}`;
+  const shown = text ?? hexadecimal(bytes);
   const cut = shown.length > longestPayload || (text === undefined && bytes.length > longestPayload / 4);
   return { payload: cut ? `${shown.slice(0, longestPayload).replace(/[\uD800-\uDBFF]$/, '')}…` : shown };
 }
 
 function hexadecimal(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const first = bytes.subarray(0, longestPayload / 4);
+  const octets = Array.from(first, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return t('{count} bytes that are no text: {octets}', { count: bytes.length, octets });
 }
 
 /** Disclosures and key binding, each behind a `~`. */
@@ -110,26 +115,28 @@ function partsBehind({ length }: string, split: SdJwtParts | undefined): Inspect
 function nestedIn(payload: ReadPart, json: JsonNode | undefined, split: SdJwtParts | undefined): NestedToken[] {
   const whole = payload.json === undefined && payload.text !== undefined ? firstJwt(payload.text)?.text : undefined;
   return [
-    ...(whole === undefined ? [] : [{ where: 'payload', token: whole }]),
-    ...(json === undefined ? [] : nestedTokens(json, json.kind === 'object' ? '' : 'payload')),
-    ...(split?.keyBinding === undefined ? [] : [{ where: 'key binding', token: split.keyBinding }]),
+    ...(whole === undefined ? [] : [{ where: partName('payload'), token: whole }]),
+    ...(json === undefined ? [] : nestedTokens(json, json.kind === 'object' ? '' : partName('payload'))),
+    ...(split?.keyBinding === undefined ? [] : [{ where: partName('key-binding'), token: split.keyBinding }]),
   ];
 }
 
 function disclosureWarnings({ disclosures }: SdJwt, split: SdJwtParts): string[] {
-  const count = (...states: string[]) => disclosures.filter(({ state }) => states.includes(state)).length;
-  const wrong = disclosures.length - count('found', 'unresolved');
-  return [
-    ...(wrong > 0
-      ? [
-          `${wrong} of its ${disclosures.length} disclosures cannot be put in place: whoever checks it must refuse all of it.`,
-        ]
-      : []),
-    ...(count('unresolved') > 0
-      ? ['Its digests are made in a way (“_sd_alg”) that is not known here: they are not resolved.']
-      : []),
-    ...(split.disclosures.length > mostDisclosures
-      ? [`Only the first ${mostDisclosures} of its ${split.disclosures.length} disclosures were looked at.`]
-      : []),
-  ];
+  const unresolved = disclosures.filter(({ state }) => state === 'unresolved').length;
+  const wrong = disclosures.filter(({ state }) => state !== 'found' && state !== 'unresolved').length;
+  const warnings: string[] = [];
+  if (wrong > 0) {
+    const counts = { wrong, all: disclosures.length };
+    warnings.push(
+      t('{wrong} of its {all} disclosures cannot be put in place: whoever checks it must refuse all of it.', counts),
+    );
+  }
+  if (unresolved > 0) {
+    warnings.push(t('Its digests are made in a way (“_sd_alg”) that is not known here: they are not resolved.'));
+  }
+  if (split.disclosures.length > mostDisclosures) {
+    const counts = { first: mostDisclosures, all: split.disclosures.length };
+    warnings.push(t('Only the first {first} of its {all} disclosures were looked at.', counts));
+  }
+  return warnings;
 }

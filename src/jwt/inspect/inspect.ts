@@ -1,12 +1,14 @@
-import type { InspectedToken } from './inspected';
+import { t } from '@vscode/l10n';
+import { tokenIn } from '../find/token-in';
+import { partProblem, readPart, type PartProblem } from '../read/part';
+import { jwsRoles, partName, partsOf } from '../read/token-parts';
 import { inspectJwe } from './inspect-jwe';
 import { inspectJws } from './inspect-jws';
-import { readPart } from '../read/part';
+import type { InspectedToken } from './inspected';
 import { splitSdJwt } from './sd-jwt';
-import { tokenIn } from '../find/token-in';
-import { jwsRoles, partsOf } from '../read/token-parts';
 
-export type { InspectedObject, InspectedToken } from './inspected';
+export type { InspectedToken } from './inspected';
+export type { DescribedObject } from './describe';
 export type { InspectedPart, PartRole } from '../read/token-parts';
 
 /**
@@ -26,25 +28,49 @@ export async function inspectToken(text: string): Promise<InspectedToken> {
   };
   if (token === '') return nothing;
   const jwt = splitSdJwt(token)?.jwt ?? token;
-  // What has more parts is no token, and may have very many.
+  // A text with more parts is not a token, and may have very many.
   const pieces = jwt.split('.', 7);
   const header = readPart(pieces[0] ?? '');
   if (header.json?.kind === 'object') {
     const encrypted = pieces.length === 5 || header.json.members.some(({ name }) => name === 'enc');
     return encrypted ? inspectJwe(nothing, pieces, header) : inspectJws(nothing, pieces, header);
   }
-  const { problem = 'is no JSON object' } = header;
+  const { problem = { kind: 'no-object' } } = header;
   if (pieces.length === 3 && readPart(pieces[1] ?? '').json?.kind === 'object') {
-    return { ...(await inspectJws(nothing, pieces, header)), problem: `Its header ${problem}.` };
+    return { ...(await inspectJws(nothing, pieces, header)), problem: partProblem(problem, partName('header')) };
   }
   return { ...nothing, ...unreadable(token, pieces, problem) };
 }
 
-/** Why a text is no token at all; of one that begins like a JWT, which parts there are. */
-function unreadable(token: string, pieces: readonly string[], problem: string): Partial<InspectedToken> {
-  if (/\s/.test(token)) return { problem: 'There is no JWT in this text.' };
-  if (/^e[wy][\w-]/.test(token)) {
-    return { parts: partsOf(pieces, jwsRoles), problem: `It begins like a JWT, but its header ${problem}.` };
+/** Why a text is not a token at all; if it begins like a JWT, which parts there are. */
+function unreadable(token: string, pieces: readonly string[], problem: PartProblem): Partial<InspectedToken> {
+  if (/\s/.test(token)) return { problem: t('There is no JWT in this text.') };
+  if (/^e[wy][\w-]/.test(token)) return { parts: partsOf(pieces, jwsRoles), problem: brokenBeginning(problem) };
+  return { problem: t('This is no JWT: an opaque token says nothing to anyone but its server.') };
+}
+
+/** What is wrong with a header whose first letters are right. */
+function brokenBeginning(problem: PartProblem): string {
+  switch (problem.kind) {
+    case 'letter': {
+      const { position, letter } = problem;
+      return t('It begins like a JWT, but its header is no base64url: character {position} is {letter}.', {
+        position,
+        letter,
+      });
+    }
+    case 'cut-off':
+      return t('It begins like a JWT, but its header is cut off: no base64url has its length.');
+    case 'no-utf8':
+      return t('It begins like a JWT, but its header is no text in UTF-8.');
+    case 'cut-off-json':
+      return t('It begins like a JWT, but its header is no JSON: it ends too early.');
+    case 'broken-json': {
+      const { position } = problem;
+      return t('It begins like a JWT, but its header is no JSON: character {position} is wrong.', { position });
+    }
+    case 'empty':
+    case 'no-object':
+      return t('It begins like a JWT, but its header is no JSON object.');
   }
-  return { problem: 'This is no JWT: an opaque token says nothing to anyone but its server.' };
 }

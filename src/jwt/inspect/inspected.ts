@@ -1,35 +1,35 @@
-import { describeFields, type Described, type DescribedField } from './describe';
-import { indented, type JsonNode } from '../read/json-text';
 import type { NestedToken } from './nested';
-import type { ReadPart } from '../read/part';
-import type { Disclosure } from './sd-jwt';
 import type { InspectedPart } from '../read/token-parts';
+import type { DescribedObject } from './describe';
 
-/** A header, or claims. */
-export interface InspectedObject {
-  fields: DescribedField[];
-  /** Its JSON, indented; all but the indentation as it is written. */
-  json: string;
+/** What is shown of a disclosure of an SD-JWT. */
+export interface InspectedDisclosure {
+  /** The name of the claim; '' for an element of a list, and for a malformed disclosure. */
+  name: string;
+  /** The value as text. */
+  value: string;
+  /** What became of it, in words. */
+  state: string;
 }
 
 /** All that can be said of a token without a key. */
 export interface InspectedToken {
   kind: 'jws' | 'jwe' | 'sd-jwt' | 'none';
-  /** What was looked at: without what stood around it. */
+  /** What was looked at: the text without what is around the token. */
   token: string;
-  /** Also of what is malformed, as far as it goes. Of many disclosures the first. */
+  /** Also of a malformed token, as far as it can be split. Only the first of many disclosures. */
   parts: InspectedPart[];
-  header?: InspectedObject;
-  /** Of an SD-JWT with what is disclosed in its place. */
-  claims?: InspectedObject;
-  /** The beginning of a payload that is no claims set: its text, or its bytes in hexadecimal. */
+  header?: DescribedObject;
+  /** Of an SD-JWT with the disclosures in their places. */
+  claims?: DescribedObject;
+  /** The beginning of a payload that is not a claims set: its text, or its bytes in hexadecimal. */
   payload?: string;
-  /** What it grants: scopes, permissions, roles; each once. */
+  /** What the token grants: scopes, permissions, roles; each once. */
   grants: string[];
-  disclosures: Disclosure[];
+  disclosures: InspectedDisclosure[];
   nested: NestedToken[];
   warnings: string[];
-  /** Why it cannot be read, or not all of it: which part, and what is wrong there. */
+  /** Why the token cannot be read, or not all of it: which part, and what is wrong there. */
   problem?: string;
   /** Milliseconds since 1970. */
   expiresAt?: number;
@@ -38,27 +38,3 @@ export interface InspectedToken {
   /** Milliseconds since 1970. */
   issuedAt?: number;
 }
-
-/** A header or claims as they are shown; nothing where they are no JSON object. */
-export function shown<Kind extends Described>(
-  kind: Kind,
-  node: JsonNode | undefined,
-): Partial<Record<Kind, InspectedObject>> {
-  if (node?.kind !== 'object') return {};
-  return { [kind]: { fields: describeFields(node, kind), json: indented(node) } } as Partial<
-    Record<Kind, InspectedObject>
-  >;
-}
-
-/** A part as JavaScript’s own object; undefined for what is none. */
-export function objectOf({ text, json }: ReadPart): Record<string, unknown> | undefined {
-  return json?.kind === 'object' && text !== undefined ? (JSON.parse(text) as Record<string, unknown>) : undefined;
-}
-
-/** Whether a header has what every header needs. */
-export function hasAlg(header: ReadPart): boolean {
-  const object = objectOf(header);
-  return object !== undefined && Object.hasOwn(object, 'alg') && typeof object.alg === 'string';
-}
-
-export const noAlg = 'Its header has no “alg”: no JWT is without one (RFC 7515 section 4.1.1).';

@@ -3,17 +3,17 @@ import { firstJwt } from '../find/scan';
 
 /** A JWT within another one. */
 export interface NestedToken {
-  /** `payload`, `key binding`, or the claim: `act.token`, `tokens[0]`. */
+  /** A part’s name (`payload`, `key binding`), or the claim: `act.token`, `tokens[0]`. */
   where: string;
   token: string;
 }
 
-/** More than these are not listed. */
+/** No more than these are listed. */
 const most = 50;
 
 /**
- * The JWTs in the texts of a JSON value, however deep: of each text the first.
- * @param where how the value itself is called; '' for claims, whose members have names of their own
+ * The JWTs in the texts of a JSON value, at any depth: the first one of each text.
+ * @param where what the value itself is called; '' for claims, whose members have names of their own
  */
 export function nestedTokens(node: JsonNode, where: string): NestedToken[] {
   const found: NestedToken[] = [];

@@ -1,20 +1,45 @@
+import { t } from '@vscode/l10n';
 import { base64UrlOf } from '../../base/base64url';
 import { fieldText } from './describe';
 import { deepest, indented, type JsonMember, type JsonNode } from '../read/json-text';
 import { readPart } from '../read/part';
 
-/** What became of a disclosure. Only with every one `found` may the token be accepted (RFC 9901 section 7.1). */
+/**
+ * Selective disclosure (RFC 9901). Hand-written: `@sd-jwt/decode` (0.19.0) was tried, but it is for tokens that one
+ * accepts. It throws if any part is broken, says nothing of disclosures that do not fit, rounds numbers, and resolves a
+ * digest as often as it meets it, so that 25 small disclosures keep it busy for minutes.
+ */
+
+/** What became of a disclosure. A token may be accepted only if every one is `found` (RFC 9901 section 7.1). */
 export type DisclosureState =
   | 'found'
-  | 'not referred to'
+  | 'not-referred-to'
   | 'malformed'
-  | 'duplicate digest'
-  | 'name clash'
+  | 'duplicate-digest'
+  | 'name-clash'
   /** Its digest could not be computed: the token names an algorithm that is not known here. */
   | 'unresolved';
 
+/** What became of a disclosure, in words. */
+export function stateText(state: DisclosureState): string {
+  switch (state) {
+    case 'found':
+      return t('found');
+    case 'not-referred-to':
+      return t('not referred to');
+    case 'malformed':
+      return t('malformed');
+    case 'duplicate-digest':
+      return t('duplicate digest');
+    case 'name-clash':
+      return t('name clash');
+    case 'unresolved':
+      return t('unresolved');
+  }
+}
+
 export interface Disclosure {
-  /** The name of the claim; '' for an element of a list, and where it is malformed. */
+  /** The name of the claim; '' for an element of a list, and for a malformed disclosure. */
   name: string;
   /** The value as text. */
   value: string;
@@ -22,16 +47,16 @@ export interface Disclosure {
 }
 
 export interface SdJwt {
-  /** The claims with what is disclosed in its place, without digests; numbers as JavaScript has them. */
+  /** The claims with the disclosures in their places, without digests; numbers as JavaScript has them. */
   claims: Record<string, unknown>;
   /** The same as it is written, numbers with all their digits. */
   json: JsonNode;
   disclosures: Disclosure[];
-  /** The JWT behind the last `~` by which the holder shows that the token is theirs. */
+  /** The JWT behind the last `~`, by which the holder proves that the token is theirs. */
   keyBinding?: string;
 }
 
-/** More disclosures than this are not looked at. */
+/** No more disclosures than this are looked at. */
 export const mostDisclosures = 1000;
 
 /** The algorithms of `_sd_alg` (the “Named Information Hash Algorithm” registry) that WebCrypto has. */
@@ -41,17 +66,17 @@ const algorithms = new Map([
   ['sha-512', 'SHA-512'],
 ]);
 
-/** What stands between the `~` of an SD-JWT (RFC 9901 section 4). */
+/** What is between the `~` of an SD-JWT (RFC 9901 section 4). */
 export interface SdJwtParts {
   /** The issuer’s JWT. */
   jwt: string;
   disclosures: string[];
   keyBinding?: string;
-  /** It ends as it must, with a `~` or a key binding. */
+  /** It ends with a `~` or a key binding, as it must. */
   whole: boolean;
 }
 
-/** The parts of an SD-JWT; undefined for what has no `~`. */
+/** The parts of an SD-JWT; undefined if there is no `~`. */
 export function splitSdJwt(token: string): SdJwtParts | undefined {
   const [jwt = '', ...rest] = token.split('~');
   const last = rest.pop();
@@ -65,14 +90,14 @@ interface Entry {
   state: DisclosureState;
   /** Undefined for an element of a list. */
   name?: string;
-  /** Undefined where the disclosure is malformed. */
+  /** Undefined for a malformed disclosure. */
   value?: JsonNode;
 }
 
 /**
- * Puts what an SD-JWT discloses in its place among the claims (RFC 9901 section 7.1). Nothing is verified.
- * Of more than 1,000 disclosures the first are looked at. Never rejects.
- * @returns undefined for what has no disclosures, or no claims
+ * Puts the disclosures of an SD-JWT in their places among the claims (RFC 9901 section 7.1). Nothing is verified. Only
+ * the first 1,000 disclosures are looked at. Never rejects.
+ * @returns undefined if there is no `~`, or no claims set
  */
 export async function resolveDisclosures(token: string): Promise<SdJwt | undefined> {
   const split = splitSdJwt(token);
@@ -89,7 +114,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
       continue;
     }
     const digest = await digestOf(disclosure, algorithm);
-    if (byDigest.has(digest)) entry.state = 'duplicate digest';
+    if (byDigest.has(digest)) entry.state = 'duplicate-digest';
     else byDigest.set(digest, entry);
   }
   const resolved = algorithm === undefined ? payload : resolve(payload, byDigest, 0);
@@ -105,7 +130,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
   };
 }
 
-/** WebCrypto’s name of the algorithm of the digests; undefined for one that is not known. */
+/** WebCrypto’s name for the algorithm of the digests; undefined if it is not known. */
 function algorithmOf(members: readonly JsonMember[]): string | undefined {
   const named = members.findLast(({ name }) => name === '_sd_alg')?.value;
   if (named === undefined) return 'SHA-256';
@@ -119,8 +144,8 @@ function readDisclosure(disclosure: string): Entry {
   const value = rest.pop();
   const [name, ...more] = rest;
   if (salt?.kind !== 'text' || value === undefined || more.length > 0) return { state: 'malformed' };
-  if (name === undefined) return { state: 'not referred to', value };
-  return name.kind === 'text' ? { state: 'not referred to', name: name.value, value } : { state: 'malformed' };
+  if (name === undefined) return { state: 'not-referred-to', value };
+  return name.kind === 'text' ? { state: 'not-referred-to', name: name.value, value } : { state: 'malformed' };
 }
 
 /** The digest of a disclosure as it is sent, in base64url (RFC 9901 section 4.2.3). */
@@ -130,7 +155,7 @@ async function digestOf(disclosure: string, algorithm: string): Promise<string> 
 }
 
 function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode {
-  // Each disclosure can lie within another one: what they make together is no deeper than a text may be.
+  // Each disclosure can be within another one: together they may be no deeper than one text.
   if (depth >= deepest) return node;
   if (node.kind === 'list') {
     return { kind: 'list', items: node.items.flatMap((item) => resolveItem(item, byDigest, depth + 1)) };
@@ -148,14 +173,14 @@ function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: nu
   }
   const taken = new Set(['_sd', '...', ...node.members.map(({ name }) => name)]);
   for (const digest of digests) {
-    // A digest that belongs to no disclosure stands for what is not disclosed, or for nothing at all (a decoy).
+    // A digest without a disclosure is of what is not disclosed, or of nothing at all (a decoy).
     const entry = use(byDigest.get(digest));
     if (entry === undefined) continue;
     const { name, value } = entry;
     if (name === undefined) {
       entry.state = 'malformed';
     } else if (taken.has(name)) {
-      entry.state = 'name clash';
+      entry.state = 'name-clash';
     } else {
       taken.add(name);
       members.push({ name, written: JSON.stringify(name), value: resolve(value, byDigest, depth + 1) });
@@ -164,7 +189,7 @@ function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: nu
   return { kind: 'object', members };
 }
 
-/** An element of a list; `{"...": digest}` becomes what is disclosed for it, or goes. */
+/** An element of a list; `{"...": digest}` becomes what is disclosed for it, or is left out. */
 function resolveItem(item: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode[] {
   const [only, ...others] = item.kind === 'object' ? item.members : [];
   if (only?.name !== '...' || only.value.kind !== 'text' || others.length > 0) return [resolve(item, byDigest, depth)];
@@ -175,11 +200,11 @@ function resolveItem(item: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth
   return [];
 }
 
-/** Marks a disclosure as found, if it is the first time that its digest is met and it can be read. */
+/** Marks a disclosure as found if its digest is met for the first time and it can be read. */
 function use(entry: Entry | undefined): (Entry & { value: JsonNode }) | undefined {
   if (entry?.value === undefined) return undefined;
-  if (entry.state !== 'not referred to') {
-    entry.state = 'duplicate digest';
+  if (entry.state !== 'not-referred-to') {
+    entry.state = 'duplicate-digest';
     return undefined;
   }
   entry.state = 'found';

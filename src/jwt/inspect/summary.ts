@@ -2,12 +2,12 @@ import { plain } from '../../faults/plain';
 import { decodeJwt, timeClaim } from '../read/decode';
 import type { FoundJwt } from '../find/scan';
 
-/** What a mark beside a JWT tells of it: read, not verified. */
+/** What a mark beside a JWT says of it: read, not verified. */
 export interface JwtSummary {
   kind: FoundJwt['kind'];
-  /** Whether its claims can be read: no JWE, no payload of another kind. */
+  /** Whether its claims can be read: it is not a JWE, and its payload is a claims set. */
   readable: boolean;
-  /** The issuer’s host, or the issuer as it is where it is no address; fit to be shown. */
+  /** The host of the issuer, or the issuer itself if it is not an address; fit to be shown. */
   issuer?: string;
   /** False for `alg: none`. */
   signed: boolean;
@@ -16,7 +16,7 @@ export interface JwtSummary {
   notBefore?: number;
 }
 
-/** Reads what a mark tells of a JWT; never throws. */
+/** Reads what a mark says of a JWT; never throws. */
 export function summarize(found: FoundJwt): JwtSummary {
   const jwt = found.kind === 'jwe' ? undefined : decodeJwt(signedPart(found.text));
   if (jwt === undefined) return { kind: found.kind, readable: false, signed: true };
@@ -33,15 +33,15 @@ export function summarize(found: FoundJwt): JwtSummary {
   };
 }
 
-/** A JWT without the disclosures behind it. */
+/** A JWT without its disclosures. */
 export function signedPart(text: string): string {
   return text.split('~', 1)[0] ?? '';
 }
 
 /**
- * Until when who finds a JWT can use it, in milliseconds since 1970: `Infinity` where it has no `exp`. Whether it is
- * valid yet does not matter.
- * @returns undefined for what nobody accepts as it is: not signed, or no readable claims
+ * Until when somebody who finds a JWT can use it, in milliseconds since 1970; `Infinity` if it has no `exp`. Whether it
+ * is valid yet does not matter.
+ * @returns undefined for a token that no server accepts as it is: it is not signed, or its claims cannot be read
  */
 export function usableUntil(summary: JwtSummary): number | undefined {
   return summary.readable && summary.signed ? (summary.expires ?? Infinity) : undefined;

@@ -1,15 +1,20 @@
-/** Whether a JWT is valid by its own times; `distance` is that to the next change, or since the last, in milliseconds. */
+import { t } from '@vscode/l10n';
+
+/** Whether a JWT is valid by its own times; `distance` is the time to the next change, or since the last, in milliseconds. */
 export type Validity = { kind: 'unlimited' } | { kind: 'valid' | 'expired' | 'not-yet'; distance: number };
 
-/** How far clocks may be apart before it is worth a word, in milliseconds. */
+/** How far clocks may differ before we say so, in milliseconds. */
 const apart = 60_000;
 
-/** Whether a JWT was issued in the future (`iat`), so that a clock is wrong. Times are milliseconds since 1970. */
+/** Whether a JWT was issued in the future (`iat`), so that a clock must be wrong. Times are milliseconds since 1970. */
 export function isAhead(issuedAt: number | undefined, now: number): boolean {
   return issuedAt !== undefined && issuedAt > now + apart;
 }
 
-export const ahead = 'It was issued in the future (“iat”): the issuer’s clock is wrong, or the one here.';
+/** What to say of a JWT that was issued in the future. */
+export function ahead(): string {
+  return t('It was issued in the future (“iat”): the issuer’s clock is wrong, or the one here.');
+}
 
 /**
  * Whether a JWT is valid by its own times (RFC 7519 sections 4.1.4 and 4.1.5).

@@ -1,20 +1,21 @@
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { timeClaim } from '../read/decode';
 import { repeatedNames, type JsonNode } from '../read/json-text';
 
 const day = 86_400_000;
 
-/** The year 5138, in seconds: the milliseconds of 1973. */
+/** The year 5138, in seconds; in milliseconds it is 1973. */
 const tooLate = 1e11;
 
-/** What is looked at: header and claims as they were read; `claims` is missing where the payload is no claims set. */
+/** Header and claims as they were read; `claims` is missing if the payload is not a claims set. */
 export interface Looked {
   header: Record<string, unknown>;
   claims?: Record<string, unknown>;
 }
 
 /**
- * What of a JWT deserves a second look, in words; nothing is verified. Empty where nothing does.
+ * What deserves a second look in a JWT, a sentence each; nothing is verified.
  * @param token the compact JWT of that header and these claims, without disclosures
  * @param written the header and the payload as they are written
  */
@@ -23,68 +24,78 @@ export function warningsOf(
   token: string,
   written: readonly (JsonNode | undefined)[],
 ): string[] {
-  const warnings = [...ofHeader(header, token), ...(claims === undefined ? [] : ofClaims(claims, header))];
-  const repeated = [...new Set(written.flatMap((part) => (part === undefined ? [] : repeatedNames(part))))];
-  if (repeated.length > 0) {
-    const names = repeated.slice(0, 3).map((name) => `“${plain(name, 60)}”`);
-    const more = repeated.length > 3 ? ' and others' : '';
-    warnings.push(`It has ${names.join(', ')}${more} more than once: programs may differ in which one they take.`);
+  return [
+    ...ofHeader(header, token),
+    ...(claims === undefined ? [] : ofClaims(claims, header)),
+    ...ofRepeatedNames(written),
+  ];
+}
+
+/** The parameters by which a header brings a key, or says where to get one (RFC 7515 section 4.1). */
+const ownKeys = ['jwk', 'jku', 'x5u', 'x5c'];
+
+function ofHeader(header: Record<string, unknown>, token: string): string[] {
+  const warnings: string[] = [];
+  const { alg } = header;
+  if (typeof alg === 'string' && alg.toLowerCase() === 'none') {
+    warnings.push(t('It is not signed (alg “none”): anyone can have written it.'));
+  } else if (/^[^.]*\.[^.]*\.$/.test(token)) {
+    warnings.push(t('Its signature is missing: anyone can have written it.'));
+  }
+  // A DPoP proof is signed with the key that it brings (RFC 9449 section 4.2).
+  const keys = header.typ === 'dpop+jwt' ? [] : ownKeys.filter((name) => Object.hasOwn(header, name));
+  if (keys.length > 0) {
+    warnings.push(
+      t(
+        'Its header brings its own key, or says where to get it ({names}): whoever takes that key unseen accepts anyone’s tokens.',
+        { names: keys.map((name) => `“${name}”`).join(', ') },
+      ),
+    );
+  }
+  if (Object.hasOwn(header, 'crit')) {
+    warnings.push(t('It has critical extensions (“crit”), which every checker must understand.'));
   }
   return warnings;
 }
 
-/** The parameters by which a header names a key itself, or where to get one (RFC 7515 section 4.1). */
-const ownKeys = ['jwk', 'jku', 'x5u', 'x5c'];
-
-function ofHeader(header: Record<string, unknown>, token: string): string[] {
-  const { alg } = header;
-  const unsecured = typeof alg === 'string' && alg.toLowerCase() === 'none';
-  // A DPoP proof is signed with the key that it brings (RFC 9449 section 4.2).
-  const keys = header.typ === 'dpop+jwt' ? [] : ownKeys.filter((name) => Object.hasOwn(header, name));
-  return chosen([
-    [unsecured, 'It is not signed (alg “none”): anyone can have written it.'],
-    [!unsecured && /^[^.]*\.[^.]*\.$/.test(token), 'Its signature is missing: anyone can have written it.'],
-    [
-      keys.length > 0,
-      `Its header brings its own key, or says where to get it (${keys.map((name) => `“${name}”`).join(', ')}): whoever takes that key unseen accepts anyone’s tokens.`,
-    ],
-    [Object.hasOwn(header, 'crit'), 'It has critical extensions (“crit”), which every checker must understand.'],
-  ]);
+function ofClaims(claims: Record<string, unknown>, { alg }: Record<string, unknown>): string[] {
+  const warnings: string[] = [];
+  const publicIssuer = typeof claims.iss === 'string' && /^https?:\/\//.test(claims.iss);
+  if (typeof alg === 'string' && /^HS\d/.test(alg) && publicIssuer) {
+    warnings.push(
+      t('It is signed with a shared secret, though its issuer is public: whoever can check it can forge it.'),
+    );
+  }
+  warnings.push(...ofExpiry(claims));
+  if (audiences(claims) > 1) {
+    warnings.push(t('It is meant for several audiences (“aud”): each of them could use it at the others.'));
+  } else if (Array.isArray(claims.aud) && new Set(claims.aud).size > 1) {
+    warnings.push(
+      t(
+        'Its “aud” is a list, of an API and of its issuer’s own user info: an API that compares it with one text refuses it.',
+      ),
+    );
+  }
+  return warnings;
 }
 
-function ofClaims(claims: Record<string, unknown>, { alg }: Record<string, unknown>): string[] {
+function ofExpiry(claims: Record<string, unknown>): string[] {
+  if (!Object.hasOwn(claims, 'exp')) return [t('It never expires: it has no “exp”.')];
   const [issued, expires] = [timeClaim(claims, 'iat'), timeClaim(claims, 'exp')];
-  const publicIssuer = typeof claims.iss === 'string' && /^https?:\/\//.test(claims.iss);
-  const milliseconds = expires !== undefined && expires / 1000 > tooLate;
-  return chosen([
-    [
-      typeof alg === 'string' && /^HS\d/.test(alg) && publicIssuer,
-      'It is signed with a shared secret, though its issuer is public: whoever can check it can forge it.',
-    ],
-    [!Object.hasOwn(claims, 'exp'), 'It never expires: it has no “exp”.'],
-    [
-      Object.hasOwn(claims, 'exp') && expires === undefined,
-      'Its “exp” is no time in seconds since 1970: servers refuse it, or never let it expire.',
-    ],
-    [
-      milliseconds,
-      'Its “exp” is thousands of years ahead: it was probably written in milliseconds, and counts seconds.',
-    ],
-    [
-      !milliseconds && issued !== undefined && expires !== undefined && expires - issued > day,
-      'It lives for more than a day: who finds it can use it for long.',
-    ],
-    [audiences(claims) > 1, 'It is meant for several audiences (“aud”): each of them could use it at the others.'],
-    [
-      audiences(claims) === 1 && Array.isArray(claims.aud) && new Set(claims.aud).size > 1,
-      'Its “aud” is a list, of an API and of its issuer’s own user info: an API that compares it with one text refuses it.',
-    ],
-  ]);
+  if (expires === undefined) {
+    return [t('Its “exp” is no time in seconds since 1970: servers refuse it, or never let it expire.')];
+  }
+  if (expires / 1000 > tooLate) {
+    return [t('Its “exp” is thousands of years ahead: it was probably written in milliseconds, and counts seconds.')];
+  }
+  return issued !== undefined && expires - issued > day
+    ? [t('It lives for more than a day: who finds it can use it for long.')]
+    : [];
 }
 
 /**
- * How many audiences there are. The issuer’s own user info endpoint is not counted: Auth0 adds it for `openid`, and
- * who may ask for a user’s data there is no other service.
+ * How many audiences there are. The user info endpoint of the issuer is not counted: Auth0 adds it for `openid`, and it
+ * is not another service that could misuse the token.
  */
 function audiences({ aud, iss }: Record<string, unknown>): number {
   if (!Array.isArray(aud)) return 1;
@@ -92,6 +103,17 @@ function audiences({ aud, iss }: Record<string, unknown>): number {
   return new Set(aud.filter((audience) => audience !== userInfo)).size;
 }
 
-function chosen(warnings: readonly [applies: boolean, text: string][]): string[] {
-  return warnings.filter(([applies]) => applies).map(([, text]) => text);
+/** How many repeated names are listed. */
+const mostNames = 3;
+
+function ofRepeatedNames(written: readonly (JsonNode | undefined)[]): string[] {
+  const repeated = [...new Set(written.flatMap((part) => (part === undefined ? [] : repeatedNames(part))))];
+  if (repeated.length === 0) return [];
+  const shown = repeated.slice(0, mostNames).map((name) => `“${plain(name, 60)}”`);
+  const names = shown.join(', ');
+  return [
+    repeated.length > mostNames
+      ? t('It has {names} and others more than once: programs may differ in which one they take.', { names })
+      : t('It has {names} more than once: programs may differ in which one they take.', { names }),
+  ];
 }

@@ -2,9 +2,9 @@
 export interface SignatureAlgorithm {
   kty: 'RSA' | 'EC' | 'OKP' | 'AKP' | 'oct';
   crv?: string;
-  /** Octets of every signature; of RSA it is the key that says. */
+  /** Octets of every signature; for RSA the key decides. */
   signature?: number;
-  /** What its JWK may name as “alg”, beside its own. */
+  /** Another name that a JWK may give as “alg”. */
   alias?: string;
 }
 
@@ -20,7 +20,7 @@ const algorithms = new Map<string, SignatureAlgorithm>([
   ['ES512', { kty: 'EC', crv: 'P-521', signature: 132 }],
   ['EdDSA', { kty: 'OKP', crv: 'Ed25519', signature: 64, alias: 'Ed25519' }],
   ['Ed25519', { kty: 'OKP', crv: 'Ed25519', signature: 64, alias: 'EdDSA' }],
-  // An HMAC’s key is at least as long as its value (RFC 7518 section 3.2).
+  // The key of an HMAC must be at least as long as its value (RFC 7518 section 3.2).
   ['HS256', { kty: 'oct', signature: 32 }],
   ['HS384', { kty: 'oct', signature: 48 }],
   ['HS512', { kty: 'oct', signature: 64 }],
@@ -29,20 +29,20 @@ const algorithms = new Map<string, SignatureAlgorithm>([
   ['ML-DSA-87', { kty: 'AKP', signature: 4627 }],
 ]);
 
-/** A signature algorithm by its exact name; undefined for one that is not supported. */
+/** A signature algorithm by its exact name; undefined if it is not supported. */
 export function signatureAlgorithm(alg: string): SignatureAlgorithm | undefined {
   return algorithms.get(alg);
 }
 
-/** The names of all that are supported, ML-DSA among them, which not every runtime has. */
+/** The names of all that are supported, including ML-DSA, which not every runtime has. */
 export const signatureAlgorithms: readonly string[] = [...algorithms.keys()];
 
-/** Whether an “alg” says that nothing is signed, in any letter case: some readers take “None” for it too. */
+/** Whether an “alg” says that the token is not signed, in any letter case: some readers accept “None” as well. */
 export function isNone(alg: string): boolean {
   return alg.trim().toLowerCase() === 'none';
 }
 
-/** The algorithm that a JWK is for by its type and curve, where it does not name one itself. */
+/** The usual algorithm for the type and curve of a JWK, for one without “alg”. */
 export function usualAlgorithm(jwk: Record<string, unknown>): string | undefined {
   const { kty, crv } = jwk;
   if (kty === 'RSA') return 'RS256';

@@ -1,6 +1,9 @@
+import { t } from '@vscode/l10n';
+
 /**
  * As much of DER (X.690) as it takes to put keys of the older PEM forms, PKCS#1 (RFC 8017 appendix A.1) and SEC1
- * (RFC 5915), into the envelopes that WebCrypto reads, and to recognise a key among bytes. No key is interpreted.
+ * (RFC 5915), into the envelopes that WebCrypto reads, and to recognise a key among bytes. Hand-written, since jose and
+ * WebCrypto read only PKCS#8, SPKI and certificates. No key is interpreted.
  */
 
 const tags = { integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30, curve: 0xa0 };
@@ -25,7 +28,7 @@ export function pkcs8OfRsa(key: Uint8Array): Uint8Array {
   return sequence(version(), rsaAlgorithm(), element(tags.octetString, key));
 }
 
-/** An ECPrivateKey as PKCS#8; undefined where it does not name its curve. */
+/** An ECPrivateKey as PKCS#8; undefined if it does not name its curve. */
 export function pkcs8OfEc(key: Uint8Array): Uint8Array | undefined {
   const [whole] = elements(key) ?? [];
   const curve = whole && elements(whole.content)?.find(({ tag }) => tag === tags.curve);
@@ -35,8 +38,8 @@ export function pkcs8OfEc(key: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * Whether bytes are a key or a certificate in DER, in whichever envelope: one sequence and nothing behind it, which
- * begins with a sequence or a number and is made up of whole elements. That no random bytes are by chance.
+ * Whether bytes are a key or a certificate in DER, in any envelope: one sequence with nothing behind it, which begins
+ * with a sequence or a number and is made up of whole elements. Random bytes are not that by chance.
  */
 export function isDerKey(bytes: Uint8Array): boolean {
   const [first, ...more] = elements(bytes) ?? [];
@@ -46,26 +49,27 @@ export function isDerKey(bytes: Uint8Array): boolean {
   return inner !== undefined && inner.length > 1 && (begin === tags.sequence || begin === tags.integer);
 }
 
-const unsupported: readonly [oid: readonly number[], what: string][] = [
-  [[0x2b, 0x81, 0x04, 0x00, 0x0a], 'It is on the curve secp256k1 (ES256K), which is not supported.'],
-  [[0x2b, 0x65, 0x71], 'It is an Ed448 key, which is not supported.'],
-  [[0x2b, 0x65, 0x6f], 'It is an X448 key, which is not supported.'],
-  [[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01], 'It is a DSA key, which no JWT uses.'],
+/** Algorithms of keys that are not supported, by their object identifiers. */
+const unsupported: readonly [oid: readonly number[], what: () => string][] = [
+  [[0x2b, 0x81, 0x04, 0x00, 0x0a], () => t('It is on the curve secp256k1 (ES256K), which is not supported.')],
+  [[0x2b, 0x65, 0x71], () => t('It is an Ed448 key, which is not supported.')],
+  [[0x2b, 0x65, 0x6f], () => t('It is an X448 key, which is not supported.')],
+  [[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01], () => t('It is a DSA key, which no JWT uses.')],
   [
     [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a],
-    'It is marked for RSA-PSS alone, which is not supported: give it as a plain RSA key, or as a JWK.',
+    () => t('It is marked for RSA-PSS alone, which is not supported: give it as a plain RSA key, or as a JWK.'),
   ],
 ];
 
-/** Why a key in DER cannot be read, where its algorithm is a known one. */
+/** Why a key in DER cannot be read, a sentence; undefined if its algorithm is not one of those we know to be unsupported. */
 export function unsupportedKey(der: Uint8Array): string | undefined {
   const text = latin1(der);
-  return unsupported.find(([oid]) => text.includes(latin1([tags.oid, oid.length, ...oid])))?.[1];
+  return unsupported.find(([oid]) => text.includes(latin1([tags.oid, oid.length, ...oid])))?.[1]();
 }
 
 const latin1 = (bytes: Iterable<number>) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
-/** The elements that bytes are made up of; undefined where they are not, to the last byte. */
+/** The elements that bytes are made up of; undefined if they are not, to the last byte. */
 function elements(bytes: Uint8Array): Element[] | undefined {
   const found: Element[] = [];
   for (let at = 0; at < bytes.length;) {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, generateSecret } from 'jose';
 import { Fault } from '../../faults/fault';
 import { signatureAlgorithm, signatureAlgorithms } from './algorithms';
@@ -24,7 +25,7 @@ export async function generateKey(alg: string): Promise<Record<string, unknown>>
   }
 }
 
-/** The algorithms that keys can be made for: all that are supported, ML-DSA only where this runtime has it. */
+/** The algorithms that keys can be made for: all that are supported, and ML-DSA if this runtime has it. */
 export async function generatableAlgorithms(): Promise<readonly string[]> {
   const hasMlDsa = await generateKey('ML-DSA-44').then(
     () => true,
@@ -34,5 +35,6 @@ export async function generatableAlgorithms(): Promise<readonly string[]> {
 }
 
 function notGeneratable(alg: string, cause?: unknown): Fault {
-  return new Fault('argument-invalid', `No key can be made here for the algorithm “${named(alg)}”.`, { cause });
+  const what = t('No key can be made here for the algorithm “{alg}”.', { alg: named(alg) });
+  return new Fault('argument-invalid', what, { cause });
 }

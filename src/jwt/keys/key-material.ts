@@ -1,19 +1,20 @@
+import { t } from '@vscode/l10n';
 import type { JWK } from 'jose';
-import { Fault } from '../../faults/fault';
 import { fromKeyBase64 } from '../../base/base64url';
+import { Fault } from '../../faults/fault';
+import { isObject } from '../read/json-object';
 import { secretOf } from './jwk';
 import { isJwkOrSet, isKeyInBytes, keyTextOf } from './key-text';
 import { jwkOfDer, jwkOfPem } from './pem';
-import { isObject } from '../read/json-object';
 
-/** How a text can be meant as a shared secret. */
+/** One way in which a text can be meant as a shared secret. */
 export interface SecretReading {
   bytes: Uint8Array;
-  /** In words that follow “taken as”. */
-  as: 'text' | 'text, white space included' | 'base64url' | 'base64';
+  /** `untrimmed`: as text, with the white space around it. */
+  as: 'text' | 'untrimmed' | 'base64url' | 'base64';
 }
 
-/** A key as it was given, read but not yet held against an algorithm. A secret’s first reading is as text. */
+/** A key as it was given, read but not yet compared with an algorithm. The first reading of a secret is as text. */
 export type KeyMaterial =
   | { kind: 'jwk'; jwk: JWK }
   | { kind: 'set'; keys: JWK[] }
@@ -25,7 +26,7 @@ export type KeyMaterial =
  */
 export async function readKey(key: unknown): Promise<KeyMaterial> {
   if (isObject(key)) return jwkMaterial(key);
-  if (typeof key !== 'string') throw unusable('The key is neither an object nor a text.');
+  if (typeof key !== 'string') throw unusable(t('The key is neither an object nor a text.'));
   const text = keyTextOf(key);
   switch (text.kind) {
     case 'json':
@@ -35,40 +36,40 @@ export async function readKey(key: unknown): Promise<KeyMaterial> {
     case 'der':
       return { kind: 'jwk', jwk: await jwkOfDer(text.bytes) };
     case 'unreadable':
-      throw unusable(`The key cannot be used. ${text.what}`);
+      throw unusable(t('The key cannot be used. {reason}', { reason: text.what }));
     case 'secret':
-      if (text.text === '') throw unusable('The key is empty.');
+      if (text.text === '') throw unusable(t('The key is empty.'));
       return { kind: 'secret', readings: secretReadings(text.text, key) };
   }
 }
 
-/** Reads what was given as a JWK Set: one, or a single JWK, as an object or as JSON text. @throws `key-unusable` */
+/** Reads a JWK Set, or a single JWK in its place, as an object or as JSON text. @throws `key-unusable` */
 export async function readJwks(jwks: unknown): Promise<KeyMaterial> {
   const text = typeof jwks === 'string' ? keyTextOf(jwks) : undefined;
   const value = text?.kind === 'json' ? text.value : jwks;
-  if (!isObject(value)) throw unusable('What was given as JWK Set is none.');
+  if (!isObject(value)) throw unusable(t('What was given as JWK Set is none.'));
   const material = jwkMaterial(value);
   return material.kind === 'jwk' ? { kind: 'set', keys: [material.jwk] } : material;
 }
 
 function jwkMaterial(value: Record<string, unknown>): KeyMaterial {
   if (!isJwkOrSet(value)) {
-    throw unusable('The key is an object, but neither a JWK (which has “kty”) nor a JWK Set (which has “keys”).');
+    throw unusable(t('The key is an object, but neither a JWK (which has “kty”) nor a JWK Set (which has “keys”).'));
   }
   if (Object.hasOwn(value, 'kty')) return { kind: 'jwk', jwk: checkedJwk(value) };
-  if (!Array.isArray(value.keys)) throw unusable('The JWK Set’s “keys” are no list.');
-  // What is no key is passed over (RFC 7517 section 5).
+  if (!Array.isArray(value.keys)) throw unusable(t('The JWK Set’s “keys” are no list.'));
+  // Anything else than a key is ignored (RFC 7517 section 5).
   const keys = value.keys.filter((item): item is JWK => isObject(item) && typeof item.kty === 'string');
-  if (keys.length === 0) throw unusable('The JWK Set has no keys.');
+  if (keys.length === 0) throw unusable(t('The JWK Set has no keys.'));
   return { kind: 'set', keys: keys.map(checkedJwk) };
 }
 
 function checkedJwk(value: Record<string, unknown>): JWK {
-  if (typeof value.kty !== 'string') throw unusable('The JWK’s “kty” is no text.');
+  if (typeof value.kty !== 'string') throw unusable(t('The JWK’s “kty” is no text.'));
   const jwk = { ...value } as JWK;
   const secret = secretOf(jwk);
   if (secret !== undefined && isKeyInBytes(secret)) {
-    throw unusable('The shared secret is a key or a certificate of another kind in disguise: it is no secret.');
+    throw unusable(t('The shared secret is a key or a certificate of another kind in disguise: it is no secret.'));
   }
   return jwk;
 }
@@ -80,7 +81,7 @@ function secretReadings(text: string, given: string): [SecretReading, ...SecretR
   const bytes = fromKeyBase64(text);
   if (bytes !== undefined && bytes.length > 0)
     readings.push({ as: /[+/=]/.test(text) ? 'base64' : 'base64url', bytes });
-  if (given !== text) readings.push({ as: 'text, white space included', bytes: utf8.encode(given) });
+  if (given !== text) readings.push({ as: 'untrimmed', bytes: utf8.encode(given) });
   return readings;
 }
 

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { fromKeyBase64, fromUtf8 } from '../../base/base64url';
-import { isDerKey } from './der';
 import { isObject } from '../read/json-object';
+import { isDerKey } from './der';
 
 /** What a text that was given as a key is. */
 export type KeyText =
@@ -8,30 +9,31 @@ export type KeyText =
   | { kind: 'pem'; text: string }
   | { kind: 'der'; bytes: Uint8Array }
   | { kind: 'secret'; text: string }
-  /** A key or a part of one that cannot be read, and never a shared secret. */
+  /** A key, or a part of one, that cannot be read; never taken for a shared secret. `what` is a sentence. */
   | { kind: 'unreadable'; what: string };
 
 /**
  * Tells what a text is: a JWK or a JWK Set, a PEM, a key in DER, or a shared secret. A public key is never taken for a
- * shared secret, however it is spelled: who knows it, which is everyone, could sign with it (RFC 8725 section 2.1).
+ * shared secret, however it is spelled: everyone knows it, and could sign with it (RFC 8725 section 2.1).
  */
 export function keyTextOf(given: string): KeyText {
   const key = spelledKey(given, 3);
   if (key !== undefined) return key;
   const text = withoutMarks(given);
-  if (typeof parsed(text) === 'object') return { kind: 'unreadable', what: noJwk };
+  if (typeof parsed(text) === 'object') {
+    const what = t('It is JSON, but neither a JWK (which has “kty”) nor a JWK Set (which has “keys”).');
+    return { kind: 'unreadable', what };
+  }
   return { kind: 'secret', text: given.trim() };
 }
 
-const noJwk = 'It is JSON, but neither a JWK (which has “kty”) nor a JWK Set (which has “keys”).';
-
-/** A key however it is spelled; undefined for a text that holds none. @param depth how many envelopes are opened */
+/** A key, however it is spelled; undefined if the text is not one. @param depth how many envelopes are opened */
 function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'secret' }> | undefined {
   for (const text of readings(given)) {
     const value = parsed(text);
     if (isObject(value) && isJwkOrSet(value)) return { kind: 'json', value };
     if (Array.isArray(value) && value.some((item) => isObject(item) && isJwkOrSet(item))) {
-      return { kind: 'unreadable', what: 'It is a list; a JWK Set is an object with “keys”.' };
+      return { kind: 'unreadable', what: t('It is a list; a JWK Set is an object with “keys”.') };
     }
     const inner = typeof value === 'string' && depth > 0 ? spelledKey(value, depth - 1) : undefined;
     if (inner !== undefined) return inner;
@@ -40,13 +42,13 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
   const dense = text.replace(/\s/g, '');
   if (/-{4}(BEGIN|END)/i.test(dense)) return { kind: 'pem', text };
   if (/^[[{]/.test(dense) && /\b(kty|keys)\b/.test(text)) {
-    return { kind: 'unreadable', what: 'It is a JWK or a JWK Set whose JSON is broken.' };
+    return { kind: 'unreadable', what: t('It is a JWK or a JWK Set whose JSON is broken.') };
   }
-  if (sshKey.test(dense)) return { kind: 'unreadable', what: ssh };
+  if (sshKey.test(dense)) return { kind: 'unreadable', what: ssh() };
   const encoded = [fromKeyBase64(dense), fromHex(dense)].filter((bytes) => bytes !== undefined);
   for (const bytes of encoded) {
     if (isDerKey(bytes)) return { kind: 'der', bytes };
-    if (isSshBlob(bytes)) return { kind: 'unreadable', what: ssh };
+    if (isSshBlob(bytes)) return { kind: 'unreadable', what: ssh() };
     const decoded = depth > 0 ? fromUtf8(bytes) : undefined;
     const inner = decoded === undefined ? undefined : spelledKey(decoded, depth - 1);
     if (inner !== undefined) return inner;
@@ -60,10 +62,10 @@ export function isKeyInBytes(bytes: Uint8Array): boolean {
   return isDerKey(bytes) || isSshBlob(bytes) || (text !== undefined && spelledKey(text, 1) !== undefined);
 }
 
-const ssh = 'It is a public key in SSH’s format: convert it with “ssh-keygen -e -m PKCS8”.';
+const ssh = () => t('It is a public key in SSH’s format: convert it with “ssh-keygen -e -m PKCS8”.');
 const sshKey = /(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:@openssh\.com)?AAAA/;
 
-/** How SSH writes a public key in bytes: the length of its type’s name, then the name (RFC 4253 section 6.6). */
+/** Whether bytes are a public key as SSH writes it: the length of its type’s name, then the name (RFC 4253 section 6.6). */
 function isSshBlob(bytes: Uint8Array): boolean {
   const start = String.fromCharCode(...bytes.subarray(0, 10));
   return /^\0\0\0[\x07-\x40](ssh-|ecdsa-|sk-)/.test(start);
@@ -74,12 +76,12 @@ export function isJwkOrSet(value: Record<string, unknown>): boolean {
   return Object.hasOwn(value, 'kty') || Object.hasOwn(value, 'keys');
 }
 
-/** Without white space around it, byte order marks and characters that cannot be seen. */
+/** A text without white space around it, byte order marks and invisible characters. */
 function withoutMarks(given: string): string {
   return given.replace(/\p{Cf}/gu, '').trim();
 }
 
-/** A text as it stands, without quotes around it, and without the escapes of JSON, .env files and addresses. */
+/** A text as it is, without quotes around it, and without the escapes of JSON, .env files and addresses. */
 function readings(given: string): string[] {
   const text = withoutMarks(given);
   const quote = text[0] ?? '';

@@ -1,16 +1,23 @@
+import { t } from '@vscode/l10n';
 import { exportJWK, importPKCS8, importSPKI, importX509, type JWK } from 'jose';
+import { base64UrlOf, fromKeyBase64 } from '../../base/base64url';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { base64UrlOf, fromKeyBase64 } from '../../base/base64url';
 import { isDerKey, pkcs8OfEc, pkcs8OfRsa, spkiOfRsa, unsupportedKey } from './der';
 
-/** What stands between the markers of a PEM (RFC 7468). */
+/**
+ * PEM as people have it. jose imports keys from a clean PEM of PKCS#8, SPKI or X.509 whose algorithm is known; here it
+ * may be PKCS#1 or SEC1, on one line or among other words, and the key itself tells its algorithm. What is wrong with a
+ * PEM is said, too.
+ */
+
+/** One block of a PEM (RFC 7468). */
 interface Block {
   label: string;
   body: string;
 }
 
-/** How each kind of PEM becomes one that WebCrypto reads; the order in which bare DER is tried. */
+/** How each kind of PEM is read, in the order in which bare DER is tried. */
 const readers: Readonly<Record<string, (der: Uint8Array) => Promise<JWK | undefined>>> = {
   'PUBLIC KEY': (der) => imported(importSPKI, 'PUBLIC KEY', der),
   CERTIFICATE: (der) => imported(importX509, 'CERTIFICATE', der),
@@ -23,40 +30,42 @@ const readers: Readonly<Record<string, (der: Uint8Array) => Promise<JWK | undefi
   },
 };
 
-/** One of each kind: the first that a key can be imported for tells its kind. Its hash does not outlast the export. */
+/** One algorithm of each kind: the first that a key can be imported for tells its kind. The export drops the algorithm. */
 const kinds = ['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'ECDH-ES', 'ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'];
 
 /**
- * The first key of a PEM as a JWK: a public or a private key, or a certificate’s.
+ * The first key of a PEM as a JWK: a public key, a private key, or that of a certificate.
  * @throws `key-unusable`
  */
 export async function jwkOfPem(text: string): Promise<JWK> {
   const blocks = blocksOf(text);
   const block = blocks.find(({ label }) => Object.hasOwn(readers, label)) ?? blocks[0];
-  if (block === undefined) throw unusable('It is a PEM that is cut short or whose markers are broken.');
+  if (block === undefined) throw unusable(t('It is a PEM that is cut short or whose markers are broken.'));
   const { label, body } = block;
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('ENCRYPTED')) {
-    throw unusable('It is a private key that is encrypted with a passphrase: decrypt it first.');
+    throw unusable(t('It is a private key that is encrypted with a passphrase: decrypt it first.'));
   }
   if (label.startsWith('OPENSSH')) {
-    throw unusable('It is in OpenSSH’s own format: convert it with “ssh-keygen -p -m PKCS8”.');
+    throw unusable(t('It is in OpenSSH’s own format: convert it with “ssh-keygen -p -m PKCS8”.'));
   }
   const read = Object.hasOwn(readers, label) ? readers[label] : undefined;
-  if (read === undefined) throw unusable(`It is a PEM with “${plain(label, 40)}”, which is no key that a JWT uses.`);
+  if (read === undefined) {
+    throw unusable(t('It is a PEM with “{label}”, which is no key that a JWT uses.', { label: plain(label, 40) }));
+  }
   const der = fromKeyBase64(body.replace(/\s/g, ''));
-  if (der === undefined || !isDerKey(der)) throw unusable('It is a PEM whose content is damaged or cut short.');
+  if (der === undefined || !isDerKey(der)) throw unusable(t('It is a PEM whose content is damaged or cut short.'));
   const jwk = await read(der);
-  if (jwk === undefined) throw unusable(unsupportedKey(der) ?? 'It is a PEM whose key cannot be read.');
+  if (jwk === undefined) throw unusable(unsupportedKey(der) ?? t('It is a PEM whose key cannot be read.'));
   return jwk;
 }
 
-/** A key in DER without a PEM’s markers, as Keycloak shows its public key, as a JWK. @throws `key-unusable` */
+/** A key in DER as a JWK: a PEM without its markers, as Keycloak shows its public key. @throws `key-unusable` */
 export async function jwkOfDer(der: Uint8Array): Promise<JWK> {
   for (const read of Object.values(readers)) {
     const jwk = await read(der);
     if (jwk !== undefined) return jwk;
   }
-  throw unusable(unsupportedKey(der) ?? 'It is a key or a certificate in DER that cannot be read.');
+  throw unusable(unsupportedKey(der) ?? t('It is a key or a certificate in DER that cannot be read.'));
 }
 
 type Importer = typeof importSPKI;
@@ -69,13 +78,13 @@ async function imported(importer: Importer, label: string, der: Uint8Array): Pro
     try {
       return await exportJWK(await importer(pem, alg, { extractable: true }));
     } catch {
-      // Of another kind, or of none.
+      // A key of another kind, or not a key.
     }
   }
   return undefined;
 }
 
-/** The blocks of a PEM in their order, whatever stands between them. Linear: each marker is looked for from the last. */
+/** The blocks of a PEM in their order, whatever is between them. Linear: each marker is searched from the last one. */
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g;

@@ -6,8 +6,8 @@ const primes = [
 
 /**
  * Whether an RSA modulus has the fingerprint of keys that can be factored, made by certain smart cards and TPMs (ROCA,
- * CVE-2017-15361; Nemec and others, “The Return of Coppersmith’s Attack”, section 3.1). A sound key has it by chance
- * once in some hundred millions.
+ * CVE-2017-15361; Nemec and others, “The Return of Coppersmith’s Attack”, section 3.1). By chance, one sound key in some
+ * hundred millions has it.
  * @param modulus big-endian octets
  */
 export function isRoca(modulus: Uint8Array): boolean {

@@ -1,32 +1,37 @@
+import { t } from '@vscode/l10n';
+import { fromBase64Url } from '../../base/base64url';
 import { plain } from '../../faults/plain';
-import { base64UrlProblem, fromBase64Url } from '../../base/base64url';
-import { readJsonObject } from './json-object';
+import { base64UrlProblem } from './base64url-problem';
+import { jsonProblem, readJsonObject, type JsonProblem } from './json-object';
 
 /** A JWS in compact form (RFC 7515 section 7.1) whose parts and header could be read. */
 export interface CompactJws {
   /** The three parts, as they were signed. */
   text: string;
   header: Record<string, unknown> & { alg: string };
-  /** Undefined where the payload is no claims set. */
+  /** Undefined if the payload is not a claims set. */
   claims: Record<string, unknown> | undefined;
   signature: Uint8Array;
 }
 
 /** What could be read of a token. */
 export interface ReadToken {
-  /** Undefined where it is no JWS. */
+  /** Undefined if it is not a JWS. */
   jws: CompactJws | undefined;
-  /** What is wrong with it, each a sentence; none where it is a JWT. */
+  /** What is wrong with it, a sentence each; none for a JWT. */
   problems: string[];
-  /** Five parts, and a header that names an encryption: a JWE. */
+  /** It has five parts and a header that names an encryption: a JWE. */
   encrypted: boolean;
-  /** Whether disclosures follow (SD-JWT, RFC 9901). */
+  /** It has disclosures (SD-JWT, RFC 9901). */
   disclosures: boolean;
 }
 
-const partNames = ['header (first part)', 'payload (second part)', 'signature (third part)'] as const;
+const partNames = () => [t('header (first part)'), t('payload (second part)'), t('signature (third part)')] as const;
 
-/** Reads a token strictly, as RFC 7519 section 7.2 says. White space, quotes, and the name of its header around it are left out. */
+/**
+ * Reads a token strictly, as RFC 7519 section 7.2 says. White space and quotes around it, and the header name and
+ * scheme before it, are left out.
+ */
 export function readCompact(token: string): ReadToken {
   const whole = token
     .trim()
@@ -36,31 +41,32 @@ export function readCompact(token: string): ReadToken {
   const [text = '', ...rest] = whole.split('~');
   const disclosures = rest.length > 0;
   const failed = (...problems: string[]) => ({ jws: undefined, problems, encrypted: false, disclosures });
-  if (whole === '') return failed('There is no token.');
-  if (text.startsWith('{')) return failed('It is JSON; a JWT is in compact form: three parts with dots between them.');
+  if (whole === '') return failed(t('There is no token.'));
+  if (text.startsWith('{'))
+    return failed(t('It is JSON; a JWT is in compact form: three parts with dots between them.'));
   const parts = text.split('.', 6);
   if (parts.length === 5 && isEncryptedHeader(parts[0] ?? '')) {
-    return { ...failed('It is encrypted: decrypt it first.'), encrypted: true };
+    return { ...failed(t('It is encrypted: decrypt it first.')), encrypted: true };
   }
-  if (parts.length !== 3) {
-    return failed(`It has ${countOf(parts.length)}; a JWT has three: header, payload and signature.`);
-  }
+  if (parts.length !== 3) return failed(wrongCount(parts.length));
   const bytes = parts.map(fromBase64Url);
-  const undecoded = partNames.flatMap((name, index) =>
-    bytes[index] === undefined ? [`Its ${name} ${base64UrlProblem(parts[index] ?? '')}.`] : [],
-  );
   const [headerBytes, payloadBytes, signature] = bytes;
-  if (headerBytes === undefined || payloadBytes === undefined || signature === undefined) return failed(...undecoded);
+  if (headerBytes === undefined || payloadBytes === undefined || signature === undefined) {
+    return failed(
+      ...partNames().flatMap((name, index) =>
+        bytes[index] === undefined ? [base64UrlProblem(parts[index] ?? '', name)] : [],
+      ),
+    );
+  }
 
   const header = readJsonObject(headerBytes);
-  if ('problem' in header) return failed(`Its header (first part) ${header.problem}.`);
+  if ('problem' in header) return failed(jsonProblem(header.problem, partNames()[0]));
   const { alg } = header.value;
-  if (alg === undefined) return failed('Its header (first part) has no “alg”.');
-  if (typeof alg !== 'string' || alg === '') return failed('Its header’s “alg” is no text.');
+  if (alg === undefined) return failed(t('Its header (first part) has no “alg”.'));
+  if (typeof alg !== 'string' || alg === '') return failed(t('Its header’s “alg” is no text.'));
   const payload = readJsonObject(payloadBytes);
-  const problems =
-    'problem' in payload ? [`It is a JWS, but no JWT: its payload (second part) ${payload.problem}.`] : [];
-  if (disclosures && !areDisclosures(rest)) problems.push('What follows its first “~” are no disclosures.');
+  const problems = 'problem' in payload ? [payloadProblem(payload.problem)] : [];
+  if (disclosures && !areDisclosures(rest)) problems.push(t('What follows its first “~” are no disclosures.'));
   return {
     jws: {
       text,
@@ -74,11 +80,18 @@ export function readCompact(token: string): ReadToken {
   };
 }
 
-/** What a token that could be read is, in a sentence. */
+/** What a token that could be read is, a sentence. */
 export function describeForm({ jws, disclosures }: ReadToken): string {
-  const typ = typeof jws?.header.typ === 'string' ? `, typ “${plain(jws.header.typ, 60)}”` : '';
-  const form = disclosures ? 'An SD-JWT' : 'A JWT';
-  return `${form} in compact form: alg “${plain(jws?.header.alg ?? '', 60)}”${typ}.`;
+  const alg = plain(jws?.header.alg ?? '', 60);
+  if (typeof jws?.header.typ !== 'string') {
+    return disclosures
+      ? t('An SD-JWT in compact form: alg “{alg}”.', { alg })
+      : t('A JWT in compact form: alg “{alg}”.', { alg });
+  }
+  const typ = plain(jws.header.typ, 60);
+  return disclosures
+    ? t('An SD-JWT in compact form: alg “{alg}”, typ “{typ}”.', { alg, typ })
+    : t('A JWT in compact form: alg “{alg}”, typ “{typ}”.', { alg, typ });
 }
 
 function isEncryptedHeader(part: string): boolean {
@@ -87,10 +100,38 @@ function isEncryptedHeader(part: string): boolean {
   return header !== undefined && 'value' in header && typeof header.value.enc === 'string';
 }
 
-function countOf(parts: number): string {
-  return (
-    ['no part', 'one part', 'two parts', 'three parts', 'four parts', 'five parts'][parts] ?? 'more than five parts'
-  );
+/** @param parts not three; six stands for more than five */
+function wrongCount(parts: number): string {
+  switch (parts) {
+    case 1:
+      return t('It has one part; a JWT has three: header, payload and signature.');
+    case 2:
+      return t('It has two parts; a JWT has three: header, payload and signature.');
+    case 4:
+      return t('It has four parts; a JWT has three: header, payload and signature.');
+    case 5:
+      return t('It has five parts; a JWT has three: header, payload and signature.');
+    default:
+      return t('It has more than five parts; a JWT has three: header, payload and signature.');
+  }
+}
+
+function payloadProblem(problem: JsonProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return t('It is a JWS, but no JWT: its payload (second part) is empty.');
+    case 'no-utf8':
+      return t('It is a JWS, but no JWT: its payload (second part) is no valid UTF-8.');
+    case 'no-json':
+      return t('It is a JWS, but no JWT: its payload (second part) is no JSON.');
+    case 'no-object':
+      return t('It is a JWS, but no JWT: its payload (second part) is JSON, but no object.');
+    case 'twice':
+      return t(
+        'It is a JWS, but no JWT: its payload (second part) has “{name}” twice, which readers take differently.',
+        { name: plain(problem.name, 60) },
+      );
+  }
 }
 
 /** Disclosures in base64url, then nothing or a JWT that binds them to a key (RFC 9901 section 4). */

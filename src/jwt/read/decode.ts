@@ -1,17 +1,22 @@
 import { bytesOf, utf8Text } from '../../base/base64url';
 
+/**
+ * The quick reader, for every place that only asks what a token says. jose and others decode as well, but throw for
+ * every opaque token, or accept what is not base64url, and none is faster (`npm run bench`).
+ */
+
 /** The parts of a compact JWS, read but not verified. */
 export interface DecodedJwt {
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
 }
 
-/** A character that base64url does not have (RFC 4648 section 5). As a search for one it needs no stack, however long the text. */
+/** A character that base64url does not have (RFC 4648 section 5). Searching for one needs no stack, however long the text. */
 const outsideAlphabet = /[^\w-]/;
 
 /**
- * Reads header and claims of a JWT in compact form (RFC 7519 section 7.2, the signature aside).
- * @returns undefined for what is none: an opaque token, a JWE, a payload that is no claims set. Never throws.
+ * Reads header and claims of a JWT in compact form (RFC 7519 section 7.2, without checking the signature). Never throws.
+ * @returns undefined for anything else: an opaque token, a JWE, a payload that is not a claims set
  */
 export function decodeJwt(token: string): DecodedJwt | undefined {
   const headerEnd = token.indexOf('.');
@@ -33,13 +38,13 @@ export function isJwe(token: string): boolean {
   );
 }
 
-/** A NumericDate claim in milliseconds since 1970 (RFC 7519 section 2), or undefined. */
+/** A NumericDate claim in milliseconds since 1970 (RFC 7519 section 2); undefined if it is not a time that a Date holds. */
 export function timeClaim(claims: Record<string, unknown>, name: 'exp' | 'iat' | 'nbf'): number | undefined {
   const value = claims[name];
   return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e12 ? value * 1000 : undefined;
 }
 
-/** A part of a token as the JSON object that it encodes; undefined for what is none. Never throws. */
+/** The JSON object that a part of a token encodes; undefined if it encodes none. Never throws. */
 export function parsePart(part: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(utf8Text(bytesOf(part)));

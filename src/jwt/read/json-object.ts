@@ -1,30 +1,50 @@
-import { plain } from '../../faults/plain';
+import { t } from '@vscode/l10n';
 import { fromUtf8 } from '../../base/base64url';
+import { plain } from '../../faults/plain';
 import { readJson } from './json-text';
 
+/** Why a header or a claims set is not the JSON object that it must be. */
+export type JsonProblem = { kind: 'empty' | 'no-utf8' | 'no-json' | 'no-object' } | { kind: 'twice'; name: string };
+
 /**
- * Reads the JSON object that a header or a claims set is. Names that stand in it twice are refused (RFC 7515 section 4
- * and RFC 7519 section 4 both allow that): one reader takes the first, another the last.
- * @returns what is wrong, in words that follow “it”, where it is none
+ * Reads the JSON object that a header or a claims set is. A name that is there twice is refused (RFC 7515 section 4 and
+ * RFC 7519 section 4 allow that): one reader takes the first, another the last.
  */
-export function readJsonObject(bytes: Uint8Array): { value: Record<string, unknown> } | { problem: string } {
-  if (bytes.length === 0) return { problem: 'is empty' };
+export function readJsonObject(bytes: Uint8Array): { value: Record<string, unknown> } | { problem: JsonProblem } {
+  if (bytes.length === 0) return { problem: { kind: 'empty' } };
   const text = fromUtf8(bytes);
-  if (text === undefined) return { problem: 'is no valid UTF-8' };
+  if (text === undefined) return { problem: { kind: 'no-utf8' } };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { problem: 'is no JSON' };
+    return { problem: { kind: 'no-json' } };
   }
-  if (!isObject(value)) return { problem: 'is JSON, but no object' };
+  if (!isObject(value)) return { problem: { kind: 'no-object' } };
   const twice = duplicateName(text);
-  return twice === undefined
-    ? { value }
-    : { problem: `has “${plain(twice, 60)}” twice, which readers take differently` };
+  return twice === undefined ? { value } : { problem: { kind: 'twice', name: twice } };
 }
 
-/** The first name that stands twice in an object, its inner objects aside. @param json valid JSON of an object */
+/** What is wrong with a part of a token, a sentence. @param part the part as people call it */
+export function jsonProblem(problem: JsonProblem, part: string): string {
+  switch (problem.kind) {
+    case 'empty':
+      return t('Its {part} is empty.', { part });
+    case 'no-utf8':
+      return t('Its {part} is no valid UTF-8.', { part });
+    case 'no-json':
+      return t('Its {part} is no JSON.', { part });
+    case 'no-object':
+      return t('Its {part} is JSON, but no object.', { part });
+    case 'twice':
+      return t('Its {part} has “{name}” twice, which readers take differently.', {
+        part,
+        name: plain(problem.name, 60),
+      });
+  }
+}
+
+/** The first name that an object has twice, its inner objects aside. @param json valid JSON of an object */
 export function duplicateName(json: string): string | undefined {
   const node = readJson(json);
   const seen = new Set<string>();
@@ -35,7 +55,7 @@ export function duplicateName(json: string): string | undefined {
   return undefined;
 }
 
-/** Whether a value is an object as JSON has them: no list, not null. */
+/** Whether a value is a JSON object: neither a list nor null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,17 @@
 /**
- * A JSON value as it is written: numbers keep their digits, names their order and their repetitions. `JSON.parse` rounds
- * the one and drops the other, and whoever looks into a token wants to see both.
+ * A reader of JSON that keeps what `JSON.parse` loses and people need to see in a token: every digit of a number, names
+ * in their order, and names that are there twice. It reads hostile texts, too: no depth ends it, and it tells where a
+ * text is wrong. Streaming parsers keep digits but recurse, or drop repeated names; jsonc-parser forgives.
  */
+
+/** A JSON value as it is written. */
 export type JsonNode =
   | { kind: 'object'; members: JsonMember[] }
   | { kind: 'list'; items: JsonNode[] }
   | { kind: 'text'; value: string; written: string }
   /** A number, `true`, `false` or `null`. */
   | { kind: 'literal'; written: string }
-  /** A list or an object that lies too deep to be taken apart. */
+  /** A list or an object that is too deep to be taken apart. */
   | { kind: 'deep'; written: string };
 
 export type JsonObject = Extract<JsonNode, { kind: 'object' }>;
@@ -20,17 +23,17 @@ export interface JsonMember {
   value: JsonNode;
 }
 
-/** Where a text is no JSON; at its length, where it ends too early. */
+/** Where a text stops being JSON: at its length if it ends too early. */
 export interface NoJson {
   kind: 'none';
   /** In UTF-16 code units. */
   at: number;
 }
 
-/** Deeper than this nothing is taken apart, so that what walks over a value can call itself. */
+/** Nothing deeper than this is taken apart, so that walking over a value may recurse. */
 export const deepest = 32;
 
-/** A list or an object that is being read; `node` is missing in those that lie too deep. */
+/** A list or an object that is being read; `node` is missing if it is too deep. */
 interface Open {
   list: boolean;
   start: number;
@@ -39,8 +42,8 @@ interface Open {
 }
 
 /**
- * Reads a JSON text (RFC 8259). It accepts what `JSON.parse` accepts. Linear, and never throws.
- * @returns its value, or where it is none
+ * Reads a JSON text (RFC 8259), and accepts what `JSON.parse` accepts. Linear, and never throws.
+ * @returns the value, or where the text is wrong
  */
 export function readJson(text: string): JsonNode | NoJson {
   const open: Open[] = [];
@@ -74,7 +77,7 @@ export function readJson(text: string): JsonNode | NoJson {
         char === '"' ? { kind: 'text', value: JSON.parse(written) as string, written } : { kind: 'literal', written };
       at = end;
     }
-    // A value has ended: close whatever ends with it.
+    // A value has ended: close what ends with it.
     for (;;) {
       at = afterSpace(text, at);
       const frame = open.at(-1);
@@ -102,7 +105,7 @@ function add({ node, name }: Open, value: JsonNode): void {
     node.members.push({ name: name.value, written: name.written, value });
 }
 
-/** Reads `"name":` and says where its value begins. */
+/** Reads `"name":`. @returns where its value begins */
 function readName(text: string, at: number, frame: Open): number | NoJson {
   if (text[at] !== '"') return { kind: 'none', at };
   const end = endOfText(text, at);
@@ -121,7 +124,7 @@ function afterSpace(text: string, from: number): number {
 
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-/** Where a text in quotes ends. A loop, since a pattern for it would need the stack of a long one. */
+/** Where a quoted text ends. A loop, since a regular expression would need stack for a long text. */
 function endOfText(text: string, start: number): number | NoJson {
   let at = start + 1;
   while (at < text.length) {
@@ -144,14 +147,14 @@ const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 function endOfLiteral(text: string, start: number): number | NoJson {
   literal.lastIndex = start;
   if (literal.test(text)) return literal.lastIndex;
-  // What is cut off within a word ends too early, rather than being wrong where it began.
+  // A word that is cut off ends too early; it is not wrong where it begins.
   const rest = text.slice(start, start + 6);
   const cut =
     start + rest.length === text.length && ['true', 'false', 'null', '-'].some((word) => word.startsWith(rest));
   return { kind: 'none', at: cut ? text.length : start };
 }
 
-/** The value indented by two spaces, everything else as it is written; what lies too deep stays on one line. */
+/** The value, indented by two spaces and otherwise as it is written; what is too deep stays on one line. */
 export function indented(node: JsonNode, indent = ''): string {
   if (node.kind === 'object' && node.members.length > 0) {
     const lines = node.members.map(({ written, value }) => `${indent}  ${written}: ${indented(value, `${indent}  `)}`);
@@ -164,7 +167,7 @@ export function indented(node: JsonNode, indent = ''): string {
   return node.kind === 'list' ? '[]' : node.written;
 }
 
-/** The names that an object, or one within it, has more than once; `JSON.parse` keeps the last of them. */
+/** The names that an object, or one within it, has more than once; `JSON.parse` keeps the last value of each. */
 export function repeatedNames(node: JsonNode): string[] {
   const repeated = new Set<string>();
   const visit = (inner: JsonNode) => {

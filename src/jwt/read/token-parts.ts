@@ -1,19 +1,46 @@
+import { t } from '@vscode/l10n';
+
 /** What a part of a token is for (RFC 7515 section 7.1, RFC 7516 section 7.1, RFC 9901 section 4). */
 export type PartRole =
   'header' | 'payload' | 'signature' | 'encrypted-key' | 'iv' | 'ciphertext' | 'tag' | 'disclosure' | 'key-binding';
 
-/** Where a part stands in `InspectedToken.token`, in UTF-16 code units; what separates parts belongs to none. */
+/** Where a part is in `InspectedToken.token`, in UTF-16 code units; the separators between parts belong to none. */
 export interface InspectedPart {
   role: PartRole;
   start: number;
   end: number;
 }
 
-export const jwsRoles: readonly PartRole[] = ['header', 'payload', 'signature'];
-export const jweRoles: readonly PartRole[] = ['header', 'encrypted-key', 'iv', 'ciphertext', 'tag'];
+export const jwsRoles = ['header', 'payload', 'signature'] as const satisfies readonly PartRole[];
+export const jweRoles = ['header', 'encrypted-key', 'iv', 'ciphertext', 'tag'] as const satisfies readonly PartRole[];
+
+/** A part as people call it. */
+export function partName(role: PartRole): string {
+  switch (role) {
+    case 'header':
+      return t('header');
+    case 'payload':
+      return t('payload');
+    case 'signature':
+      return t('signature');
+    case 'encrypted-key':
+      return t('encrypted key');
+    case 'iv':
+      return t('initialization vector');
+    case 'ciphertext':
+      return t('ciphertext');
+    case 'tag':
+      return t('authentication tag');
+    case 'disclosure':
+      return t('disclosure');
+    case 'key-binding':
+      return t('key binding');
+  }
+}
 
 /**
- * Where parts stand that one character each separates. Those that are empty or have no role are left out.
+ * Where the parts of a token are, one character between each and the next. Empty parts and those without a role are
+ * left out.
  * @param from where the first part begins
  */
 export function partsOf(pieces: readonly string[], roles: readonly PartRole[], from = 0): InspectedPart[] {

@@ -1,6 +1,6 @@
 /**
- * Escapes, as JSON does, what of a text is invisible or would turn the text around it: control and formatting
- * characters. Tabs and line breaks stay.
+ * Escapes, as JSON does, what is invisible in a text or changes its direction: control and formatting characters. Tabs
+ * and line breaks stay.
  */
 export function visible(text: string): string {
   return text.replace(/(?![\t\r\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>

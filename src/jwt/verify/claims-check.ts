@@ -1,6 +1,8 @@
+import { t } from '@vscode/l10n';
+import { utcTime } from '../../base/dates';
+import { formatSpan } from '../../base/duration';
 import { plain } from '../../faults/plain';
 import type { Finding } from './signature-check';
-import { span, utc } from '../../base/when';
 
 /** What a token is expected to say. */
 export interface Expected {
@@ -16,19 +18,19 @@ export interface Expected {
 const timeClaims = ['exp', 'nbf', 'iat'] as const;
 
 /**
- * Checks the standard claims (RFC 7519 section 4.1): times, issuer, audience. All that is wrong is named.
- * @param claims undefined where the payload is no claims set
+ * Checks the standard claims (RFC 7519 section 4.1): times, issuer, audience. Everything that is wrong is named.
+ * @param claims undefined if the payload is not a claims set
  * @param now milliseconds since 1970
  */
 export function checkClaims(claims: Record<string, unknown> | undefined, expected: Expected, now: number): Finding {
   const wanted = expected.issuer !== undefined || expected.audience !== undefined;
   if (claims === undefined) {
     return wanted
-      ? { ok: false, reason: 'There are no claims to be checked.' }
-      : { ok: null, reason: 'There are no claims, and nothing was expected of them.' };
+      ? { ok: false, reason: t('There are no claims to be checked.') }
+      : { ok: null, reason: t('There are no claims, and nothing was expected of them.') };
   }
   if (!wanted && !timeClaims.some((name) => Object.hasOwn(claims, name))) {
-    return { ok: null, reason: 'It has no time claim (exp, nbf, iat), and nothing was expected of it.' };
+    return { ok: null, reason: t('It has no time claim (exp, nbf, iat), and nothing was expected of it.') };
   }
   const tolerance = (expected.clockTolerance ?? 0) * 1000;
   const wrong = [
@@ -36,10 +38,12 @@ export function checkClaims(claims: Record<string, unknown> | undefined, expecte
     issuerProblem(claims, expected.issuer),
     audienceProblem(claims, expected.audience),
   ].filter((problem) => problem !== undefined);
-  if (wrong.length > 0) return { ok: false, reason: `An API that checks this answers 401: ${wrong.join('; ')}.` };
-  return { ok: true, reason: praise(claims, expected, now) };
+  if (wrong.length === 0) return { ok: true, reason: success(claims, expected, now) };
+  const problems = wrong.reduce((all, problem) => t('{all}; {problem}', { all, problem }));
+  return { ok: false, reason: t('An API that checks this answers 401: {problems}.', { problems }) };
 }
 
+/** What is wrong with a time, a clause that can stand in a list of them. */
 function timeProblem(
   name: (typeof timeClaims)[number],
   claims: Record<string, unknown>,
@@ -48,69 +52,108 @@ function timeProblem(
 ): string | undefined {
   if (!Object.hasOwn(claims, name)) return undefined;
   const value = claims[name];
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `its “${name}” is ${shown(value)}, but no time`;
-  const distance = value * 1000 - now;
-  if (name === 'exp') {
-    return distance > -tolerance ? undefined : `it expired ${span(-distance)} ago, at ${utc(value)} (exp)`;
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return t('its “{name}” is {value}, but no time', { name, value: shown(value) });
   }
-  if (distance <= tolerance) return undefined;
-  return name === 'nbf'
-    ? `it is not valid yet: in ${span(distance)}, at ${utc(value)} (nbf)`
-    : `it was issued in the future, in ${span(distance)}, at ${utc(value)} (iat): a clock is wrong`;
+  const distance = value * 1000 - now;
+  if (name === 'exp' ? distance > -tolerance : distance <= tolerance) return undefined;
+  const when = { span: formatSpan(Math.abs(distance)), time: utcTime(value) };
+  switch (name) {
+    case 'exp':
+      return t('it expired {span} ago, at {time} (exp)', when);
+    case 'nbf':
+      return t('it is not valid yet: in {span}, at {time} (nbf)', when);
+    case 'iat':
+      return t('it was issued in the future, in {span}, at {time} (iat): a clock is wrong', when);
+  }
 }
 
+/** What is wrong with the issuer, a clause. */
 function issuerProblem(claims: Record<string, unknown>, issuer: string | undefined): string | undefined {
   if (issuer === undefined || own(claims, 'iss') === issuer) return undefined;
-  if (!Object.hasOwn(claims, 'iss')) return `it has no “iss”, expected “${plain(issuer, 120)}”`;
+  const expected = plain(issuer, 120);
+  if (!Object.hasOwn(claims, 'iss')) return t('it has no “iss”, expected “{expected}”', { expected });
   const { iss } = claims;
-  const hint = typeof iss === 'string' ? differenceOf(iss, issuer) : '';
-  return `its “iss” is ${shown(iss)}, expected “${plain(issuer, 120)}”${hint}`;
+  const names = { actual: shown(iss), expected };
+  if (typeof iss === 'string' && withoutSlash(iss) === withoutSlash(issuer)) {
+    return t('its “iss” is {actual}, expected “{expected}” (they differ by the slash at the end alone)', names);
+  }
+  if (typeof iss === 'string' && iss.toLowerCase() === issuer.toLowerCase()) {
+    return t('its “iss” is {actual}, expected “{expected}” (they differ in capital letters alone)', names);
+  }
+  return t('its “iss” is {actual}, expected “{expected}”', names);
 }
 
-function differenceOf(iss: string, issuer: string): string {
-  const withoutSlash = (text: string) => (text.endsWith('/') ? text.slice(0, -1) : text);
-  if (withoutSlash(iss) === withoutSlash(issuer)) return ' (they differ by the slash at the end alone)';
-  if (iss.toLowerCase() === issuer.toLowerCase()) return ' (they differ in capital letters alone)';
-  return '';
+function withoutSlash(text: string): string {
+  return text.endsWith('/') ? text.slice(0, -1) : text;
 }
 
+/** What is wrong with the audience, a clause. */
 function audienceProblem(claims: Record<string, unknown>, audience: Expected['audience']): string | undefined {
   if (audience === undefined) return undefined;
   const wanted = typeof audience === 'string' ? [audience] : audience;
-  const actual = own(claims, 'aud');
-  const audiences: readonly unknown[] = Array.isArray(actual) ? actual : [actual];
+  const aud = own(claims, 'aud');
+  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   if (wanted.some((one) => audiences.includes(one))) return undefined;
-  const expected = `expected ${list(wanted, ' or ') || 'none'}`;
-  return Object.hasOwn(claims, 'aud') ? `its “aud” is ${shown(actual)}, ${expected}` : `it has no “aud”, ${expected}`;
+  const [actual, expected] = [shown(aud), alternatives(wanted)];
+  if (!Object.hasOwn(claims, 'aud')) {
+    return expected === ''
+      ? t('it has no “aud”, expected none')
+      : t('it has no “aud”, expected {expected}', { expected });
+  }
+  return expected === ''
+    ? t('its “aud” is {actual}, expected none', { actual })
+    : t('its “aud” is {actual}, expected {expected}', { actual, expected });
 }
 
-function praise(claims: Record<string, unknown>, { issuer, audience }: Expected, now: number): string {
-  const exp = own(claims, 'exp');
-  const expiry =
-    typeof exp !== 'number'
-      ? 'It never expires'
-      : exp * 1000 > now
-        ? `It expires in ${span(exp * 1000 - now)}, at ${utc(exp)}`
-        : 'It expired just now, within the tolerance';
-  const met = [issuer !== undefined && 'issuer', audience !== undefined && 'audience'].filter((name) => name !== false);
-  return met.length === 0
-    ? `${expiry}.`
-    : `${expiry}; its ${met.join(' and ')} ${met.length > 1 ? 'are' : 'is'} as expected.`;
+/** What is right. */
+function success(claims: Record<string, unknown>, { issuer, audience }: Expected, now: number): string {
+  const expiry = expiryClause(own(claims, 'exp'), now);
+  if (issuer !== undefined && audience !== undefined) {
+    return t('{expiry}; its issuer and audience are as expected.', { expiry });
+  }
+  if (issuer !== undefined) return t('{expiry}; its issuer is as expected.', { expiry });
+  return audience === undefined ? t('{expiry}.', { expiry }) : t('{expiry}; its audience is as expected.', { expiry });
+}
+
+/** Until when it is valid, a clause that a sentence begins with. */
+function expiryClause(exp: unknown, now: number): string {
+  if (typeof exp !== 'number') return t('It never expires');
+  const left = exp * 1000 - now;
+  return left > 0
+    ? t('It expires in {span}, at {time}', { span: formatSpan(left), time: utcTime(exp) })
+    : t('It expired just now, within the tolerance');
 }
 
 function own(claims: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(claims, name) ? claims[name] : undefined;
 }
 
-/** A claim’s value in a few words, fit for a message. */
+/** A claim’s value in a few words. */
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `“${plain(value, 120)}”`;
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : list(value, ', ');
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return 'an object';
+  if (!Array.isArray(value)) return shownItem(value);
+  return value.length === 0 ? t('an empty list') : withMore(value, value.slice(0, mostItems).map(shownItem).join(', '));
 }
 
-function list(values: readonly unknown[], between: string): string {
-  const texts = values.slice(0, 5).map((value) => (Array.isArray(value) ? 'a list' : shown(value)));
-  return [...texts, ...(values.length > 5 ? [`${values.length - 5} more`] : [])].join(between);
+/** `“a” or “b”`; '' for none. */
+function alternatives(values: readonly string[]): string {
+  const [first = '', ...others] = values.slice(0, mostItems).map(shownItem);
+  const list = others.reduce((all, value) => t('{all} or {value}', { all, value }), first);
+  const count = values.length - mostItems;
+  return count > 0 ? t('{list} or {count} more', { list, count }) : list;
+}
+
+/** How many elements of a list are shown. */
+const mostItems = 5;
+
+function withMore(values: readonly unknown[], list: string): string {
+  const count = values.length - mostItems;
+  return count > 0 ? t('{list}, {count} more', { list, count }) : list;
+}
+
+function shownItem(value: unknown): string {
+  if (typeof value === 'string') return `“${plain(value, 120)}”`;
+  if (Array.isArray(value)) return t('a list');
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return t('an object');
 }

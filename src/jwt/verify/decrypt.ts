@@ -1,23 +1,27 @@
+import { t } from '@vscode/l10n';
 import { compactDecrypt, errors, type JWK } from 'jose';
+import { base64UrlOf, fromBase64Url, fromUtf8 } from '../../base/base64url';
+import { formatCount } from '../../base/language';
 import { Fault } from '../../faults/fault';
-import { base64UrlOf, base64UrlProblem, fromBase64Url, fromUtf8 } from '../../base/base64url';
-import { readJsonObject } from '../read/json-object';
-import { contentKeyLength, keyManagement, misfitForDecryption, secretLengths } from './encryption';
-import { chooseKeys } from '../keys/key-choice';
 import { keyMembers, named, secretOf } from '../keys/jwk';
+import { chooseKeys } from '../keys/key-choice';
 import { readKey } from '../keys/key-material';
+import { base64UrlProblem } from '../read/base64url-problem';
+import { jsonProblem, readJsonObject } from '../read/json-object';
+import { jweRoles, partName } from '../read/token-parts';
+import { contentKeyLength, keyManagement, misfitForDecryption, secretLength } from './encryption';
 
-/** A password is stretched at most this often (RFC 7518 section 4.8.1.2): the token says how often, and may be hostile. */
+/** A password is hashed at most this often (RFC 7518 section 4.8.1.2): the token says how often, and may be hostile. */
 const mostRounds = 1_000_000;
 
-/** How many bytes a compressed payload may grow to. */
+/** How many bytes a compressed payload may have when it is decompressed. */
 const largestPayload = 1_000_000;
 
 /**
  * Decrypts a JWE in compact form (RFC 7516 section 5.2) with any algorithm that jose has.
  * @param key a private JWK, a JWK Set of them, a PEM, or a shared secret as text, base64url or base64; for PBES2 a password
- * @returns the header, and the payload as text; what is no UTF-8 as the base64url of its bytes
- * @throws `jwt-malformed`, `key-unusable` where the key cannot be meant for it, `jwe-undecryptable` where it does not fit
+ * @returns the header, and the payload as text; if it is not UTF-8, as the base64url of its bytes
+ * @throws `jwt-malformed`; `key-unusable` if the key cannot be meant for the token; `jwe-undecryptable` if it does not fit
  */
 export async function decryptJwe(
   token: string,
@@ -27,10 +31,12 @@ export async function decryptJwe(
   const { alg, enc } = header;
   const length = contentKeyLength(enc);
   if (keyManagement(alg) === undefined || length === undefined) {
-    const name = keyManagement(alg) === undefined ? `“alg” “${named(alg)}”` : `“enc” “${named(enc)}”`;
-    throw new Fault('jwe-undecryptable', `Its ${name} is not supported.`, {
-      next: 'Ask its issuer for another algorithm, RSA-OAEP-256 or ECDH-ES for one.',
-    });
+    const what =
+      keyManagement(alg) === undefined
+        ? t('Its “alg” “{alg}” is not supported.', { alg: named(alg) })
+        : t('Its “enc” “{enc}” is not supported.', { enc: named(enc) });
+    const next = t('Ask its issuer for another algorithm, RSA-OAEP-256 or ECDH-ES for one.');
+    throw new Fault('jwe-undecryptable', what, { next });
   }
   let failure: Fault | undefined;
   for (const candidate of await candidatesOf(key, header)) {
@@ -45,7 +51,7 @@ export async function decryptJwe(
       failure = faultOf(cause, header);
     }
   }
-  throw failure ?? new Fault('key-unusable', 'No key fits the token.');
+  throw failure ?? unusable(t('No key fits the token.'));
 }
 
 interface JweHeader extends Record<string, unknown> {
@@ -53,42 +59,42 @@ interface JweHeader extends Record<string, unknown> {
   enc: string;
 }
 
-const partNames = ['header', 'encrypted key', 'initialization vector', 'ciphertext', 'authentication tag'] as const;
-
 function readJwe(token: string): { text: string; header: JweHeader } {
   const text = token
     .trim()
     .replace(/^bearer\s+/i, '')
     .trim();
   const parts = text.split('.', 6);
-  if (parts.length === 3) throw malformed('It is a JWT that is signed, not encrypted: it needs no decrypting.');
-  if (parts.length !== 5) throw malformed('It is no JWE: that has five parts with dots between them.');
-  const undecoded = parts.findIndex((part) => fromBase64Url(part) === undefined);
-  if (undecoded >= 0) {
-    throw malformed(`Its ${partNames[undecoded] ?? 'part'} ${base64UrlProblem(parts[undecoded] ?? '')}.`);
+  if (parts.length === 3) throw malformed(t('It is a JWT that is signed, not encrypted: it needs no decrypting.'));
+  if (parts.length !== 5) throw malformed(t('It is no JWE: that has five parts with dots between them.'));
+  const bytes = parts.map(fromBase64Url);
+  for (const [index, role] of jweRoles.entries()) {
+    if (bytes[index] === undefined) throw malformed(base64UrlProblem(parts[index] ?? '', partName(role)));
   }
-  const read = readJsonObject(fromBase64Url(parts[0] ?? '') ?? new Uint8Array());
-  if ('problem' in read) throw malformed(`Its header ${read.problem}.`);
+  const read = readJsonObject(bytes[0] ?? new Uint8Array());
+  if ('problem' in read) throw malformed(jsonProblem(read.problem, partName('header')));
   const { alg, enc } = read.value;
-  if (typeof alg !== 'string' || typeof enc !== 'string') throw malformed('Its header names no “alg” or no “enc”.');
+  if (typeof alg !== 'string' || typeof enc !== 'string') {
+    throw malformed(t('Its header names no “alg” or no “enc”.'));
+  }
   return { text, header: { ...read.value, alg, enc } };
 }
 
-/** The keys that may be meant for a token, as jose takes them. @throws `key-unusable` where there is none */
+/** The keys that may be meant for a token, as jose takes them. @throws `key-unusable` if there are none */
 async function candidatesOf(key: unknown, header: JweHeader): Promise<(JWK | Uint8Array)[]> {
   const material = await readKey(key);
   const { alg, enc, kid } = header;
   const misfit = (jwk: JWK) => misfitForDecryption(jwk, alg, enc);
   if (material.kind === 'secret') {
     if (keyManagement(alg)?.kty.includes('oct') !== true) {
-      throw unusable(`The key is a shared secret, but “${alg}” needs a private key: a JWK or a PEM.`);
+      throw unusable(t('The key is a shared secret, but “{alg}” needs a private key: a JWK or a PEM.', { alg }));
     }
-    const lengths = secretLengths(alg, enc);
-    const fitting = material.readings.filter(({ bytes }) => lengths?.includes(bytes.length) ?? true);
-    if (fitting.length > 0) return fitting.map(({ bytes }) => bytes);
-    throw unusable(
-      `The shared secret has another length than the ${lengths?.join(' or ') ?? ''} bytes that are needed.`,
-    );
+    const length = secretLength(alg, enc);
+    const secrets = material.readings.map(({ bytes }) => bytes);
+    if (length === undefined) return secrets;
+    const fitting = secrets.filter((bytes) => bytes.length === length);
+    if (fitting.length > 0) return fitting;
+    throw unusable(t('The shared secret has another length than the {length} bytes that are needed.', { length }));
   }
   if (material.kind === 'jwk') {
     const reason = misfit(material.jwk);
@@ -100,39 +106,35 @@ async function candidatesOf(key: unknown, header: JweHeader): Promise<(JWK | Uin
   return chosen.map(plainKey);
 }
 
-/** Without what was checked before: “use”, “key_ops”, “alg”. */
+/** The key without “use”, “key_ops” and “alg”, which were checked before. */
 function plainKey(jwk: JWK): JWK | Uint8Array {
   return secretOf(jwk) ?? keyMembers(jwk);
 }
 
 function faultOf(cause: unknown, { alg, crit, p2c }: JweHeader): Fault {
-  if (crit !== undefined) return undecryptable('Its header names as critical what is not known here (crit).', cause);
+  if (crit !== undefined) return undecryptable(t('Its header names as critical what is not known here (crit).'), cause);
   if (alg.startsWith('PBES2') && typeof p2c === 'number' && p2c > mostRounds) {
-    return undecryptable(
-      `It asks for more than ${mostRounds.toLocaleString('en')} rounds of its password (p2c).`,
-      cause,
-    );
+    const count = formatCount(mostRounds);
+    return undecryptable(t('It asks for more than {count} rounds of its password (p2c).', { count }), cause);
   }
   if (cause instanceof errors.JWEDecryptionFailed) {
-    return undecryptable('It cannot be decrypted: the key is another one, or the token was changed.', cause);
+    return undecryptable(t('It cannot be decrypted: the key is another one, or the token was changed.'), cause);
   }
   if (cause instanceof errors.JOSENotSupported || (cause instanceof Error && cause.name === 'NotSupportedError')) {
-    return undecryptable('It uses what this runtime or this extension does not support.', cause);
+    return undecryptable(t('It uses what this runtime or this extension does not support.'), cause);
   }
   if (cause instanceof errors.JWEInvalid) {
-    return undecryptable('Its header or its parts do not keep to the standard, or its payload is too large.', cause);
+    return undecryptable(t('Its header or its parts do not keep to the standard, or its payload is too large.'), cause);
   }
-  return new Fault('key-unusable', 'The key cannot be read, or does not fit what the token is encrypted with.', {
-    cause,
-  });
+  return unusable(t('The key cannot be read, or does not fit what the token is encrypted with.'), cause);
 }
 
 function malformed(what: string): Fault {
   return new Fault('jwt-malformed', what);
 }
 
-function unusable(what: string): Fault {
-  return new Fault('key-unusable', what);
+function unusable(what: string, cause?: unknown): Fault {
+  return new Fault('key-unusable', what, { cause });
 }
 
 function undecryptable(what: string, cause: unknown): Fault {

@@ -1,16 +1,18 @@
+import { t } from '@vscode/l10n';
 import type { JWK } from 'jose';
-import { allows, isPrivate, named, publicHalf, secretOf, weakness } from '../keys/jwk';
+import { allows, isPrivate, named, otherAlg, publicHalf, secretOf, weakness } from '../keys/jwk';
 
 /** What an algorithm of key management (RFC 7518 section 4.1) needs of its key. */
 interface KeyManagement {
-  kty: readonly string[];
-  /** Octets of a shared secret; undefined where it may have any number, or where the content’s encryption says. */
+  /** The types that its key may have: one or two. */
+  kty: readonly [string, string?];
+  /** Octets of a shared secret; missing if it may have any number, or if the content’s encryption decides. */
   length?: number;
 }
 
-const rsa = { kty: ['RSA'] };
-const curves = { kty: ['EC', 'OKP'] };
-const secret = (length?: number) => ({ kty: ['oct'], ...(length !== undefined && { length }) });
+const rsa: KeyManagement = { kty: ['RSA'] };
+const curves: KeyManagement = { kty: ['EC', 'OKP'] };
+const secret = (length?: number): KeyManagement => ({ kty: ['oct'], ...(length !== undefined && { length }) });
 
 const algorithms = new Map<unknown, KeyManagement>([
   ['RSA-OAEP', rsa],
@@ -33,7 +35,7 @@ const algorithms = new Map<unknown, KeyManagement>([
   ['dir', secret()],
 ]);
 
-/** Octets of the key that the content is encrypted with (RFC 7518 section 5.1). */
+/** Octets of the key that the content is encrypted with (RFC 7518 section 5.1), by the “enc”. */
 const contentKeys = new Map<unknown, number>([
   ['A128GCM', 16],
   ['A192GCM', 24],
@@ -43,46 +45,49 @@ const contentKeys = new Map<unknown, number>([
   ['A256CBC-HS512', 64],
 ]);
 
-/** What a JWE’s “alg” needs; undefined for one that is not supported. */
+/** What the “alg” of a JWE needs of its key; undefined if it is not supported. */
 export function keyManagement(alg: unknown): KeyManagement | undefined {
   return algorithms.get(alg);
 }
 
-/** Octets of the key that a JWE’s “enc” needs; undefined for one that is not supported. */
+/** Octets of the key that the “enc” of a JWE needs; undefined if it is not supported. */
 export function contentKeyLength(enc: unknown): number | undefined {
   return contentKeys.get(enc);
 }
 
-/** The lengths that a shared secret may have, in octets; undefined where any will do. */
-export function secretLengths(alg: string, enc: string): number[] | undefined {
-  const length = alg === 'dir' ? contentKeyLength(enc) : keyManagement(alg)?.length;
-  return length === undefined ? undefined : [length];
+/** The octets that a shared secret must have; undefined if it may have any number. */
+export function secretLength(alg: string, enc: string): number | undefined {
+  return alg === 'dir' ? contentKeyLength(enc) : keyManagement(alg)?.length;
 }
 
-/** Why a JWK cannot decrypt a token, a sentence; undefined where it may. */
+/** Why a JWK cannot decrypt a token, a sentence; undefined if it can. */
 export function misfitForDecryption(jwk: JWK, alg: string, enc: string): string | undefined {
-  const { kty = [] } = keyManagement(alg) ?? {};
-  if (typeof jwk.kty !== 'string' || !kty.includes(jwk.kty)) {
-    return `The key is of type “${named(jwk.kty)}”, but “${named(alg)}” needs one of type ${kty.map((type) => `“${type}”`).join(' or ')}.`;
+  const [needed = '', other] = keyManagement(alg)?.kty ?? [];
+  if (typeof jwk.kty !== 'string' || (jwk.kty !== needed && jwk.kty !== other)) {
+    const names = { type: named(jwk.kty), alg: named(alg), needed };
+    return other === undefined
+      ? t('The key is of type “{type}”, but “{alg}” needs one of type “{needed}”.', names)
+      : t('The key is of type “{type}”, but “{alg}” needs one of type “{needed}” or “{other}”.', { ...names, other });
   }
-  if (jwk.use !== undefined && jwk.use !== 'enc')
-    return `The key is not for encryption: its “use” is “${named(jwk.use)}”.`;
-  if (jwk.alg !== undefined && jwk.alg !== alg && !(alg === 'dir' && jwk.alg === enc)) {
-    return `The key is for “${named(jwk.alg)}” alone (its “alg”), the token says “${named(alg)}”.`;
+  if (jwk.use !== undefined && jwk.use !== 'enc') {
+    return t('The key is not for encryption: its “use” is “{use}”.', { use: named(jwk.use) });
   }
+  if (jwk.alg !== undefined && jwk.alg !== alg && !(alg === 'dir' && jwk.alg === enc)) return otherAlg(jwk.alg, alg);
   if (jwk.key_ops !== undefined && !allows(jwk.key_ops, ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits'])) {
-    return 'The key’s “key_ops” do not allow decrypting.';
+    return t('The key’s “key_ops” do not allow decrypting.');
   }
-  if (jwk.kty === 'oct') return secretMisfit(jwk, secretLengths(alg, enc));
-  if (!isPrivate(jwk)) return 'The key is a public one: decrypting needs the private key.';
-  if (publicHalf(jwk) === undefined) return 'The key is incomplete: a part of it is missing.';
-  if (jwk.kty === 'OKP' && jwk.crv !== 'X25519') return `The curve “${named(jwk.crv)}” is not supported.`;
+  if (jwk.kty === 'oct') return secretMisfit(jwk, secretLength(alg, enc));
+  if (!isPrivate(jwk)) return t('The key is a public one: decrypting needs the private key.');
+  if (publicHalf(jwk) === undefined) return t('The key is incomplete: a part of it is missing.');
+  if (jwk.kty === 'OKP' && jwk.crv !== 'X25519') {
+    return t('The curve “{curve}” is not supported.', { curve: named(jwk.crv) });
+  }
   return jwk.kty === 'RSA' ? weakness(jwk) : undefined;
 }
 
-function secretMisfit(jwk: JWK, lengths: readonly number[] | undefined): string | undefined {
+function secretMisfit(jwk: JWK, needed: number | undefined): string | undefined {
   const length = secretOf(jwk)?.length;
-  if (length === undefined) return 'The key’s “k” is no base64url.';
-  if (lengths === undefined || lengths.includes(length)) return undefined;
-  return `The shared secret has ${length} bytes; the token needs ${lengths.join(' or ')}.`;
+  if (length === undefined) return t('The key’s “k” is no base64url.');
+  if (needed === undefined || length === needed) return undefined;
+  return t('The shared secret has {length} bytes; the token needs {needed}.', { length, needed });
 }

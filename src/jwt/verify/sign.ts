@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CompactSign, type JWK } from 'jose';
 import { Fault } from '../../faults/fault';
 import { isNone, signatureAlgorithm, usualAlgorithm } from '../keys/algorithms';
@@ -5,11 +6,11 @@ import { isPrivate, keyMembers, misfitForSignature, named, secretOf } from '../k
 import { readKey } from '../keys/key-material';
 
 /**
- * Signs claims, for tests (RFC 7515 section 5.1). They go out exactly as given: no time is added.
- * The algorithm is the header’s, else the key’s own, else the usual one of its type (RS256, ES256 to ES512 by the
- * curve, EdDSA, HS256). “typ” is “JWT” and “kid” the key’s, unless the header says otherwise.
+ * Signs claims, for tests (RFC 7515 section 5.1). They are signed exactly as given: no time is added. The algorithm is
+ * that of the header, else that of the key, else the usual one of its type (RS256, ES256 to ES512 by the curve, EdDSA,
+ * HS256). “typ” is “JWT” and “kid” that of the key, unless the header says otherwise.
  * @param input the key is a private JWK or PEM, or a shared secret, which is taken as text
- * @throws `argument-invalid` for claims or a header that are none, `key-unusable`
+ * @throws `argument-invalid` if claims or header are not a JSON object, `key-unusable`
  */
 export async function signJwt(input: {
   header?: Record<string, unknown>;
@@ -17,15 +18,17 @@ export async function signJwt(input: {
   key: unknown;
 }): Promise<string> {
   const { header = {}, claims } = input;
-  const payload = jsonOf(claims, 'The claims are');
-  jsonOf(header, 'The header is');
+  const payload = jsonOf(claims, 'claims');
+  jsonOf(header, 'header');
   if (header.crit !== undefined || header.b64 === false) {
-    throw new Fault('argument-invalid', 'Critical extensions (“crit”, “b64”) cannot be signed here.');
+    throw new Fault('argument-invalid', t('Critical extensions (“crit”, “b64”) cannot be signed here.'));
   }
   const given = await signingKey(input.key);
   const jwk = given instanceof Uint8Array ? undefined : given;
   const alg = header.alg ?? jwk?.alg ?? (jwk ? usualAlgorithm(jwk) : 'HS256');
-  if (typeof alg !== 'string') throw unusable('The key does not say for which algorithm it is: name it as “alg”.');
+  if (typeof alg !== 'string') {
+    throw unusable(t('The key does not say for which algorithm it is: name it as “alg”.'));
+  }
   const misfit = misfitForSigning(jwk, alg);
   if (misfit !== undefined) throw unusable(misfit);
   const kid = jwk?.kid === undefined ? {} : { kid: jwk.kid };
@@ -37,7 +40,9 @@ export async function signJwt(input: {
   } catch (cause) {
     const missing = cause instanceof Error && cause.name === 'NotSupportedError';
     throw unusable(
-      missing ? `This runtime has no “${named(alg)}”.` : 'The key cannot be read: a part of it is wrong.',
+      missing
+        ? t('This runtime has no “{alg}”.', { alg: named(alg) })
+        : t('The key cannot be read: a part of it is wrong.'),
       cause,
     );
   }
@@ -45,40 +50,41 @@ export async function signJwt(input: {
 
 /** @param jwk undefined for a shared secret given as text, which may be of any length */
 function misfitForSigning(jwk: JWK | undefined, alg: string): string | undefined {
-  if (isNone(alg)) return 'A JWT with the alg “none” is not signed: choose an algorithm.';
+  if (isNone(alg)) return t('A JWT with the alg “none” is not signed: choose an algorithm.');
   if (jwk === undefined && signatureAlgorithm(alg)?.kty !== 'oct') {
-    return `The key is a shared secret, but “${named(alg)}” is no algorithm for one.`;
+    return t('The key is a shared secret, but “{alg}” is no algorithm for one.', { alg: named(alg) });
   }
   const misfit = jwk && misfitForSignature(jwk, alg, 'sign');
   if (misfit !== undefined || jwk === undefined || jwk.kty === 'oct' || isPrivate(jwk)) return misfit;
-  return 'The key is a public one: signing needs the private key.';
+  return t('The key is a public one: signing needs the private key.');
 }
 
 /** A JWK, or the octets of a shared secret given as text. */
 async function signingKey(key: unknown): Promise<JWK | Uint8Array> {
   const material = await readKey(key);
-  if (material.kind === 'set') throw unusable('The key is a JWK Set: give the one key to sign with.');
+  if (material.kind === 'set') throw unusable(t('The key is a JWK Set: give the one key to sign with.'));
   return material.kind === 'jwk'
     ? material.jwk
-    : (material.readings.find(({ as }) => as === 'text, white space included') ?? material.readings[0]).bytes;
+    : (material.readings.find(({ as }) => as === 'untrimmed') ?? material.readings[0]).bytes;
 }
 
 function withoutUndefined(header: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
 }
 
-/** @throws `argument-invalid` for what JSON has no object for: lists, dates, numbers beyond it */
-function jsonOf(value: unknown, subject: string): string {
+/** @throws `argument-invalid` for a value that JSON has no object for: a list, a date, a big integer in it */
+function jsonOf(value: unknown, subject: 'claims' | 'header'): string {
   let json: unknown;
   try {
     json = JSON.stringify(value);
   } catch (cause) {
-    throw new Fault('argument-invalid', `${subject} not fit for JSON.`, { cause });
+    const what = subject === 'claims' ? t('The claims are not fit for JSON.') : t('The header is not fit for JSON.');
+    throw new Fault('argument-invalid', what, { cause });
   }
-  // Undefined, whatever its type says, for what has no JSON.
-  if (typeof json !== 'string' || !json.startsWith('{'))
-    throw new Fault('argument-invalid', `${subject} no JSON object.`);
-  return json;
+  // `JSON.stringify` returns undefined, whatever its type says, if there is no JSON for a value.
+  if (typeof json === 'string' && json.startsWith('{')) return json;
+  const what = subject === 'claims' ? t('The claims are no JSON object.') : t('The header is no JSON object.');
+  throw new Fault('argument-invalid', what);
 }
 
 function unusable(what: string, cause?: unknown): Fault {

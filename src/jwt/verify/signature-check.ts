@@ -1,29 +1,31 @@
+import { t } from '@vscode/l10n';
 import { compactVerify, errors, type JWK } from 'jose';
 import { isFault } from '../../faults/fault';
 import { isNone, signatureAlgorithm } from '../keys/algorithms';
-import type { CompactJws } from '../read/compact';
-import { ambiguity, chooseKeys } from '../keys/key-choice';
 import { isPrivate, misfitForSignature, named, publicHalf, rsaBits, secretOf } from '../keys/jwk';
-import type { KeyMaterial } from '../keys/key-material';
+import { ambiguity, chooseKeys } from '../keys/key-choice';
+import type { KeyMaterial, SecretReading } from '../keys/key-material';
+import type { CompactJws } from '../read/compact';
 
-/** What a check found; `ok` is null where nothing was to be checked. */
+/** The result of a check; `ok` is null if there was nothing to check. */
 export interface Finding {
   ok: boolean | null;
+  /** One or more sentences. */
   reason: string;
 }
 
-/** A key to be tried. */
+/** A key to try. */
 interface Candidate {
   key: JWK | Uint8Array;
-  /** What is said of it once it fits. */
+  /** What to say if it fits: one or more sentences. */
   fits: string;
-  /** What is said of it in any case. */
+  /** What to say in any case, a sentence. */
   note?: string | undefined;
 }
 
 /**
- * Checks the signature of a JWS with the keys that the caller gave; those that the token brings along are never used.
- * @param given reads each of the keys that were given: at least one
+ * Checks the signature of a JWS with the keys that the caller gave; keys that the token brings along are never used.
+ * @param given each reads one of the keys that were given: at least one
  */
 export async function checkSignature(
   jws: CompactJws,
@@ -48,37 +50,42 @@ export async function checkSignature(
   return { ok: false, reason: sentences([...reasons, ownKeyNote(jws.header)]) };
 }
 
-/** Those that there are, each once. */
+/** The sentences that there are, each once. */
 function sentences(parts: readonly (string | undefined)[]): string {
   return [...new Set(parts.filter((part) => part !== undefined))].join(' ');
 }
 
-/** The reason for a token that nobody signed; undefined for others. */
+/** Why a token without a signature is refused, a sentence; undefined for others. */
 export function unsignedReason({ header }: CompactJws): string | undefined {
-  return isNone(header.alg) ? 'It is not signed (alg “none”): anyone can have written it.' : undefined;
+  return isNone(header.alg) ? t('It is not signed (alg “none”): anyone can have written it.') : undefined;
 }
 
 function unsupportedAlg(alg: string): string | undefined {
   if (signatureAlgorithm(alg) !== undefined) return undefined;
   const known = ['ES256K', 'Ed448', 'ES256K-R', 'RS1'].includes(alg);
   return known
-    ? `Its algorithm “${alg}” is not supported here, so its signature cannot be checked.`
-    : `Its algorithm “${named(alg)}” is no signature algorithm that is known (names are exact, letter case too).`;
+    ? t('Its algorithm “{alg}” is not supported here, so its signature cannot be checked.', { alg })
+    : t('Its algorithm “{alg}” is no signature algorithm that is known (names are exact, letter case too).', {
+        alg: named(alg),
+      });
 }
 
-/** “crit” names extensions that a reader must know (RFC 7515 section 4.1.11). None is known here. */
+/** “crit” names extensions that a reader must know (RFC 7515 section 4.1.11); we know none. */
 function criticalProblem(header: Record<string, unknown>): string | undefined {
   const { crit } = header;
-  if (header.b64 === false)
-    return 'Its payload is not encoded (“b64”: false), which JWTs must not be (RFC 7797 section 7).';
+  if (header.b64 === false) {
+    return t('Its payload is not encoded (“b64”: false), which JWTs must not be (RFC 7797 section 7).');
+  }
   if (crit === undefined) return undefined;
   if (!Array.isArray(crit) || crit.length === 0 || !crit.every((name) => typeof name === 'string')) {
-    return 'Its “crit” is no list of names (RFC 7515 section 4.1.11).';
+    return t('Its “crit” is no list of names (RFC 7515 section 4.1.11).');
   }
   const unknown = crit.filter((name) => name !== 'b64' || header.b64 !== true).slice(0, 5);
   if (unknown.length === 0) return undefined;
   const names = unknown.map((name) => `“${named(name)}”`).join(', ');
-  return `Its header names as critical what is not known here: ${names} (crit). Such a token must be refused.`;
+  return t('Its header names as critical what is not known here: {names} (crit). Such a token must be refused.', {
+    names,
+  });
 }
 
 async function candidatesOf(
@@ -107,10 +114,19 @@ async function candidatesOf(
 }
 
 function candidateOf(jwk: JWK, alg: string): Candidate {
-  const kid = typeof jwk.kid === 'string' ? ` with the kid “${named(jwk.kid)}”` : '';
-  const half = isPrivate(jwk) ? ' (the public half of the given private key)' : '';
-  const key = secretOf(jwk) ?? { ...publicHalf(jwk), kty: jwk.kty };
-  return { key, fits: `The signature (${alg}) fits the key${kid}${half}.` };
+  return { key: secretOf(jwk) ?? { ...publicHalf(jwk), kty: jwk.kty }, fits: fitsKey(jwk, alg) };
+}
+
+function fitsKey(jwk: JWK, alg: string): string {
+  if (typeof jwk.kid !== 'string') {
+    return isPrivate(jwk)
+      ? t('The signature ({alg}) fits the key (the public half of the given private key).', { alg })
+      : t('The signature ({alg}) fits the key.', { alg });
+  }
+  const names = { alg, kid: named(jwk.kid) };
+  return isPrivate(jwk)
+    ? t('The signature ({alg}) fits the key with the kid “{kid}” (the public half of the given private key).', names)
+    : t('The signature ({alg}) fits the key with the kid “{kid}”.', names);
 }
 
 function secretCandidates(
@@ -119,48 +135,71 @@ function secretCandidates(
 ): Candidate[] | { reason: string } {
   const { kty, signature = 0 } = signatureAlgorithm(alg) ?? {};
   if (kty !== 'oct') {
-    return { reason: `The key is a shared secret, but “${alg}” needs a public key: a JWK, a JWK Set or a PEM.` };
+    return {
+      reason: t('The key is a shared secret, but “{alg}” needs a public key: a JWK, a JWK Set or a PEM.', { alg }),
+    };
   }
   return readings.map(({ bytes, as }) => {
-    const short = ` It has ${bytes.length} bytes, where RFC 7518 section 3.2 asks for ${signature}: it may be guessed.`;
-    const fits = `The signature (${alg}) fits the shared secret, taken as ${as}.`;
-    return { key: bytes, fits: bytes.length < signature ? fits + short : fits };
+    const lengths = { length: bytes.length, needed: signature };
+    const short =
+      bytes.length < signature
+        ? t('It has {length} bytes, where RFC 7518 section 3.2 asks for {needed}: it may be guessed.', lengths)
+        : undefined;
+    return { key: bytes, fits: sentences([fitsSecret(as, alg), short]) };
   });
 }
 
-/** Why a key does not fit; undefined where it does. */
+function fitsSecret(as: SecretReading['as'], alg: string): string {
+  switch (as) {
+    case 'text':
+      return t('The signature ({alg}) fits the shared secret, taken as text.', { alg });
+    case 'untrimmed':
+      return t('The signature ({alg}) fits the shared secret, taken as text, white space included.', { alg });
+    case 'base64url':
+      return t('The signature ({alg}) fits the shared secret, taken as base64url.', { alg });
+    case 'base64':
+      return t('The signature ({alg}) fits the shared secret, taken as base64.', { alg });
+  }
+}
+
+/** Why a key does not fit, a sentence; undefined if it does. */
 async function failureOf(jws: CompactJws, key: JWK | Uint8Array): Promise<string | undefined> {
   try {
     await compactVerify(jws.text, key, { algorithms: [jws.header.alg] });
     return undefined;
   } catch (thrown) {
     if (thrown instanceof errors.JWSSignatureVerificationFailed) {
-      return 'The signature does not fit: the token was changed, or another key signed it.';
+      return t('The signature does not fit: the token was changed, or another key signed it.');
     }
     return thrown instanceof Error && thrown.name === 'NotSupportedError'
-      ? `This runtime has no “${jws.header.alg}”, so the signature cannot be checked here.`
-      : 'The key cannot be read: a part of it is wrong.';
+      ? t('This runtime has no “{alg}”, so the signature cannot be checked here.', { alg: jws.header.alg })
+      : t('The key cannot be read: a part of it is wrong.');
   }
 }
 
-/** What a signature of the wrong length hints at. */
+/** What the length of a signature says, a sentence; undefined if it is right. */
 function lengthNote({ header, signature }: CompactJws, key: JWK | Uint8Array): string | undefined {
   const algorithm = signatureAlgorithm(header.alg);
   const expected = algorithm?.signature ?? (key instanceof Uint8Array ? 0 : Math.ceil(rsaBits(key) / 8));
-  if (signature.length === 0) return 'It has no signature: its third part is empty.';
+  if (signature.length === 0) return t('It has no signature: its third part is empty.');
   if (signature.length === expected) return undefined;
   return algorithm?.kty === 'EC' && signature[0] === 0x30
-    ? 'The signature is in DER; a JWS has its two numbers one after the other (RFC 7518 section 3.4).'
-    : `The signature has ${signature.length} bytes; one with this key has ${expected}.`;
+    ? t('The signature is in DER; a JWS has its two numbers one after the other (RFC 7518 section 3.4).')
+    : t('The signature has {length} bytes; one with this key has {expected}.', {
+        length: signature.length,
+        expected,
+      });
 }
 
 function ownKeyNote(header: Record<string, unknown>): string | undefined {
   const brought = ['jwk', 'jku', 'x5c', 'x5u'].filter((name) => Object.hasOwn(header, name));
   if (brought.length === 0) return undefined;
-  return `The key that the token brings along (${brought.map((name) => `“${name}”`).join(', ')}) was not used.`;
+  const names = brought.map((name) => `“${name}”`).join(', ');
+  return t('The key that the token brings along ({names}) was not used.', { names });
 }
 
 function otherKid(ofToken: unknown, ofKey: unknown): string | undefined {
   if (typeof ofToken !== 'string' || typeof ofKey !== 'string' || ofToken === ofKey) return undefined;
-  return `The token names the kid “${named(ofToken)}”, the key’s is “${named(ofKey)}”.`;
+  const kids = { kid: named(ofToken), other: named(ofKey) };
+  return t('The token names the kid “{kid}”, the key’s is “{other}”.', kids);
 }

@@ -1,4 +1,6 @@
-/** A token to begin a test token from. */
+import { t } from '@vscode/l10n';
+
+/** A token to start a test token from. */
 export interface Template {
   name: string;
   header: Record<string, unknown>;
@@ -7,9 +9,12 @@ export interface Template {
 
 const hour = 3600;
 
+/** What the sample client may do. */
+const grants = ['read:things', 'write:things'];
+
 /**
- * Tokens as APIs meet them, to be changed and signed for tests.
- * @param now milliseconds since 1970; times are set from it
+ * Tokens as APIs get them, to be changed and signed for tests.
+ * @param now milliseconds since 1970; the times in the tokens follow from it
  */
 export function templates(now: number): Template[] {
   const at = Math.floor(now / 1000);
@@ -18,22 +23,22 @@ export function templates(now: number): Template[] {
   const access = { typ: 'at+jwt' };
   return [
     {
-      name: 'Access token (RFC 9068)',
+      name: t('Access token (RFC 9068)'),
       header: access,
-      claims: { ...base, client_id: 'my-client', scope: 'read:things write:things', jti: crypto.randomUUID() },
+      claims: { ...base, client_id: 'my-client', scope: grants.join(' '), jti: crypto.randomUUID() },
     },
     {
-      name: 'ID token (OpenID Connect)',
+      name: t('ID token (OpenID Connect)'),
       header: { typ: 'JWT' },
       claims: { ...base, aud: 'my-client', nonce: 'n-1', auth_time: at, name: 'Ada Example', email: 'ada@example.com' },
     },
     {
-      name: 'With permissions (Auth0)',
+      name: t('With permissions (Auth0)'),
       header: access,
-      claims: { ...base, scope: 'openid', permissions: ['read:things', 'write:things'] },
+      claims: { ...base, scope: 'openid', permissions: [...grants] },
     },
     {
-      name: 'With roles (Keycloak)',
+      name: t('With roles (Keycloak)'),
       header: { typ: 'JWT' },
       claims: {
         ...base,
@@ -44,12 +49,12 @@ export function templates(now: number): Template[] {
       },
     },
     {
-      name: 'With roles (Entra ID)',
+      name: t('With roles (Entra ID)'),
       header: { typ: 'JWT' },
       claims: { ...base, scp: 'Things.Read', roles: ['Things.Editor'], tid: 'my-tenant', ver: '2.0' },
     },
-    { name: 'Expired', header: access, claims: { ...base, iat: at - 2 * hour, exp: at - hour } },
-    { name: 'Not valid yet', header: access, claims: { ...base, nbf: at + hour, exp: at + 2 * hour } },
-    { name: 'For another audience', header: access, claims: { ...base, aud: 'https://other.example.com/' } },
+    { name: t('Expired'), header: access, claims: { ...base, iat: at - 2 * hour, exp: at - hour } },
+    { name: t('Not valid yet'), header: access, claims: { ...base, nbf: at + hour, exp: at + 2 * hour } },
+    { name: t('For another audience'), header: access, claims: { ...base, aud: 'https://other.example.com/' } },
   ];
 }

@@ -1,38 +1,39 @@
-import { checkClaims, type Expected } from './claims-check';
-import { describeForm, readCompact, type ReadToken } from '../read/compact';
+import { t } from '@vscode/l10n';
 import { readJwks, readKey } from '../keys/key-material';
+import { describeForm, readCompact, type ReadToken } from '../read/compact';
+import { checkClaims, type Expected } from './claims-check';
 import { checkPermissions } from './permissions-check';
 import { checkSignature, unsignedReason, type Finding } from './signature-check';
 
 export type { Expected } from './claims-check';
 
-/** One of the four checks that an API makes; `ok` is null where nothing was to be checked. */
+/** One of the four checks that an API makes; `ok` is null if there was nothing to check. */
 export interface Check extends Finding {
   name: 'format' | 'signature' | 'claims' | 'permissions';
 }
 
-/** What came of the checks: always all four, in the order in which an API makes them. */
+/** The result: always all four checks, in the order in which an API makes them. */
 export interface Verification {
   /** Format and signature are right, and neither claims nor permissions are wrong. */
   valid: boolean;
   checks: Check[];
 }
 
-/** The keys that a signature is checked with; it is right where one of either fits. */
+/** The keys that a signature is checked with; it is right if one of them fits. */
 export interface GivenKeys {
-  /** A JWK as an object, or a text: a JWK’s or a JWK Set’s JSON, a PEM, or a shared secret. */
+  /** A JWK as an object, or a text: the JSON of a JWK or a JWK Set, a PEM, or a shared secret. */
   key?: unknown;
   /** A JWK Set, as an object or as its JSON text. */
   jwks?: unknown;
 }
 
 /**
- * Makes the four checks of an API that a token is sent to: its format (RFC 7519 section 7.2), its signature
- * (RFC 7515 section 5.2), its standard claims, its permissions. The rules of RFC 8725 hold: the key decides which
- * algorithms fit, keys that the token brings along are not used, and unsigned ones are refused.
+ * Makes the four checks of an API that a token is sent to: format (RFC 7519 section 7.2), signature (RFC 7515
+ * section 5.2), standard claims, permissions. It follows RFC 8725: the key decides which algorithms fit, keys that the
+ * token brings along are not used, and unsigned tokens are refused.
  * @param token a JWT or an SD-JWT in compact form; white space around it and “Bearer” before it are left out
  * @param now milliseconds since 1970
- * @returns a verdict for every text and every key; nothing is thrown for what is wrong with them
+ * @returns a verdict for every text and every key; broken ones are part of it, and nothing is thrown
  */
 export async function verifyJwt(
   token: string,
@@ -65,16 +66,15 @@ function formatOf(read: ReadToken): Finding {
 async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<Finding> {
   const unsigned = jws && unsignedReason(jws);
   if (unsigned !== undefined) return { ok: false, reason: unsigned };
-  if (encrypted) return { ok: null, reason: 'What is signed, if anything, is inside: decrypt it first.' };
+  if (encrypted) return { ok: null, reason: t('What is signed, if anything, is inside: decrypt it first.') };
   const given = [
     ...(isGiven(keys.key) ? [() => readKey(keys.key)] : []),
     ...(isGiven(keys.jwks) ? [() => readJwks(keys.jwks)] : []),
   ];
-  if (given.length === 0) return { ok: null, reason: 'No key was given.' };
-  if (jws === undefined) return { ok: false, reason: 'It could not be read, so there is no signature to check.' };
+  if (given.length === 0) return { ok: null, reason: t('No key was given.') };
+  if (jws === undefined) return { ok: false, reason: t('It could not be read, so there is no signature to check.') };
   const { ok, reason } = await checkSignature(jws, given);
-  const note = ' Its disclosures are not part of this check.';
-  return { ok, reason: disclosures ? reason + note : reason };
+  return { ok, reason: disclosures ? `${reason} ${t('Its disclosures are not part of this check.')}` : reason };
 }
 
 function isGiven(key: unknown): boolean {

@@ -1,10 +1,12 @@
 import { toFault } from '../../faults/fault';
 import type { JwtCommands } from '../jwt/jwt-commands';
 import type { ProfileCommands } from '../profiles/profile-commands';
+import type { Profiles } from '../profiles/profiles';
 import type { TokenCommands } from '../tokens/token-commands';
 
-/** What the public commands run. Each is loaded with the first command that needs it. */
+/** What the public commands call. Each part is loaded with the first command that needs it. */
 export interface PublicParts {
+  profiles: Profiles;
   tokenCommands: () => Promise<TokenCommands>;
   profileCommands: () => Promise<ProfileCommands>;
   jwtCommands: () => Promise<JwtCommands>;
@@ -15,7 +17,7 @@ export interface PublicParts {
 
 type Command = (parts: PublicParts, argument: unknown) => unknown;
 
-/** The commands for programs: registered, never shown. They return, or reject with a fault of the documented list. */
+/** The commands for programs: registered, but not shown. They return, or reject with a fault from the documented list. */
 export const publicCommands = {
   'tokenDeck.getToken': async ({ tokenCommands }, argument) => (await tokenCommands()).getToken(argument),
   'tokenDeck.copyToken': async ({ tokenCommands }, argument) => (await tokenCommands()).copyToken(argument),
@@ -39,7 +41,7 @@ export const publicCommands = {
   'tokenDeck.showLog': ({ showLog }) => showLog(),
 } satisfies Record<string, Command>;
 
-/** Runs a public command; whatever is thrown leaves as a fault, with a code. */
+/** Runs a public command. @throws only faults, which have a code */
 export async function runPublic(
   command: Command,
   parts: () => Promise<PublicParts>,

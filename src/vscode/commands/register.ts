@@ -5,7 +5,7 @@ import { uiCommands } from '../ui/contributions';
 import { publicCommands, runPublic, type PublicParts } from './public';
 import type { UiParts } from './ui';
 
-/** Registers the commands: those for programs and those for people. */
+/** Registers the commands, for programs and for people. */
 export function registerCommands(parts: () => Promise<PublicParts & UiParts>, disposables: Disposables): void {
   for (const [id, command] of Object.entries(publicCommands)) {
     const run = (argument: unknown) => runPublic(command, parts, argument);

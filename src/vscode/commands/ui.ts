@@ -40,7 +40,7 @@ export interface UiParts {
   now: () => number;
 }
 
-/** The commands for people, by id: each shows a failure once, with what helps, and resolves. */
+/** The commands for people, by id. Each resolves; it shows a failure once, with buttons that help. */
 export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unknown) => Promise<void>> {
   const { profiles, gate, login } = parts;
   const handlers: Record<UiCommand, (argument: unknown) => unknown> = {
@@ -87,7 +87,7 @@ async function remedies(fault: Fault, { profiles, login, showLog }: UiParts): Pr
   ];
 }
 
-/** The ways that a failed login has tried, if another one is left. */
+/** The ways that a failed login has tried, if another way is left. */
 async function triedWays(
   { tried }: Fault,
   known: KnownProfile,

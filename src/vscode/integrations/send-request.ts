@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { referencesAt, variableOf } from '../../http/request';
-import { t } from '@vscode/l10n';
 import type { KnownProfile } from '../../profile/known';
 import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
@@ -9,18 +9,18 @@ import { requestEditor } from '../tokens/token-commands';
 import type { Profiles } from '../profiles/profiles';
 import { LentVariables } from './lent-variables';
 
-/** Extensions that send requests of `.http` files, and read `{{$processEnv NAME}}` from this process at each send. */
+/** Extensions that send the requests of `.http` files, and read `{{$processEnv NAME}}` from this process when they send. */
 const senders = [
   { extension: 'humao.rest-client', command: 'rest-client.request' },
   { extension: 'anweber.vscode-httpyac', command: 'httpyac.send' },
 ];
 
-/** The variables of this process, of which there is one: requests that are sent at the same time share them. */
+/** The variables of this process. Requests that are sent at the same time share them. */
 const variables = new LentVariables(process.env);
 
 /**
- * Sends the request under the cursor by REST Client or httpYac: its `{{$processEnv TOKEN_DECK_…}}` references are
- * given fresh tokens in this process's environment, for as long as the request is sent.
+ * Sends the request under the cursor with REST Client or httpYac. While it is sent, this process's environment has fresh
+ * tokens for its `{{$processEnv TOKEN_DECK_…}}` references.
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`
  */
 export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void> {

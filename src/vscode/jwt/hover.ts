@@ -5,8 +5,8 @@ import type { TokenIndex } from '../../tokens/token-index';
 import { hoverOf } from './jwt-hover';
 
 /**
- * Explains a JWT under the cursor, in every kind of document. It looks at one line, at the letters around the cursor
- * alone, and reads no store and asks no network.
+ * Explains a JWT under the cursor, in every kind of document. It looks only at the characters around the cursor, in one
+ * line, and uses neither SecretStorage nor the network.
  */
 export class JwtHover implements vscode.HoverProvider {
   constructor(private readonly parts: { index: TokenIndex; now: () => number }) {}

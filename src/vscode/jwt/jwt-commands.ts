@@ -79,7 +79,7 @@ export class JwtCommands {
   }
 }
 
-/** The keys that the argument gives; they go before those of a profile. */
+/** The keys that the argument gives; they win over those of a profile. */
 function keySource(rest: Record<string, unknown>): KeySource | undefined {
   const { jwks } = rest;
   const key = keyOf(rest.key);

@@ -15,7 +15,7 @@ import type { States } from '../profiles/states';
 import { subjectToDecode } from './decode';
 import { terminalSelection } from './terminal-selection';
 
-/** A bundle of its own, with the registry of claims. */
+/** Loaded when first needed, with the registry of claims. */
 const inspection = () => import('../../jwt/inspect/inspect');
 
 export interface JwtUiParts {
@@ -57,7 +57,7 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
 async function subjectAt(argument: unknown): Promise<Subject> {
   const reference = readPlace(argument);
   if (reference === undefined) throw new Fault('argument-invalid', t('The link names no place.'));
-  // A document that cannot be opened any more has none either.
+  // A document that can no longer be opened has no token either.
   const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
     throw new Fault('jwt-malformed', t('The token is not there any more.'), {
@@ -66,11 +66,11 @@ async function subjectAt(argument: unknown): Promise<Subject> {
   return { token: found.text, title: 'JWT', reference };
 }
 
-/** Every token that can be chosen without asking anyone: from the editor, the clipboard, the profiles. */
+/** Every token that is at hand: in the editor, in the clipboard, and those of profiles. */
 async function tokensAtHand(profiles: Profiles, states: States): Promise<Side[]> {
   const { document } = vscode.window.activeTextEditor ?? {};
   const inDocument: Side[] = [];
-  // A document of thousands of tokens is no list to choose from.
+  // Thousands of tokens would be too many to choose from.
   for (
     let line = 0;
     document !== undefined && line < Math.min(document.lineCount, 20_000) && inDocument.length < 50;

@@ -14,7 +14,7 @@ interface JwtParts {
   now: () => number;
 }
 
-/** Registers the hover over JWTs, the inspectors that a window had before it was loaded again, and comparisons. */
+/** Registers the hover over JWTs, inspectors that survive a reload of the window, and comparisons. */
 export function registerJwts(parts: () => Promise<JwtParts>, disposables: Disposables): void {
   const hover = lazy(async () => new (await import('./hover')).JwtHover(await parts()));
   disposables.add(

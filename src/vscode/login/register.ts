@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposables } from '../../base/disposables';
 import type { RedirectHandler } from './uri-handler';
 
-/** Registers what takes the redirects of logins. */
+/** Registers the handler for the redirects of logins. */
 export function registerRedirects(
   parts: () => Promise<{ redirects: RedirectHandler }>,
   disposables: Disposables,

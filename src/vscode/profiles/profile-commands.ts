@@ -35,7 +35,7 @@ export interface ProfileCommandsParts {
   wizard: () => Promise<{ profile: Profile; secrets: Partial<Record<SecretKind, string>> }>;
 }
 
-/** What makes, changes and removes profiles. */
+/** The public commands that make, change and remove profiles. */
 export class ProfileCommands {
   private readonly team: TeamEditor;
 
@@ -78,7 +78,7 @@ export class ProfileCommands {
     return profile.id;
   }
 
-  /** Stores a profile, and forgets the token of the one that it replaces if that was for another request. */
+  /** Stores a profile, and forgets the token of the one that it replaces if that one made another request. */
   async save(profile: Profile, replace: boolean): Promise<void> {
     const before = (await this.parts.store.list()).find(({ id }) => id === profile.id);
     await this.parts.store.save(profile, replace);
@@ -100,11 +100,12 @@ export class ProfileCommands {
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    await this.parts.store.save({ ...known.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    const name = t('{profile} (copy)', { profile: nameOf(known) });
+    await this.parts.store.save({ ...known.profile, id, name: name.slice(0, 200) }, false);
     return id;
   }
 
-  /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
+  /** A personal copy of a team profile can use its client's stored secret, which the user has to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
     if (known.home.kind === 'personal') return;
     const { secrets, consent } = this.parts;
@@ -112,9 +113,9 @@ export class ProfileCommands {
     const stored = await Promise.all(shared.map(({ kind }) => secrets.get(kind, known)));
     if (stored.every((secret) => secret === undefined)) return;
     if (await consent.mayUseSecret(known, true)) return;
-    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
+    throw new Fault('access-denied', t('The folder’s profile may not use the stored secret of this client.'), {
       profile: nameOf(known),
-      next: 'Allow it when asked.',
+      next: t('Allow it when asked.'),
     });
   }
 
@@ -131,7 +132,7 @@ export class ProfileCommands {
         await this.parts.secrets.delete(kind, known);
   }
 
-  /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
+  /** `tokenDeck.setSecret`: stores a secret for the profile's client; asks for it where no value is given. */
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
     const known = await this.parts.target.usable(argument);
@@ -141,8 +142,8 @@ export class ProfileCommands {
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
     const replaces = await this.storeSecret(kind, known, value);
-    // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
-    // one that was stored for others.
+    // Giving a profile the secret that it needs also allows it to use that secret. Replacing a secret that other
+    // profiles use does not.
     if (kind === mainSecret(known.settings) && !replaces) await this.parts.consent.rememberSecretUse(known);
   }
 
@@ -152,7 +153,7 @@ export class ProfileCommands {
   }
 
   /**
-   * Stores a secret. A token that was got with another one would hide that the new one is wrong, so it is forgotten.
+   * Stores a secret. Forgets a token that was got with another secret, which would hide that the new one is wrong.
    * @returns whether another secret was stored before
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
@@ -169,10 +170,10 @@ export class ProfileCommands {
     const insecure = parsed.problems.every(({ code }) => code === 'insecure-endpoint');
     throw new Fault(
       insecure ? 'insecure-endpoint' : 'profile-invalid',
-      `The profile cannot be used: ${describeProblems(parsed.problems)}`,
+      t('The profile cannot be used: {problems}', { problems: describeProblems(parsed.problems) }),
       {
         profile: parsed.name ?? parsed.id,
-        next: insecure ? undefined : 'Correct it and try again.',
+        next: insecure ? undefined : t('Correct it and try again.'),
       },
     );
   }
@@ -180,11 +181,13 @@ export class ProfileCommands {
   private async personal(id: string): Promise<UsableProfile> {
     const known = (await this.parts.store.list()).find((profile) => profile.id === id);
     if (known === undefined)
-      throw new Fault('storage-failed', `The profile “${id}” was not stored.`, { next: 'Check the system’s keyring.' });
+      throw new Fault('storage-failed', t('The profile “{id}” was not stored.', { id }), {
+        next: t('Check the system’s keyring.'),
+      });
     return usable(known);
   }
 
-  /** Forgets a token that no profile stands for any more. */
+  /** Forgets a removed profile's token, unless another profile shares it. */
   private async forgetUnshared(removed: UsableProfile): Promise<void> {
     if (!(await this.isShared((other) => this.parts.service.keyOf(other), removed)))
       await this.parts.service.forget(removed);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { lazy } from '../../base/lazy';
 import type { ParsedProfile } from '../../profile/parse';
 import { describeProblems } from '../../profile/problem';
@@ -18,8 +19,8 @@ export interface ProfileDocumentsParts {
 }
 
 /**
- * Personal profiles as JSON documents, which hold no secret: VS Code backs up unsaved documents in clear text.
- * Saving applies a document; one that is no usable profile cannot be saved, and says why.
+ * Personal profiles as JSON documents, without their secrets: VS Code backs up unsaved documents in clear text.
+ * Saving applies a document. One that is not a usable profile cannot be saved; the error says why.
  */
 export class ProfileDocuments implements vscode.FileSystemProvider {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -41,7 +42,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const known = (await (await this.store()).list()).find(({ id }) => id === idOf(uri));
     if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
+    // An unusable profile is shown as it is stored; of an entry that cannot be read only the id is known.
     const profile = known.usable ? known.profile : (known.raw ?? { id: known.id });
     return new TextEncoder().encode(`${JSON.stringify(profile, null, 2)}\n`);
   }
@@ -50,9 +51,14 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
     const id = idOf(uri);
     const { parse, profileCommands } = await this.parts();
     const parsed = (await parse())(parseJson(new TextDecoder().decode(content)));
-    if (!parsed.ok) throw refused(describeProblems(parsed.problems));
+    if (!parsed.ok)
+      throw refused(t('The profile was not saved: {problems}', { problems: describeProblems(parsed.problems) }));
     if (parsed.profile.id !== id) {
-      throw refused(`“id” must stay “${id}”: duplicate the profile to have it under another id.`);
+      throw refused(
+        t('The profile was not saved: “id” must stay “{id}”: duplicate the profile to have it under another id.', {
+          id,
+        }),
+      );
     }
     await (await profileCommands()).save(parsed.profile, true);
   }
@@ -96,10 +102,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refused('it is not valid JSON.');
+    throw refused(t('The profile was not saved: it is not valid JSON.'));
   }
 }
 
-function refused(reason: string): vscode.FileSystemError {
-  return vscode.FileSystemError.NoPermissions(`The profile was not saved: ${reason}`);
+function refused(message: string): vscode.FileSystemError {
+  return vscode.FileSystemError.NoPermissions(message);
 }

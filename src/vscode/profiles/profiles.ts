@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import {
   byName,
@@ -23,12 +24,12 @@ interface Known {
   named: (name: string) => readonly KnownProfile[];
 }
 
-/** All profiles, personal and team, and which were used and selected last. */
+/** All profiles, personal and team, with those that were used last and the selected one. */
 export class Profiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly selected = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): void }[];
-  /** What `all` gave last, and how a profile in it is found by its name. */
+  /** The list that `all` returned last, and how to find a profile in it by name. */
   private known: Known | undefined;
 
   /** Fires when profiles were added, changed or removed. */
@@ -51,7 +52,7 @@ export class Profiles implements vscode.Disposable {
     return (await this.current()).all;
   }
 
-  /** What can be shown: where SecretStorage does not answer, the team's profiles are there all the same. */
+  /** Every profile that can be shown: where SecretStorage does not answer, at least the team's. */
   async shown(): Promise<readonly KnownProfile[]> {
     try {
       return await this.all();
@@ -67,22 +68,27 @@ export class Profiles implements vscode.Disposable {
    */
   async named(name: string): Promise<KnownProfile> {
     let fitting = await this.fitting(name);
-    // A file may have changed a moment ago, and the watcher not yet said so.
+    // A file may have changed a moment ago, before the watcher noticed.
     const ofFile = fitting.length === 0 || fitting.some(({ home }) => home.kind === 'team');
     if (ofFile && (await this.team.hasChanged())) fitting = await this.fitting(name);
     const [first] = fitting;
     if (first === undefined) {
-      const what = `There is no profile “${plain(name, 100)}”`;
       if (name.startsWith('team:') && !vscode.workspace.isTrusted) {
-        throw new Fault('workspace-untrusted', `${what}, since the workspace is not trusted.`);
+        throw new Fault(
+          'workspace-untrusted',
+          t('There is no profile “{name}”, since the workspace is not trusted.', { name: plain(name, 100) }),
+        );
       }
-      throw new Fault('profile-not-found', `${what}.`);
+      throw new Fault('profile-not-found', t('There is no profile “{name}”.', { name: plain(name, 100) }));
     }
     if (fitting.length > 1) {
       const names = fitting.map(referenceOf);
       const shown = new Set(names).size < names.length ? fitting.map(exactReferenceOf) : names;
       const candidates = shown.map((reference) => plain(reference, 400)).join(', ');
-      throw new Fault('profile-ambiguous', `“${plain(name, 100)}” fits more than one profile: ${candidates}.`);
+      throw new Fault(
+        'profile-ambiguous',
+        t('“{name}” fits more than one profile: {candidates}.', { name: plain(name, 100), candidates }),
+      );
     }
     return first;
   }
@@ -105,7 +111,7 @@ export class Profiles implements vscode.Disposable {
       : (await this.shown()).find((profile) => identityOf(profile) === identity);
   }
 
-  /** Whether a profile was ever selected here; known without reading any. */
+  /** Whether a profile was ever selected here; reads no profile. */
   hasSelection(): boolean {
     return hasSelection(this.workspaceState);
   }
@@ -115,7 +121,7 @@ export class Profiles implements vscode.Disposable {
     this.selected.fire();
   }
 
-  /** Remembers a use; the first profile that is ever used is selected too. */
+  /** Remembers a use, and selects the profile if it is the first that was ever used. */
   async used(known: KnownProfile): Promise<void> {
     const identity = identityOf(known);
     const before = this.lastUsed();
@@ -146,7 +152,7 @@ export class Profiles implements vscode.Disposable {
     return (await this.current()).named(name);
   }
 
-  /** All profiles, put together again only where the personal or the team ones are another list than before. */
+  /** All profiles. The list stays the same object until the personal or the team profiles change. */
   private async current(): Promise<Known> {
     const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
     if (this.known?.personal !== personal || this.known.team !== team) {

@@ -8,13 +8,13 @@ import type { TokenService } from '../../tokens/service';
 import { tokenState, type TokenState } from '../../tokens/state';
 import { setting } from '../ui/configuration';
 
-/** A token's state, and the token set that it is of. */
+/** A token's state, and the token set. */
 export interface StateOfToken {
   state: TokenState;
   set: TokenSet | undefined;
 }
 
-/** The state of each profile's token at this moment. Asking for it renews nothing and uses no network. */
+/** The state of each profile's token at this moment. Asking renews nothing and uses no network. */
 export class States {
   constructor(
     private readonly service: TokenService,
@@ -22,7 +22,7 @@ export class States {
     private readonly now: () => number,
   ) {}
 
-  /** Calls back when the state of any profile may have changed, other than by time. */
+  /** Calls back when the state of any profile may have changed for another reason than time. */
   onDidChange(listener: () => void): Disposable {
     const { service, tokens } = this;
     const subscriptions = [service, tokens].map(({ onDidChange }) => onDidChange(listener));

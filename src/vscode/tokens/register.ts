@@ -12,11 +12,11 @@ interface TokensParts {
   states: States;
   ticker: Ticker;
   now: () => number;
-  /** Reads what is stored, in the background: the sidebar is drawn before, and again after it. */
+  /** Reads stored tokens in the background; the sidebar is drawn before that, and again after it. */
   loadTokens: () => Promise<void>;
 }
 
-/** Registers the sidebar, which is loaded once it is seen. */
+/** Registers the sidebar. Its code is loaded when it is first visible. */
 export function registerTokens(parts: () => Promise<TokensParts>, disposables: Disposables): void {
   const changed = disposables.add(new vscode.EventEmitter<Item | undefined>());
   const tree = lazy(async (): Promise<ProfileTree> => {
@@ -37,7 +37,7 @@ export function registerTokens(parts: () => Promise<TokensParts>, disposables: D
   );
 }
 
-/** Shows the status bar, whose item appears once a profile is selected. */
+/** Adds the status bar item, which appears once a profile is selected. */
 export async function showStatusBar(parts: TokensParts, disposables: Disposables): Promise<void> {
   const { StatusBar } = await import('./status-bar');
   disposables.add(new StatusBar(parts));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import { formatLeft } from '../../base/duration';
@@ -19,7 +20,7 @@ export interface StatusBarParts {
   ticker: Ticker;
 }
 
-/** The selected profile and the time to its token's expiry. */
+/** Shows the selected profile, and the time until its token expires. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: { dispose(): void }[];
@@ -42,7 +43,7 @@ export class StatusBar implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Draws the item anew, and arranges the next tick for when its text changes. */
+  /** Draws the item, and again once its text changes. */
   readonly refresh = (): void => {
     this.draw().catch(() => this.item.hide());
   };
@@ -54,7 +55,7 @@ export class StatusBar implements vscode.Disposable {
 
   private async draw(): Promise<void> {
     const generation = ++this.generation;
-    // Where nothing was selected there is nothing to show, and no profile to be read.
+    // Profiles are read only if one was ever selected.
     const known =
       setting('statusBar.enabled') && this.parts.profiles.hasSelection()
         ? await this.parts.profiles.selection()
@@ -68,12 +69,14 @@ export class StatusBar implements vscode.Disposable {
     }
     const { state, set } = shown;
     const name = plain(nameOf(known), 40);
-    this.item.text = `${iconOf(state)} ${name}${suffixOf(state)}`;
+    this.item.text = `${iconOf(state)} ${textOf(state, name)}`;
     this.item.backgroundColor = backgroundOf(state);
-    this.item.accessibilityInformation = { label: `Token Deck: ${name}, ${describeState(state)}` };
+    this.item.accessibilityInformation = {
+      label: t('Token Deck: {profile}, {state}', { profile: name, state: describeState(state) }),
+    };
     const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
     this.item.tooltip = tooltip(known, [
-      ['State', describeState(state)],
+      [t('State'), describeState(state)],
       ...facts.map(({ label, value }): [string, string] => [label, value]),
     ]);
     this.item.show();
@@ -86,18 +89,18 @@ function iconOf(state: TokenState): string {
   return state.kind === 'failed' || state.kind === 'unusable' ? '$(error)' : '$(key)';
 }
 
-function suffixOf(state: TokenState): string {
+function textOf(state: TokenState, profile: string): string {
   switch (state.kind) {
     case 'valid':
     case 'expiring':
-      return state.left === undefined ? '' : ` ${formatLeft(state.left)}`;
+      return state.left === undefined ? profile : t('{profile} {time}', { profile, time: formatLeft(state.left) });
     case 'expired':
-      return ' expired';
+      return t('{profile} expired', { profile });
     case 'failed':
     case 'unusable':
-      return ' failed';
+      return t('{profile} failed', { profile });
     default:
-      return '';
+      return profile;
   }
 }
 
@@ -107,7 +110,7 @@ function backgroundOf(state: TokenState): vscode.ThemeColor | undefined {
   return wrong ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
-/** A table of facts. Values are of unknown origin, and go in as text. */
+/** A table of facts. Values are of unknown origin, and are escaped. */
 function tooltip(known: KnownProfile, rows: [string, string][]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown

@@ -21,21 +21,21 @@ export class TokenCommands {
     return (await this.issue('command', argument)).token;
   }
 
-  /** `tokenDeck.copyToken`: the token, which is in the clipboard too. */
+  /** `tokenDeck.copyToken`: copies the token, and returns it. */
   async copyToken(argument: unknown): Promise<string> {
     const { token } = await this.issue('clipboard', argument);
     await copySecret(token);
     return token;
   }
 
-  /** `tokenDeck.copyAuthorizationHeader`: the whole header, which is in the clipboard too. */
+  /** `tokenDeck.copyAuthorizationHeader`: copies the whole header, and returns it. */
   async copyAuthorizationHeader(argument: unknown): Promise<string> {
     const { header } = await this.issue('clipboard', argument);
     await copySecret(header);
     return header;
   }
 
-  /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor; a reference needs no token. */
+  /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor. A reference needs no token. */
   async insertAuthorizationHeader(argument: unknown, caller: Caller): Promise<true> {
     const { rest } = readArgument(argument);
     const as = field(rest, 'as', 'string') ?? 'reference';
@@ -47,7 +47,7 @@ export class TokenCommands {
     const profile = await this.target.usable(argument, options.interactive);
     const { headerName, headerPrefix } = profile.settings;
     const lineOf = (value: string) => headerLine(headerName, headerPrefix, value);
-    // Nobody is asked to sign in for a place without a request.
+    // Checked first, so that the user does not sign in for nothing.
     if (editHeader(document.getText(), cursor, lineOf('')) === undefined) throw noRequest();
     const line =
       as === 'reference'
@@ -63,7 +63,7 @@ export class TokenCommands {
     return true;
   }
 
-  /** `tokenDeck.signOut`: forgets the tokens of one profile or of all, never a secret. */
+  /** `tokenDeck.signOut`: forgets the tokens of one profile or of all, but no secret. */
   async signOut(argument: unknown): Promise<void> {
     const { rest, name } = readArgument(argument);
     if (name === undefined && field(rest, 'all', 'boolean') === true) {
@@ -95,7 +95,7 @@ function noRequest(): Fault {
   return new Fault('request-not-found', t('There is no request under the cursor.'));
 }
 
-/** The editor with requests in it. @throws `request-not-found` */
+/** The active editor, if it has requests. @throws `request-not-found` */
 export function requestEditor(): vscode.TextEditor {
   const editor = vscode.window.activeTextEditor;
   const isRequests =

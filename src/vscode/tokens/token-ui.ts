@@ -17,7 +17,7 @@ import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
 import type { TokenCommands } from './token-commands';
 
-/** A token to look into, and where it can be found again. */
+/** A token to inspect, and where it can be found again. */
 export interface TokenSubject {
   token: string;
   title: string;
@@ -34,7 +34,7 @@ export interface TokenUiParts {
   now: () => number;
 }
 
-/** The commands with which people get tokens and hand them on. */
+/** The commands with which people get tokens and pass them on. */
 export function tokenUi(parts: TokenUiParts) {
   const { target, profiles, gate, service } = parts;
 
@@ -93,7 +93,7 @@ export function tokenUi(parts: TokenUiParts) {
   } satisfies UiHandlers;
 }
 
-/** A login to be tried again by a way that was not tried yet. Only our own messages can make one. */
+/** A login to try again, in a way that was not tried yet. Only our own messages can make one. */
 export class AnotherWay {
   constructor(
     readonly item: ProfileItem,
@@ -105,7 +105,7 @@ function tell(icon: string, message: string): void {
   vscode.window.setStatusBarMessage(`$(${icon}) ${message}`, 4000);
 }
 
-/** A login shows its own progress; other requests show one that can be cancelled. */
+/** Shows a progress that can be cancelled, except for a login, which shows its own. */
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (grants[profile.settings.grant].obtained !== 'request') return run(new AbortController().signal);
   const title = t('Getting a token of {profile}', { profile: plain(nameOf(profile)) });
@@ -128,7 +128,7 @@ function gotMessage(known: UsableProfile, set: TokenSet, now: number): string {
   return t('{profile}: The token is valid for {time}.', { profile, time: formatLeft(Math.max(0, expiresAt - now)) });
 }
 
-/** What one can do with the profile in the status bar. */
+/** Lets the user pick what to do with the profile in the status bar. */
 async function showActions(profiles: Profiles): Promise<void> {
   const known = await profiles.selection();
   const item = known === undefined ? undefined : new ProfileItem(known);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
@@ -23,7 +24,7 @@ class FactItem {
 
 export type Item = GroupItem | ProfileItem | FactItem;
 
-/** How each state is drawn: a codicon, and a colour of the theme. */
+/** How each state is drawn: a codicon and a theme colour. */
 const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
   unusable: ['warning', 'list.warningForeground'],
   busy: ['loading~spin'],
@@ -43,15 +44,15 @@ export interface TreeParts {
   now: () => number;
 }
 
-/** The sidebar: groups, the profiles in them with their state, under each its token's facts. It reads no token to draw. */
+/** The sidebar: groups, the profiles in them with their state, and each token's facts. It draws without reading a token. */
 export class ProfileTree implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[];
   private readonly items = new Map<string, ProfileItem>();
-  /** When what is drawn of a profile changes by time, in milliseconds since 1970. */
+  /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
   private readonly due = new Map<ProfileItem, number>();
   private isArranging = false;
 
-  /** @param changed tells VS Code that an item, or without one everything, is to be drawn again */
+  /** @param changed tells VS Code to draw an item again, or everything */
   constructor(
     private readonly view: Pick<vscode.TreeView<Item>, 'visible' | 'onDidChangeVisibility'>,
     private readonly changed: (item?: Item) => void,
@@ -116,10 +117,9 @@ export class ProfileTree implements vscode.Disposable {
     );
     const description = describeState(state);
     const [icon, color] = icons[state.kind];
-    const home = known.home.kind === 'team' ? `team, ${plain(known.home.folder)}` : 'personal';
     drawn.id = identityOf(known);
     drawn.description = plain(description);
-    drawn.tooltip = `${plain(nameOf(known))} (${home})\n${plain(description, 400)}`;
+    drawn.tooltip = tooltipOf(known, plain(description, 400));
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
     drawn.contextValue = [
       'profile',
@@ -127,7 +127,7 @@ export class ProfileTree implements vscode.Disposable {
       ...(known.usable ? ['usable', grants[known.settings.grant].obtained] : []),
       ...(set === undefined ? [] : ['token']),
     ].join(' ');
-    drawn.accessibilityInformation = { label: `${plain(nameOf(known))}, ${home}, ${plain(description)}` };
+    drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
     return drawn;
   }
 
@@ -136,11 +136,11 @@ export class ProfileTree implements vscode.Disposable {
     return set === undefined || !known.usable ? [] : factsOf(set, known.settings).map((fact) => new FactItem(fact));
   }
 
-  /** Arranges the next tick for the profile whose text changes first; nothing ticks while the view is hidden. */
+  /** Arranges the next tick, for the profile whose text changes first. Nothing ticks while the view is hidden. */
   private arrange(): void {
     if (this.isArranging) return;
     this.isArranging = true;
-    // Once for all the profiles that are drawn together.
+    // Once for all profiles that are drawn together.
     queueMicrotask(() => {
       this.isArranging = false;
       const due = this.view.visible ? Math.min(...this.due.values()) : Infinity;
@@ -162,11 +162,30 @@ export class ProfileTree implements vscode.Disposable {
 function drawFact(fact: Fact): vscode.TreeItem {
   const drawn = new vscode.TreeItem(fact.label);
   drawn.description = fact.value;
-  drawn.tooltip =
-    fact.hint === undefined ? `${fact.label}: ${fact.value}` : `${fact.label}: ${fact.value}\n${fact.hint}`;
+  const line = t('{label}: {value}', { label: fact.label, value: fact.value });
+  drawn.tooltip = fact.hint === undefined ? line : `${line}\n${fact.hint}`;
   drawn.iconPath = new vscode.ThemeIcon(fact.icon);
   drawn.contextValue = 'fact';
   return drawn;
+}
+
+function tooltipOf(known: KnownProfile, state: string): string {
+  const { home } = known;
+  const profile = plain(nameOf(known));
+  const line =
+    home.kind === 'team'
+      ? t('{profile} (team, {folder})', { profile, folder: plain(home.folder) })
+      : t('{profile} (personal)', { profile });
+  return `${line}\n${state}`;
+}
+
+/** What a screen reader says. */
+function labelOf(known: KnownProfile, state: string): string {
+  const { home } = known;
+  const profile = plain(nameOf(known));
+  return home.kind === 'team'
+    ? t('{profile}, team, {folder}, {state}', { profile, folder: plain(home.folder), state })
+    : t('{profile}, personal, {state}', { profile, state });
 }
 
 function groupOf(known: KnownProfile): string | undefined {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import type { KnownProfile } from '../../profile/known';
 
-/** What a command was called with, read: a profile's name, or a profile that the sidebar passed, and the rest. */
+/** A command's argument: a profile's name, or a profile that the sidebar passed, and the other fields. */
 export interface Argument {
   name: string | undefined;
   known: KnownProfile | undefined;
@@ -15,16 +15,16 @@ export class ProfileItem {
 }
 
 /**
- * The profile that a command was clicked for. A program that named one would get past `tokenDeck.automation`, and
- * menus of editors pass what they are about, which is not a profile.
+ * The profile that a command was clicked for, if it was clicked in the sidebar. Other arguments are ignored: a program
+ * must not get past `tokenDeck.automation` by naming a profile, and menus of editors pass something else.
  */
 export function fromSidebar(argument: unknown): ProfileItem | undefined {
   return argument instanceof ProfileItem ? argument : undefined;
 }
 
 /**
- * Reads `P`: a profile's name, or an object with `profile`. VS Code hands `${command:…}` the launch configuration,
- * which is an object without one: then the user picks.
+ * Reads `P`: a profile's name, or an object with `profile`. For `${command:…}` VS Code passes the launch configuration,
+ * an object without `profile`: then the user picks.
  * @throws `argument-invalid`
  */
 export function readArgument(argument: unknown): Argument {
@@ -38,7 +38,7 @@ export function readArgument(argument: unknown): Argument {
   return { name: profile, known: undefined, rest };
 }
 
-/** A field of the argument that must be of one type where it is there. @throws `argument-invalid` */
+/** A field of the argument, which must have that type if it is present. @throws `argument-invalid` */
 export function field(rest: Record<string, unknown>, name: string, type: 'boolean'): boolean | undefined;
 export function field(rest: Record<string, unknown>, name: string, type: 'string'): string | undefined;
 export function field(rest: Record<string, unknown>, name: string, type: 'seconds'): number | undefined;
@@ -55,7 +55,7 @@ export function field(rest: Record<string, unknown>, name: string, type: 'boolea
   );
 }
 
-/** The fault for an argument that is not what it should be. @param what a whole sentence */
+/** The fault for an invalid argument. @param what a whole sentence */
 export function wrong(what: string): Fault {
   return new Fault('argument-invalid', what);
 }

@@ -1,4 +1,4 @@
-/** Everything that package.json contributes, by name; a test holds the two against each other. */
+/** Everything that package.json contributes, by name. A test compares the two. */
 
 export const extensionId = 'token-deck.token-deck';
 
@@ -55,14 +55,14 @@ export const settings = {
 
 export const viewId = 'tokenDeck.profiles';
 
-/** The scheme of the documents in which personal profiles are edited, and the ending that their schema is bound to. */
+/** The scheme of the documents in which personal profiles are edited, and the ending that their JSON Schema applies to. */
 export const profileScheme = 'token-deck';
 export const profileEnding = '.token-deck-profile.json';
 
-/** The editor in which a token is looked into. */
+/** The editor that shows a token. */
 export const inspectorView = 'tokenDeck.inspector';
 
-/** The scheme of the documents that are compared. */
+/** The scheme of the documents in a comparison. */
 export const comparisonScheme = 'token-deck-jwt';
 
 export const contextKeys = { loginPending: 'tokenDeck.loginPending' } as const;

@@ -8,15 +8,15 @@ export interface Action {
   run: () => unknown;
 }
 
-/** Commands for people, by id. What a handler throws is shown once, by whoever registers it. */
+/** Commands for people, by id. What a handler throws is shown once, where the commands are registered. */
 export type UiHandlers = Partial<Record<UiCommand, (argument: unknown) => unknown>>;
 
-/** Runs a command for people, as a click on it would. The argument reaches it as it is: both are in this process. */
+/** Runs a command for people, as a click would. The argument is passed as it is, since the command runs in this process. */
 export function runUi(id: UiCommand, argument?: unknown): Thenable<unknown> {
   return vscode.commands.executeCommand(id, argument);
 }
 
-/** Shows a fault once, with its next step and what helps with it. Being cancelled is silent. */
+/** Shows a fault with its next step and buttons that help. Shows nothing for `cancelled`. */
 export async function showFault(
   thrown: unknown,
   actions: (fault: Fault) => Action[] | Promise<Action[]>,

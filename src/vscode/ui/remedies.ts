@@ -1,9 +1,9 @@
 import type { FaultCode } from '../../faults/table';
 
-/** Faults that a stored secret mends. */
+/** Faults that storing a secret can mend. */
 export const secretCodes: ReadonlySet<FaultCode> = new Set<FaultCode>(['client-refused', 'secret-missing']);
 
-/** Faults that editing the profile mends. */
+/** Faults that editing the profile can mend. */
 export const profileCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'profile-invalid',
   'insecure-endpoint',

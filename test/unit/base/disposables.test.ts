@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Disposables } from '../../../src/base/disposables';
 
-describe('base: disposables', () => {
+describe('disposables', () => {
   const recording = () => {
     const disposed: string[] = [];
     return { disposed, named: (name: string) => ({ dispose: () => void disposed.push(name) }) };
   };
 
-  it('are disposed together, the last added first, and once', () => {
+  it('are disposed once, in reverse order', () => {
     const { disposed, named } = recording();
     const store = new Disposables();
     store.add(named('a'), named('b'));
@@ -17,13 +17,13 @@ describe('base: disposables', () => {
     assert.deepEqual(disposed, ['c', 'b', 'a']);
   });
 
-  it('give back what was added', () => {
+  it('are returned when they are added', () => {
     const { named } = recording();
     const one = named('one');
     assert.equal(new Disposables().add(one), one);
   });
 
-  it('that arrive late are disposed at once', () => {
+  it('are disposed at once if they are added after the end', () => {
     const { disposed, named } = recording();
     const store = new Disposables();
     store.dispose();
@@ -31,7 +31,7 @@ describe('base: disposables', () => {
     assert.deepEqual(disposed, ['late']);
   });
 
-  it('are all disposed where one of them throws', () => {
+  it('are all disposed even if one throws', () => {
     const { disposed, named } = recording();
     const store = new Disposables();
     const broken = new Error('broken');

@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
-import { formatLeft, untilTextChanges } from '../../../src/base/duration';
+import { formatLeft, formatSpan, untilTextChanges } from '../../../src/base/duration';
 
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-describe('tokens: the countdown', () => {
+describe('formatSpan', () => {
+  const rows: [milliseconds: number, text: string][] = [
+    [0, '0 s'],
+    [59_999, '59 s'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h 0 min'],
+    [172_799_999, '47 h 59 min'],
+    [172_800_000, '2 d'],
+  ];
+  for (const [milliseconds, text] of rows) {
+    it(`writes ${milliseconds} ms as ${text}`, () => assert.equal(formatSpan(milliseconds), text));
+  }
+});
+
+describe('formatLeft and untilTextChanges', () => {
   const texts: [left: number, text: string][] = [
     [0, '0:00'],
     [999, '0:00'],
@@ -28,7 +43,7 @@ describe('tokens: the countdown', () => {
     [100 * day, '100 d'],
     [36_500 * day, '36500 d'],
   ];
-  for (const [left, text] of texts) it(`${left} ms: ${text}`, () => assert.equal(formatLeft(left), text));
+  for (const [left, text] of texts) it(`write ${left} ms as ${text}`, () => assert.equal(formatLeft(left), text));
 
   /** Around every boundary, and spread over all lengths. */
   const samples = [
@@ -38,12 +53,12 @@ describe('tokens: the countdown', () => {
     ...Array.from({ length: 3000 }, (_, index) => Math.floor(1.0075 ** index + index * 37)),
   ].filter((left) => left > 0 && left < 1e12);
 
-  it('does not change before it is said to, and does then', () => {
+  it('agree on when the text changes', () => {
     for (const left of samples) {
       const delay = untilTextChanges(left);
       assert.ok(delay >= 1 && delay <= left, `${left}: ${delay}`);
       const text = formatLeft(left);
-      // It can only change at whole units, which a step of a sixtieth of the way and its very end cannot miss.
+      // It changes only at whole units, which steps of a sixtieth of the way, and its end, cannot miss.
       for (let part = 0; part < 60; part++) {
         assert.equal(formatLeft(left - Math.floor(((delay - 1) * part) / 60)), text, `${left} changed too early`);
       }
@@ -52,7 +67,7 @@ describe('tokens: the countdown', () => {
     }
   });
 
-  it('comes to its end exactly when nothing is left', () => {
+  it('end exactly when nothing is left', () => {
     for (const start of [999, 61_234, 5 * minute + 1, 3 * hour + 7]) {
       let left = start;
       for (let ticks = 0; left > 0; ticks++) {
@@ -63,13 +78,13 @@ describe('tokens: the countdown', () => {
     }
   });
 
-  it('ticks once a minute above five minutes, once an hour above two days', () => {
+  it('tick once a minute above five minutes, once an hour above two days', () => {
     assert.equal(untilTextChanges(20 * minute + 30 * second), 30 * second + 1);
     assert.equal(untilTextChanges(3 * day + 30 * minute), 30 * minute + 1);
     assert.equal(untilTextChanges(200 * day + hour), hour + 1);
   });
 
   for (const left of [0, -1, -Infinity, Infinity, NaN]) {
-    it(`never again with ${left} left`, () => assert.equal(untilTextChanges(left), Infinity));
+    it(`never tick with ${left} ms left`, () => assert.equal(untilTextChanges(left), Infinity));
   }
 });

@@ -6,7 +6,7 @@ import { usable } from '../../../src/profile/usable';
 export const personal: Home = { kind: 'personal' };
 export const team = (folder: string, uri = `file:///${folder}`): Home => ({ kind: 'team', folder, uri });
 
-/** A profile that must be usable, as it is found at home. */
+/** A usable profile in its home. Fails the test if it is not usable. */
 export function usableProfile(profile: Record<string, unknown>, home: Home = personal): UsableProfile {
   const parsed = parseProfile(profile);
   assert.ok(parsed.ok, JSON.stringify(parsed));

@@ -11,8 +11,8 @@ import { MemorySecrets } from './memory-secrets';
 import { usableProfile } from './profiles-of';
 import stored from './stored-0.1.0.json';
 
-/** What version 0.1.0 wrote into SecretStorage: eight profiles, with the keys that it filed their secrets and tokens under. */
-describe('storage: entries of version 0.1.0', () => {
+/** SecretStorage as version 0.1.0 left it: eight profiles, with their secrets and tokens and the keys of those. */
+describe('the entries of version 0.1.0', () => {
   const entries: Record<string, string> = stored.entries;
   const log = (line: string) => assert.fail(line);
   const secrets = () => new MemorySecrets(new Map(Object.entries(entries)));
@@ -24,7 +24,7 @@ describe('storage: entries of version 0.1.0', () => {
   }[];
   const homes = stored.homes as Home[];
 
-  it('give every profile, as it was', async () => {
+  it('are read as the profiles that were stored', async () => {
     const store = new ProfileStore(secrets(), async () => parseProfile, log);
     const list = await store.list();
     assert.equal(list.length, 8);
@@ -35,7 +35,7 @@ describe('storage: entries of version 0.1.0', () => {
   });
 
   for (const { profile, home, kind, keys } of expected) {
-    it(`give the secret and the token of the ${home} profile “${profile}”`, async () => {
+    it(`are found as the secret and the token of the ${home} profile “${profile}”`, async () => {
       const written = JSON.parse(entries[`profile.${profile}`] ?? '') as { profile: Record<string, unknown> };
       const place = homes.find((each) => each.kind === home);
       const known = usableProfile(written.profile, place);

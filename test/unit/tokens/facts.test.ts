@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { factsOf } from '../../../src/tokens/facts';
+import { jwe, jwt } from '../../support/jwts';
 import { usableProfile } from '../storage/profiles-of';
-
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: unknown, header: unknown = { alg: 'RS256', typ: 'JWT' }) => `${part(header)}.${part(claims)}.c2ln`;
-const jwe = `${part({ alg: 'dir', enc: 'A256GCM' })}..aXY.Y2lwaGVy.dGFn`;
 
 type Fields = Record<string, unknown>;
 const machine = { id: 'm', grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
@@ -28,7 +25,7 @@ describe('tokens: facts', () => {
       'JWT (at+jwt, ES256)',
     ],
     ['a JWT without typ', 'Kind', { accessToken: jwt({}, { alg: 'HS256' }) }, machine, 'JWT (HS256)'],
-    ['a JWE', 'Kind', { accessToken: jwe }, machine, 'encrypted JWT (JWE)'],
+    ['a JWE', 'Kind', { accessToken: jwe() }, machine, 'encrypted JWT (JWE)'],
     ['the ID token, if that is used', 'Kind', { idToken: jwt({}) }, { ...machine, use: 'id_token' }, 'JWT (RS256)'],
     ['no ID token, if that is used', 'Kind', {}, { ...machine, use: 'id_token' }, 'none'],
     ['the subject', 'Subject', { accessToken: jwt({ sub: 'a' }) }, machine, 'a'],

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import {
-  describeFields as describeObject,
-  localTime,
-  timeText,
+  describeFields as fieldsOf,
+  describeObject,
+  numericDate,
   type Described,
 } from '../../../../src/jwt/inspect/describe';
-import { indented, readJson } from '../../../../src/jwt/read/json-text';
+import { registeredClaim, registeredHeader } from '../../../../src/jwt/inspect/registered';
+import { readJson } from '../../../../src/jwt/read/json-text';
 
 function describeFields(text: string, kind: Described) {
   const node = readJson(text);
-  return node.kind === 'object' ? describeObject(node, kind) : undefined;
+  return node.kind === 'object' ? fieldsOf(node, kind) : undefined;
 }
-
-function prettyJson(text: string): string | undefined {
-  const node = readJson(text);
-  return node.kind === 'none' ? undefined : indented(node);
-}
-import { registeredClaim, registeredHeader } from '../../../../src/jwt/inspect/registered';
 
 const field = (text: string, name: string, kind: Described = 'claims') => {
   const found = describeFields(text, kind)?.find((one) => one.name === name);
@@ -24,12 +19,12 @@ const field = (text: string, name: string, kind: Described = 'claims') => {
   return found;
 };
 
-describe('jwt: describing', () => {
+describe('describeFields', () => {
   for (const none of ['', 'a', '[]', '"a"', '1', 'null', '{', '{"a":1', '{"a":1}}', '\u0000', '{a:1}']) {
     it(`${JSON.stringify(none)} has no fields`, () => assert.equal(describeFields(none, 'claims'), undefined));
   }
 
-  it('names the fields in their order, with what each means that is registered', () => {
+  it('gives the fields in their order, registered ones with their meaning', () => {
     const { meaning, reference } = registeredClaim('iss') ?? { meaning: '' };
     assert.notEqual(meaning, '');
     assert.deepEqual(describeFields('{"custom":"c","iss":"i"}', 'claims'), [
@@ -37,7 +32,7 @@ describe('jwt: describing', () => {
       { name: 'iss', value: 'i', meaning, reference },
     ]);
   });
-  it('looks names up where they belong', () => {
+  it('looks up headers and claims apart', () => {
     assert.equal(field('{"alg":"x"}', 'alg', 'header').meaning, registeredHeader('alg')?.meaning);
     assert.notEqual(field('{"exp":1}', 'exp').meaning, '');
     assert.equal(field('{"alg":"x"}', 'alg').meaning, '');
@@ -46,28 +41,28 @@ describe('jwt: describing', () => {
   const values: [what: string, json: string, text: string][] = [
     ['a text', '"a"', 'a'],
     ['an empty text', '""', ''],
-    ['text that looks like a link', '"<b>[x](command:y)</b>"', '<b>[x](command:y)</b>'],
+    ['a text that looks like a link', '"<b>[x](command:y)</b>"', '<b>[x](command:y)</b>'],
     ['a list of texts', '["a","b"]', 'a\nb'],
     ['an empty list', '[]', '[]'],
-    ['a list of all kinds', '[1,"a"]', '[\n  1,\n  "a"\n]'],
+    ['a mixed list', '[1,"a"]', '[\n  1,\n  "a"\n]'],
     ['true', 'true', 'true'],
     ['null', 'null', 'null'],
     ['an object', '{"a":{"b":1}}', '{\n  "a": {\n    "b": 1\n  }\n}'],
     ['a number', '12', '12'],
     ['a fraction', '1.5', '1.5'],
     ['a small number', '-0.25', '-0.25'],
-    ['an id of 64 bits', '12345678901234567890', '12345678901234567890'],
-    ['the first number that is rounded', '9007199254740993', '9007199254740993'],
-    ['one inside an object', '{"id":9007199254740993}', '{\n  "id": 9007199254740993\n}'],
-    ['one inside a list', '["a",9007199254740993]', '[\n  "a",\n  9007199254740993\n]'],
-    ['one out of every range', '1e400', '1e400'],
-    ['a text of such digits', '"9007199254740993"', '9007199254740993'],
-    ['a list that looks like one of texts', '["a",9007199254740993,"b"]', '[\n  "a",\n  9007199254740993,\n  "b"\n]'],
+    ['a 64-bit id', '12345678901234567890', '12345678901234567890'],
+    ['the first number that JavaScript rounds', '9007199254740993', '9007199254740993'],
+    ['such a number in an object', '{"id":9007199254740993}', '{\n  "id": 9007199254740993\n}'],
+    ['such a number in a list', '["a",9007199254740993]', '[\n  "a",\n  9007199254740993\n]'],
+    ['a number out of range', '1e400', '1e400'],
+    ['a text of digits', '"9007199254740993"', '9007199254740993'],
+    ['a list of texts but for a number', '["a",9007199254740993,"b"]', '[\n  "a",\n  9007199254740993,\n  "b"\n]'],
     ['an empty object', '{}', '{}'],
     ['escapes in a text', '"\\u0041\\n\\u202e"', 'A\n\u202e'],
     ['digits and quotes in a text', '"a \\" 9007199254740993 \\\\"', 'a " 9007199254740993 \\'],
     ['Unicode', '"日本 😀"', '日本 😀'],
-    ['what is nested too deeply', '['.repeat(30_000) + ']'.repeat(30_000), '(nested too deeply to be shown)'],
+    ['a list that is too deep', '['.repeat(30_000) + ']'.repeat(30_000), '(nested too deeply to be shown)'],
   ];
   for (const [what, json, text] of values) {
     it(`shows ${what}`, () => assert.equal(field(`{"x":${json}}`, 'x').value, text));
@@ -91,19 +86,19 @@ describe('jwt: describing', () => {
     ['iss', '1700000000', undefined],
   ];
   for (const [name, json, at] of times) {
-    it(`${name} of ${json} is ${at === undefined ? 'no time' : 'a time'}`, () => {
+    it(`takes ${name} of ${json} for ${at === undefined ? 'no time' : 'a time'}`, () => {
       const found = field(`{"${name}":${json}}`, name);
       assert.equal(found.at, at);
       assert.equal('at' in found, at !== undefined);
     });
   }
 
-  it('names that objects have already mean nothing', () => {
+  it('gives no meaning to names that every object has', () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       assert.deepEqual(field(`{"${name}":"x"}`, name), { name, value: 'x', meaning: '', reference: '' });
     }
   });
-  it('a claim that is there twice is the last, as it is read', () => {
+  it('gives the last of two claims with one name', () => {
     const fields = describeFields('{"a":1,"b":2,"\\u0061":9007199254740993}', 'claims');
     assert.deepEqual(
       fields?.map(({ name, value }) => [name, value]),
@@ -115,65 +110,34 @@ describe('jwt: describing', () => {
   });
 });
 
-describe('jwt: a time as text', () => {
-  const iso = (text: string) => Date.parse(text.replace(/^(\S+) (\S+) (\S+)$/, '$1T$2$3'));
-  for (const time of ['2026-11-21T13:03:05Z', '2026-06-01T00:00:00Z', '1970-01-01T00:00:00Z', '9998-12-30T01:02:03Z']) {
-    it(`${time} is the same time when it is read again`, () => {
-      const text = localTime(Date.parse(time));
-      assert.match(text, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d$/);
-      assert.equal(iso(text), Date.parse(time));
+describe('describeObject', () => {
+  it('gives fields and JSON under the name of the part', () => {
+    const node = readJson('{"alg":"x","n":1.0}');
+    assert.ok(node.kind === 'object');
+    assert.deepEqual(describeObject('header', node), {
+      header: { fields: describeFields('{"alg":"x","n":1.0}', 'header'), json: '{\n  "alg": "x",\n  "n": 1.0\n}' },
     });
-  }
-  for (const at of [-8.64e15, 8.64e15, -6.3e13, 1e14]) {
-    it(`${at} has a text`, () => assert.match(localTime(at), /^-?\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d$/));
-  }
-
-  const now = Date.parse('2026-01-01T00:00:00Z');
-  const distances: [milliseconds: number, words: string][] = [
-    [0, 'now'],
-    [999, 'now'],
-    [-999, 'now'],
-    [1000, 'in 1 second'],
-    [-59_999, '59 seconds ago'],
-    [720_000, 'in 12 minutes'],
-    [3_599_999, 'in 59 minutes'],
-    [3_600_000, 'in 1 hour'],
-    [86_399_999, 'in 23 hours'],
-    // Not “tomorrow”: it may be the day after.
-    [2 * 86_400_000 - 1, 'in 1 day'],
-    [-86_400_000, '1 day ago'],
-    [-400 * 86_400_000, '1 year ago'],
-    [8.64e15 - now, 'in 273,734 years'],
-  ];
-  for (const [distance, words] of distances) {
-    it(`${distance} ms from now: ${words}`, () => {
-      assert.equal(timeText(now + distance, now), `${localTime(now + distance)} (${words})`);
-    });
-  }
+    assert.deepEqual(Object.keys(describeObject('claims', node)), ['claims']);
+  });
+  it('gives nothing of anything but an object', () => {
+    assert.deepEqual(describeObject('claims', { kind: 'list', items: [] }), {});
+    assert.deepEqual(describeObject('claims', undefined), {});
+  });
 });
 
-describe('jwt: JSON as it is written, indented', () => {
-  const cases: [what: string, text: string, pretty: string | undefined][] = [
-    ['an object', '{"a":1,"b":[true,null]}', '{\n  "a": 1,\n  "b": [\n    true,\n    null\n  ]\n}'],
-    ['spaces of its own', ' {\r\n\t"a" :1 }\n', '{\n  "a": 1\n}'],
-    ['names that are there twice', '{"a":1,"a":2}', '{\n  "a": 1,\n  "a": 2\n}'],
-    [
-      'the digits of numbers',
-      '[1.0,1e2,12345678901234567890,-0]',
-      '[\n  1.0,\n  1e2,\n  12345678901234567890,\n  -0\n]',
-    ],
-    ['escapes', '["\\u0041\\/\\ud800"]', '[\n  "\\u0041\\/\\ud800"\n]'],
-    ['nothing inside', '{"a":{},"b":[]}', '{\n  "a": {},\n  "b": []\n}'],
-    ['a text', '"a"', '"a"'],
-    ['no JSON', '{"a":}', undefined],
-    ['nothing', '', undefined],
+describe('numericDate', () => {
+  const rows: [json: string, at: number | undefined][] = [
+    ['1.5', 1500],
+    ['-1', -1000],
+    ['8.64e12', undefined],
+    ['"1"', undefined],
+    ['true', undefined],
   ];
-  for (const [what, text, pretty] of cases) it(what, () => assert.equal(prettyJson(text), pretty));
-
-  it('what is nested very deep stays on one line, and means the same', () => {
-    const text = `{"a":${'[{"b":'.repeat(50_000)}1${'}]'.repeat(50_000)}}`;
-    const pretty = prettyJson(text) ?? '';
-    assert.ok(pretty.length < text.length + 10_000, `${pretty.length}`);
-    assert.equal(pretty.replace(/\s/g, ''), text);
-  });
+  for (const [json, at] of rows) {
+    it(`of ${json} is ${at}`, () => {
+      const node = readJson(json);
+      assert.ok(node.kind !== 'none');
+      assert.equal(numericDate(node), at);
+    });
+  }
 });

@@ -41,8 +41,8 @@ const registeredHeaders = `
 const namesIn = (list: string) => list.split(/\s+/).filter(Boolean);
 const sorted = (names: string[]) => [...names].sort();
 
-describe('jwt: registered names', () => {
-  it('are all there, and no others', () => {
+describe('registered names', () => {
+  it('are those of the IANA registries', () => {
     assert.equal(namesIn(registeredClaims).length, 163);
     assert.equal(namesIn(registeredHeaders).length, 33);
     assert.deepEqual(sorted(Object.keys(registry.claims)), sorted(namesIn(registeredClaims)));
@@ -54,7 +54,7 @@ describe('jwt: registered names', () => {
   });
 
   for (const [kind, entries] of Object.entries(registry)) {
-    it(`have in “${kind}” a meaning of few words, and a reference`, () => {
+    it(`have a short meaning and a reference in “${kind}”`, () => {
       for (const [name, [meaning, reference, ...rest]] of Object.entries<unknown[]>(entries)) {
         assert.ok(typeof meaning === 'string' && typeof reference === 'string', name);
         for (const text of [meaning, reference]) assert.match(text, /^\S(?:.*[^\s.])?$/, name);
@@ -66,7 +66,7 @@ describe('jwt: registered names', () => {
     });
   }
 
-  it('refer to RFCs in one form', () => {
+  it('cite RFCs in one form', () => {
     for (const entries of Object.values(registry)) {
       for (const [name, entry] of Object.entries<unknown[]>(entries)) {
         const reference = String(entry[1]);
@@ -74,7 +74,7 @@ describe('jwt: registered names', () => {
       }
     }
   });
-  it('mark what is a NumericDate, and only that', () => {
+  it('mark NumericDates, and nothing else', () => {
     const times = (entries: object) =>
       Object.entries(entries)
         .filter(([, entry]) => (entry as unknown[]).length > 2)
@@ -83,7 +83,7 @@ describe('jwt: registered names', () => {
     assert.deepEqual(times(registry.header), []);
     assert.deepEqual(times(registry.common), ['xms_tcdt', 'orig_iat']);
     assert.equal(registeredClaim('exp')?.time, true);
-    // Durations in seconds, and dates as text, are none.
+    // Durations in seconds and dates as text are not NumericDates.
     for (const name of ['exi', 'uptime', 'ttl', 'cdniets', 'birthdate', 'sub']) {
       assert.equal(Object.hasOwn(registeredClaim(name) ?? {}, 'time'), false, name);
     }
@@ -96,11 +96,11 @@ describe('jwt: registered names', () => {
     assert.equal(registeredClaim('auth_time')?.reference, 'OpenID Connect Core section 2');
     assert.equal(registeredHeader('kid')?.reference, 'RFC 7515 section 4.1.4');
   });
-  it('come before common ones, which name their vendor', () => {
+  it('come before common names, which refer to a vendor', () => {
     assert.equal(registeredClaim('tid')?.reference, 'Microsoft Entra ID');
     assert.equal(registeredClaim('cognito:groups')?.reference, 'Amazon Cognito');
     assert.equal(registeredClaim('kubernetes.io')?.reference, 'Kubernetes');
-    // An entry that a registered one hides would never be shown.
+    // A common name that is registered, too, would never be shown.
     assert.deepEqual(
       Object.keys(registry.common).filter((name) => Object.hasOwn(registry.claims, name)),
       [],
@@ -113,7 +113,7 @@ describe('jwt: registered names', () => {
     assert.equal(registeredClaim('alg'), undefined);
   });
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '0', '', 'ISS', ' iss']) {
-    it(`have none that is called “${name}”`, () => {
+    it(`do not have “${name}”`, () => {
       assert.equal(registeredClaim(name), undefined);
       assert.equal(registeredHeader(name), undefined);
     });

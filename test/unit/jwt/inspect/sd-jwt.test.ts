@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
+import { resolveDisclosures, splitSdJwt, stateText, type DisclosureState } from '../../../../src/jwt/inspect/sd-jwt';
 import { indented } from '../../../../src/jwt/read/json-text';
-import { createHash } from 'node:crypto';
-import { resolveDisclosures, splitSdJwt } from '../../../../src/jwt/inspect/sd-jwt';
+import { digestOf, jwt, part } from '../../../support/jwts';
 
-const encode = (text: string) => Buffer.from(text).toString('base64url');
-const part = (value: unknown) => encode(JSON.stringify(value));
-const digest = (disclosure: string, algorithm = 'sha256') =>
-  createHash(algorithm).update(disclosure).digest('base64url');
-const issued = (claims: unknown) => `${part({ alg: 'ES256' })}.${part(claims)}.c2ln`;
+const issued = (claims: unknown) => jwt(claims, { alg: 'ES256' });
 
 /** The example of RFC 9901 section 5: its claims and its disclosures, as they are written there. */
 const example = {
@@ -43,14 +39,14 @@ const example = {
     '["G02NSrQfjFXQ7Io09syajA", "updated_at", 1570000000]',
     '["lklxF5jMYlGTPUovMNIvCA", "US"]',
     '["nPuoQnkRFq3BIeAm7AnXFA", "DE"]',
-  ].map(encode),
+  ].map(part),
 };
 
-describe('jwt: selective disclosure, the example of RFC 9901', () => {
+describe('resolveDisclosures: the example of RFC 9901', () => {
   const plain = { iss: 'https://issuer.example.com', iat: 1683000000, exp: 1883000000, sub: 'user_42' };
   const address = { street_address: '123 Main St', locality: 'Anytown', region: 'Anystate', country: 'US' };
 
-  it('everything disclosed', async () => {
+  it('with everything disclosed', async () => {
     const resolved = await resolveDisclosures(`${issued(example.claims)}~${example.disclosures.join('~')}~`);
     assert.deepEqual(resolved?.claims, {
       ...plain,
@@ -72,9 +68,9 @@ describe('jwt: selective disclosure, the example of RFC 9901', () => {
     assert.equal(resolved.keyBinding, undefined);
   });
 
-  it('some disclosed, with a key binding', async () => {
+  it('with some claims disclosed, and a key binding', async () => {
     const some = [1, 5, 0, 8].map((i) => example.disclosures[i]);
-    const keyBinding = `${part({ alg: 'ES256', typ: 'kb+jwt' })}.${part({ nonce: '1234567890' })}.c2ln`;
+    const keyBinding = jwt({ nonce: '1234567890' }, { alg: 'ES256', typ: 'kb+jwt' });
     const resolved = await resolveDisclosures(`${issued(example.claims)}~${some.join('~')}~${keyBinding}`);
     assert.deepEqual(resolved?.claims, {
       ...plain,
@@ -91,98 +87,98 @@ describe('jwt: selective disclosure, the example of RFC 9901', () => {
     });
   });
 
-  it('nothing disclosed', async () => {
+  it('with nothing disclosed', async () => {
     const resolved = await resolveDisclosures(`${issued(example.claims)}~`);
     assert.deepEqual(resolved?.claims, { ...plain, nationalities: [] });
     assert.deepEqual(resolved.disclosures, []);
   });
 });
 
-describe('jwt: selective disclosure', () => {
+describe('resolveDisclosures', () => {
   const one = part(['salt', 'a', 1]);
   const item = part(['salt', 'x']);
   const inner = part(['salt', 'inner', 'i']);
-  const outer = part(['salt', 'outer', { _sd: [digest(inner)], list: [{ '...': digest(item) }] }]);
+  const outer = part(['salt', 'outer', { _sd: [digestOf(inner)], list: [{ '...': digestOf(item) }] }]);
 
   const rows: [what: string, claims: unknown, disclosures: string[], resolved: unknown, states: string[]][] = [
     [
-      'one within another',
-      { _sd: [digest(outer)] },
+      'a disclosure within another',
+      { _sd: [digestOf(outer)] },
       [inner, item, outer],
       { outer: { inner: 'i', list: ['x'] } },
       ['found', 'found', 'found'],
     ],
-    ['one whose outer one is not disclosed', { _sd: [digest(outer)] }, [inner], {}, ['not referred to']],
-    ['in an object further in', { b: [{ _sd: [digest(one)] }] }, [one], { b: [{ a: 1 }] }, ['found']],
-    ['sha-384', { _sd_alg: 'sha-384', _sd: [digest(one, 'sha384')] }, [one], { a: 1 }, ['found']],
-    ['sha-512', { _sd_alg: 'sha-512', _sd: [digest(one, 'sha512')] }, [one], { a: 1 }, ['found']],
-    ['a digest of another algorithm', { _sd: [digest(one, 'sha512')] }, [one], {}, ['not referred to']],
+    ['a disclosure whose outer one is missing', { _sd: [digestOf(outer)] }, [inner], {}, ['not-referred-to']],
+    ['a disclosure for an object further in', { b: [{ _sd: [digestOf(one)] }] }, [one], { b: [{ a: 1 }] }, ['found']],
+    ['digests by sha-384', { _sd_alg: 'sha-384', _sd: [digestOf(one, 'sha384')] }, [one], { a: 1 }, ['found']],
+    ['digests by sha-512', { _sd_alg: 'sha-512', _sd: [digestOf(one, 'sha512')] }, [one], { a: 1 }, ['found']],
+    ['a digest of another algorithm', { _sd: [digestOf(one, 'sha512')] }, [one], {}, ['not-referred-to']],
     [
-      'an algorithm that is not known',
+      'an unknown algorithm',
       { _sd_alg: 'md5', _sd: ['x'] },
       [one, 'bad'],
       { _sd_alg: 'md5', _sd: ['x'] },
       ['unresolved', 'malformed'],
     ],
     [
-      'an algorithm that is a name of objects',
+      'an algorithm whose name every object has',
       { _sd_alg: 'constructor' },
       [one],
       { _sd_alg: 'constructor' },
       ['unresolved'],
     ],
-    ['one that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not referred to']],
-    ['one that is there twice', { _sd: [digest(one)] }, [one, one], { a: 1 }, ['found', 'duplicate digest']],
-    ['a digest that is there twice', { _sd: [digest(one), digest(one)] }, [one], { a: 1 }, ['duplicate digest']],
+    ['a disclosure that nothing refers to', { b: 1 }, [one], { b: 1 }, ['not-referred-to']],
+    ['a disclosure that is there twice', { _sd: [digestOf(one)] }, [one, one], { a: 1 }, ['found', 'duplicate-digest']],
+    ['a digest that is there twice', { _sd: [digestOf(one), digestOf(one)] }, [one], { a: 1 }, ['duplicate-digest']],
     [
       'a digest in two places',
-      { _sd: [digest(one)], b: { _sd: [digest(one)] } },
+      { _sd: [digestOf(one)], b: { _sd: [digestOf(one)] } },
       [one],
       { b: { a: 1 } },
-      ['duplicate digest'],
+      ['duplicate-digest'],
     ],
-    ['a name that is taken', { a: 0, _sd: [digest(one)] }, [one], { a: 0 }, ['name clash']],
+    ['a name that is taken', { a: 0, _sd: [digestOf(one)] }, [one], { a: 0 }, ['name-clash']],
     [
-      'a name that another one takes',
-      { _sd: [digest(one), digest(part(['other', 'a', 2]))] },
+      'a name that another disclosure takes',
+      { _sd: [digestOf(one), digestOf(part(['other', 'a', 2]))] },
       [one, part(['other', 'a', 2])],
       { a: 1 },
-      ['found', 'name clash'],
+      ['found', 'name-clash'],
     ],
-    ['an element where a claim should be', { _sd: [digest(item)] }, [item], {}, ['malformed']],
-    ['a claim where an element should be', { b: [{ '...': digest(one) }, 2] }, [one], { b: [2] }, ['malformed']],
+    ['an element where a claim should be', { _sd: [digestOf(item)] }, [item], {}, ['malformed']],
+    ['a claim where an element should be', { b: [{ '...': digestOf(one) }, 2] }, [one], { b: [2] }, ['malformed']],
     [
       'a reference with something beside it',
-      { b: [{ '...': digest(item), c: 1 }] },
+      { b: [{ '...': digestOf(item), c: 1 }] },
       [item],
       {
-        b: [{ '...': digest(item), c: 1 }],
+        b: [{ '...': digestOf(item), c: 1 }],
       },
-      ['not referred to'],
+      ['not-referred-to'],
     ],
-    ['_sd that is no list', { _sd: digest(one) }, [one], { _sd: digest(one) }, ['not referred to']],
-    ['_sd with other things in it', { _sd: [1, null, [], digest(one)] }, [one], { a: 1 }, ['found']],
+    ['an _sd that is not a list', { _sd: digestOf(one) }, [one], { _sd: digestOf(one) }, ['not-referred-to']],
+    ['an _sd with other things in it', { _sd: [1, null, [], digestOf(one)] }, [one], { a: 1 }, ['found']],
     ['decoys', { _sd: ['decoy', ''], b: [{ '...': 'decoy' }] }, [], { b: [] }, []],
   ];
   for (const name of ['_sd', '...']) {
     const forbidden = part(['salt', name, 1]);
-    rows.push([`the name ${name}`, { _sd: [digest(forbidden)] }, [forbidden], {}, ['name clash']]);
+    rows.push([`the name ${name}`, { _sd: [digestOf(forbidden)] }, [forbidden], {}, ['name-clash']]);
   }
   const malformed: [string, string][] = [
-    ['nothing', ''],
-    ['no base64url', '+'],
-    ['no JSON', encode('["salt", ')],
-    ['no list', part({ a: 1 })],
-    ['one element', part(['salt'])],
-    ['four elements', part(['salt', 'a', 1, 2])],
-    ['a salt that is no text', part([1, 'a', 1])],
-    ['a name that is no text', part(['salt', 1, 1])],
+    ['empty', ''],
+    ['not base64url', '+'],
+    ['not JSON', part('["salt", ')],
+    ['not a list', part({ a: 1 })],
+    ['a list of one', part(['salt'])],
+    ['a list of four', part(['salt', 'a', 1, 2])],
+    ['a list whose salt is not a text', part([1, 'a', 1])],
+    ['a list whose name is not a text', part(['salt', 1, 1])],
   ];
   for (const [what, disclosure] of malformed) {
-    rows.push([`a disclosure of ${what}`, { _sd: [digest(disclosure)] }, [disclosure], {}, ['malformed']]);
+    rows.push([`a disclosure that is ${what}`, { _sd: [digestOf(disclosure)] }, [disclosure], {}, ['malformed']]);
   }
   for (const [what, claims, disclosures, expected, states] of rows) {
-    it(what, async () => {
+    it(`resolves ${what}`, async () => {
       const resolved = await resolveDisclosures(`${[issued(claims), ...disclosures].join('~')}~`);
       assert.deepEqual(resolved?.claims, expected);
       assert.deepEqual(
@@ -193,37 +189,63 @@ describe('jwt: selective disclosure', () => {
   }
 
   it('keeps numbers as they are written', async () => {
-    const big = encode('["salt","id",12345678901234567890]');
-    const resolved = await resolveDisclosures(`${issued({ _sd: [digest(big)] })}~${big}~`);
+    const big = part('["salt","id",12345678901234567890]');
+    const resolved = await resolveDisclosures(`${issued({ _sd: [digestOf(big)] })}~${big}~`);
     assert.match(resolved === undefined ? '' : indented(resolved.json), /"id": 12345678901234567890/);
     assert.equal(resolved?.disclosures[0]?.value, '12345678901234567890');
   });
-  it('names that objects have already are claims as others', async () => {
-    const proto = encode('["salt","__proto__",{"a":1}]');
-    const resolved = await resolveDisclosures(`${issued({ _sd: [digest(proto)] })}~${proto}~`);
+  it('resolves a digest only once, however often it is there', async () => {
+    // Each level refers to the one below it twice: resolving every reference would take 2^40 steps.
+    const levels = [part(['salt', 'x', 1])];
+    for (let i = 0; i < 40; i++) {
+      const digest = digestOf(levels.at(-1) ?? '');
+      levels.push(part(['salt', 'x', { a: { _sd: [digest] }, b: { _sd: [digest] } }]));
+    }
+    const resolved = await resolveDisclosures(
+      `${issued({ _sd: [digestOf(levels.at(-1) ?? '')] })}~${levels.join('~')}~`,
+    );
+    assert.ok(resolved?.disclosures.some(({ state }) => state === 'duplicate-digest'));
+  });
+  it('takes names that every object has for claims', async () => {
+    const proto = part('["salt","__proto__",{"a":1}]');
+    const resolved = await resolveDisclosures(`${issued({ _sd: [digestOf(proto)] })}~${proto}~`);
     assert.deepEqual(Object.keys(resolved?.claims ?? {}), ['__proto__']);
     assert.equal(resolved?.claims.a, undefined);
   });
-  it('many within each other, and many beside each other, end', async () => {
+  it('survives many disclosures within each other, and beside each other', async () => {
     const chain = [part(['salt', 'x', 1])];
-    for (let i = 0; i < 500; i++) chain.push(part(['salt', 'x', { _sd: [digest(chain.at(-1) ?? '')] }]));
-    const deep = await resolveDisclosures(`${issued({ _sd: [digest(chain.at(-1) ?? '')] })}~${chain.join('~')}~`);
+    for (let i = 0; i < 500; i++) chain.push(part(['salt', 'x', { _sd: [digestOf(chain.at(-1) ?? '')] }]));
+    const deep = await resolveDisclosures(`${issued({ _sd: [digestOf(chain.at(-1) ?? '')] })}~${chain.join('~')}~`);
     const found = deep?.disclosures.filter(({ state }) => state === 'found').length ?? 0;
     assert.ok(found > 10 && found < 100, String(found));
     const wide = await resolveDisclosures(`${issued({})}${'~'.repeat(300_000)}`);
     assert.equal(wide?.disclosures.length, 1000);
   });
   for (const none of ['', '~', 'a~b', issued({}), `${issued([])}~`, `${issued('a')}~`, '~~~', `.${part({})}`]) {
-    it(`${JSON.stringify(none.slice(0, 20))} has none`, async () =>
+    it(`returns undefined for ${JSON.stringify(none.slice(0, 20))}`, async () =>
       assert.equal(await resolveDisclosures(none), undefined));
   }
+});
 
-  const splits: [string, ReturnType<typeof splitSdJwt>][] = [
+describe('splitSdJwt', () => {
+  const rows: [string, ReturnType<typeof splitSdJwt>][] = [
     ['a.b.c', undefined],
     ['a.b.c~', { jwt: 'a.b.c', disclosures: [], whole: true }],
     ['a.b.c~d~e~', { jwt: 'a.b.c', disclosures: ['d', 'e'], whole: true }],
     ['a.b.c~d~e', { jwt: 'a.b.c', disclosures: ['d', 'e'], whole: false }],
     ['a.b.c~d~k.b.s', { jwt: 'a.b.c', disclosures: ['d'], keyBinding: 'k.b.s', whole: true }],
   ];
-  for (const [token, expected] of splits) it(`parts of ${token}`, () => assert.deepEqual(splitSdJwt(token), expected));
+  for (const [token, expected] of rows) it(`splits ${token}`, () => assert.deepEqual(splitSdJwt(token), expected));
+});
+
+describe('stateText', () => {
+  const rows: [state: DisclosureState, text: string][] = [
+    ['found', 'found'],
+    ['not-referred-to', 'not referred to'],
+    ['malformed', 'malformed'],
+    ['duplicate-digest', 'duplicate digest'],
+    ['name-clash', 'name clash'],
+    ['unresolved', 'unresolved'],
+  ];
+  for (const [state, text] of rows) it(`says “${text}”`, () => assert.equal(stateText(state), text));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { isAhead, validityOf } from '../../../../src/jwt/inspect/validity';
+import { ahead, isAhead, validityOf } from '../../../../src/jwt/inspect/validity';
 
-describe('whether a JWT is valid now', () => {
+describe('validityOf', () => {
   const now = 10_000_000;
   const rows: [object, ReturnType<typeof validityOf>][] = [
     [{}, { kind: 'unlimited' }],
@@ -15,11 +15,11 @@ describe('whether a JWT is valid now', () => {
     [{ notBefore: 10_000_000 }, { kind: 'unlimited' }],
   ];
   for (const [times, expected] of rows) {
-    it(JSON.stringify(times), () => assert.deepEqual(validityOf(times, now), expected));
+    it(`of ${JSON.stringify(times)} is ${expected.kind}`, () => assert.deepEqual(validityOf(times, now), expected));
   }
 });
 
-describe('whether a JWT was issued in the future', () => {
+describe('isAhead', () => {
   const rows: [number | undefined, boolean][] = [
     [undefined, false],
     [1_000_000, false],
@@ -27,6 +27,11 @@ describe('whether a JWT was issued in the future', () => {
     [1_060_001, true],
   ];
   for (const [issuedAt, expected] of rows) {
-    it(String(issuedAt), () => assert.equal(isAhead(issuedAt, 1_000_000), expected));
+    it(`of ${issuedAt} is ${expected}`, () => assert.equal(isAhead(issuedAt, 1_000_000), expected));
   }
+});
+
+describe('ahead', () => {
+  it('names the claim and both clocks', () =>
+    assert.match(ahead(), /^It was issued in the future \(“iat”\): .*or the one/));
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readPart } from '../../../../src/jwt/read/part';
 import { warningsOf as warnings, type Looked } from '../../../../src/jwt/inspect/warnings';
+import { readPart } from '../../../../src/jwt/read/part';
+import { jwt } from '../../../support/jwts';
 
-const encode = (text: string) => Buffer.from(text).toString('base64url');
-const token = (header: string, claims: string, signature = 'c2ln') =>
-  `${encode(header)}.${encode(claims)}.${signature}`;
+const token = (header: string, claims: string, signature?: string) => jwt(claims, header, signature);
 
 const warningsOf = (looked: Looked, text: string) =>
   warnings(
@@ -13,7 +12,7 @@ const warningsOf = (looked: Looked, text: string) =>
     text.split('.', 2).map((part) => readPart(part).json),
   );
 
-describe('what of a JWT deserves a second look', () => {
+describe('warningsOf', () => {
   const good = { header: { alg: 'RS256', typ: 'at+jwt' }, claims: { iss: 'https://a.example', iat: 1000, exp: 4600 } };
   const [shared, milliseconds, long, keys, several] = [
     /shared secret/,
@@ -23,33 +22,33 @@ describe('what of a JWT deserves a second look', () => {
     /several/,
   ];
   const rows: [string, object, object, ...RegExp[]][] = [
-    ['nothing', {}, {}],
+    ['a sound token', {}, {}],
     ['no signature', { alg: 'none' }, {}, /not signed/],
-    ['no signature, written otherwise', { alg: 'NoNe' }, {}, /not signed/],
+    ['no signature, in other letter case', { alg: 'NoNe' }, {}, /not signed/],
     ['a shared secret with a public issuer', { alg: 'HS256' }, {}, shared],
-    ['a shared secret with an issuer of one’s own: nothing', { alg: 'HS256' }, { iss: 'me' }],
-    ['no end', {}, { exp: undefined }, /never expires/],
-    ['an end that is no time', {}, { exp: 'soon' }, /no time in seconds/],
-    ['an end that is a number in a text', {}, { exp: '4600' }, /no time in seconds/],
-    ['an end that no Date can hold', {}, { exp: 1e300 }, /no time in seconds/],
-    ['an end in milliseconds', {}, { exp: 1_700_000_000_000 }, milliseconds],
+    ['a shared secret with a private issuer', { alg: 'HS256' }, { iss: 'me' }],
+    ['no exp', {}, { exp: undefined }, /never expires/],
+    ['an exp that is not a time', {}, { exp: 'soon' }, /no time in seconds/],
+    ['an exp that is a number in a text', {}, { exp: '4600' }, /no time in seconds/],
+    ['an exp that no Date can hold', {}, { exp: 1e300 }, /no time in seconds/],
+    ['an exp in milliseconds', {}, { exp: 1_700_000_000_000 }, milliseconds],
     ['a long life', {}, { exp: 1000 + 86_401 }, long],
-    ['a day: nothing', {}, { exp: 1000 + 86_400 }],
+    ['a life of a day', {}, { exp: 1000 + 86_400 }],
     ['critical extensions', { crit: ['b64'] }, {}, /critical/],
     ['a key of its own', { jwk: {} }, {}, keys],
     ['an address of keys', { jku: 'https://b.example' }, {}, keys],
     ['certificates of its own', { x5c: [], x5u: '' }, {}, /“x5u”, “x5c”/],
-    ['a thumbprint of a certificate: nothing', { x5t: 'a', kid: '../b' }, {}],
-    ['the key of a DPoP proof: nothing', { typ: 'dpop+jwt', jwk: {} }, {}],
-    ['one audience: nothing', {}, { aud: ['a'] }],
-    ['one audience twice: nothing', {}, { aud: ['a', 'a'] }],
+    ['a thumbprint of a certificate', { x5t: 'a', kid: '../b' }, {}],
+    ['the key of a DPoP proof', { typ: 'dpop+jwt', jwk: {} }, {}],
+    ['one audience', {}, { aud: ['a'] }],
+    ['one audience twice', {}, { aud: ['a', 'a'] }],
     ['several audiences', {}, { aud: ['a', 'b'] }, several],
     ['an API and its issuer’s user info', {}, { aud: ['a', 'https://a.example/userinfo'] }, /user info/],
     ['the user info of another issuer', {}, { aud: ['a', 'https://b.example/userinfo'] }, several],
     ['two things at once', { alg: 'none' }, { aud: ['a', 'b'] }, /not signed/, several],
   ];
   for (const [name, header, claims, ...expected] of rows) {
-    it(name, () => {
+    it(`${name}: ${expected.length === 0 ? 'nothing' : 'a warning'}`, () => {
       const looked = { header: { ...good.header, ...header }, claims: { ...good.claims, ...claims } };
       const texts = JSON.parse(JSON.stringify(looked)) as typeof looked;
       const found = warningsOf(texts, token(JSON.stringify(looked.header), JSON.stringify(looked.claims)));
@@ -59,24 +58,24 @@ describe('what of a JWT deserves a second look', () => {
   }
 
   const written: [string, string, RegExp | undefined][] = [
-    ['nothing', token('{"alg":"RS256"}', '{"exp":1}'), undefined],
+    ['no repeated name', token('{"alg":"RS256"}', '{"exp":1}'), undefined],
     ['an empty signature', token('{"alg":"RS256"}', '{"exp":1}', ''), /signature is missing/],
-    ['a name twice', token('{"alg":"RS256"}', '{"sub":"a","sub":"b","exp":1}'), /“sub” more than once/],
+    ['a repeated name', token('{"alg":"RS256"}', '{"sub":"a","sub":"b","exp":1}'), /“sub” more than once/],
     [
-      'a name twice, written otherwise',
+      'a repeated name that is escaped',
       token('{"alg":"RS256"}', '{"sub":"a","s\\u0075b":"b"}'),
       /“sub” more than once/,
     ],
-    ['a name twice in the header', token('{"alg":"none","alg":"RS256"}', '{"exp":1}'), /“alg” more than once/],
-    ['a name twice further in', token('{"alg":"RS256"}', '{"a":[{"b":1,"b":2}]}'), /“b” more than once/],
+    ['a repeated name in the header', token('{"alg":"none","alg":"RS256"}', '{"exp":1}'), /“alg” more than once/],
+    ['a repeated name further in', token('{"alg":"RS256"}', '{"a":[{"b":1,"b":2}]}'), /“b” more than once/],
     [
-      'a name twice that would turn the line around',
+      'a repeated name that would change the text direction',
       token('{"alg":"RS256"}', '{"\u202e]":1,"\u202e]":2}'),
       /has “]” more/,
     ],
-    ['a name in two objects', token('{"alg":"RS256"}', '{"a":{"b":1},"c":{"b":1},"d":{"a":1}}'), undefined],
+    ['one name in two objects', token('{"alg":"RS256"}', '{"a":{"b":1},"c":{"b":1},"d":{"a":1}}'), undefined],
     [
-      'many names twice',
+      'many repeated names',
       token(
         '{"alg":"RS256"}',
         `{${'a b c d a b c d'
@@ -86,21 +85,21 @@ describe('what of a JWT deserves a second look', () => {
       ),
       /“a”, “b”, “c” and others more than once/,
     ],
-    ['what is no token', 'a.b', undefined],
+    ['an opaque token', 'a.b', undefined],
   ];
   for (const [name, text, expected] of written) {
-    it(`as it is written: ${name}`, () => {
+    it(`${name}: ${expected === undefined ? 'nothing' : 'a warning'}`, () => {
       const found = warningsOf({ header: { alg: 'RS256' }, claims: { exp: 1 } }, text);
       assert.equal(found.length, expected === undefined ? 0 : 1, found.join('\n'));
       if (expected !== undefined) assert.match(found[0] ?? '', expected);
     });
   }
 
-  it('without claims looks at the header alone', () => {
+  it('looks only at the header where there are no claims', () => {
     assert.deepEqual(warningsOf({ header: { alg: 'RS256' } }, token('{"alg":"RS256"}', 'text')), []);
     assert.match(warningsOf({ header: { alg: 'none' } }, token('{"alg":"none"}', 'text')).join(), /not signed/);
   });
-  it('says nothing of an unsecured one’s missing signature', () => {
+  it('does not warn twice of an unsecured token without a signature', () => {
     assert.deepEqual(warningsOf({ header: { alg: 'none' } }, token('{"alg":"none"}', 'text', '')).length, 1);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { indented, readJson, repeatedNames } from '../../../../src/jwt/read/json-text';
 
-/** What `JSON.parse` makes of it, as JSON again; undefined for what is none. */
+/** What `JSON.parse` makes of a text, as JSON again; undefined where it throws. */
 function reference(text: string): string | undefined {
   try {
     return JSON.stringify(JSON.parse(text));
@@ -15,7 +15,7 @@ function ours(text: string): string | undefined {
   return node.kind === 'none' ? undefined : JSON.stringify(JSON.parse(indented(node)));
 }
 
-describe('jwt: JSON as it is written', () => {
+describe('readJson', () => {
   const texts = [
     '{"a":[1,-2.5e+3,"x\\n\\u00e9\\"",{"b":null}],"":{},"c":[],"d":true}',
     ' [ 0 , -0 , 0.10 , 1E5 , false ] ',
@@ -49,9 +49,9 @@ describe('jwt: JSON as it is written', () => {
     ' ',
   ];
   for (const text of texts) {
-    it(`${JSON.stringify(text)} is what JSON.parse takes it for`, () => assert.equal(ours(text), reference(text)));
+    it(`reads ${JSON.stringify(text)} as JSON.parse does`, () => assert.equal(ours(text), reference(text)));
   }
-  it('every truncation and every change of one character, too', () => {
+  it('reads every truncation, and every text with one character replaced, as JSON.parse does', () => {
     for (const text of texts) {
       for (let i = 0; i <= text.length; i++) {
         assert.equal(ours(text.slice(0, i)), reference(text.slice(0, i)), text.slice(0, i));
@@ -80,24 +80,54 @@ describe('jwt: JSON as it is written', () => {
     ['["a\\xb", 12345]', 3],
   ];
   for (const [text, at] of wrong) {
-    it(`${JSON.stringify(text)} is wrong at ${at}`, () => assert.deepEqual(readJson(text), { kind: 'none', at }));
+    it(`tells that ${JSON.stringify(text)} is wrong at ${at}`, () =>
+      assert.deepEqual(readJson(text), { kind: 'none', at }));
   }
 
-  it('is not ended by depth or length', () => {
+  it('survives depth and length', () => {
     const deep = '['.repeat(500_000);
     assert.deepEqual(readJson(deep), { kind: 'none', at: deep.length });
     assert.equal(readJson(`${deep}${']'.repeat(500_000)}`).kind, 'list');
     assert.equal(readJson(`"${'\\n'.repeat(2_000_000)}"`).kind, 'text');
     assert.equal(readJson('9'.repeat(1_000_000)).kind, 'literal');
   });
-  it('takes nothing apart that lies very deep, and keeps it as it is written', () => {
+  it('keeps what lies very deep as it is written', () => {
     const text = `${'{"a":'.repeat(100)}{ "b" : [ 1.0 ] }${'}'.repeat(100)}`;
     const node = readJson(text);
     assert.ok(node.kind !== 'none');
     assert.equal(indented(node).replace(/\s/g, ''), text.replace(/\s/g, ''));
     assert.match(indented(node), /\{ "b" : \[ 1\.0 \] \}/);
   });
+});
 
+describe('indented', () => {
+  const rows: [what: string, text: string, expected: string][] = [
+    ['an object', '{"a":1,"b":[true,null]}', '{\n  "a": 1,\n  "b": [\n    true,\n    null\n  ]\n}'],
+    ['white space', ' {\r\n\t"a" :1 }\n', '{\n  "a": 1\n}'],
+    ['repeated names', '{"a":1,"a":2}', '{\n  "a": 1,\n  "a": 2\n}'],
+    ['digits', '[1.0,1e2,12345678901234567890,-0]', '[\n  1.0,\n  1e2,\n  12345678901234567890,\n  -0\n]'],
+    ['escapes', '["\\u0041\\/\\ud800"]', '[\n  "\\u0041\\/\\ud800"\n]'],
+    ['empty objects and lists', '{"a":{},"b":[]}', '{\n  "a": {},\n  "b": []\n}'],
+    ['a text', '"a"', '"a"'],
+  ];
+  for (const [what, text, expected] of rows) {
+    it(`writes ${what}`, () => {
+      const node = readJson(text);
+      assert.ok(node.kind !== 'none');
+      assert.equal(indented(node), expected);
+    });
+  }
+  it('keeps what is very deep on one line', () => {
+    const text = `{"a":${'[{"b":'.repeat(50_000)}1${'}]'.repeat(50_000)}}`;
+    const node = readJson(text);
+    assert.ok(node.kind !== 'none');
+    const pretty = indented(node);
+    assert.ok(pretty.length < text.length + 10_000, `${pretty.length}`);
+    assert.equal(pretty.replace(/\s/g, ''), text);
+  });
+});
+
+describe('repeatedNames', () => {
   const repeated: [text: string, names: string[]][] = [
     ['{"a":1,"b":2}', []],
     ['{"a":1,"b":2,"a":3,"a":4}', ['a']],
@@ -105,7 +135,7 @@ describe('jwt: JSON as it is written', () => {
     ['[{"a":{"c":1,"c":2}},{"a":1}]', ['c']],
   ];
   for (const [text, names] of repeated) {
-    it(`${text} repeats ${names.join() || 'nothing'}`, () => {
+    it(`of ${text}: ${names.join() || 'none'}`, () => {
       const node = readJson(text);
       assert.ok(node.kind !== 'none');
       assert.deepEqual(repeatedNames(node), names);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { CompactEncrypt } from 'jose';
 import { decryptJwe } from '../../../../src/jwt/verify/decrypt';
-import { hmac, pairs, part, raw } from '../tokens';
+import { base64url, hmac, jwe, part } from '../../../support/jwts';
+import { jwk, pairs, pem } from '../../../support/key-pairs';
 
-const jwk = (key: KeyObject) => key.export({ format: 'jwk' });
 const { rsa, other, ec } = pairs;
 const x25519 = generateKeyPairSync('x25519');
 const plaintext = 'The payload, ünïcödé 日本';
@@ -23,7 +23,7 @@ async function encrypted(
 
 const bytes = (length: number) => Buffer.from(Array.from({ length }, (_, index) => index + 33));
 
-describe('decrypting a JWE', () => {
+describe('decryptJwe', () => {
   const contents: [string, number][] = [
     ['A128GCM', 16],
     ['A192GCM', 24],
@@ -33,10 +33,10 @@ describe('decrypting a JWE', () => {
     ['A256CBC-HS512', 64],
   ];
   for (const [enc, length] of contents) {
-    it(`dir with ${enc}: as text, in base64url, in base64, as a JWK`, async () => {
+    it(`decrypts dir with ${enc}, the key as text, base64url, base64 and a JWK`, async () => {
       const secret = bytes(length);
       const token = await encrypted('dir', enc, secret);
-      const k = raw(secret);
+      const k = base64url(secret);
       for (const key of [
         secret.toString(),
         k,
@@ -49,46 +49,46 @@ describe('decrypting a JWE', () => {
     });
   }
   for (const alg of ['A128KW', 'A192KW', 'A256KW', 'A128GCMKW', 'A192GCMKW', 'A256GCMKW']) {
-    it(alg, async () => {
+    it(`decrypts ${alg}`, async () => {
       const secret = bytes(Number(alg.slice(1, 4)) / 8);
       const token = await encrypted(alg, 'A128GCM', secret);
-      for (const key of [secret.toString(), raw(secret), { kty: 'oct', k: raw(secret), alg, use: 'enc' }]) {
+      for (const key of [secret.toString(), base64url(secret), { kty: 'oct', k: base64url(secret), alg, use: 'enc' }]) {
         assert.equal((await decryptJwe(token, key)).payload, plaintext);
       }
     });
   }
   for (const alg of ['PBES2-HS256+A128KW', 'PBES2-HS384+A192KW', 'PBES2-HS512+A256KW']) {
-    it(alg, async () => {
+    it(`decrypts ${alg}`, async () => {
       const token = await encrypted(alg, 'A128GCM', Buffer.from('a password'));
       assert.equal((await decryptJwe(token, 'a password')).payload, plaintext);
     });
   }
   for (const alg of ['RSA-OAEP', 'RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512']) {
-    it(alg, async () => {
+    it(`decrypts ${alg}`, async () => {
       const token = await encrypted(alg, 'A256GCM', { ...jwk(rsa.publicKey), alg });
       for (const key of [
         jwk(rsa.privateKey),
         { ...jwk(rsa.privateKey), alg, use: 'enc', key_ops: ['unwrapKey'] },
         JSON.stringify(jwk(rsa.privateKey)),
-        rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }),
-        rsa.privateKey.export({ format: 'pem', type: 'pkcs1' }),
+        pem(rsa.privateKey, 'pkcs8'),
+        pem(rsa.privateKey, 'pkcs1'),
       ]) {
         assert.equal((await decryptJwe(token, key)).payload, plaintext);
       }
     });
   }
   for (const alg of ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW']) {
-    it(alg, async () => {
+    it(`decrypts ${alg}`, async () => {
       for (const pair of [ec, x25519]) {
         const token = await encrypted(alg, 'A256GCM', jwk(pair.publicKey));
-        for (const key of [jwk(pair.privateKey), pair.privateKey.export({ format: 'pem', type: 'pkcs8' })]) {
+        for (const key of [jwk(pair.privateKey), pem(pair.privateKey, 'pkcs8')]) {
           assert.equal((await decryptJwe(token, key)).payload, plaintext);
         }
       }
     });
   }
 
-  it('with a JWK Set, by the kid', async () => {
+  it('takes the key of the kid from a JWK Set', async () => {
     const token = await encrypted('RSA-OAEP', 'A256GCM', jwk(rsa.publicKey), { kid: 'one' });
     const keys = [
       { ...jwk(other.privateKey), kid: 'two' },
@@ -97,39 +97,33 @@ describe('decrypting a JWE', () => {
     assert.equal((await decryptJwe(token, { keys })).payload, plaintext);
     await assert.rejects(decryptJwe(token, { keys: keys.slice(0, 1) }), { code: 'key-unusable', message: /“one”/ });
   });
-  it('with white space and “Bearer” around it', async () => {
+  it('leaves out white space and “Bearer” around the token', async () => {
     const token = await encrypted('dir', 'A128GCM', bytes(16));
-    assert.equal((await decryptJwe(` Bearer ${token}\n`, raw(bytes(16)))).payload, plaintext);
+    assert.equal((await decryptJwe(` Bearer ${token}\n`, base64url(bytes(16)))).payload, plaintext);
   });
-  it('compressed', async () => {
+  it('decompresses the payload', async () => {
     const token = await encrypted('dir', 'A128GCM', bytes(16), { zip: 'DEF' });
-    assert.equal((await decryptJwe(token, raw(bytes(16)))).payload, plaintext);
+    assert.equal((await decryptJwe(token, base64url(bytes(16)))).payload, plaintext);
   });
-  it('a payload that is no UTF-8, as base64url', async () => {
+  it('gives a payload that is not UTF-8 as base64url', async () => {
     const token = await encrypted('dir', 'A128GCM', bytes(16), {}, Uint8Array.of(255, 254));
-    assert.equal((await decryptJwe(token, raw(bytes(16)))).payload, '__4');
+    assert.equal((await decryptJwe(token, base64url(bytes(16)))).payload, '__4');
   });
-  it('a byte order mark is kept', async () => {
+  it('keeps a byte order mark', async () => {
     const token = await encrypted('dir', 'A128GCM', bytes(16), {}, '\uFEFFa');
-    assert.equal((await decryptJwe(token, raw(bytes(16)))).payload, '\uFEFFa');
+    assert.equal((await decryptJwe(token, base64url(bytes(16)))).payload, '\uFEFFa');
   });
 });
 
-describe('decrypting a JWE: what is refused', () => {
+describe('decryptJwe: what is refused', () => {
   const secret = bytes(16);
-  const cek = { dir: raw(secret) };
+  const cek = { dir: base64url(secret) };
   const rows: [what: string, token: () => string | Promise<string>, key: unknown, code: string, message: RegExp][] = [
-    ['nothing', () => '', cek.dir, 'jwt-malformed', /no JWE/],
-    ['a signed one', () => hmac('x'), cek.dir, 'jwt-malformed', /signed, not encrypted/],
-    [
-      'no base64url',
-      () => `${part({ alg: 'dir', enc: 'A128GCM' })}..a=.b.c`,
-      cek.dir,
-      'jwt-malformed',
-      /vector is padded/,
-    ],
-    ['a header that is none', () => `${raw('x')}..YQ.YQ.YQ`, cek.dir, 'jwt-malformed', /no JSON/],
-    ['no enc', () => `${part({ alg: 'dir' })}..YQ.YQ.YQ`, cek.dir, 'jwt-malformed', /no “enc”/],
+    ['an empty text', () => '', cek.dir, 'jwt-malformed', /no JWE/],
+    ['a signed token', () => hmac('x'), cek.dir, 'jwt-malformed', /signed, not encrypted/],
+    ['padding', () => `${part({ alg: 'dir', enc: 'A128GCM' })}..a=.b.c`, cek.dir, 'jwt-malformed', /vector is padded/],
+    ['a header that is not JSON', () => jwe('x'), cek.dir, 'jwt-malformed', /no JSON/],
+    ['a header without enc', () => jwe({ alg: 'dir' }), cek.dir, 'jwt-malformed', /no “enc”/],
     [
       'an unknown alg',
       () => `${part({ alg: 'RSA1_5', enc: 'A128GCM' })}.YQ.YQ.YQ.YQ`,
@@ -137,22 +131,16 @@ describe('decrypting a JWE: what is refused', () => {
       'jwe-undecryptable',
       /RSA1_5/,
     ],
-    ['an unknown enc', () => `${part({ alg: 'dir', enc: 'XC20P' })}..YQ.YQ.YQ`, cek.dir, 'jwe-undecryptable', /XC20P/],
-    [
-      'parts of wrong lengths',
-      () => `${part({ alg: 'dir', enc: 'A128GCM' })}..YQ.YQ.YQ`,
-      cek.dir,
-      'jwe-undecryptable',
-      /./,
-    ],
+    ['an unknown enc', () => jwe({ alg: 'dir', enc: 'XC20P' }), cek.dir, 'jwe-undecryptable', /XC20P/],
+    ['parts of wrong lengths', () => jwe({ alg: 'dir', enc: 'A128GCM' }), cek.dir, 'jwe-undecryptable', /./],
     [
       'another secret',
       () => encrypted('dir', 'A128GCM', secret),
-      raw(bytes(32).subarray(16)),
+      base64url(bytes(32).subarray(16)),
       'jwe-undecryptable',
       /another/,
     ],
-    ['another key', () => forRsa(), jwk(other.privateKey), 'jwe-undecryptable', /another/],
+    ['another private key', () => forRsa(), jwk(other.privateKey), 'jwe-undecryptable', /another/],
     ['a changed payload', async () => changed(await forRsa()), jwk(rsa.privateKey), 'jwe-undecryptable', /changed/],
     ['a secret of another length', () => encrypted('dir', 'A128GCM', secret), 'short', 'key-unusable', /16 bytes/],
     [
@@ -163,15 +151,9 @@ describe('decrypting a JWE: what is refused', () => {
       /3 bytes/,
     ],
     ['a public key', () => forRsa(), jwk(rsa.publicKey), 'key-unusable', /public one: decrypting needs/],
-    [
-      'a public PEM',
-      () => forRsa(),
-      rsa.publicKey.export({ format: 'pem', type: 'spki' }),
-      'key-unusable',
-      /public one/,
-    ],
+    ['a public PEM', () => forRsa(), pem(rsa.publicKey, 'spki'), 'key-unusable', /public one/],
     ['a secret for RSA', () => forRsa(), 'a secret', 'key-unusable', /needs a private key/],
-    ['another type', () => forRsa(), jwk(ec.privateKey), 'key-unusable', /type “EC”/],
+    ['a key of another type', () => forRsa(), jwk(ec.privateKey), 'key-unusable', /type “EC”/],
     ['a key for signatures', () => forRsa(), { ...jwk(rsa.privateKey), use: 'sig' }, 'key-unusable', /“use” is “sig”/],
     ['a key for another alg', () => forRsa(), { ...jwk(rsa.privateKey), alg: 'RSA-OAEP' }, 'key-unusable', /alone/],
     [
@@ -181,28 +163,28 @@ describe('decrypting a JWE: what is refused', () => {
       'key-unusable',
       /key_ops/,
     ],
-    ['half a private key', () => forRsa(), { ...jwk(rsa.publicKey), d: 'AQAB' }, 'key-unusable', /./],
+    ['a private key with parts missing', () => forRsa(), { ...jwk(rsa.publicKey), d: 'AQAB' }, 'key-unusable', /./],
     [
-      'Ed25519',
+      'a key for Ed25519',
       () => encrypted('ECDH-ES', 'A128GCM', jwk(x25519.publicKey)),
       jwk(pairs.ed.privateKey),
       'key-unusable',
       /Ed25519/,
     ],
-    ['no key', () => forRsa(), undefined, 'key-unusable', /neither/],
+    ['an undefined key', () => forRsa(), undefined, 'key-unusable', /neither/],
     ['too many rounds', () => stretched(1_000_001), 'correct horse', 'jwe-undecryptable', /1,000,000 rounds/],
     ['endless rounds', () => stretched(1e300), 'correct horse', 'jwe-undecryptable', /rounds/],
     [
       'a critical extension',
-      () => `${part({ alg: 'dir', enc: 'A128GCM', crit: ['x'], x: 1 })}..YQ.YQ.YQ`,
+      () => jwe({ alg: 'dir', enc: 'A128GCM', crit: ['x'], x: 1 }),
       cek.dir,
       'jwe-undecryptable',
       /critical/,
     ],
-    ['too much when decompressed', () => bomb(), cek.dir, 'jwe-undecryptable', /too large/],
+    ['a payload that decompresses to too much', () => bomb(), cek.dir, 'jwe-undecryptable', /too large/],
   ];
   for (const [what, token, key, code, message] of rows) {
-    it(`${what}: ${code}`, async () => {
+    it(`refuses ${what}: ${code}`, async () => {
       await assert.rejects(
         Promise.resolve(token()).then((given) => decryptJwe(given, key)),
         (thrown: Error & { code?: string }) => {
@@ -215,7 +197,7 @@ describe('decrypting a JWE: what is refused', () => {
     });
   }
 
-  it('never throws anything else, however a token is cut', async () => {
+  it('throws only faults, however a token is cut', async () => {
     const token = await encrypted('dir', 'A128GCM', secret);
     for (let at = 0; at < token.length; at++) {
       await assert.rejects(decryptJwe(token.slice(0, at), cek.dir), { name: 'TokenDeckFault' });
@@ -232,7 +214,7 @@ describe('decrypting a JWE: what is refused', () => {
   }
 
   function stretched(p2c: number): string {
-    const header = { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2s: raw(secret), p2c };
-    return `${part(header)}.${raw(bytes(24))}.${raw(bytes(12))}.YQ.${raw(secret)}`;
+    const header = { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2s: base64url(secret), p2c };
+    return `${part(header)}.${base64url(bytes(24))}.${base64url(bytes(12))}.YQ.${base64url(secret)}`;
   }
 });

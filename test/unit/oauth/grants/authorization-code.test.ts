@@ -4,6 +4,7 @@ import type { FaultCode } from '../../../../src/faults/table';
 import type { Client, OAuthClient } from '../../../../src/oauth/client';
 import { grant } from '../../../../src/oauth/grants/authorization-code';
 import type { TokenSet } from '../../../../src/storage/token-set';
+import { jwt } from '../../../support/jwts';
 import { faultOf } from '../../faults/fault-of';
 import { clientOf, endpoints, issuer, metadata, person, provider, redirectUri, settingsOf } from '../provider';
 
@@ -118,20 +119,16 @@ describe('oauth: an ID token where all endpoints are named', () => {
   });
 
   it('is refused without a signature', async () => {
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const iat = Math.floor(Date.now() / 1000);
     const run = loginWith('none', (nonce) => {
       const payload = { iss: issuer, aud: 'c', sub: 's', iat, exp: iat + 300, nonce };
-      return Promise.resolve({ idToken: `${part({ alg: 'none' })}.${part(payload)}.`, keys: [] });
+      return Promise.resolve({ idToken: jwt(payload, { alg: 'none' }, ''), keys: [] });
     });
     assert.equal((await faultOf(run)).code, 'id-token-invalid');
   });
 
   it('that is garbled is not quoted', async () => {
-    const header = Buffer.from('{"alg":"RS256"}').toString('base64url');
-    const run = loginWith('RS256', () =>
-      Promise.resolve({ idToken: `${header}.${Buffer.from('LEAK LEAK').toString('base64url')}.c2ln`, keys: [] }),
-    );
+    const run = loginWith('RS256', () => Promise.resolve({ idToken: jwt('LEAK LEAK'), keys: [] }));
     const fault = await faultOf(run);
     assert.equal(fault.code, 'id-token-invalid');
     assert.doesNotMatch(fault.message, /LEAK/);

@@ -1,31 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import * as vscode from 'vscode';
 import { OAuthClient } from '../src/oauth/client';
 import type { Fetch } from '../src/oauth/transport';
 import { parseProfile } from '../src/profile/parse';
-import { resultsVariable, type SuiteResults } from '../test/host/results';
 import { freshId, run as command, server } from '../test/suites/environment';
-import {
-  activationGlobal,
-  figuresVariable,
-  median,
-  type Activation,
-  type Figures,
-  type RequestFigures,
-} from './figures';
+import { median, type RequestFigures, type UseFigures } from './figures';
 import { hovers } from './hover';
+import { activated, report, times } from './report';
 
 const rounds = 200;
 const warmUp = 100;
 
-/** What VS Code calls in the extension host: measures, and leaves the figures where the bench looks for them. */
+/** What VS Code calls in the extension host. */
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.getExtension('token-deck.token-deck');
-  if (extension === undefined) throw new Error('the extension is not there');
-  await extension.activate();
-  const activation = (globalThis as Record<string, unknown>)[activationGlobal] as Activation;
-  const figures: Figures = {
-    activation,
+  await activated();
+  const figures: UseFigures = {
     cached: await cachedToken(),
     requests: [
       await tokenRequests('basic', 'client_secret_basic'),
@@ -33,9 +20,7 @@ export async function run(): Promise<void> {
     ],
     hover: await hovers(),
   };
-  writeFileSync(process.env[figuresVariable] ?? '', JSON.stringify(figures));
-  const results: SuiteResults = { passed: 1, failed: 0, skipped: [], failures: [] };
-  writeFileSync(process.env[resultsVariable] ?? '', JSON.stringify(results));
+  report(figures);
 }
 
 type TenantName = 'basic' | 'keycloak';
@@ -55,14 +40,14 @@ async function cachedToken(): Promise<number> {
   return median(await times(get, rounds));
 }
 
-/** Our request and the bare one in turn, so that what else the machine does meets both alike. */
+/** Our request and the bare one take turns, so that other load on the machine affects both alike. */
 async function tokenRequests(tenant: TenantName, clientAuth: string): Promise<RequestFigures> {
   const { profile, clientSecret } = machineProfile(tenant, clientAuth);
   const parsed = parseProfile(profile);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const client = { settings: parsed.settings, credentials: { clientSecret } };
 
-  // The bare request is what the extension was seen to send.
+  // The bare request is a copy of the one that the extension sent.
   let seen: { url: string; init: RequestInit } | undefined;
   const send: Fetch = (url, init) => {
     seen ??= { url, init };
@@ -101,14 +86,4 @@ async function tokenRequests(tenant: TenantName, clientAuth: string): Promise<Re
   for (let round = 0; round < warmUp / 5; round++) await renew();
   const whole = median(await times(renew, rounds));
   return { tenant, ours: median(taken.ours), bare: median(taken.bare), command: whole };
-}
-
-async function times(what: () => Thenable<unknown>, count: number): Promise<number[]> {
-  const taken: number[] = [];
-  for (let round = 0; round < count; round++) {
-    const start = performance.now();
-    await what();
-    taken.push(performance.now() - start);
-  }
-  return taken;
 }

@@ -2,31 +2,24 @@ import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import * as client from 'openid-client';
 import type { ClientAuth, Configuration } from 'openid-client';
-import { startServer } from './server';
-import type { Server } from './server';
 import type { DemoClient } from './tenant';
 import { createVisitor } from './visitor';
-import { redirectUri } from './requests';
+import { get, redirectUri } from './requests';
+import { startBefore } from './start-before';
 
-describe('server: what a client library finds in it', () => {
-  let server: Server;
-  before(async function () {
-    // Making the keys takes its time on a busy machine.
-    this.timeout(30_000);
-    server = await startServer();
-  });
-  after(() => server.close());
+describe('server: the OpenID providers, used by a client library', () => {
+  const server = startBefore();
 
   for (const name of ['auth0', 'keycloak'] as const) {
     describe(name, () => {
       const discover = (key: string, authentication: (demo: DemoClient) => ClientAuth): Promise<Configuration> => {
-        const { clients, issuer = '' } = server.tenants[name];
+        const { clients, issuer = '' } = server().tenants[name];
         const demo = clients[key] as DemoClient;
         const execute = [client.allowInsecureRequests];
         return client.discovery(new URL(issuer), demo.clientId, {}, authentication(demo), { execute });
       };
       const audience = (): Record<string, string> => {
-        const value = server.tenants[name].audience;
+        const value = server().tenants[name].audience;
         return value === undefined ? {} : { audience: value };
       };
 
@@ -36,14 +29,14 @@ describe('server: what a client library finds in it', () => {
         ['secretJwt', ({ clientSecret }) => client.ClientSecretJwt(clientSecret)],
       ];
       for (const [key, authentication] of authentications) {
-        it(`authenticates ${key}`, async () => {
+        it(`authenticates the client ${key}`, async () => {
           const config = await discover(key, authentication);
           assert.equal((await client.clientCredentialsGrant(config, audience())).token_type, 'bearer');
         });
       }
 
-      it('authenticates by a private key', async () => {
-        const der = createPrivateKey(server.tenants[name].clients['privateKey']?.privateKey ?? '');
+      it('authenticates a client by a private key', async () => {
+        const der = createPrivateKey(server().tenants[name].clients['privateKey']?.privateKey ?? '');
         const bytes = der.export({ type: 'pkcs8', format: 'der' });
         const key = await crypto.subtle.importKey('pkcs8', bytes, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
           'sign',
@@ -58,7 +51,7 @@ describe('server: what a client library finds in it', () => {
         assert.equal((await client.clientCredentialsGrant(config, audience(), { DPoP })).token_type, 'dpop');
       });
 
-      it('takes pushed authorization requests', async () => {
+      it('accepts pushed authorization requests', async () => {
         const config = await discover('login', () => client.None());
         const verifier = client.randomPKCECodeVerifier();
         const url = await client.buildAuthorizationUrlWithPAR(config, {
@@ -70,20 +63,20 @@ describe('server: what a client library finds in it', () => {
           code_challenge_method: 'S256',
         });
         assert.ok(url.searchParams.has('request_uri'));
-        const redirect = await createVisitor().signIn(url, server.tenants[name].user);
+        const redirect = await createVisitor().signIn(url, server().tenants[name].user);
         const checks = { pkceCodeVerifier: verifier, expectedState: 's' };
         const tokens = await client.authorizationCodeGrant(config, redirect, checks);
-        assert.equal(tokens.claims()?.sub, server.tenants[name].user.subject);
+        assert.equal(tokens.claims()?.sub, server().tenants[name].user.subject);
         assert.ok(tokens.refresh_token);
       });
 
-      it('takes logins from a device', async () => {
+      it('accepts logins from a device', async () => {
         const config = await discover('login', () => client.None());
         const device = await client.initiateDeviceAuthorization(config, {
           ...audience(),
           scope: 'openid offline_access',
         });
-        const { otherUser: user } = server.tenants[name];
+        const { otherUser: user } = server().tenants[name];
         const visitor = createVisitor();
         let visit = await visitor.open(device.verification_uri);
         visit = await visitor.press(visit, 'continue', { user_code: device.user_code });
@@ -95,6 +88,17 @@ describe('server: what a client library finds in it', () => {
         assert.equal(tokens.claims()?.sub, user.subject);
         assert.ok(tokens.refresh_token);
       }).timeout(15_000);
+    });
+  }
+
+  for (const name of ['istreamplanet', 'auth0', 'keycloak'] as const) {
+    it(`${name} can be discovered`, async () => {
+      const { issuer = '', endpoints } = server().tenants[name];
+      const { body } = await get(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+      assert.equal(body['issuer'], issuer);
+      assert.equal(body['token_endpoint'], endpoints.token);
+      assert.equal(body['authorization_endpoint'], endpoints.authorization);
+      assert.equal(body['jwks_uri'], endpoints.jwks);
     });
   }
 });

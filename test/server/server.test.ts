@@ -17,7 +17,7 @@ describe('server: starting', () => {
     });
   }
 
-  it('says which port is taken, and leaves none open', async function () {
+  it('reports a port that is taken, and leaves no other open', async function () {
     this.timeout(30_000);
     const server = await startServer();
     const taken = Number(new URL(server.tenants.basic.origin).port);

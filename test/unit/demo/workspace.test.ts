@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseProfile } from '../../src/profile/parse';
-import { parseTeamFile } from '../../src/profile/team-file';
+import { parseProfile } from '../../../src/profile/parse';
+import { parseTeamFile } from '../../../src/profile/team-file';
 
 const read = (name: string): string => readFileSync(path.join('demo', 'workspace', name), 'utf8');
 
@@ -11,7 +11,7 @@ interface Tasks {
   inputs: { id: string; command: string; args: { profile: string } }[];
 }
 
-describe('server: the sample workspace', () => {
+describe('the sample workspace of the demo', () => {
   const file = parseTeamFile(read('.vscode/token-deck.json'), parseProfile);
   const ids = (JSON.parse(read('.vscode/token-deck.json')) as { profiles: { id: string }[] }).profiles.map(
     ({ id }) => id,

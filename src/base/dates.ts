@@ -1,0 +1,59 @@
+import { t } from '@vscode/l10n';
+import { language } from './language';
+
+/** A NumericDate (RFC 7519 section 2, seconds since 1970) in UTC, or its number where it is beyond the calendar. */
+export function utcTime(numericDate: number): string {
+  const date = new Date(numericDate * 1000);
+  if (Number.isNaN(date.getTime())) return t('second {number}', { number: numericDate });
+  return `${date.toISOString().slice(0, -5).replace('T', ' ')} UTC`;
+}
+
+/**
+ * A time in the local time zone, with its distance from UTC: `2026-11-21 14:03:05 +01:00`. It can be read and sorted in
+ * every language.
+ * @param at milliseconds since 1970, within the range of a Date
+ */
+export function localTime(at: number): string {
+  const date = new Date(at);
+  const two = (count: number) => String(count).padStart(2, '0');
+  const [year, offset] = [date.getFullYear(), -date.getTimezoneOffset()];
+  const day = [
+    `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`,
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
+  return `${day} ${clock} ${offset < 0 ? '-' : '+'}${distance}`;
+}
+
+/**
+ * A local time and how far away it is: `2026-11-21 14:03:05 +01:00 (in 12 minutes)`.
+ * @param at milliseconds since 1970, within the range of a Date
+ * @param now milliseconds since 1970
+ */
+export function timeText(at: number, now: number): string {
+  return `${localTime(at)} (${relativeTime(at - now)})`;
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_556_952_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+/** Kept, since making one takes longer than everything else that is done to show a token. */
+let format: { language: string; relative: Intl.RelativeTimeFormat } | undefined;
+
+/** `in 12 minutes`, `2 days ago`, `now`. @param distance milliseconds, negative for the past */
+function relativeTime(distance: number): string {
+  const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? [];
+  if (unit === undefined || size === undefined) return t('now');
+  if (format?.language !== language()) {
+    // Never “tomorrow”: a whole day ahead may be the day after.
+    format = { language: language(), relative: new Intl.RelativeTimeFormat(language(), { numeric: 'always' }) };
+  }
+  return format.relative.format(Math.trunc(distance / size), unit);
+}

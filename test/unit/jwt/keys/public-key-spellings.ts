@@ -1,0 +1,69 @@
+import type { KeyText } from '../../../../src/jwt/keys/key-text';
+import { testOnlyCertificate } from '../../../server/test-only-certificate';
+import { base64url } from '../../../support/jwts';
+import { bare, jwk, pairs, pem } from '../../../support/key-pairs';
+
+const { rsa, ec, ed } = pairs;
+const spki = pem(rsa.publicKey, 'spki');
+const inBase64 = (text: string) => Buffer.from(text).toString('base64');
+const json = JSON.stringify(jwk(rsa.publicKey));
+
+/** The public RSA key as SSH writes it, in base64 (RFC 4253 section 6.6). */
+const ssh = (() => {
+  const { n = '', e = '' } = jwk(rsa.publicKey);
+  const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, bytes.length >> 8, bytes.length & 255]), bytes]);
+  const [modulus, exponent] = [n, e].map((number) => Buffer.from(number, 'base64url')) as [Buffer, Buffer];
+  return Buffer.concat([field(Buffer.from('ssh-rsa')), field(exponent), field(modulus)]).toString('base64');
+})();
+
+/** Ways in which people paste a public key; none of them may ever be taken for a shared secret. */
+export const publicKeySpellings: [what: string, text: string, kind: KeyText['kind']][] = [
+  ['a PEM', spki, 'pem'],
+  ['a PEM without its last line break', spki.trim(), 'pem'],
+  ['a PEM with line ends of Windows', spki.replace(/\n/g, '\r\n'), 'pem'],
+  ['a PEM with white space everywhere', ` \t${spki.replace(/\n/g, '\n\n  ')}`, 'pem'],
+  ['a PEM with a space after each dash', spki.replace(/-----/g, '- - - - -'), 'pem'],
+  ['a PEM with invisible characters', `\uFEFF${spki.replace('BEGIN', 'BE\u200BGIN')}`, 'pem'],
+  ['bare base64 with invisible characters', `${bare(spki).slice(0, 50)}\u200B${bare(spki).slice(50)}`, 'der'],
+  ['a PEM in quotes', `"${spki}"`, 'pem'],
+  ['a PEM in single quotes', `'${spki}'`, 'pem'],
+  ['a PEM with \\n', spki.replace(/\n/g, '\\n'), 'pem'],
+  ['a PEM with \\\\n', spki.replace(/\n/g, '\\\\n'), 'pem'],
+  ['a PEM with \\r\\n', spki.replace(/\n/g, '\\r\\n'), 'pem'],
+  ['a percent-encoded PEM', encodeURIComponent(spki), 'pem'],
+  ['percent-encoded base64', encodeURIComponent(bare(spki)), 'der'],
+  ['a PEM in JSON escapes', spki.replace(/[-\n]/g, (char) => `\\u00${char === '-' ? '2d' : '0a'}`), 'pem'],
+  ['a PEM in lower case', spki.toLowerCase(), 'pem'],
+  ['a PEM without its end', spki.slice(0, -40), 'pem'],
+  ['a PEM without its beginning', spki.slice(20), 'pem'],
+  ['a PEM behind other words', `Bag Attributes: x\n${spki}`, 'pem'],
+  ['a PEM as JSON', JSON.stringify(spki), 'pem'],
+  ['a PEM as JSON in JSON', JSON.stringify(JSON.stringify(spki)), 'pem'],
+  ['a PKCS#1 PEM', pem(rsa.publicKey, 'pkcs1'), 'pem'],
+  ['bare PKCS#1', bare(pem(rsa.publicKey, 'pkcs1')), 'der'],
+  ['bare base64', bare(spki), 'der'],
+  ['bare base64 in lines', spki.replace(/-----.*-----/g, ''), 'der'],
+  ['bare base64url', base64url(Buffer.from(bare(spki), 'base64')), 'der'],
+  ['hexadecimal', Buffer.from(bare(spki), 'base64').toString('hex'), 'der'],
+  ['a PEM in base64', inBase64(spki), 'pem'],
+  ['a PEM in base64 in base64', inBase64(inBase64(spki)), 'pem'],
+  ['a JWK', json, 'json'],
+  ['a JWK with white space', JSON.stringify(jwk(rsa.publicKey), null, 4), 'json'],
+  ['a JWK as JSON', JSON.stringify(json), 'json'],
+  ['a JWK with a comma too many', json.replace('}', ',}'), 'unreadable'],
+  ['a JWK in base64url', base64url(json), 'json'],
+  ['a JWK Set', JSON.stringify({ keys: [jwk(rsa.publicKey)] }), 'json'],
+  ['a list of JWKs', JSON.stringify([jwk(rsa.publicKey)]), 'unreadable'],
+  ['a certificate', testOnlyCertificate, 'pem'],
+  ['a bare certificate', bare(testOnlyCertificate), 'der'],
+  ['an EC key', pem(ec.publicKey, 'spki'), 'pem'],
+  ['a bare Ed25519 key', bare(pem(ed.publicKey, 'spki')), 'der'],
+  ['an SSH key', `ssh-rsa ${ssh} me@here`, 'unreadable'],
+  ['a bare SSH key', ssh, 'unreadable'],
+  ['an SSH key for ECDSA', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTY=', 'unreadable'],
+  [
+    'an SSH key in the format of RFC 4716',
+    `---- BEGIN SSH2 PUBLIC KEY ----\n${ssh}\n---- END SSH2 PUBLIC KEY ----`,
+    'pem',
+  ],
+];

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { fromBase64Url } from '../../../../src/base/base64url';
+import { base64UrlProblem } from '../../../../src/jwt/read/base64url-problem';
+
+describe('base64UrlProblem', () => {
+  const rows: [text: string, problem: string][] = [
+    ['AA AA', 'Its header has white space in it.'],
+    ['AA==', 'Its header is padded with “=”.'],
+    ['A+/A', 'Its header is base64 rather than base64url: it has “+” or “/”.'],
+    ['AA*A', 'Its header is no base64url: its character 3 is none of it.'],
+    ['AAAAA', 'Its header is cut short: no base64url has 5 characters.'],
+    ['AB', 'Its header is no base64url: its last character has bits left over, so it was changed or cut short.'],
+  ];
+  for (const [text, problem] of rows) {
+    it(`explains ${text}`, () => {
+      assert.equal(fromBase64Url(text), undefined);
+      assert.equal(base64UrlProblem(text, 'header'), problem);
+    });
+  }
+});

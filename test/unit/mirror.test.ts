@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { repository } from '../host/cache';
+
+const source = path.join(repository, 'src');
+const codeOf = (file: string) => readFileSync(path.join(source, file), 'utf8');
+
+/** Files that need no unit test of their name, by the reason. */
+const exceptions: Record<string, (file: string) => boolean> = {
+  'only types': (file) => {
+    const options = {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ESNext,
+      verbatimModuleSyntax: true,
+      removeComments: true,
+    };
+    return /^(?:export \{\};)?$/.test(ts.transpileModule(codeOf(file), { compilerOptions: options }).outputText.trim());
+  },
+  'touches VS Code: test/suites and test/ui run it there': (file) =>
+    file === 'extension.ts' || (file.startsWith('vscode/') && /from 'vscode'/.test(codeOf(file))),
+  'a page: test/ui clicks in it': (file) => file.startsWith('webview/'),
+};
+
+/** Files that still lack a test of their name: take out what gets one. */
+const pending = [
+  'base/event.ts',
+  'base/lazy.ts',
+  'faults/fault.ts',
+  'faults/table.ts',
+  'oauth/client-auth.ts',
+  'oauth/client.ts',
+  'oauth/discovery.ts',
+  'oauth/id-token.ts',
+  'oauth/key-set.ts',
+  'oauth/network-fault.ts',
+  'oauth/parameters.ts',
+  'oauth/servers.ts',
+  'oauth/transport.ts',
+  'profile/id.ts',
+  'profile/presets.ts',
+  'profile/problem.ts',
+  'profile/schema.ts',
+  'profile/settings.ts',
+  'profile/usable.ts',
+  'storage/token-set.ts',
+  'tokens/client-secrets.ts',
+  'vscode/commands/public.ts',
+  'vscode/jwt/jwt-commands.ts',
+  'vscode/jwt/verification.ts',
+  'vscode/profiles/file-stamp.node.ts',
+  'vscode/profiles/profile-commands.ts',
+  'vscode/profiles/states.ts',
+  'vscode/ui/argument.ts',
+  'vscode/ui/contributions.ts',
+  'vscode/wizard/wizard.ts',
+];
+
+/** `oauth/client.ts` has its tests in `test/unit/oauth/client.test.ts`, `login/loopback.node.ts` in `loopback.test.ts`. */
+function testOf(file: string): string {
+  return path.join(repository, 'test/unit', file.replace(/(?:\.node)?\.ts$/, '.test.ts'));
+}
+
+describe('the tests', () => {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+  const untested = files.filter((file) => !existsSync(testOf(file)));
+
+  it('mirror the source: each file has its tests under its own name', () => {
+    const missing = untested.filter((file) => !Object.values(exceptions).some((applies) => applies(file)));
+    assert.deepEqual(
+      missing.filter((file) => !pending.includes(file)),
+      [],
+    );
+    assert.deepEqual(
+      pending.filter((file) => !missing.includes(file)),
+      [],
+      'pending, but not missing',
+    );
+  });
+  for (const [reason, applies] of Object.entries(exceptions)) {
+    it(`leave out no more than they say (${reason})`, () => assert.ok(untested.some(applies)));
+  }
+});

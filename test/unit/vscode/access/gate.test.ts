@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { Fault } from '../../../../src/faults/fault';
+import { exactReferenceOf, type UsableProfile } from '../../../../src/profile/known';
+import type { TokenSet } from '../../../../src/storage/token-set';
+import type { GetOptions } from '../../../../src/tokens/service';
+import {
+  Gate,
+  tokenOf,
+  type Caller,
+  type Door,
+  type GateDependencies,
+  type Passed,
+} from '../../../../src/vscode/access/gate';
+import { faultOf } from '../../faults/fault-of';
+import { team, usableProfile } from '../../storage/profiles-of';
+
+const fields = {
+  id: 'prod',
+  name: 'Production',
+  grant: 'client_credentials',
+  clientId: 'c',
+  issuer: 'https://sso.example.com',
+};
+const profile = usableProfile(fields, team('app'));
+const withIdToken = usableProfile({ ...fields, use: 'id_token', headerName: 'X-Identity', headerPrefix: 'Token' });
+
+const set: TokenSet = {
+  accessToken: 'access-SECRET',
+  idToken: 'id-SECRET',
+  refreshToken: 'refresh-SECRET',
+  tokenType: 'bearer',
+  obtainedAt: 1,
+};
+
+/** A gate, the calls that it makes, and the events that it fires. No event may ever carry a token. */
+function open(changes: Partial<GateDependencies> = {}) {
+  const calls: string[] = [];
+  const passed: Passed[] = [];
+  const got: GetOptions[] = [];
+  const noted =
+    <A extends [UsableProfile, ...unknown[]], R>(name: string, run: (...given: A) => Promise<R>) =>
+    (...given: A): Promise<R> => {
+      calls.push(name);
+      return run(...given);
+    };
+  const gate = new Gate({
+    get: noted('get', changes.get ?? ((_profile, options) => (got.push(options), Promise.resolve(set)))),
+    peek: noted('peek', changes.peek ?? (() => Promise.resolve(set))),
+    checkAutomation: noted('checkAutomation', changes.checkAutomation ?? (() => Promise.resolve())),
+    used: noted('used', changes.used ?? (() => Promise.resolve())),
+  });
+  gate.onDidPass((event) => {
+    assert.doesNotMatch(JSON.stringify(event), /SECRET/);
+    passed.push(event);
+  });
+  return { gate, calls, passed, got };
+}
+
+const doors = Object.keys({
+  command: 1,
+  clipboard: 1,
+  insertion: 1,
+  sender: 1,
+  inspector: 1,
+  comparison: 1,
+} satisfies Record<Door, 1>) as Door[];
+const callers: [caller: Caller, calls: string[]][] = [
+  ['program', ['checkAutomation', 'get', 'used']],
+  ['person', ['get', 'used']],
+];
+
+describe('the gate', () => {
+  for (const door of doors) {
+    for (const [caller, expected] of callers) {
+      it(`lets a token out by the door “${door}” for a ${caller}: ${expected.join(', ')}`, async () => {
+        const { gate, calls, passed } = open();
+        assert.deepEqual(await gate.issue({ door, caller, profile }), {
+          set,
+          token: 'access-SECRET',
+          header: 'Authorization: Bearer access-SECRET',
+        });
+        assert.deepEqual(calls, expected);
+        assert.deepEqual(passed, [{ door, caller, profile }]);
+      });
+    }
+
+    it(`keeps a token from a program that may not have it, by the door “${door}”`, async () => {
+      const checkAutomation = () => Promise.reject(new Fault('access-denied', 'No.'));
+      const { gate, calls, passed } = open({ checkAutomation });
+      const fault = await faultOf(gate.issue({ door, caller: 'program', profile }));
+      assert.equal(fault.code, 'access-denied');
+      assert.deepEqual(calls, ['checkAutomation']);
+      assert.deepEqual(passed, [{ door, caller: 'program', profile, refused: 'access-denied' }]);
+    });
+  }
+
+  for (const interactive of [undefined, true, false]) {
+    it(`passes the options on, and whether a person may be asked: interactive ${interactive}`, async () => {
+      const asked: boolean[] = [];
+      const checkAutomation = (_profile: UsableProfile, may: boolean) => (asked.push(may), Promise.resolve());
+      const { gate, got } = open({ checkAutomation });
+      const options = { minValidity: 60, forceRefresh: true, ...(interactive !== undefined && { interactive }) };
+      await gate.issue({ door: 'command', caller: 'program', profile }, options);
+      assert.deepEqual(asked, [interactive ?? true]);
+      assert.deepEqual(got, [options]);
+    });
+  }
+
+  it('tells where a token is sent, where the door knows it', async () => {
+    const { gate, passed } = open();
+    await gate.issue({ door: 'sender', caller: 'person', profile, destination: 'https://api.example.com' });
+    assert.equal(passed[0]?.destination, 'https://api.example.com');
+  });
+
+  const failing: [what: string, thrown: Error, code: string][] = [
+    ['a fault', new Fault('client-refused', 'The secret is wrong.'), 'client-refused'],
+    ['a cancelled login', new Fault('cancelled', 'Cancelled.'), 'cancelled'],
+    ['anything else', new TypeError('access-SECRET'), 'internal'],
+  ];
+  for (const [what, thrown, code] of failing) {
+    it(`tells of ${what} that keeps the token back, by its code, and names the profile in the fault`, async () => {
+      const { gate, calls, passed } = open({ get: () => Promise.reject(thrown) });
+      const fault = await faultOf(gate.issue({ door: 'clipboard', caller: 'person', profile }));
+      assert.deepEqual(
+        { code: fault.code, profile: fault.profile, reference: fault.reference },
+        { code, profile: 'Production', reference: exactReferenceOf(profile) },
+      );
+      assert.doesNotMatch(fault.message, /SECRET/);
+      assert.deepEqual(calls, ['get']);
+      assert.deepEqual(passed, [{ door: 'clipboard', caller: 'person', profile, refused: code }]);
+    });
+  }
+
+  it('hands out the ID token, in the profile’s own header, where the profile says so', async () => {
+    const { gate } = open();
+    const { token, header } = await gate.issue({ door: 'command', caller: 'person', profile: withIdToken });
+    assert.equal(token, 'id-SECRET');
+    assert.equal(header, 'X-Identity: Token id-SECRET');
+  });
+
+  it('hands out nothing, and remembers no use, where the ID token is missing', async () => {
+    const { gate, calls, passed } = open({ get: () => Promise.resolve({ ...set, idToken: undefined }) });
+    const passage = { door: 'insertion', caller: 'person', profile: withIdToken } as const;
+    const fault = await faultOf(gate.issue(passage));
+    assert.equal(fault.code, 'response-invalid');
+    assert.match(fault.message, /ID token.*openid/);
+    assert.deepEqual(calls, ['get']);
+    assert.deepEqual(passed, [{ ...passage, refused: 'response-invalid' }]);
+  });
+
+  for (const door of ['inspector', 'comparison'] as const) {
+    it(`shows a token as it is by the door “${door}”: nothing is asked, renewed or remembered`, async () => {
+      const { gate, calls, passed } = open();
+      assert.equal(await gate.show(door, profile), set);
+      assert.deepEqual(calls, ['peek']);
+      assert.deepEqual(passed, [{ door, caller: 'person', profile }]);
+    });
+
+    it(`tells nothing by the door “${door}” where there is no token`, async () => {
+      const { gate, passed } = open({ peek: () => Promise.resolve(undefined) });
+      assert.equal(await gate.show(door, profile), undefined);
+      assert.deepEqual(passed, []);
+    });
+  }
+
+  it('knows which token of a set a profile hands out', () => {
+    assert.equal(tokenOf(profile, set), 'access-SECRET');
+    assert.equal(tokenOf(withIdToken, set), 'id-SECRET');
+    assert.equal(tokenOf(withIdToken, { ...set, idToken: undefined }), undefined);
+  });
+});
