@@ -1,6 +1,6 @@
 // Builds the extension (dist/) and, with --tests, what tests, demo and bench run (out/).
 // Usage: node esbuild.js [--production] [--watch] [--tests] [--commonjs] [--outdir=FOLDER]
-// --commonjs builds the extension as one CommonJS file, which is what a web extension host loads.
+// --commonjs builds the extension as one CommonJS file, the form that a web extension host loads.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -31,7 +31,7 @@ const common = {
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  // Its main build wants `fs`.
+  // The main build of @vscode/l10n needs `fs`.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   sourcemap: production ? false : 'linked',
   minify: production,
@@ -41,7 +41,7 @@ const common = {
   logLevel: watch ? 'silent' : 'warning',
 };
 
-/** ES modules: what is imported dynamically is loaded at first use, and what several of them need is there once. */
+/** ES modules: a dynamic import is loaded at first use, and code that several modules need exists once. */
 const modules = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
@@ -53,7 +53,7 @@ const modules = {
   external: ['vscode'],
 };
 
-/** A browser has no Node: files named *.node.ts are empty there, and what needs them is not offered. */
+/** A browser has no Node: files named *.node.ts are empty there, and the extension offers nothing that needs them. */
 const withoutNode = {
   name: 'without-node',
   setup(build) {
@@ -62,7 +62,7 @@ const withoutNode = {
   },
 };
 
-/** The same entry as one CommonJS file without anything of Node's. */
+/** The same entry as one CommonJS file that needs nothing of Node. */
 const single = {
   ...common,
   platform: 'browser',
@@ -84,7 +84,7 @@ const webview = {
   format: 'iife',
 };
 
-/** Writes the JSON Schemas that package.json contributes: generated from the schema that profiles are parsed by. */
+/** Writes the JSON Schemas that package.json contributes, generated from the schema that profiles are parsed with. */
 async function writeSchemas() {
   const built = await esbuild.build({
     ...common,
@@ -109,7 +109,7 @@ const files = (dir, ending) =>
         .filter((name) => name.endsWith(ending))
     : [];
 
-/** Run by node itself: ES modules, with the packages that must stay one instance left outside. */
+/** Run by Node itself: ES modules. Packages that must exist once, or that are large, stay outside. */
 const nodeSide = {
   ...common,
   entryPoints: [
@@ -141,7 +141,7 @@ const nodeSide = {
   ],
 };
 
-/** Takes the place of the extension's main module, and is an ES module as that is. */
+/** Takes the place of the extension's main module, so it is an ES module too. */
 const timedMain = 'bench/timed-main.run.ts';
 const mainSide = { ...nodeSide, entryPoints: [timedMain], external: ['vscode'] };
 
@@ -177,7 +177,7 @@ async function main() {
     const { metafile } = await esbuild.build(options);
     if (options === extension || options === webview) Object.assign(shipped, metafile?.outputs);
   }
-  // What of which package went into the bundles, for tools/notices.mjs and the test of the package.
+  // The files in the bundles, with their sizes, for tools/notices.mjs and the test of the package.
   if (production) fs.writeFileSync(`${outdir}/meta.json`, JSON.stringify({ outputs: shipped }));
 }
 

@@ -6,7 +6,7 @@ const nodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__f
 
 const restrictGlobals = (files, globals) => ({
   files,
-  rules: { 'no-restricted-globals': ['error', ...globals.map((name) => ({ name, message: 'It is Node’s.' }))] },
+  rules: { 'no-restricted-globals': ['error', ...globals.map((name) => ({ name, message: 'It needs Node.' }))] },
 });
 
 export default defineConfig(
@@ -17,7 +17,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // `typeof import('…')` is the type of a bundle that is loaded later.
+      // `typeof import('…')` is the type of a module that is loaded later.
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': [
@@ -26,19 +26,19 @@ export default defineConfig(
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
-      // “Deprecated” there only so that it stands out; what it allows is narrowed again in src/oauth/transport.ts.
+      // openid-client marks it as deprecated only to draw attention; src/oauth/transport.ts limits what it allows.
       '@typescript-eslint/no-deprecated': [
         'error',
         { allow: [{ from: 'package', package: 'openid-client', name: 'allowInsecureRequests' }] },
       ],
-      // An arrow that hands on a call’s void is shorter than one with braces, and as clear.
+      // An arrow function that returns the void of a call is shorter than one with braces, and as clear.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-meaningless-void-operator': 'off',
-      // Async without await: what is thrown in it becomes a rejection, as an interface of promises wants it.
+      // `async` without `await` turns what is thrown into a rejection, as an interface of promises needs it.
       '@typescript-eslint/require-await': 'off',
-      // Fields of a parsed answer and variables of the environment are deleted by name.
+      // Fields of parsed answers and environment variables are deleted by name.
       '@typescript-eslint/no-dynamic-delete': 'off',
-      // VS Code’s classes are types of whatever has their members.
+      // VS Code’s classes are also used as the types of objects with the same members.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       eqeqeq: 'error',
     },
@@ -52,12 +52,12 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Randomness is WebCrypto’s.' },
+        { object: 'Math', property: 'random', message: 'Use WebCrypto for random values.' },
       ],
     },
   },
   restrictGlobals(['src/**/*.ts'], nodeGlobals),
-  // What programs are told by the environment.
+  // These read the environment of the programs that requests and tasks run in.
   restrictGlobals(
     ['src/vscode/integrations/**'],
     nodeGlobals.filter((name) => name !== 'process'),
@@ -66,20 +66,20 @@ export default defineConfig(
   {
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
     rules: {
-      // They take apart what programs and servers answered, and fail where it is not as they say.
+      // They read the answers of programs and servers, and fail where those are not as expected.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
       '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
-      // A JWT written in two parts is not taken for a leaked one.
+      // A JWT written in two parts is not reported as a leaked one.
       '@typescript-eslint/no-unnecessary-template-expression': 'off',
-      // Their interfaces are of functions without `this`.
+      // Their interfaces consist of functions without `this`.
       '@typescript-eslint/unbound-method': 'off',
     },
   },
   {
-    // Electron’s types are not installed for the sake of two calls.
+    // Two calls are not worth installing Electron’s types.
     files: ['test/host/desktop-window.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-call': 'off',

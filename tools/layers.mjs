@@ -1,5 +1,5 @@
-// ESLint rules for the structure of src/: imports run down the layers and rooms, packages stay where they belong,
-// and nothing imports itself by a detour. Types and import('…') count as imports.
+// ESLint rules for the structure of src/: imports run down the layers and rooms, each package is imported only by its
+// layers, and there is no cycle. Types and import('…') count as imports.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const bottom = ['base', 'faults'];
 const pure = ['profile', 'jwt', 'http', ...bottom];
 const core = ['tokens', 'oauth', 'storage', ...pure];
 
-/** The layers, from the top down: each with what it may import from, beside itself. */
+/** The layers, from the top down: each with those it may import from, apart from itself. */
 export const layers = {
   extension: ['parts', 'vscode', ...core],
   parts: ['vscode', ...core],
@@ -34,7 +34,7 @@ export const rooms = {
   jwt: ['verify', 'inspect', 'find', 'keys', 'read'],
 };
 
-/** Packages, and the layers that may import them, their types included. */
+/** Packages, and the layers that may import them or their types. */
 const packages = {
   vscode: ['extension', 'parts', 'vscode'],
   'openid-client': ['oauth'],
@@ -57,8 +57,8 @@ export function refused(file, specifier, typesOnly) {
   }
   const target = path.posix.join(path.posix.dirname(file), specifier);
   const other = layerOf(target);
-  // Panels know the messages of their pages: types, which leave nothing in a bundle.
-  if (layer === 'vscode' && target === 'webview/protocol') return typesOnly ? undefined : 'Only its types.';
+  // Panels share the types of messages with their pages; types leave nothing in a bundle.
+  if (layer === 'vscode' && target === 'webview/protocol') return typesOnly ? undefined : 'Import only its types.';
   if (other !== layer)
     return layers[layer]?.includes(other) ? undefined : `src/${layer} may not import from src/${other}.`;
   const order = rooms[layer];
@@ -73,7 +73,7 @@ function layerOf(file) {
   return file.split('/')[0].replace(/\.ts$/, '');
 }
 
-/** What each file of src/ imports, as paths relative to src/; read once for a run. */
+/** What each file of src/ imports, as paths relative to src/; read once per run. */
 let graph;
 function imports() {
   if (graph !== undefined) return graph;
@@ -92,7 +92,7 @@ function imports() {
   return graph;
 }
 
-/** The shortest way by which a file imports itself, or undefined. */
+/** The shortest cycle of imports through a file, or undefined. */
 export function cycleOf(file, graphOf = imports()) {
   const cameFrom = new Map();
   const queue = [file];
@@ -137,7 +137,7 @@ const noCycle = {
     return {
       Program(node) {
         const way = cycleOf(fileOf(context));
-        if (way !== undefined) context.report({ node, message: `It imports itself: ${way.join(' → ')}` });
+        if (way !== undefined) context.report({ node, message: `A cycle of imports: ${way.join(' → ')}` });
       },
     };
   },

@@ -1,4 +1,4 @@
-// Writes THIRD-PARTY-NOTICES.txt: the licence of each package of which the production build (dist/meta.json) holds code.
+// Writes THIRD-PARTY-NOTICES.txt: the licence of each package with code in the production build (dist/meta.json).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -15,13 +15,13 @@ const notices = [...new Set(folders)].sort().map((folder) => {
   const text = readFileSync(licenceOf(name, folder), 'utf8').replace(/\r\n/g, '\n').trim();
   return `${name} (${license})\n${'-'.repeat(name.length + license.length + 3)}\n\n${text}\n`;
 });
-/** The file with a package's licence: its own, or for one that comes without the text, that of its repository. */
+/** The file with a package's licence: its own, or a copy from its repository if the package has none. */
 function licenceOf(name, folder) {
   const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e(\.(md|txt))?$/i.test(entry));
   if (file) return path.join(root, folder, file);
   const kept = path.join(root, 'tools/licences', `${name}.txt`);
   if (existsSync(kept)) return kept;
-  throw new Error(`${name} comes without the text of its licence: put it into ${kept}`);
+  throw new Error(`${name} has no file with its licence: put a copy into ${kept}`);
 }
 
 const heading = 'Token Deck contains code of these packages.\n';

@@ -1,7 +1,8 @@
 /**
- * Text of unknown origin (a profile's name from a repository, a provider's description of an error) made fit for
- * messages, labels and logs: one line, no control or bidirectional characters, no half characters, nothing that VS Code would render
- * as a link (`[x](command:…)` in a notification) or as an icon (`$(x)` in a label).
+ * Makes text of unknown origin (a profile's name from a repository, a provider's description of an error) safe for
+ * messages, labels and logs: one line, without control or bidirectional characters and lone surrogates, and without
+ * anything that VS Code renders as a link (`[x](command:…)` in a notification) or as an icon (`$(x)` in a label).
+ * @param limit the most UTF-16 code units of the result; a longer text ends in “…”
  */
 export function plain(text: string, limit = 200): string {
   const line = text
@@ -14,14 +15,15 @@ export function plain(text: string, limit = 200): string {
 }
 
 /**
- * Removes every given secret from a text, also as a URL, a form, JSON or base64 spells it; of base64 the whole word,
- * in which a secret may stand after a client id. Values under four characters stay. What looks like a JWT goes too.
+ * Removes every given secret from a text, also in the encodings of URLs, forms, JSON and base64. Of base64 the whole word
+ * goes, since the secret may follow a client id in it. Also removes what looks like a JWT. Values under four characters are
+ * not removed.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const given = secrets.filter((secret) => secret.length >= 4).map((secret) => secret.toWellFormed());
   const plainly = new Set(given.flatMap(spellings));
   const encoded = given.flatMap(inBase64);
-  // The longest first: what is left of a secret that has another one in it would still tell.
+  // The longest first: a secret may contain another one, and the rest of it would remain.
   const longestFirst = (a: string, b: string) => b.length - a.length;
   let result = text
     .toWellFormed()
@@ -31,9 +33,9 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * As `redact`, of the first characters of a long text alone. What the cut may have halved, a word or a secret, is left
- * out: half a secret would not be recognised.
- * @param limit how many characters are looked at
+ * As `redact`, for the beginning of a long text. A word or a secret that the cut may have divided is left out, since half
+ * a secret would not be recognised.
+ * @param limit how many characters are read
  */
 export function redactBeginning(text: string, secrets: readonly string[], limit: number): string {
   if (text.length <= limit) return redact(text, secrets);
@@ -46,7 +48,7 @@ export function redactBeginning(text: string, secrets: readonly string[], limit:
   return redacted.slice(0, Math.max(redacted.length - longest, 0));
 }
 
-/** A word without the JWT that it ends with. Patterns of fixed length alone, so that no text makes it slow. */
+/** A word without the JWT at its end. Only patterns of fixed length, so that no text makes it slow. */
 function withoutJwt(word: string): string {
   const start = word.search(/\bey[\w-]{10}/);
   return start >= 0 && word.slice(start).split('.').length > 2 ? `${word.slice(0, start)}•••` : word;
@@ -60,7 +62,7 @@ function spellings(secret: string): string[] {
   return [secret, form, url, ...lowerCase, json, json.replace(/\//g, '\\/')];
 }
 
-/** The part of base64 and base64url that is the same whatever stands before and after: one for each offset modulo 3. */
+/** The part of base64 and base64url that does not depend on its neighbours: one for each offset modulo 3. */
 function inBase64(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
   return [0, 1, 2].flatMap((offset) => {

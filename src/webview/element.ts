@@ -2,9 +2,7 @@ type Properties<K extends keyof HTMLElementTagNameMap> = {
   [P in keyof HTMLElementTagNameMap[K]]?: HTMLElementTagNameMap[K][P];
 } & { set?: Readonly<Record<string, string>> };
 
-/**
- * An element with properties, attributes and children. Texts go in as text: nothing that a token says is ever markup.
- */
+/** An element with properties, attributes and children. Texts are added as text, so nothing in a token is markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   { set = {}, ...properties }: Properties<K> = {},
@@ -17,7 +15,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that runs something. */
+/** A button with an action. */
 export function button(text: string, run: () => void, properties: Properties<'button'> = {}): HTMLButtonElement {
   const made = element('button', { type: 'button', ...properties }, text);
   made.addEventListener('click', run);
@@ -26,7 +24,7 @@ export function button(text: string, run: () => void, properties: Properties<'bu
 
 let labels = 0;
 
-/** A control under its label, and a word on what goes into it. */
+/** A control with its label and, where given, a hint below. */
 export function labelled(label: string, control: HTMLElement, hint = ''): HTMLElement {
   const id = `field-${++labels}`;
   control.id = id;
@@ -37,7 +35,7 @@ export function labelled(label: string, control: HTMLElement, hint = ''): HTMLEl
   return element('div', { className: 'field' }, text, control, note);
 }
 
-/** A choice of named values. */
+/** A drop-down list of named values. */
 export function select(options: readonly (readonly [value: string, text: string])[]): HTMLSelectElement {
   return element('select', {}, ...options.map(([value, text]) => element('option', { value }, text)));
 }

@@ -4,16 +4,16 @@ import type { Verification } from '../jwt/verify/verify';
 /** Where the token of an inspector can be found again after a reload; never the token itself. */
 export type Reference = { profile: string } | { uri: string; line: number; character: number };
 
-/** A profile whose issuer's keys can be used. */
+/** A profile with an issuer whose keys can be used. */
 export interface ProfileChoice {
   reference: string;
   name: string;
 }
 
-/** The page's sections that can be asked for. */
+/** The page's forms, which can be opened and answered. */
 export type Section = 'verify' | 'sign' | 'decrypt';
 
-/** The keys that a signature is to be checked with. */
+/** Where the keys to check a signature come from. */
 export type KeyChoice =
   | { from: 'nowhere' | 'token' | 'signed' }
   | { from: 'profile'; profile: string }
@@ -28,45 +28,45 @@ export interface VerifyRequest {
   clockTolerance: number;
 }
 
-/** The key that a test token is to be signed with: one made on the spot, or one that is given. */
+/** The key to sign a test token with: a new one of an algorithm, or a given one. */
 export type SigningKey = { make: string } | { key: string };
 
-/** What the inspector's page is told. */
+/** Messages to the inspector's page. */
 export type ToPage =
   | {
       type: 'show';
       token: InspectedToken;
-      /** The edition of the page's text that this is of. */
+      /** The edition of the page's text that this belongs to. */
       edition: number;
-      /** Where the text in the page is to be replaced by this token. */
+      /** Whether this token replaces the text in the page. */
       replace: boolean;
-      /** What the page keeps as its state. */
+      /** The page keeps it as its state. */
       reference: Reference | undefined;
-      /** Why there is no token, where there should be one. */
+      /** Why there is no token where there should be one. */
       note: string | undefined;
     }
   | {
       type: 'choices';
       profiles: ProfileChoice[];
-      /** The one that the token fits best. */
+      /** The one that fits the token best. */
       suggested: string | undefined;
       algorithms: readonly string[];
       templates: { name: string; header: string; claims: string }[];
     }
   | { type: 'open'; section: Section }
-  /** What was asked of a token; it counts for the edition alone that it is of. */
+  /** The answer to a form's request; valid only for the edition of the text that it belongs to. */
   | { type: 'answer'; section: Section; edition: number; answer: Answer }
   | { type: 'copied'; what: string };
 
-/** How it ended what a section asked for. */
+/** The result of a form's request. */
 export type Answer =
   | { of: 'verify'; result: Verification }
   | { of: 'decrypt'; payload: string }
   | { of: 'sign'; made: boolean; published: boolean }
-  /** A message for people; '' where it was cancelled. */
+  /** The message is for people; '' if the request was cancelled. */
   | { of: 'failure'; message: string };
 
-/** What the page tells. */
+/** Messages from the page. */
 export type FromPage =
   | { type: 'ready' }
   | { type: 'edited'; text: string; edition: number }

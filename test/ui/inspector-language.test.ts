@@ -101,7 +101,7 @@ describe('the inspector, in another language', () => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'qps-ploc');
   });
 
-  it('tells what came of the checks, and what was copied, in that language', async () => {
+  it('says the results of checks, and what was copied, in that language', async () => {
     const checks = (['format', 'signature', 'claims', 'permissions'] as const).map((name, index) => ({
       name,
       ok: [true, false, null, null][index] ?? null,
@@ -120,5 +120,5 @@ describe('the inspector, in another language', () => {
     await page.getByText('⟦iss copied⟧').waitFor({ state: 'attached' });
   });
 
-  it('is let do all that by its own policy', () => assert.deepEqual(refused, []));
+  it('needs nothing that its own policy refuses', () => assert.deepEqual(refused, []));
 });

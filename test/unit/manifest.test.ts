@@ -61,7 +61,7 @@ const { contributes } = manifest;
 const publicCommands = Object.keys(publicTable);
 const contributed = contributes.commands.map(({ command }) => command);
 
-/** Every text of a JSON value, with where it stands. */
+/** Every text in a JSON value, with its path. */
 function texts(value: unknown, path = ''): [path: string, text: string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value !== 'object' || value === null) return [];
@@ -69,7 +69,7 @@ function texts(value: unknown, path = ''): [path: string, text: string][] {
 }
 
 describe('manifest: names', () => {
-  it('is what is registered at providers', () => {
+  it('the extension has the id that providers know', () => {
     assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
     assert.equal(extensionId, 'token-deck.token-deck');
     assert.equal(manifest.engines.vscode, '^1.105.0');
@@ -80,22 +80,22 @@ describe('manifest: names', () => {
 });
 
 describe('manifest: commands', () => {
-  it('are those for people, in full, and each once', () => {
+  it('the contributed commands are those for people, each once', () => {
     assert.deepEqual([...contributed].sort(), [...uiCommands].sort());
   });
-  it('have ids of their own', () => {
+  it('commands for people and for programs have separate ids', () => {
     for (const id of uiCommands) assert.match(id, /^tokenDeck\.ui\.[a-zA-Z]+$/);
     for (const id of publicCommands) assert.match(id, /^tokenDeck\.[a-zA-Z]+$/);
     assert.equal(new Set([...uiCommands, ...publicCommands]).size, uiCommands.length + publicCommands.length);
   });
-  it('for programs are not shown', () => {
+  it('commands for programs are not shown', () => {
     const shown = texts(contributes).map(([, text]) => text);
     for (const id of publicCommands) assert.ok(!shown.includes(id), id);
   });
   for (const id of publicCommands) {
-    it(`${id} starts the extension`, () => assert.ok(manifest.activationEvents.includes(`onCommand:${id}`)));
+    it(`${id} activates the extension`, () => assert.ok(manifest.activationEvents.includes(`onCommand:${id}`)));
   }
-  it('start the extension where they exist, and nothing else does but what must', () => {
+  it('only commands for programs and four other events activate the extension', () => {
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onCommand:'));
     assert.deepEqual(others.sort(), [
       `onFileSystem:${profileScheme}`,
@@ -104,7 +104,7 @@ describe('manifest: commands', () => {
       `onWebviewPanel:${inspectorView}`,
     ]);
     const commands = manifest.activationEvents.filter((event) => event.startsWith('onCommand:'));
-    // VS Code makes those of contributed commands by itself.
+    // VS Code adds those of contributed commands itself.
     assert.deepEqual(commands.sort(), publicCommands.map((id) => `onCommand:${id}`).sort());
   });
   for (const { command, title, category } of contributes.commands) {
@@ -113,7 +113,7 @@ describe('manifest: commands', () => {
       assert.equal(category, '%category%');
     });
   }
-  it('have titles that no other has', () => {
+  it('no two commands have the same title', () => {
     const titles = contributes.commands.map(({ title }) => strings[title.slice(1, -1)]);
     assert.equal(new Set(titles).size, titles.length);
   });
@@ -126,24 +126,24 @@ describe('manifest: menus', () => {
     ),
     ...(contributes.keybindings ?? []).map((item): [string, MenuItem] => ['keybindings', item]),
   ];
-  it('show commands that exist', () => {
+  it('menus show only commands that exist', () => {
     for (const [menu, { command }] of items)
       if (command) assert.ok(contributed.includes(command), `${menu}: ${command}`);
   });
-  it('show each only where it can work', () => {
+  it('each menu item has a condition', () => {
     for (const [menu, { command, when }] of items) assert.ok(when, `${menu}: ${command}`);
   });
-  it('of the sidebar name its view', () => {
+  it('items of the sidebar are limited to its view', () => {
     for (const [menu, { command, when }] of items) {
       if (menu.startsWith('view/')) assert.match(when ?? '', new RegExp(`^view == ${viewId}\\b`), command);
     }
   });
-  it('of the palette leave out what needs an item', () => {
+  it('commands that need an item are hidden from the palette', () => {
     const hidden = items.filter(([menu, { when }]) => menu === 'commandPalette' && when === 'false');
     const ids = hidden.map(([, { command }]) => command);
     for (const id of ['tokenDeck.ui.moveSecret', 'tokenDeck.ui.showActions']) assert.ok(ids.includes(id), id);
   });
-  it('ask for context keys that are set', () => {
+  it('conditions use only context keys that are set', () => {
     const known = new Set<string>([viewId, ...Object.values(contextKeys), ...uiCommands]);
     const clauses = [
       ...items.map(([, { when }]) => when),
@@ -158,7 +158,7 @@ describe('manifest: menus', () => {
 });
 
 describe('manifest: views', () => {
-  it('are the one of the sidebar, in its container', () => {
+  it('the only view is in the container of the sidebar', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(
       views.map(({ id }) => id),
@@ -167,7 +167,7 @@ describe('manifest: views', () => {
     const containers = contributes.viewsContainers.activitybar.map(({ id }) => id);
     assert.deepEqual(Object.keys(contributes.views), containers);
   });
-  it('say something where there is nothing to show', () => {
+  it('the view has a welcome text', () => {
     for (const { view } of contributes.viewsWelcome) assert.equal(view, viewId);
     assert.ok(contributes.viewsWelcome.length > 0);
   });
@@ -175,7 +175,7 @@ describe('manifest: views', () => {
 
 describe('manifest: settings', () => {
   const { properties } = contributes.configuration;
-  it('are those that the code reads, each once', () => {
+  it('the settings are those that the code reads, each once', () => {
     assert.deepEqual(
       Object.keys(properties).sort(),
       Object.keys(settings)
@@ -184,7 +184,7 @@ describe('manifest: settings', () => {
     );
   });
   for (const [name, fallback] of Object.entries(settings)) {
-    it(`${name} has the default of the code, and a description`, () => {
+    it(`${name} has a description and the default of the code`, () => {
       const property = properties[`tokenDeck.${name}`];
       assert.ok(property);
       assert.deepEqual(property.default, fallback);
@@ -197,7 +197,7 @@ describe('manifest: settings', () => {
     });
   }
 
-  /** Of the application's scope: a repository must not be able to set them. */
+  /** They have the scope of the application, so that no repository can set them. */
   const protectedSettings = [
     'automation',
     'persistTokens',
@@ -210,7 +210,7 @@ describe('manifest: settings', () => {
       assert.equal(properties[`tokenDeck.${name}`]?.scope, 'application');
     });
   }
-  it('that a repository can set are those that do no harm', () => {
+  it('a repository can set only harmless settings', () => {
     const open = Object.keys(properties).filter((name) => properties[name]?.scope !== 'application');
     const harmless = [
       'statusBar.enabled',
@@ -229,19 +229,19 @@ describe('manifest: texts', () => {
     const key = /^%([\w.-]+)%$/.exec(text)?.[1];
     return key === undefined ? [] : [[path, key] as const];
   });
-  it('are all there', () => {
+  it('every key has a text', () => {
     for (const [path, key] of used) assert.ok(strings[key], `${key} at ${path}`);
   });
-  it('are all used', () => {
+  it('every text is used', () => {
     const keys = new Set(used.map(([, key]) => key));
     for (const key of Object.keys(strings)) assert.ok(keys.has(key), key);
   });
-  it('run commands that exist', () => {
+  it('links in texts run commands that exist', () => {
     const own = Object.values(strings).flatMap((text) => [...text.matchAll(/command:(tokenDeck\.[\w.]+)/g)]);
     assert.ok(own.length > 0);
     for (const [, id = ''] of own) assert.ok(contributed.includes(id), id);
   });
-  it('that VS Code shows are keys of package.nls.json', () => {
+  it('every text that VS Code shows is a key of package.nls.json', () => {
     const fields = [
       ...['title', 'shortTitle', 'displayName', 'category', 'description', 'markdownDescription', 'label', 'tooltip'],
       ...['contents', 'contextualTitle', 'deprecationMessage', 'markdownDeprecationMessage', 'placeholder', 'altText'],
@@ -267,9 +267,9 @@ describe('manifest: files', () => {
     .map(([, text]) => text)
     .filter((text) => /^(\.\/)?media\//.test(text));
   for (const file of new Set(files)) {
-    it(`${file} is there`, () => assert.ok(existsSync(file)));
+    it(`${file} exists`, () => assert.ok(existsSync(file)));
   }
-  it('of profiles are checked by their schemas', () => {
+  it('files of profiles have their schemas', () => {
     const matched = contributes.jsonValidation.map(({ fileMatch, url }) => [fileMatch, url]);
     assert.deepEqual(matched, [
       ['**/.vscode/token-deck.json', './dist/schemas/team-file.json'],

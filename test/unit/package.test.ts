@@ -7,12 +7,12 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { repository } from '../host/cache';
 import { loadedWith } from '../support/modules';
 
-/** What esbuild says of a bundle: each source file, by its path, with the bytes of it that the bundle holds. */
+/** esbuild’s description of a bundle: by the path of each source file, its bytes in the bundle. */
 interface Bundle {
   inputs: Record<string, { bytesInOutput: number }>;
 }
 
-/** Everything that the .vsix holds, beside the manifest that vsce writes and the modules of the build. */
+/** All files of the .vsix except the manifest that vsce writes and the modules of the build. */
 const packed = [
   'CHANGELOG.md',
   'LICENSE',
@@ -48,7 +48,7 @@ describe('the package', function () {
 
   after(() => rmSync(build, { recursive: true, force: true }));
 
-  it('holds these files, the modules of the build, and no other', async () => {
+  it('holds these files and the modules of the build, and no others', async () => {
     const files = await listFiles({ cwd: repository, packageManager: PackageManager.None });
     const others = files.map((file) => file.split(path.sep).join('/')).filter((file) => !file.endsWith('.mjs'));
     assert.deepEqual(others.sort(), [...packed].sort());
@@ -56,7 +56,7 @@ describe('the package', function () {
     assert.ok(patterns.includes('!dist/**/*.mjs'), 'and the modules are packed');
   });
 
-  it('is ES modules and the script of a page, and none of them requires anything', () => {
+  it('consists of ES modules and the script of a page, and nothing in it calls require', () => {
     const scripts = [...bundles.keys()].filter((file) => !file.endsWith('.mjs'));
     assert.deepEqual(scripts, [path.join('webview', 'inspector.js')]);
     for (const file of bundles.keys()) {
@@ -88,18 +88,18 @@ describe('the package', function () {
     assert.doesNotMatch(text, /\bimport\s*\(/);
   });
 
-  it('holds no map and no path of the machine that built it', () => {
+  it('holds no source map and no path of the machine that built it', () => {
     for (const file of bundles.keys()) {
       const text = readFileSync(path.join(build, file), 'utf8');
       assert.ok(!text.includes('sourceMappingURL') && !text.includes(repository), file);
     }
   });
 
-  it('comes with the licence of each package that it holds code of', () => {
+  it('holds the licence of each package whose code is in it', () => {
     const notices = readFileSync(path.join(repository, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const held = new Set([...bundles.keys()].flatMap((file) => [...packagesIn(file)]));
     const named = [...notices.matchAll(/^(\S+) \(.+\)\n-+\n/gm)].map(([, name]) => name);
-    assert.deepEqual(named.sort(), [...held].sort(), 'npm run package writes the file anew');
+    assert.deepEqual(named.sort(), [...held].sort(), 'npm run package writes the file again');
     for (const name of held) {
       const folder = path.join(repository, 'node_modules', name);
       const kept = path.join(repository, 'tools/licences', `${name}.txt`);
@@ -110,7 +110,7 @@ describe('the package', function () {
     }
   });
 
-  /** Names of the packages of which a bundle holds code. */
+  /** The names of the packages with code in a bundle. */
   function packagesIn(file: string): Set<string> {
     const inputs = Object.entries(bundles.get(file)?.inputs ?? {});
     const names = inputs

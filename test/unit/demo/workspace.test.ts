@@ -17,7 +17,7 @@ describe('the sample workspace of the demo', () => {
     ({ id }) => id,
   );
 
-  it('has profiles that can be used, and no secret', () => {
+  it('its profiles are usable and hold no secret', () => {
     assert.deepEqual(file.problems, []);
     assert.deepEqual(
       file.profiles.filter(({ parsed }) => !parsed.ok),
@@ -26,7 +26,7 @@ describe('the sample workspace of the demo', () => {
     assert.equal(file.profiles.length, 7);
   });
 
-  it('has a task for each profile, whose request reads the variable that the task sets', () => {
+  it('each profile has a task, and its request reads the variable that the task sets', () => {
     const { tasks, inputs } = JSON.parse(read('.vscode/tasks.json')) as Tasks;
     assert.deepEqual(
       inputs,

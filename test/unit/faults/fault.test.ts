@@ -8,18 +8,22 @@ const token = `${'eyJhbGciOiJub25lIn0'}.eyJzdWIiOiJhIn0.c2ln`;
 describe('faults: the message', () => {
   const next = faults.timeout();
   const cases: [what: string, details: FaultDetails, message: string][] = [
-    ['ends with the next step of the table', {}, `It took too long. ${next}`],
-    ['ends with another next step', { next: 'Try again.' }, 'It took too long. Try again.'],
-    ['ends with no next step', { next: '' }, 'It took too long.'],
-    ['begins with the profile', { profile: 'Prod', next: '' }, 'Prod: It took too long.'],
-    ['makes the profile’s name plain', { profile: '$(x)\n[a](b)', next: '' }, '$ (x) [a] (b): It took too long.'],
-    ['takes braces in a name as they are', { profile: '{what}', next: '' }, '{what}: It took too long.'],
-    ['does not name what is for programs', { reference: 'personal:a', tried: ['paste'] }, `It took too long. ${next}`],
+    ['the message ends with the next step of the table', {}, `It took too long. ${next}`],
+    ['the message ends with another next step', { next: 'Try again.' }, 'It took too long. Try again.'],
+    ['the message has no next step', { next: '' }, 'It took too long.'],
+    ['the message begins with the profile', { profile: 'Prod', next: '' }, 'Prod: It took too long.'],
+    ['the profile’s name is made plain', { profile: '$(x)\n[a](b)', next: '' }, '$ (x) [a] (b): It took too long.'],
+    ['braces in a name stay', { profile: '{what}', next: '' }, '{what}: It took too long.'],
+    [
+      'fields for programs are not in the message',
+      { reference: 'personal:a', tried: ['paste'] },
+      `It took too long. ${next}`,
+    ],
   ];
   for (const [what, details, message] of cases)
     it(what, () => assert.equal(new Fault('timeout', 'It took too long.', details).message, message));
 
-  it('is in the language that is set when the fault is made', () => {
+  it('the message is in the language that is set when the fault is made', () => {
     config({ contents: { [next]: 'Noch einmal.', '{profile}: {what}': '{profile} – {what}' } });
     try {
       assert.equal(new Fault('timeout', 'Zu lang.', { profile: 'Prod' }).message, 'Prod – Zu lang. Noch einmal.');
@@ -30,7 +34,7 @@ describe('faults: the message', () => {
 });
 
 describe('faults: the fields', () => {
-  it('are those that were given', () => {
+  it('the fields are those that were given', () => {
     const details = { profile: 'Prod', reference: 'personal:prod', tried: ['paste'], error: 'invalid_grant' };
     const fault = new Fault('grant-refused', 'The code was refused.', { ...details, next: 'Begin again.' });
     const { name, code, what, next, profile, reference, tried, error } = fault;
@@ -39,7 +43,7 @@ describe('faults: the fields', () => {
     assert.equal(next, 'Begin again.');
   });
 
-  it('keep of a cause its name and code, and nothing that it says', () => {
+  it('a cause is kept as its name and code, without its message', () => {
     const cause = Object.assign(new TypeError(token), { code: 'ERR_X', body: token, cause: { token } });
     const fault = new Fault('internal', 'It failed.', { cause });
     assert.deepEqual(fault.cause, { name: 'TypeError', code: 'ERR_X' });
@@ -49,15 +53,15 @@ describe('faults: the fields', () => {
   });
 });
 
-describe('faults: telling one', () => {
-  it('from other errors, also from those that look alike', () => {
+describe('faults: guards', () => {
+  it('a fault differs from other errors, even from those that look alike', () => {
     assert.ok(isFault(new Fault('timeout', 'x')));
     const alike = Object.assign(new Error('x'), { name: 'TokenDeckFault', code: 'timeout' });
     for (const other of [alike, new Error('x'), { code: 'timeout' }, 'timeout', null, undefined])
       assert.equal(isFault(other), false);
   });
 
-  it('that says it was cancelled from those that say something else', () => {
+  it('the fault of a cancelled request differs from other faults', () => {
     assert.ok(isCancelled(cancelled()));
     assert.equal(cancelled().message, 'Cancelled.');
     for (const other of [new Fault('timeout', 'x'), new DOMException('x', 'AbortError'), undefined])
@@ -65,15 +69,15 @@ describe('faults: telling one', () => {
   });
 });
 
-describe('faults: any thrown value as a fault', () => {
+describe('faults: any thrown value', () => {
   const unforeseen: [what: string, thrown: unknown, message: RegExp][] = [
     ['an error', new RangeError(token), /^Something unforeseen happened \(RangeError\)\. /],
     ['a text', token, /^Something unforeseen happened \(string\)\. /],
-    ['nothing', undefined, /^Something unforeseen happened \(undefined\)\. /],
+    ['undefined', undefined, /^Something unforeseen happened \(undefined\)\. /],
     ['a hostile name', Object.assign(new Error('x'), { name: '[a](b)\n$(c)' }), /\(\[a\] \(b\) \$ \(c\)\)\. /],
   ];
   for (const [what, thrown, message] of unforeseen) {
-    it(`${what} is internal, and is not quoted`, () => {
+    it(`${what} becomes an internal fault and is not quoted`, () => {
       const fault = toFault(thrown);
       assert.equal(fault.code, 'internal');
       assert.match(fault.message, message);
@@ -82,10 +86,11 @@ describe('faults: any thrown value as a fault', () => {
     });
   }
 
-  const bare = () => new Fault('timeout', 'It took too long.', { tried: ['paste'], error: 'e', next: 'n', cause: 'c' });
+  const details = { tried: ['paste'], error: 'e', retryAfter: 5, next: 'n', cause: 'c' };
+  const bare = () => new Fault('timeout', 'It took too long.', details);
   const named = (reference?: string) => new Fault('timeout', 'It took too long.', { profile: 'Prod', reference });
 
-  it('gets the profile’s name, and its reference where one is given', () => {
+  it('a fault gets the profile’s name, and its reference if one is given', () => {
     assert.equal(toFault(bare(), 'Prod').message, 'Prod: It took too long. n');
     const { profile, reference } = toFault(bare(), { name: 'Prod', reference: 'personal:prod' });
     assert.deepEqual([profile, reference], ['Prod', 'personal:prod']);
@@ -93,19 +98,19 @@ describe('faults: any thrown value as a fault', () => {
     assert.deepEqual([internal.profile, internal.reference], ['Prod', 'personal:prod']);
   });
 
-  it('keeps its other fields when it gets a name', () => {
-    const { code, what, next, tried, error, cause } = toFault(bare(), 'Prod');
-    assert.deepEqual([code, what, next], ['timeout', 'It took too long.', 'n']);
+  it('a fault keeps its other fields when it gets a name', () => {
+    const { code, what, next, tried, error, retryAfter, cause } = toFault(bare(), 'Prod');
+    assert.deepEqual([code, what, next, retryAfter], ['timeout', 'It took too long.', 'n', 5]);
     assert.deepEqual([tried, error, cause], [['paste'], 'e', { name: 'string' }]);
   });
 
-  it('with a name gets the reference of that profile', () => {
+  it('a fault with a name gets the reference of that profile', () => {
     const fault = toFault(named(), { name: 'Prod', reference: 'personal:prod' });
     assert.equal(fault.reference, 'personal:prod');
     assert.match(fault.message, /^Prod: It/);
   });
 
-  it('is left as it is where there is nothing to add, or it happened to another profile', () => {
+  it('a fault stays as it is if nothing is to be added, or if it names another profile', () => {
     const cases: [Fault, Parameters<typeof toFault>[1]][] = [
       [bare(), undefined],
       [named(), undefined],

@@ -8,7 +8,7 @@ const codes = Object.keys(faults) as (keyof typeof faults)[];
 describe('faults: the table', () => {
   afterEach(() => config({ contents: {} }));
 
-  it('has the codes that the documentation lists, with the same next steps', () => {
+  it('the documentation lists the same codes with the same next steps', () => {
     const documented = readFileSync('docs/commands.md', 'utf8').matchAll(/^\| `([a-z-]+)` +\| *(.*?) *\|$/gm);
     assert.deepEqual(
       [...documented].map(([, code, next]) => [code, next]).sort(),
@@ -17,13 +17,13 @@ describe('faults: the table', () => {
   });
 
   for (const code of codes) {
-    it(`${code} is in kebab case, and its next step is whole sentences on one line`, () => {
+    it(`${code} is in kebab case, and its next step consists of whole sentences on one line`, () => {
       assert.match(code, /^[a-z]+(-[a-z]+)*$/);
       assert.match(faults[code](), code === 'cancelled' ? /^$/ : /^\p{Lu}[^\n]*[^\s.]\.$/u);
     });
   }
 
-  it('speaks the language that was set after it was loaded', () => {
+  it('the next steps are in the language that is set after the table is loaded', () => {
     const english = codes.map((code) => faults[code]());
     config({ contents: Object.fromEntries(english.map((text) => [text, `qps ${text}`])) });
     assert.deepEqual(

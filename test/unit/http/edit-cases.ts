@@ -1,7 +1,7 @@
-/** The header that the cases put in. */
+/** The header that the cases edit. */
 export const line = 'Authorization: Bearer NEW';
 
-/** A case: the file with `|` at the cursor, and the file that it becomes; undefined where there is no request. */
+/** A file with `|` at the cursor, and the file after the edit; undefined if there is no request. */
 export type Case = [what: string, before: string, after: string | undefined];
 
 export const adds: Case[] = [
@@ -186,7 +186,7 @@ export const adds: Case[] = [
     `POST https://a.example/\n\n{"a": 1}\nGET https://b.example/\n${line}`,
   ],
   [
-    'a request under words that are none',
+    'a request under other words',
     'Some words.\nGET https://a.example/|',
     `Some words.\nGET https://a.example/\n${line}`,
   ],
@@ -230,7 +230,7 @@ export const adds: Case[] = [
     'GET https://a.example/|\n\n{{\nGET https://b.example/\n}}\nGET https://c.example/',
     `GET https://a.example/\n${line}\n\n{{\nGET https://b.example/\n}}\nGET https://c.example/`,
   ],
-  ['a variable without a value, which is none', '@a\nGET https://a.example/|', `@a\nGET https://a.example/\n${line}`],
+  ['a variable that is not finished', '@a\nGET https://a.example/|', `@a\nGET https://a.example/\n${line}`],
 ];
 
 export const replaces: Case[] = [
@@ -282,12 +282,12 @@ export const replaces: Case[] = [
     `GET https://a.example/\n...defaults\n${line}`,
   ],
   [
-    'its header, the one in a comment not',
+    'its header, but not the one in a comment',
     'GET https://a.example/|\n# Authorization: A\nAuthorization: B\n',
     `GET https://a.example/\n# Authorization: A\n${line}\n`,
   ],
   [
-    'its own header alone, of several requests',
+    'the header of its own request, of several',
     'GET https://a.example/\nAuthorization: A\n\n###\nGET https://b.example/\nAuthorization: B|\n',
     `GET https://a.example/\nAuthorization: A\n\n###\nGET https://b.example/\n${line}\n`,
   ],
@@ -297,7 +297,7 @@ export const replaces: Case[] = [
     `GET https://a.example/\n${line}\nAccept: x\n`,
   ],
   [
-    'three such headers by one, and leaves what stands between',
+    'three such headers by one, and keeps the lines between',
     'GET https://a.example/|\r\nAuthorization: A\r\nAccept: x\r\n# why\r\nauthorization: B\r\nX: y\r\nAuthorization: C\r\nZ: z\r\n',
     `GET https://a.example/\r\n${line}\r\nAccept: x\r\n# why\r\nX: y\r\nZ: z\r\n`,
   ],
@@ -310,9 +310,9 @@ export const replaces: Case[] = [
 
 export const refuses: Case[] = [
   ['an empty file', '|', undefined],
-  ['white space alone', '\n \n|\n', undefined],
-  ['variables alone', '@a = 1|\n@b = 2', undefined],
-  ['comments alone', '# GET https://a.example/|\n// x', undefined],
+  ['white space', '\n \n|\n', undefined],
+  ['variables without a request', '@a = 1|\n@b = 2', undefined],
+  ['comments', '# GET https://a.example/|\n// x', undefined],
   ['a delimiter at the end', 'GET https://a.example/\n###|', undefined],
   ['the empty line after the last delimiter', 'GET https://a.example/\n###\n|', undefined],
   ['curl', 'curl https://a.example/ -H "Accept: x"|', undefined],
@@ -322,48 +322,48 @@ export const refuses: Case[] = [
   ['JSON', '{\n  "a": 1|\n}', undefined],
 ];
 
-/** Where httpYac reads a file in another way: the case, and why its reading is not followed. */
+/** Files that httpYac reads in another way, and why the reader does not follow it. */
 export const dialects: [...Case, why: string][] = [
   [
-    'a method in small letters',
+    'a method in lower case',
     'get https://a.example/|',
     `get https://a.example/\n${line}`,
-    'REST Client knows it; to httpYac it is a part of the address',
+    'REST Client accepts it, and httpYac takes it for a part of the address',
   ],
   [
-    'its header under a comment without a space',
+    'a header under a comment without a space',
     'GET https://a.example/|\n#why\nAuthorization: OLD',
     `GET https://a.example/\n#why\n${line}`,
-    'to REST Client it is a comment; to httpYac it ends the headers',
+    'REST Client skips it, and httpYac ends the headers there',
   ],
   [
-    'its header under words that are none',
+    'a header under other words',
     'GET https://a.example/|\nSome words\nAuthorization: OLD',
     `GET https://a.example/\nSome words\n${line}`,
-    'to REST Client headers end with an empty line; to httpYac with anything else',
+    'REST Client reads headers up to an empty line, and httpYac up to anything else',
   ],
   [
-    'its header under a query without a value',
+    'a header under a query without a value',
     'GET https://a.example/|\n?page\nAuthorization: OLD',
     `GET https://a.example/\n?page\n${line}`,
-    'to REST Client it goes on with the address; to httpYac it ends the headers',
+    'REST Client adds it to the address, and httpYac ends the headers there',
   ],
   [
-    'a batch body, whose requests have paths alone',
+    'a body of requests that have only paths',
     'POST https://a.example/batch\n\nGET /items HTTP/1.1|\nAuthorization: x',
     `POST https://a.example/batch\n${line}\n\nGET /items HTTP/1.1\nAuthorization: x`,
-    'REST Client sends it; to httpYac it is another request',
+    'REST Client sends it, and httpYac takes it for another request',
   ],
   [
     'a body with an indented request',
     'POST https://a.example/\n\nTry:\n  GET https://b.example/|',
     `POST https://a.example/\n${line}\n\nTry:\n  GET https://b.example/`,
-    'REST Client sends it; to httpYac it is another request',
+    'REST Client sends it, and httpYac takes it for another request',
   ],
   [
-    'a request in a script that does not end',
+    'a script that does not end yet',
     '{{\nGET https://a.example/|',
     undefined,
-    'it is being written; to httpYac it is no script yet',
+    'its user is still typing, and httpYac takes its lines for requests',
   ],
 ];

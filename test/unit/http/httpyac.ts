@@ -5,13 +5,13 @@ export interface YacRegion {
   request?: {
     method: string;
     url: string;
-    /** By their names in small letters. */
+    /** By their names in lower case. */
     headers: Record<string, string[]>;
     body: string;
   };
 }
 
-/** Loads httpYac, which takes a while. Its parser reads no file: whatever it asks for is not there. */
+/** Loads httpYac, which takes a while. Its parser looks for files, but to it none exists. */
 export async function loadHttpYac(): Promise<(text: string) => Promise<YacRegion[]>> {
   const { io, store } = await import('httpyac');
   Object.assign(io.fileProvider, {

@@ -4,7 +4,7 @@ import { editHeader } from '../../../src/http/request';
 import { adds, dialects, refuses, replaces } from './edit-cases';
 import { loadHttpYac, type YacRegion } from './httpyac';
 
-/** httpYac takes any words for an address; what has none is no request to us. */
+/** httpYac takes any words for an address. To us, a request needs something that looks like one. */
 const hasAddress = ({ url }: { url: string }) => /^(?:[A-Z]+ )?(?:\w+:\/\/|\{\{\S|\/\S|(?!HTTP\/)[\w.]+\/)/.test(url);
 
 /** Lines of files that REST Client and httpYac read alike. */
@@ -33,7 +33,7 @@ const pools = {
     ...['GET https://a.example/', 'POST {{host}}/a HTTP/1.1', 'DELETE http://127.0.0.1:3000', 'WS wss://a.example/s'],
     ...['GRAPHQL https://a.example/', 'GRPC a.example/S/M', 'EVENTSOURCE https://a.example/e'],
   ],
-  /** These begin a request only under a delimiter. */
+  /** Lines that begin a request only under a delimiter. */
   first: [
     'https://a.example/',
     '{{host}}/a',
@@ -81,14 +81,14 @@ const pools = {
 };
 const some = (pool: readonly string[], maxLength: number) => fc.array(fc.constantFrom(...pool), { maxLength });
 
-/** A request, and what is around it, up to a delimiter. */
+/** A request with its headers and body, as lines. */
 const request = (first: readonly string[]) =>
   fc
     .tuple(fc.constantFrom(...first), some(pools.address, 2), some(pools.header, 4), some(pools.body, 4), fc.boolean())
     .map(([line, address, headers, body, isApart]) => [
       ...[line, ...address, ...headers],
       ...(isApart ? [''] : []),
-      // Right under headers, what looks like a header is one.
+      // Directly under headers, a line that looks like a header is one.
       ...(isApart ? body : body.filter((text) => /^[{<>?]/.test(text))),
     ]);
 const block = fc
@@ -116,9 +116,9 @@ describe('http: the requests that httpYac finds', function () {
   const requestOf = ({ request: found }: YacRegion) => found;
 
   /**
-   * Holds a file with a header put in against the file before: to httpYac, the request at the line has the header once, and
-   * all else is as it was. A delimiter is left out: nothing is there to httpYac, and what follows to us.
-   * @returns what is different, or undefined
+   * Edits a header at a line, and compares what httpYac reads before and after: the request at the line must have the
+   * header once, and nothing else may change. On a delimiter httpYac finds nothing, while we take the request below.
+   * @returns what is wrong, or undefined
    */
   async function difference(text: string, line: number, header: string): Promise<string | undefined> {
     const lines = text.split('\n');
@@ -141,7 +141,7 @@ describe('http: the requests that httpYac finds', function () {
     }
   }
 
-  /** The first difference in a file, whichever line the cursor is on. */
+  /** The first thing that is wrong, with the cursor on any line of a file. */
   async function differences(marked: string): Promise<string | undefined> {
     const text = marked.replace('|', '');
     for (const line of text.split('\n').keys()) {
@@ -159,7 +159,7 @@ describe('http: the requests that httpYac finds', function () {
   }
 
   for (const [what, marked, , why] of dialects) {
-    it(`are not ours: ${what}, since ${why}`, async () => assert.notEqual(await differences(marked), undefined));
+    it(`are not ours: ${what}; ${why}`, async () => assert.notEqual(await differences(marked), undefined));
   }
 
   it('are ours in files that are made at random', async () => {

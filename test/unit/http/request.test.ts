@@ -22,7 +22,7 @@ describe('http: the edit of a header', () => {
     });
   }
 
-  it('changes nothing when it is done twice', () => {
+  it('a second edit changes nothing', () => {
     for (const [what, before] of [...adds, ...replaces]) {
       const once = edited(before);
       if (once === undefined) continue;
@@ -33,24 +33,24 @@ describe('http: the edit of a header', () => {
     }
   });
 
-  it('puts in any header, under its own name', () => {
+  it('a header of another name replaces only its own', () => {
     const before = 'GET https://a.example/|\nAuthorization: A\nx-api-key: OLD';
     assert.equal(edited(before, 'X-Api-Key: k'), 'GET https://a.example/\nAuthorization: A\nX-Api-Key: k');
   });
 
-  it('puts in `$&` and `$1` as they are', () => {
+  it('`$&` and `$1` in a header stay', () => {
     const before = 'GET https://a.example/\nAuthorization: OLD|';
     assert.equal(edited(before, 'Authorization: $& $1 $$'), 'GET https://a.example/\nAuthorization: $& $1 $$');
   });
 
-  it('survives a place outside the file', () => {
+  it('a place outside the file does no harm', () => {
     for (const at of [-1, 10_000, NaN]) {
       const edit = editHeader('GET https://a.example/', at, line);
       assert.ok(edit === undefined || edit.text === `\n${line}`);
     }
   });
 
-  it('takes a long file in stride', () => {
+  it('a long file takes little time', () => {
     const text = 'GET https://a.example/\nAccept: x\n\n{"a": 1}\n\n###\n'.repeat(20_000);
     const start = performance.now();
     assert.ok(editHeader(text, text.length / 2, line));
