@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
@@ -38,13 +39,13 @@ export class Consent {
     const key = `${automationPrefix(known)}${await this.shapeOf(known)}`;
     const given = this.given(key);
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
-    if (rule === 'deny') throw denied('The setting tokenDeck.automation keeps programs from using tokens.');
+    if (rule === 'deny') throw denied(t('The setting tokenDeck.automation keeps programs from using tokens.'));
     if (given === 'allow') return;
     if (given === 'deny')
-      throw denied('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.');
-    if (!interactive) throw denied('No program was allowed to use its tokens yet.');
+      throw denied(t('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.'));
+    if (!interactive) throw denied(t('No program was allowed to use its tokens yet.'));
     const allowed = await this.ask(key, async () => (await questions()).askAutomation(known));
-    if (!allowed) throw denied('A program was not allowed to use its tokens.');
+    if (!allowed) throw denied(t('A program was not allowed to use its tokens.'));
   }
 
   /** Whether a team profile may use the stored secret of its client; asks once for each folder and kind of request. */
@@ -62,7 +63,10 @@ export class Consent {
   /** The user gave this very profile its secret: the question is answered. */
   async rememberSecretUse(known: UsableProfile): Promise<void> {
     if (known.home.kind !== 'team') return;
-    const about = `“${plain(nameOf(known))}” of the folder “${plain(known.home.folder)}” uses the secret that was stored for it`;
+    const about = t('“{profile}” of the folder “{folder}” uses the secret that was stored for it', {
+      profile: plain(nameOf(known)),
+      folder: plain(known.home.folder),
+    });
     await this.remember(await this.shapeOf(known), 'allow', about);
   }
 

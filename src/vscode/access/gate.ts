@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Emitter } from '../../base/event';
 import { Fault, toFault } from '../../faults/fault';
 import type { FaultCode } from '../../faults/table';
@@ -88,15 +89,16 @@ export class Gate {
 
   private async told<T>(passage: Passage, run: () => Promise<T>): Promise<T> {
     const { profile } = passage;
+    let result: T;
     try {
-      const result = await run();
-      this.passed.fire(passage);
-      return result;
+      result = await run();
     } catch (thrown) {
       const fault = toFault(thrown, { name: nameOf(profile), reference: exactReferenceOf(profile) });
       this.passed.fire({ ...passage, refused: fault.code });
       throw fault;
     }
+    this.passed.fire(passage);
+    return result;
   }
 }
 
@@ -104,8 +106,8 @@ function issuedOf(profile: UsableProfile, set: TokenSet): Issued {
   const { headerName, headerPrefix } = profile.settings;
   const token = tokenOf(profile, set);
   if (token === undefined) {
-    throw new Fault('response-invalid', 'The profile hands out the ID token, and the provider gave none.', {
-      next: 'Ask for the scope openid, or set “use” to access_token.',
+    throw new Fault('response-invalid', t('The profile hands out the ID token, and the provider gave none.'), {
+      next: t('Ask for the scope openid, or set “use” to access_token.'),
     });
   }
   return { set, token, header: headerLine(headerName, headerPrefix, token) };
