@@ -16,8 +16,8 @@ const batch = 25;
  * and costs the same however many profiles there are; before `fill` it knows no token.
  */
 export class TokenIndex implements Disposable {
-  /** Token → the key of its set, of which it may be the access token or the ID token. */
-  private readonly keys = new Map<string, string>();
+  /** Token → the keys of the sets in which it is the access token or the ID token. */
+  private readonly keys = new Map<string, Set<string>>();
   private readonly texts = new Map<string, readonly string[]>();
   private profiles: ReadonlyMap<string, UsableProfile> = new Map();
   private generation = 0;
@@ -58,8 +58,11 @@ export class TokenIndex implements Disposable {
 
   /** The profile whose access token or ID token that is: the first in the list where several share it. */
   profileOf(token: string): UsableProfile | undefined {
-    const key = this.keys.get(token);
-    return key === undefined ? undefined : this.profiles.get(key);
+    for (const key of this.keys.get(token) ?? []) {
+      const profile = this.profiles.get(key);
+      if (profile !== undefined) return profile;
+    }
+    return undefined;
   }
 
   dispose(): void {
@@ -67,7 +70,10 @@ export class TokenIndex implements Disposable {
   }
 
   private note(key: string): void {
-    for (const text of this.texts.get(key) ?? []) if (this.keys.get(text) === key) this.keys.delete(text);
+    for (const text of this.texts.get(key) ?? []) {
+      const keys = this.keys.get(text);
+      if (keys?.delete(key) === true && keys.size === 0) this.keys.delete(text);
+    }
     const set = this.tokens.peek(key);
     if (set === undefined) {
       this.texts.delete(key);
@@ -75,7 +81,7 @@ export class TokenIndex implements Disposable {
     }
     const texts = [set.accessToken, ...(set.idToken === undefined ? [] : [set.idToken])];
     this.texts.set(key, texts);
-    for (const text of texts) this.keys.set(text, key);
+    for (const text of texts) this.keys.set(text, (this.keys.get(text) ?? new Set()).add(key));
   }
 
   private async mapProfiles(): Promise<void> {

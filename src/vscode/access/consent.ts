@@ -42,7 +42,9 @@ export class Consent {
     if (rule === 'deny') throw denied(t('The setting tokenDeck.automation keeps programs from using tokens.'));
     if (given === 'allow') return;
     if (given === 'deny')
-      throw denied(t('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.'));
+      throw denied(
+        t('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.'),
+      );
     if (!interactive) throw denied(t('No program was allowed to use its tokens yet.'));
     const allowed = await this.ask(key, async () => (await questions()).askAutomation(known));
     if (!allowed) throw denied(t('A program was not allowed to use its tokens.'));

@@ -239,4 +239,18 @@ describe('the token index', () => {
     await index.fill();
     assert.deepEqual(['a', 'b'].map(idOf), ['ada', 'bob']);
   });
+
+  it('still knows a token that two profiles have, once one of them has lost it', async () => {
+    const one = login('one');
+    const two = login('two');
+    const { index, tokens, idOf } = await open([one, two]);
+    await index.fill();
+    const keys = [await tokenKey(one), await tokenKey(two)] as const;
+    for (const key of keys) await tokens.set(key, tokenSet('same'));
+    assert.equal(idOf('same'), 'one');
+    await tokens.delete(keys[1]);
+    assert.equal(idOf('same'), 'one');
+    await tokens.delete(keys[0]);
+    assert.equal(idOf('same'), undefined);
+  });
 });
