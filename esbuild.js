@@ -130,6 +130,7 @@ const nodeSide = {
     'openid-client',
     'jose',
     'fast-jwt',
+    'httpyac',
     'jsonwebtoken',
     'playwright-core',
     '@vscode/test-electron',

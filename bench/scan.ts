@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { findJwts } from '../src/jwt/find/scan';
 import { alternate } from './alternate';
 import { Samples } from './samples';
+import type { Row } from './table';
 
 /** How fast JWTs are found, beside a bare search for what most of them begin with, in the same text. */
-export function scanRows(): string[][] {
+export function scanRows(): Row[] {
   const samples = new Samples();
   const log = samples.log(50_000_000, 1000);
   assert.equal(found(log), 1000);
@@ -18,7 +19,7 @@ export function scanRows(): string[][] {
   ];
 }
 
-/** What a header can begin with, as in src/jwt/scan.ts. */
+/** What a header can begin with, as in src/jwt/find/scan.ts. */
 const firstLetters = /e[yw][ABIJKLop01kl]/g;
 
 function longLines(samples: Samples): [what: string, line: string][] {
@@ -47,10 +48,10 @@ function searched(text: string, pattern: RegExp): number {
   return count;
 }
 
-function row(what: string, text: string, pattern: RegExp, target: string): string[] {
+function row(what: string, text: string, pattern: RegExp, target: string): Row {
   const ways = { ours: () => found(text), bare: () => searched(text, pattern) };
   const { ours, bare } = alternate(ways, { rounds: 21, warmUp: 3 });
-  return [what, `${(ours / bare).toFixed(2)} (${ours.toFixed(1)} ms)`, target];
+  return { what, now: ours / bare, target, note: `${ours.toFixed(1)} ms` };
 }
 
 const hostile = [
@@ -65,10 +66,10 @@ const hostile = [
 ];
 
 /** Four times the text may cost four times as much, with as much again for what else the machine does. */
-function linear(piece: string): string[] {
+function linear(piece: string): Row {
   const text = (length: number) => Buffer.from(piece.repeat(length / piece.length)).toString();
   const [short, long] = [text(500_000), text(2_000_000)];
   const ways = { short: () => found(short), long: () => found(long) };
   const times = alternate(ways, { rounds: 5, warmUp: 2 });
-  return [`four times as much of ${piece}`, (times.long / times.short).toFixed(1), '<= 8'];
+  return { what: `four times as much of ${piece}`, now: times.long / times.short, target: '<= 8' };
 }

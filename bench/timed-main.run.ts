@@ -1,22 +1,37 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadedWith } from '../test/support/modules';
 import { activationGlobal, type Activation } from './figures';
 
 /** Takes the place of the extension's main module in the bench: loads it as VS Code would, and times that and its activation. */
 type Extension = typeof import('../src/extension');
-const main = path.join(import.meta.dirname, 'dist/extension.mjs');
+const manifest = readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8');
+const main = path.join(import.meta.dirname, (JSON.parse(manifest) as { timedMain: string }).timedMain);
+const require = createRequire(import.meta.url);
+// An older version is a CommonJS module.
+const isModule = main.endsWith('.mjs');
+const address = pathToFileURL(main).href;
 
 const before = performance.now();
-const extension = (await import(main)) as Extension;
+const extension = (isModule ? await import(address) : require(main)) as Extension;
 const load = performance.now() - before;
 
 export async function activate(...context: Parameters<Extension['activate']>): Promise<unknown> {
   const start = performance.now();
   const returned: unknown = extension.activate(...context);
   const exported = await returned;
-  const bundles = Object.fromEntries([...loadedWith(main)].map((file) => [path.basename(file), statSync(file).size]));
-  const figures: Activation = { load, activate: performance.now() - start, bundles };
+  const taken = performance.now() - start;
+  const figures: Activation = { load, activate: taken, files: loadedFiles() };
   (globalThis as Record<string, unknown>)[activationGlobal] = figures;
   return exported;
+}
+
+function loadedFiles(): Record<string, number> {
+  const folder = path.dirname(main) + path.sep;
+  const files = isModule
+    ? [...loadedWith(main)]
+    : Object.keys(require.cache).filter((file) => file.startsWith(folder) && file.endsWith('.js'));
+  return Object.fromEntries(files.map((file) => [path.relative(folder, file), statSync(file).size]));
 }

@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from '../test/host/install';
+import { packExtension } from '../test/host/pack';
 import { cleanEnvironment, runProgram, startProgram } from '../test/host/process';
 import { calmSettings } from '../test/host/settings';
 import type { DemoWindow, OpenedWindow } from './window';
@@ -13,6 +14,10 @@ import type { DemoWindow, OpenedWindow } from './window';
 export async function serveWeb(window: DemoWindow, port: number): Promise<OpenedWindow & { address: string }> {
   const host = await installWebHost();
   const { data, workspace } = window;
+  console.log('Packing the extension');
+  const packed = path.join(data, 'token-deck.vsix');
+  await mkdir(data, { recursive: true });
+  await packExtension(packed);
   const extensions = path.join(data, 'extensions');
   await mkdir(path.join(data, 'User'), { recursive: true });
   await writeFile(path.join(data, 'User/settings.json'), JSON.stringify(calmSettings, undefined, 2));
@@ -25,7 +30,7 @@ export async function serveWeb(window: DemoWindow, port: number): Promise<Opened
     path.join(host.codeServer, 'out/node/entry.js'),
     ...['--config', path.join(data, 'config.yaml'), '--user-data-dir', data, '--extensions-dir', extensions],
   ];
-  await runProgram(host.node, [...common, '--install-extension', await packExtension(window)], { env });
+  await runProgram(host.node, [...common, '--install-extension', packed], { env });
   const server = await startWrapper(host, common, port, env);
   const address = new URL(server.ready[1] ?? '');
   address.searchParams.set('folder', workspace);
@@ -44,14 +49,4 @@ function startWrapper(host: WebHost, common: string[], port: number, env: NodeJS
     ],
     { env, ready: /HTTP server listening on (http:\S+)/, seconds: 60 },
   );
-}
-
-/** Builds and packs the extension as it is published. */
-async function packExtension({ repository, data }: DemoWindow): Promise<string> {
-  console.log('Packing the extension');
-  const packagePath = path.join(data, 'token-deck.vsix');
-  const options = { cwd: repository, env: cleanEnvironment() };
-  await runProgram(process.execPath, ['esbuild.js', '--production'], options);
-  await runProgram(process.execPath, ['tools/package.mjs', packagePath], options);
-  return packagePath;
 }

@@ -1,91 +1,100 @@
 import { readdirSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { repository } from './host/cache';
 import { collect } from './host/collect';
-import { pickHost } from './host/pick';
+import { hostVariable } from './host/pick';
 import type { SuiteResults } from './host/results';
-import { startServer } from './server/server';
+import { runSuites } from './run-suites';
 
-/** Runs every test: units and protocol tests here, suites in the extension host of a real VS Code, then the clicking ones. */
-const repository = path.resolve(import.meta.dirname, '../..');
-const only = process.argv[2];
+/** A part of the tests, which `npm test -- NAME` runs by itself. */
+interface Part {
+  what: string;
+  run(): Promise<SuiteResults[]>;
+  /** Left out of plain `npm test`. */
+  apart?: true;
+}
 
-async function main(): Promise<void> {
-  const results: SuiteResults[] = [];
-  if (only === undefined || only === 'unit') results.push(await inNode('unit'));
-  if (only === undefined || only === 'suites') results.push(await inExtensionHost());
-  if (only === undefined || only === 'ui') results.push(await inNode('ui'));
+/** In the order in which plain `npm test` runs them; the packed file comes last. */
+const parts: Readonly<Record<string, Part>> = {
+  unit: {
+    what: 'units, and the protocol against the embedded server',
+    run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
+  },
+  suites: {
+    what: 'suites in the extension host of a real VS Code',
+    run: async () => [await runSuites({ packed: false })],
+  },
+  ui: {
+    what: 'clicking in a real VS Code',
+    run: async () => [await clicking()],
+  },
+  packed: {
+    what: 'the suites again, on the packed file',
+    run: async () => [await runSuites({ packed: true })],
+  },
+  oldest: {
+    what: 'suites on the packed file, and clicking, in the oldest VS Code that package.json allows',
+    apart: true,
+    async run() {
+      process.env[hostVariable] = 'oldest';
+      // Packing leaves the production build in dist/, which is what is clicked in then.
+      return [await runSuites({ packed: true }), await clicking()];
+    },
+  },
+};
+
+const clicking = (): Promise<SuiteResults> => inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 });
+
+async function inNode(title: string, folders: readonly string[], options: Mocha.MochaOptions): Promise<SuiteResults> {
+  const grep = process.env['TOKEN_DECK_GREP'] || undefined;
+  const mocha = new Mocha({ ui: 'bdd', grep, ...options });
+  const files = folders.flatMap((name) => {
+    const folder = path.join(repository, 'out/test', name);
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.mjs'))
+      .map((file) => path.join(folder, file));
+  });
+  for (const file of files.sort()) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  console.log(title);
+  const results = await collect(mocha);
+  if (results.passed + results.failed === 0 && grep === undefined) throw new Error(`no test of ${folders.join()} ran`);
+  return results;
+}
+
+/** The parts that the command line asks for. @throws naming all there are */
+function asked(names: readonly string[]): Part[] {
+  if (names.length === 0) return Object.values(parts).filter(({ apart }) => apart !== true);
+  const part = names.length === 1 ? parts[names[0] ?? ''] : undefined;
+  if (part !== undefined) return [part];
+  const rows = Object.entries(parts).map(
+    ([name, { what, apart }]) => `  ${name.padEnd(10)}${what}${apart ? ' *' : ''}`,
+  );
+  throw new Error(`npm test -- ${names.join(' ')}: not one of\n${rows.join('\n')}\n(*: not in plain npm test)`);
+}
+
+function print(results: readonly SuiteResults[]): void {
   const sum = (of: (result: SuiteResults) => number) => results.reduce((total, result) => total + of(result), 0);
   for (const { title, message } of results.flatMap(({ failures }) => failures))
     console.log(`failed: ${title}\n  ${message}`);
   const skipped = results.flatMap((result) => result.skipped);
   for (const title of skipped) console.log(`skipped: ${title}`);
-  console.log(
-    `${sum((result) => result.passed)} passed, ${sum((result) => result.failed)} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
-  );
-  process.exit(sum((result) => result.failed) > 0 ? 1 : 0);
+  const counts = [`${sum(({ passed }) => passed)} passed`, `${sum(({ failed }) => failed)} failed`];
+  if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
+  const editors = [...new Set(results.flatMap(({ vscode }) => vscode ?? []))];
+  console.log(`${counts.join(', ')}${editors.length > 0 ? ` (VS Code ${editors.join(', ')})` : ''}`);
 }
 
-async function inNode(kind: 'unit' | 'ui'): Promise<SuiteResults> {
-  const folders = (kind === 'unit' ? ['unit', 'server'] : [kind]).map((name) =>
-    path.join(repository, 'out/test', name),
-  );
-  const mocha = new Mocha({
-    ui: 'bdd',
-    reporter: kind === 'ui' ? 'spec' : 'dot',
-    timeout: kind === 'ui' ? 120_000 : 30_000,
-    grep: process.env['TOKEN_DECK_GREP'] || undefined,
-  });
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.test.mjs'))
-      .map((name) => path.join(folder, name)),
-  );
-  for (const file of files.sort()) mocha.addFile(file);
-  await mocha.loadFilesAsync();
-  console.log(kind === 'unit' ? 'Units and protocol' : 'Clicking');
-  const results = await collect(mocha);
-  if (results.passed + results.failed === 0 && !process.env['TOKEN_DECK_GREP']) throw new Error(`no ${kind} test ran`);
-  return results;
-}
-
-async function inExtensionHost(): Promise<SuiteResults> {
-  const host = await pickHost();
-  const server = await startServer();
-  // What the server saw, for suites to look at.
-  const window = createServer((_request, response) => response.end(JSON.stringify(server.requests)));
-  await new Promise<void>((resolve) => window.listen(0, '127.0.0.1', resolve));
-  const workspace = await mkdtemp(path.join(os.tmpdir(), 'token-deck-workspace-'));
-  try {
-    await cp(path.join(repository, 'test/workspace'), workspace, { recursive: true });
-    const { tenants, api, faults } = server;
-    return await host.runSuites({
-      workspace,
-      developmentPath: repository,
-      testsPath: path.join(repository, 'out/test/suites/index.run.js'),
-      settings: { 'tokenDeck.automation': 'allow' },
-      env: {
-        TOKEN_DECK_TEST_SERVER: JSON.stringify({
-          tenants,
-          api,
-          faults: { origin: faults.origin, https: faults.https.origin, clients: faults.clients },
-        }),
-        TOKEN_DECK_TEST_REQUESTS: `http://127.0.0.1:${(window.address() as AddressInfo).port}/`,
-      },
-    });
-  } finally {
-    window.close();
-    await server.close();
-    await rm(workspace, { recursive: true, force: true });
-  }
+async function main(): Promise<void> {
+  const results: SuiteResults[] = [];
+  for (const part of asked(process.argv.slice(2))) results.push(...(await part.run()));
+  print(results);
+  process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0);
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error && error.stack === undefined ? error.message : error);
   console.log('0 passed, 1 failed');
   process.exit(1);
 });

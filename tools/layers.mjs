@@ -12,8 +12,9 @@ const pure = ['profile', 'jwt', 'http', ...bottom];
 const core = ['tokens', 'oauth', 'storage', ...pure];
 
 /** The layers, from the top down: each with what it may import from, beside itself. */
-const layers = {
-  extension: ['vscode', ...core],
+export const layers = {
+  extension: ['parts', 'vscode', ...core],
+  parts: ['vscode', ...core],
   vscode: core,
   webview: pure,
   cli: pure,
@@ -28,14 +29,14 @@ const layers = {
 };
 
 /** The rooms of a layer, from the top down: each imports from those below it. */
-const rooms = {
+export const rooms = {
   vscode: ['commands', 'marks', 'integrations', 'jwt', 'tokens', 'wizard', 'profiles', 'login', 'access', 'ui'],
   jwt: ['verify', 'inspect', 'find', 'keys', 'read'],
 };
 
 /** Packages, and the layers that may import them, their types included. */
 const packages = {
-  vscode: ['extension', 'vscode'],
+  vscode: ['extension', 'parts', 'vscode'],
   'openid-client': ['oauth'],
   jose: ['jwt', 'oauth'],
   valibot: ['profile'],

@@ -1,9 +1,9 @@
-/** Undoes a subscription. */
+/** Something to dispose, such as a subscription. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** A minimal event: what VS Code's EventEmitter does, for code that knows no VS Code. */
+/** A minimal `EventEmitter`, for code that does not know VS Code. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 

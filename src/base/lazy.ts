@@ -1,4 +1,4 @@
-/** Loads at first use, once for all who ask; what failed to load is tried again. */
+/** Loads at first use, once for all callers. After a failure the next call tries again. */
 export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
   return () => {

@@ -7,20 +7,20 @@ interface Flight<T> {
 }
 
 /**
- * Work that callers share: while it runs under a key, whoever asks for the same gets the same result.
- * A caller that cancels leaves alone; when the last one has left, the work itself is aborted.
+ * Work that callers share: while it runs, every caller with the same key gets the same result. A caller that cancels
+ * does not stop it for the others; when the last caller has cancelled, the work is aborted.
  */
 export class Shared<T> {
   private readonly flights = new Map<string, Flight<T>>();
 
-  /** Whether work runs under that key. */
+  /** Whether work is running under that key. */
   has(key: string): boolean {
     return this.flights.has(key);
   }
 
   /**
    * Joins the work under that key, or starts it.
-   * @throws the `cancelled` fault when the caller's signal fires; else whatever the work throws
+   * @throws `cancelled` when the caller's signal fires; else what the work throws
    */
   async run(key: string, start: (signal: AbortSignal) => Promise<T>, caller?: AbortSignal): Promise<T> {
     if (caller?.aborted) throw cancelled();
@@ -38,7 +38,7 @@ export class Shared<T> {
     }
   }
 
-  /** Ends the work under that key: whoever waits for it gets `cancelled`, and the next to ask starts anew. */
+  /** Ends the work under that key: its callers get `cancelled`, and the next caller starts it again. */
   drop(key: string): void {
     const flight = this.flights.get(key);
     if (flight === undefined) return;
@@ -65,7 +65,7 @@ export class Shared<T> {
   }
 }
 
-/** The result, or `cancelled` once the signal fires; nothing stays behind at a signal that lives long. */
+/** The result, or `cancelled` once the signal fires. Leaves no listener on a signal that outlives the result. */
 export function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(cancelled());

@@ -1,9 +1,9 @@
 import type { Disposable } from './event';
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest delay of a timer, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
-/** Starts a timer of that many milliseconds; what it returns stops it. */
+/** Starts a timer with a delay in milliseconds. @returns a function that stops it */
 type StartTimer = (callback: () => void, delay: number) => () => void;
 
 const systemTimer: StartTimer = (callback, delay) => {
@@ -11,7 +11,7 @@ const systemTimer: StartTimer = (callback, delay) => {
   return () => clearTimeout(timer);
 };
 
-/** The one timer behind everything that counts down: it ticks when the earliest text changes, and not before. */
+/** The one timer behind all countdowns. It fires only when the next text changes. */
 export class Ticker implements Disposable {
   private readonly watchers = new Map<() => void, number>();
   private stop: () => void = () => undefined;
@@ -26,8 +26,8 @@ export class Ticker implements Disposable {
   ) {}
 
   /**
-   * Calls back once, when that many milliseconds have gone by. A later call for the same callback replaces it;
-   * `Infinity`, and what is no number, takes it back.
+   * Calls back once, after that many milliseconds. A later call with the same callback replaces it; `Infinity` and `NaN`
+   * cancel it.
    */
   callAfter(delay: number, callback: () => void): void {
     if (this.disposed) return;
@@ -60,13 +60,13 @@ export class Ticker implements Disposable {
     this.ticking = true;
     try {
       for (const [callback, at] of [...this.watchers]) {
-        // One before it may have taken it back or put it off.
+        // A callback before it may have cancelled or postponed it.
         if (at > now || this.watchers.get(callback) !== at) continue;
         this.watchers.delete(callback);
         callback();
       }
     } finally {
-      // Also where one throws: the others are still due.
+      // Even if one throws: the others are still due.
       this.ticking = false;
       this.arrange();
     }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { faults, type FaultCode } from './table';
 import { plain } from './plain';
 
@@ -5,65 +6,92 @@ import { plain } from './plain';
 export interface FaultDetails {
   /** The name of the profile that it happened to; the message begins with it. */
   profile?: string | undefined;
+  /** The exact reference of that profile, by which it can be found again. */
+  reference?: string | undefined;
+  /** The ways of a login that were tried, the last one last. */
+  tried?: readonly string[] | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
+  /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
+  retryAfter?: number | undefined;
   /** Replaces the table's next step where more is known. */
   next?: string | undefined;
-  /** What was caught. Only its name, code and redacted message are kept. */
+  /** What was caught. Only its name and code are kept. */
   cause?: unknown;
 }
 
-/**
- * An error for people: what happened, to which profile, what to do next, with a stable code.
- * It crosses bundles, so it is told by `isFault`, never by `instanceof`.
- */
+/** An error for people: what happened, to which profile, what to do next, with a stable code. */
 export class Fault extends Error {
   override readonly name = 'TokenDeckFault';
   readonly code: FaultCode;
   readonly what: string;
   readonly next: string;
   readonly profile: string | undefined;
+  readonly reference: string | undefined;
+  /** Set by a login on the fault that ended it. */
+  tried: readonly string[] | undefined;
   readonly error: string | undefined;
+  readonly retryAfter: number | undefined;
 
+  /** @param what one or more whole sentences, already translated */
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
-    const next = details.next ?? faults[code];
-    const subject = details.profile === undefined ? '' : `${plain(details.profile)}: `;
-    super([`${subject}${what}`, next].filter(Boolean).join(' '));
+    const { profile, reference, tried, error, retryAfter, cause, next = faults[code]() } = details;
+    const said = profile === undefined ? what : t('{profile}: {what}', { profile: plain(profile), what });
+    super([said, next].filter(Boolean).join(' '));
     this.code = code;
     this.what = what;
     this.next = next;
-    this.profile = details.profile;
-    this.error = details.error;
-    if (details.cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(details.cause) });
+    this.profile = profile;
+    this.reference = reference;
+    this.tried = tried;
+    this.error = error;
+    this.retryAfter = retryAfter;
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(cause) });
   }
 }
 
-/** Tells a fault from any other thrown value, whichever bundle it was made in. */
+/**
+ * Tells a fault from any other thrown value. `instanceof` is enough: the extension is one graph of modules, and a test
+ * bundle holds the code that it tests, so what throws a fault and what catches it share one class. Where a fault leaves
+ * the graph (another extension, the suites in the extension host), its `code` identifies it.
+ */
 export function isFault(thrown: unknown): thrown is Fault {
-  return thrown instanceof Error && thrown.name === 'TokenDeckFault' && 'code' in thrown;
+  return thrown instanceof Fault;
 }
 
-/** Whether the user, or a caller's cancellation token, ended it: nothing to be shown. */
+/** Whether the user, or a caller's cancellation token, ended it: nothing is shown then. */
 export function isCancelled(thrown: unknown): boolean {
   return isFault(thrown) && thrown.code === 'cancelled';
 }
 
-/** The fault that says that it was cancelled. */
+/** The fault for work that was cancelled. */
 export function cancelled(): Fault {
-  return new Fault('cancelled', 'Cancelled.');
+  return new Fault('cancelled', t('Cancelled.'));
 }
 
-/** The same fault, with the profile's name in its message. Anything unforeseen becomes `internal`. */
-export function toFault(thrown: unknown, profile?: string): Fault {
+/**
+ * The same fault with the profile that it happened to; a fault that names another profile keeps that one. Anything
+ * unforeseen becomes `internal`.
+ * @param profile the profile's name, or its name and its exact reference
+ */
+export function toFault(thrown: unknown, profile?: string | { name: string; reference?: string }): Fault {
+  const given = typeof profile === 'string' ? { name: profile } : profile;
   if (!isFault(thrown)) {
-    const name = thrown instanceof Error ? thrown.name : typeof thrown;
-    return new Fault('internal', `Something unforeseen happened (${plain(name, 60)}).`, { profile, cause: thrown });
+    const name = plain(thrown instanceof Error ? thrown.name : typeof thrown, 60);
+    const what = t('Something unforeseen happened ({name}).', { name });
+    return new Fault('internal', what, { profile: given?.name, reference: given?.reference, cause: thrown });
   }
-  if (profile === undefined || thrown.profile !== undefined) return thrown;
-  return new Fault(thrown.code, thrown.what, { profile, error: thrown.error, next: thrown.next, cause: thrown.cause });
+  const { code, what, next, error, retryAfter, tried, cause, profile: named = given?.name } = thrown;
+  const reference = thrown.reference ?? given?.reference;
+  const hasAll = named === thrown.profile && reference === thrown.reference;
+  if (hasAll || named !== given?.name) return thrown;
+  return new Fault(code, what, { profile: named, reference, tried, error, retryAfter, next, cause });
 }
 
-/** Name and code of what was caught; its message and fields may hold tokens (a library keeps whole answers in its causes). */
+/**
+ * Name and code of what was caught. Its message and fields may hold tokens: a library keeps whole answers in its
+ * causes.
+ */
 function summary(cause: unknown): { name: string; code?: string } {
   const { name, code } = (typeof cause === 'object' && cause !== null ? cause : {}) as {
     name?: unknown;

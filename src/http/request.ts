@@ -1,3 +1,10 @@
+/**
+ * Reads and edits `.http` and `.rest` files. Written by hand, because an edit must change one header and no other byte,
+ * and because the file may be meant for REST Client or for httpYac: no parser on npm gives offsets or keeps the text, and
+ * each reads one dialect only. Where the two differ, a line counts as what it is in the dialect that has a use for it;
+ * where both have one, REST Client's reading holds. A test compares the result with httpYac's own parser.
+ */
+
 /** A change of a text: the UTF-16 range that is replaced, and by what. */
 export interface TextEdit {
   offset: number;
@@ -16,20 +23,40 @@ const delimiter = /^#{3,}/;
 const comment = /^\s*(#|\/\/)/;
 /** A file variable, and its name. */
 const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
-const variable = /^\s*@[^\s=:]/;
+const variable = /^\s*@[^\s=:]+(?:\s*[=:]|\s+\S)/;
 const header = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:/;
-/** What goes on with the address: `?a=b`, `&c=d`, and httpYac's `/path`. `??` is an assertion of httpYac. */
+/** A further line of the address: `?a=b`, `&c=d`, and httpYac's `/path`. `??` is an assertion of httpYac. */
 const continued = /^\s*(?:[?&](?!\?)|\/[^/*])/;
-/** Where the headers end though no line is empty: a script, an assertion, a body, a response. */
-const afterHeaders = /^\s*(?:\{(?!\{.*\}\})|\[|[<>]|\?\?|HTTP\/)/;
-/** What may stand before a request beside comments and variables: scripts on one line or in files, and `proto < file`. */
-const beforeRequest = /^\s*(?:[<>]\s|proto\s+<)/;
-const requestLine =
-  /^\s*(?:(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH|LIST|GRAPHQL|GRPC|SSE|WS|WSS|MQTT|AMQP)\s+\S|https?:\/\/|\{\{|\/[^/*])/i;
-/** Any other method, which no word of a text looks like. */
-const otherMethod = /^\s*[A-Z][A-Z-]*\s+(?:https?:\/\/|\{\{|\/)/;
-/** After an empty line httpYac begins another request here, also without a delimiter; REST Client takes it for a body. */
-const nextRequest = /^[A-Z][A-Z-]*\s+(?:https?:\/\/|\{\{)/;
+/** What ends the headers without an empty line: a script, an assertion, a body, GraphQL, a response. */
+const afterHeaders =
+  /^\s*(?:\{(?!\{.*\}\})|\[|[<>]|\?\?|HTTP\/|(?:query|mutation)\b(?!\s*:)|\/\*|fragment\s+\S+\s+on\s|gql\s+(?:\S+\s+)?<)/;
+/** A line above a request that is no comment and no variable: a script, an assertion, a file of a protocol or a query. */
+const beforeRequest = /^\s*(?:[<>]\s|\?\?\s|proto\s+<|gql\s+(?:\S+\s+)?<)/;
+const protoFile = /^\s*proto\s+</;
+
+const address = String.raw`(?:https?|wss?|grpc|mqtts?|amqps?):\/\/|\{\{`;
+const methods =
+  'GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|' +
+  'SEARCH|GRAPHQL|GRPC|SSE|WS|WSS|MQTT|AMQP';
+const requestLine = new RegExp(String.raw`^\s*(?:(?:${methods})\s+\S|${address}|\/[^/*])`, 'i');
+/** Any other method: in capitals and with an address, so that it is no sentence. */
+const otherMethod = new RegExp(String.raw`^\s*[A-Z][A-Z-]*\s+(?:${address}|\/)`);
+const httpYacMethods =
+  `${methods}|CHECKOUT|CHECKIN|REPORT|MERGE|MKACTIVITY|MKWORKSPACE|VERSION-CONTROL|BASELINE-CONTROL|` +
+  'EVENTSOURCE|WEBSOCKET|MQTTS';
+/**
+ * What begins another request without a delimiter above it. Only httpYac knows that. Among headers, where such a line means
+ * nothing to REST Client, a path is enough; in a body, which REST Client would send, it needs an address and no indent.
+ */
+const nextRequest = {
+  headers: new RegExp(String.raw`^\s*(?:(?:${httpYacMethods})\s+(?:${address}|\/)|GRPC\s+\S+\/)`),
+  body: new RegExp(String.raw`^(?:(?:${httpYacMethods})\s+(?:${address})|GRPC\s+\S+\/)`),
+};
+/** What tells httpYac that only a delimiter ends a request: a comment, or a header. */
+const untilDelimiter = {
+  comment: /^\s*(?:#+|\/{2,})\s+@force-?region-?delimiter\b/i,
+  header: /^\s*content-type\s*:\s*multipart\/mixed\b/i,
+};
 
 /** The name that a profile's token has in the environment of requests and tasks: `TOKEN_DECK_`, then the id. */
 export function variableOf(id: string): string {
@@ -56,10 +83,12 @@ export function headerLine(name: string, prefix: string, value: string): string 
  */
 export function editHeader(text: string, at: number, line: string): TextEdit | undefined {
   const lines = split(text);
-  const request = requestAt(lines, at);
-  if (request === undefined) return undefined;
+  const block = blockAt(lines, at);
+  if (block.request === undefined) return undefined;
   const name = line.slice(0, line.indexOf(':')).toLowerCase();
-  const same = headersOf(lines, request.first).filter((old) => header.exec(old.text)?.[1]?.toLowerCase() === name);
+  const same = headersOf(lines, block.request, block.end).filter(
+    (old) => header.exec(old.text)?.[1]?.toLowerCase() === name,
+  );
   const [old, ...further] = same;
   if (old !== undefined) {
     const offset = old.offset + old.text.search(/\S/);
@@ -71,7 +100,7 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
     const replaced = further.length === 0 ? line : (line + old.end + between).replace(/(\r\n|\n|\r)$/, '');
     return { offset, length: end - offset, text: replaced };
   }
-  const after = request.last;
+  const after = lastOfAddress(lines, block.request, block.end);
   const newline = after.end || (text.includes('\r\n') ? '\r\n' : '\n');
   return after.end === ''
     ? { offset: after.offset + after.text.length, length: 0, text: newline + line }
@@ -80,14 +109,14 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
 
 /**
  * The names of Token Deck's variables that the request at a place refers to, itself or through the file's variables
- * (`@auth = Bearer {{$processEnv …}}`). What is commented out refers to nothing.
+ * (`@auth = Bearer {{$processEnv …}}`). Comments refer to nothing.
  */
 export function referencesAt(text: string, at: number): string[] {
   const lines = split(text);
-  const [first, last] = block(lines, at);
+  const { start, end } = blockAt(lines, at);
   const found = new Set<string>();
   const seen = new Set<string>();
-  const queue = lines.slice(first, last).map((line) => line.text);
+  const queue = lines.slice(start, end).map((line) => line.text);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (comment.test(next) || seen.has(next)) continue;
     seen.add(next);
@@ -113,46 +142,45 @@ function split(text: string): Line[] {
   return lines;
 }
 
+/** The lines that belong to a request, `end` not among them, and its request line. */
+interface Block {
+  start: number;
+  end: number;
+  request: number | undefined;
+}
+
 /**
- * The lines between two delimiters around a place, or from one request line to the next. A place on a delimiter
- * belongs to what follows it.
+ * The lines around a place: between two delimiters, or from one request line to the next. A place on a delimiter belongs
+ * to what follows it.
  */
-function block(lines: readonly Line[], at: number): [first: number, last: number] {
-  const is = (pattern: RegExp, index: number) => pattern.test(lines[index]?.text ?? '');
-  const begins = (index: number) => is(nextRequest, index) && lines[index - 1]?.text.trim() === '';
+function blockAt(lines: readonly Line[], at: number): Block {
+  const isDelimiter = (index: number) => delimiter.test(lines[index]?.text ?? '');
   let cursor = Math.max(
     0,
     lines.findLastIndex((line) => line.offset <= at),
   );
-  while (is(delimiter, cursor)) cursor++;
+  while (isDelimiter(cursor)) cursor++;
   let start = cursor;
-  while (start > 0 && !is(delimiter, start - 1)) start--;
+  while (start > 0 && !isDelimiter(start - 1)) start--;
   let end = cursor;
-  while (end < lines.length && !is(delimiter, end)) end++;
-  // No delimiter has to stand between requests; but below a request line, only one after a blank line begins another.
-  const own = requestLineIn(lines, start, end) ?? end;
-  const further = Array.from({ length: end - start }, (_, index) => start + index).filter(
-    (index) => index > own && begins(index),
-  );
-  return [further.findLast((index) => index <= cursor) ?? start, further.find((index) => index > cursor) ?? end];
+  while (end < lines.length && !isDelimiter(end)) end++;
+  const { first, further } = requestLines(lines, start, end);
+  const own = further.findLast((index) => index <= cursor);
+  const next = further.find((index) => index > cursor);
+  return { start: own ?? start, end: next ?? end, request: own ?? first };
 }
 
-/** The request at a place: the index of its first line, and the last line of its address. */
-function requestAt(lines: readonly Line[], at: number): { first: number; last: Line } | undefined {
-  const [start, end] = block(lines, at);
-  const first = requestLineIn(lines, start, end);
-  let last = first === undefined ? undefined : lines[first];
-  if (first === undefined || last === undefined) return undefined;
-  for (const line of lines.slice(first + 1, end)) {
-    if (continued.test(line.text) && !comment.test(line.text)) last = line;
-    else if (!comment.test(line.text)) break;
-  }
-  return { first, last };
-}
-
-/** The index of the request line, past what may stand before it. */
-function requestLineIn(lines: readonly Line[], start: number, end: number): number | undefined {
+/** The request lines between two delimiters: the one that the block is made for, and httpYac's further ones. */
+function requestLines(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+): { first: number | undefined; further: number[] } {
+  let first: number | undefined;
+  const further: number[] = [];
   let skipped: RegExp | undefined;
+  let place: 'above' | 'options' | 'headers' | 'body' = 'above';
+  let isWhole = false;
   for (let index = start; index < end; index++) {
     const { text } = lines[index] ?? { text: '' };
     if (skipped !== undefined) {
@@ -160,26 +188,53 @@ function requestLineIn(lines: readonly Line[], start: number, end: number): numb
       continue;
     }
     skipped = endOfSkipped(text);
-    if (skipped !== undefined || text.trim() === '') continue;
-    if (comment.test(text) || variable.test(text) || beforeRequest.test(text)) continue;
-    return requestLine.test(text) || otherMethod.test(text) ? index : undefined;
+    if (skipped !== undefined) continue;
+    isWhole ||= untilDelimiter.comment.test(text) || (place === 'headers' && untilDelimiter.header.test(text));
+    if (text.trim() === '') {
+      if (place === 'headers') place = 'body';
+      if (place === 'options') place = 'above';
+    } else if (place === 'headers' || place === 'body') {
+      if (place === 'headers' && afterHeaders.test(text)) place = 'body';
+      if (isWhole || !nextRequest[place].test(text)) continue;
+      further.push(index);
+      place = 'headers';
+    } else if (comment.test(text) || (place === 'options' && header.test(text))) {
+      continue;
+    } else if (variable.test(text) || beforeRequest.test(text)) {
+      place = protoFile.test(text) ? 'options' : 'above';
+    } else {
+      if (requestLine.test(text) || otherMethod.test(text)) first = index;
+      place = 'headers';
+    }
   }
-  return undefined;
+  return { first, further };
 }
 
-/** What ends the lines that begin here and are no request: scripts (`{{ … }}`, `< {% … %}`) and long comments. */
+/** What ends the lines that begin here and hold no request: scripts (`{{ … }}`, `< {% … %}`), long comments, GraphQL. */
 function endOfSkipped(text: string): RegExp | undefined {
   if (/^\s*\{\{(?:@js\s+)?[+@]?\w*\s*$/.test(text)) return /^\s*\}\}\s*$/;
   if (/^\s*[<>]\s*\{%/.test(text) && !text.includes('%}')) return /%\}/;
   if (/^\s*\/\*\s*$/.test(text)) return /^\s*\*\/\s*$/;
+  if (/^\s*(?:query|mutation|fragment\s+\S+\s+on)\b(?!\s*:)/.test(text)) return /^\s*$/;
   return undefined;
 }
 
+/** The line that a new header goes under. */
+function lastOfAddress(lines: readonly Line[], request: number, end: number): Line {
+  let last = lines[request] as Line;
+  for (const line of lines.slice(request + 1, end)) {
+    if (comment.test(line.text)) continue;
+    if (!continued.test(line.text)) break;
+    last = line;
+  }
+  return last;
+}
+
 /** The lines under a request line up to the empty one that are headers, as far as can be told. */
-function headersOf(lines: readonly Line[], request: number): Line[] {
+function headersOf(lines: readonly Line[], request: number, end: number): Line[] {
   const found: Line[] = [];
-  for (const line of lines.slice(request + 1)) {
-    if (delimiter.test(line.text) || line.text.trim() === '' || afterHeaders.test(line.text)) break;
+  for (const line of lines.slice(request + 1, end)) {
+    if (line.text.trim() === '' || afterHeaders.test(line.text)) break;
     if (!comment.test(line.text) && !continued.test(line.text) && header.test(line.text)) found.push(line);
   }
   return found;

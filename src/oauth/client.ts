@@ -1,136 +1,156 @@
-import { clientCredentialsGrant, refreshTokenGrant, type Configuration, type ServerMetadata } from 'openid-client';
+import { t } from '@vscode/l10n';
+import type { Configuration, ServerMetadata } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
-import { asksOpenid, type Settings } from '../profile/settings';
+import { grants } from '../profile/grants/table';
+import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
+import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
-import { secretsOf, type Client } from './client-auth';
+import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
-import { checkIdToken, subjectOf } from './id-token';
-import { fetchKeySet } from './key-set';
-import { beginLogin, type LoginOptions, type PendingLogin } from './login';
-import { clientCredentialsParameters, refreshParameters } from './parameters';
-import { AuthorizationServers, missing, type TokenRequest } from './servers';
-import { toTokenSet } from './token-answer';
-import { translate } from './translate';
+import { jwksEndpoint, type KeySet } from './endpoints/jwks';
+import { toTokenSet } from './endpoints/token-answer';
+import { exchange, type ExchangeEvent, type Transport } from './exchange';
+import { refreshByToken } from './grants/refresh-token';
+import type { GrantImplementation } from './grants/grant';
+import { implementedGrants } from './grants/table';
+import type { LoginOptions, PendingLogin } from './login';
+import { AuthorizationServers, tokenCall } from './servers';
+import { refuseUnsupported } from './supported';
 import { defaultLimits, secureUrl, type Fetch, type Limits } from './transport';
+import { translate } from './translate';
 
-export type { Client } from './client-auth';
+export type { Client } from './credentials';
 
 export interface OAuthDependencies {
-  fetch: Fetch;
+  /**
+   * The way to a client's servers: with authorities of its own to trust, or a certificate to show. The same function
+   * for the same way: what was discovered on one is not used on another.
+   */
+  fetchFor: (settings: Partial<Settings>, credentials: Credentials) => Fetch;
+  /** Milliseconds since 1970. */
   now: () => number;
   log: (line: string) => void;
   limits?: Limits;
+  /** Hears of every exchange with a server. */
+  onExchange?: (event: ExchangeEvent) => void;
 }
 
 /** Gets tokens from authorization servers. It keeps nothing but the metadata of issuers. */
 export class OAuthClient {
-  private readonly discovery: Discovery;
+  private readonly discovery = new Discovery();
   private readonly servers: AuthorizationServers;
-  private readonly limits: Limits;
 
   constructor(private readonly deps: OAuthDependencies) {
-    this.limits = deps.limits ?? defaultLimits;
-    this.discovery = new Discovery(deps.fetch, deps.now, this.limits);
-    this.servers = new AuthorizationServers(deps.fetch, this.discovery, this.limits);
+    this.servers = new AuthorizationServers((client) => this.transportFor(client), this.discovery);
   }
 
   /** The issuer's metadata; see `Discovery.metadata`. */
   metadata(issuer: string): Promise<ServerMetadata> {
-    return this.discovery.metadata(issuer);
+    return this.discovery.metadata(issuer, this.transportFor({}));
   }
 
   /**
-   * The key set of an issuer, or at the address that is named in its place; asked for anew each time, so that a
-   * rotation shows.
+   * The key set of an issuer, or at the address that is named in its place; asked for each time, so that a rotation
+   * shows.
    * @param mayAsk called with each address before it is asked; what it throws ends it
    * @returns undefined where neither is named
    */
   async keySet(
-    { issuer, endpoints }: { issuer?: string | undefined; endpoints: Pick<Endpoints, 'jwks'> },
+    source: Partial<Settings> & { endpoints: Pick<Endpoints, 'jwks'> },
     mayAsk: (address: string) => Promise<void>,
-  ): Promise<Record<string, unknown> | undefined> {
-    if (endpoints.jwks === undefined && issuer === undefined) return undefined;
+  ): Promise<KeySet | undefined> {
+    const { issuer, endpoints } = source;
+    const transport = this.transportFor({ settings: source });
     let address = endpoints.jwks;
-    if (address === undefined && issuer !== undefined) {
+    if (address === undefined) {
+      if (issuer === undefined) return undefined;
       await mayAsk(issuer);
-      address = (await this.metadata(issuer)).jwks_uri;
+      address = (await this.discovery.metadata(issuer, transport)).jwks_uri;
     }
-    if (address === undefined) return missing('key set (jwks_uri)');
+    if (address === undefined)
+      throw new Fault('discovery-failed', t('The issuer’s metadata names no key set (jwks_uri).'));
     await mayAsk(secureUrl(address).href);
-    return fetchKeySet(this.deps.fetch, address, this.limits);
+    return (await exchange(transport, jwksEndpoint, address, {}, undefined)).value;
   }
 
-  /** The client credentials grant (RFC 6749 section 4.4). */
-  async clientCredentials(client: Client, signal?: AbortSignal): Promise<TokenSet> {
-    refuseUnsupported(client.settings);
-    const request: TokenRequest = { secrets: secretsOf(client), sent: false, signal };
-    const obtainedAt = this.deps.now();
-    return this.guarded(client, request, ['token'], async (configuration) =>
-      toTokenSet(await clientCredentialsGrant(configuration, clientCredentialsParameters(client.settings)), obtainedAt),
+  /**
+   * A token of a grant that the client carries out alone.
+   * @throws `grant-unsupported`, `interaction-required` for a grant in which a person signs in, and what a request can
+   *   end in
+   */
+  async obtain(client: Client, signal?: AbortSignal): Promise<TokenSet> {
+    const grant = await implementationOf(client.settings);
+    if (grant.obtained !== 'request') throw new Fault('interaction-required', t('A login is needed.'));
+    const needed = grants[client.settings.grant].endpoints;
+    return this.call(client, needed, secretsOf(client), signal, async (configuration, obtainedAt) =>
+      toTokenSet(await grant.request(configuration, client), obtainedAt),
     );
   }
 
   /**
-   * Renews a token set by its refresh token (RFC 6749 section 6), which is kept where the server sends no new one.
-   * An ID token that comes along must be of the same subject (OpenID Connect Core section 12.2).
+   * Renews a token set by its refresh token; see `refreshByToken`.
+   * @throws `grant-unsupported`, `interaction-required` without a refresh token, and what a request can end in
    */
   async refresh(client: Client, previous: TokenSet, signal?: AbortSignal): Promise<TokenSet> {
     refuseUnsupported(client.settings);
     const { refreshToken } = previous;
-    if (refreshToken === undefined) throw new Fault('interaction-required', 'There is no refresh token.');
-    const request: TokenRequest = { secrets: [...secretsOf(client), refreshToken], sent: false, signal };
-    const obtainedAt = this.deps.now();
+    if (refreshToken === undefined) throw new Fault('interaction-required', t('There is no refresh token.'));
     const needed = asksOpenid(client.settings) ? (['token', 'jwks'] as const) : (['token'] as const);
-    return this.guarded(client, request, [...needed], async (configuration) => {
-      const answer = await refreshTokenGrant(configuration, refreshToken, refreshParameters(client.settings));
-      checkIdToken(answer, client.settings, subjectOf(previous.idToken));
-      const set = toTokenSet(answer, obtainedAt);
-      return {
-        ...set,
-        refreshToken: set.refreshToken ?? refreshToken,
-        idToken: set.idToken ?? previous.idToken,
-        scope: set.scope ?? previous.scope,
-      };
-    });
+    return this.call(client, needed, [...secretsOf(client), refreshToken], signal, (configuration, obtainedAt) =>
+      refreshByToken(configuration, client, { ...previous, refreshToken }, obtainedAt),
+    );
   }
 
   /**
-   * Begins the authorization code grant with PKCE (RFC 6749 section 4.1, RFC 7636, S256), `state`, and `nonce` where
-   * an ID token is asked for.
+   * Begins a login in the browser.
+   * @throws `grant-unsupported`, `argument-invalid` for a grant in which nobody signs in, faults of discovery
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
-    refuseUnsupported(client.settings);
-    return beginLogin({ servers: this.servers, ...this.deps }, client, options, signal);
+    const grant = await implementationOf(client.settings);
+    if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('Nobody signs in with this grant.'));
+    return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
   }
 
-  private async guarded(
+  private async call(
     client: Client,
-    request: TokenRequest,
-    needed: ('token' | 'jwks')[],
-    run: (configuration: Configuration) => Promise<TokenSet>,
+    needed: readonly (keyof Endpoints)[],
+    secrets: readonly string[],
+    signal: AbortSignal | undefined,
+    run: (configuration: Configuration, obtainedAt: number) => Promise<TokenSet>,
   ): Promise<TokenSet> {
     const { issuer } = client.settings;
+    let answered: ReadonlySet<string> = new Set();
     try {
       const metadata = await this.servers.metadataOf(client.settings, needed);
-      return await run(this.servers.configure(client, metadata, request));
+      const call = tokenCall(client, metadata, secrets, signal);
+      answered = call.answered;
+      return await run(await this.servers.configure(client, metadata, call), this.deps.now());
     } catch (thrown) {
-      // The endpoints may have moved: let the next try discover them anew.
-      if (issuer !== undefined) if (isFault(thrown) && movedCodes.has(thrown.code)) this.discovery.forget(issuer);
-      if (!request.sent)
-        throw translate(thrown, 'discovery-failed', 'The issuer’s metadata cannot be used', request.secrets);
-      throw translate(thrown, 'id-token-invalid', 'The ID token is not what it should be', request.secrets);
+      // The endpoints may have moved: let the next try discover them again.
+      if (issuer !== undefined && isFault(thrown) && movedCodes.has(thrown.code))
+        this.discovery.forget(issuer, this.transportFor({ settings: client.settings }));
+      throw translate(thrown, answered.has('token') ? 'id-token' : 'metadata', secrets);
     }
+  }
+
+  private transportFor({ settings = {}, credentials = {} }: PartialClient): Transport {
+    const { fetchFor, now, limits = defaultLimits, onExchange = () => undefined } = this.deps;
+    return { fetch: fetchFor(settings, credentials), now, limits, onExchange };
   }
 }
 
 const movedCodes = new Set(['endpoint-not-found', 'unreachable', 'response-not-json', 'unexpected-redirect']);
 
-/** Protections that a profile can ask for, and that would be missing from what is sent. @throws `grant-unsupported` */
-function refuseUnsupported({ security }: Settings): void {
-  const asked = (['dpop', 'par', 'jar'] as const).find((name) => security?.[name] === true);
-  if (asked === undefined) return;
-  throw new Fault('grant-unsupported', `The protection “${asked}” is not supported yet; nothing was sent.`, {
-    next: 'Take it out of “security” in the profile, where the provider does without.',
-  });
+interface PartialClient {
+  settings?: Partial<Settings>;
+  credentials?: Credentials;
+}
+
+/** How the profile's grant is done. @throws `grant-unsupported` */
+async function implementationOf(settings: Settings): Promise<GrantImplementation> {
+  refuseUnsupported(settings);
+  const loaded = await implementedGrants[settings.grant]?.();
+  if (loaded === undefined) throw new Error(`no request of the grant ${settings.grant}`);
+  return loaded.grant;
 }

@@ -1,78 +1,79 @@
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
-import { Fault, isFault } from '../faults/fault';
-import { statusFault } from './error-answer';
+import { isFault } from '../faults/fault';
+import { discoveryEndpoint } from './endpoints/discovery';
+import { asResponse, exchange, type Transport } from './exchange';
 import { translate } from './translate';
-import { exchange, jsonResponse, type Fetch, type Limits } from './transport';
+import type { Fetch } from './transport';
 
 /** How long an issuer's metadata is taken to hold, in milliseconds. */
 const lifetime = 10 * 60_000;
 
-/** The metadata of issuers, discovered once and kept for a while. */
-export class Discovery {
-  private readonly known = new Map<string, { at: number; metadata: Promise<ServerMetadata> }>();
+type Known = Map<string, { at: number; metadata: Promise<ServerMetadata> }>;
 
-  constructor(
-    private readonly fetch: Fetch,
-    private readonly now: () => number,
-    private readonly limits: Limits,
-  ) {}
+/**
+ * The metadata of issuers, discovered once and kept for a while. What one `fetch` found is not given to a client of
+ * another: they may trust different authorities.
+ */
+export class Discovery {
+  private readonly byFetch = new WeakMap<Fetch, Known>();
 
   /**
    * The issuer's metadata, by OpenID Connect Discovery 1.0 section 4, else by RFC 8414 section 3.
    * @throws `discovery-failed`, `issuer-mismatch` or a fault of the connection
    */
-  async metadata(issuer: string): Promise<ServerMetadata> {
-    const known = this.known.get(issuer);
-    if (known !== undefined && this.now() - known.at < lifetime) return known.metadata;
-    const metadata = this.discover(issuer);
-    const entry = { at: this.now(), metadata };
-    this.known.set(issuer, entry);
+  async metadata(issuer: string, transport: Transport): Promise<ServerMetadata> {
+    const known = this.knownBy(transport);
+    const found = known.get(issuer);
+    if (found !== undefined && transport.now() - found.at < lifetime) return found.metadata;
+    const metadata = discover(issuer, transport);
+    const entry = { at: transport.now(), metadata };
+    known.set(issuer, entry);
     try {
       return await metadata;
     } catch (thrown) {
-      if (this.known.get(issuer) === entry) this.known.delete(issuer);
+      if (known.get(issuer) === entry) known.delete(issuer);
       throw thrown;
     }
   }
 
   /** Forgets what is known of an issuer, so that it is asked again. */
-  forget(issuer: string): void {
-    this.known.delete(issuer);
+  forget(issuer: string, transport: Transport): void {
+    this.knownBy(transport).delete(issuer);
   }
 
-  private async discover(issuer: string): Promise<ServerMetadata> {
+  private knownBy({ fetch }: Transport): Known {
+    const known = this.byFetch.get(fetch) ?? new Map<string, { at: number; metadata: Promise<ServerMetadata> }>();
+    this.byFetch.set(fetch, known);
+    return known;
+  }
+}
+
+async function discover(issuer: string, transport: Transport): Promise<ServerMetadata> {
+  try {
+    return await discoverBy('oidc', issuer, transport);
+  } catch (thrown) {
+    if (!isFault(thrown) || thrown.code !== 'discovery-failed') throw thrown;
     try {
-      return await this.by('oidc', issuer);
-    } catch (thrown) {
-      if (!isFault(thrown) || thrown.code !== 'discovery-failed') throw thrown;
-      try {
-        return await this.by('oauth2', issuer);
-      } catch (second) {
-        throw isFault(second) && second.code === 'discovery-failed' ? thrown : second;
-      }
+      return await discoverBy('oauth2', issuer, transport);
+    } catch (second) {
+      throw isFault(second) && second.code === 'discovery-failed' ? thrown : second;
     }
   }
+}
 
-  private async by(algorithm: 'oidc' | 'oauth2', issuer: string): Promise<ServerMetadata> {
-    try {
-      const configuration = await discovery(new URL(issuer), 'discovery', undefined, undefined, {
-        algorithm,
-        execute: [allowInsecureRequests],
-        [customFetch]: (url, init) => this.document(url, init as RequestInit),
-      });
-      return configuration.serverMetadata();
-    } catch (thrown) {
-      throw translate(thrown, 'discovery-failed', 'The issuer’s metadata cannot be used');
-    }
-  }
-
-  private async document(url: string, init: RequestInit): Promise<Response> {
-    // One discovery serves all who wait for it, so no single caller's signal may end it; the time limit does.
-    const answer = await exchange(this.fetch, url, init, this.limits, undefined);
-    const { host } = new URL(url);
-    if (answer.status !== 200 || answer.json === undefined) {
-      throw new Fault('discovery-failed', statusFault(answer.status, answer.html, host).what);
-    }
-    return jsonResponse(answer.json, host);
+async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transport: Transport): Promise<ServerMetadata> {
+  try {
+    const configuration = await discovery(new URL(issuer), 'discovery', undefined, undefined, {
+      algorithm,
+      execute: [allowInsecureRequests],
+      [customFetch]: async (url, init) => {
+        // One discovery serves all who wait for it, so no single caller's signal may end it; the time limit does.
+        const { value, answer } = await exchange(transport, discoveryEndpoint, url, init as RequestInit, undefined);
+        return asResponse(value, answer);
+      },
+    });
+    return configuration.serverMetadata();
+  } catch (thrown) {
+    throw translate(thrown, 'metadata');
   }
 }

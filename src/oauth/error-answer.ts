@@ -1,30 +1,66 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import { plain, redactBeginning } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
+import { retryAfter, type Answer } from './transport';
 
-/** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6) → fault, and what it means. */
-const meanings: Record<string, [FaultCode, string]> & { invalid_client: [FaultCode, string] } = {
-  invalid_client: ['client-refused', 'The authorization server does not accept the client id or its authentication'],
+/** What an error means: its fault, and a sentence that names the provider's own code. */
+type Meaning = [code: FaultCode, sentence: (error: string) => string];
+
+/** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6). */
+const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
+  invalid_client: [
+    'client-refused',
+    (error) => t('The authorization server does not accept the client id or its authentication ({error}).', { error }),
+  ],
   invalid_grant: [
     'grant-refused',
-    'The authorization server no longer accepts the code, the refresh token or the password',
+    (error) =>
+      t('The authorization server no longer accepts the code, the refresh token or the password ({error}).', { error }),
   ],
-  unauthorized_client: ['client-unauthorized', 'The client may not use this grant'],
-  unsupported_grant_type: ['client-unauthorized', 'The authorization server does not offer this grant'],
-  unsupported_response_type: ['client-unauthorized', 'The authorization server does not offer this kind of login'],
-  invalid_scope: ['scope-refused', 'The scope is unknown, or not granted to the client'],
+  unauthorized_client: ['client-unauthorized', (error) => t('The client may not use this grant ({error}).', { error })],
+  unsupported_grant_type: [
+    'client-unauthorized',
+    (error) => t('The authorization server does not offer this grant ({error}).', { error }),
+  ],
+  unsupported_response_type: [
+    'client-unauthorized',
+    (error) => t('The authorization server does not offer this kind of login ({error}).', { error }),
+  ],
+  invalid_scope: [
+    'scope-refused',
+    (error) => t('The scope is unknown, or not granted to the client ({error}).', { error }),
+  ],
   // Keycloak: “Offline tokens not allowed for the user or client”.
-  not_allowed: ['scope-refused', 'The provider does not allow what the scope asks for'],
-  invalid_target: ['target-refused', 'The audience or resource is unknown, or not granted to the client'],
-  invalid_request: ['request-refused', 'The authorization server finds something missing or wrong in the request'],
-  access_denied: ['login-refused', 'The access was denied'],
-  login_required: ['login-refused', 'The provider wants the user to sign in'],
-  consent_required: ['login-refused', 'The provider wants the user’s consent'],
-  interaction_required: ['login-refused', 'The provider wants to ask the user something'],
-  account_selection_required: ['login-refused', 'The provider wants the user to choose an account'],
-  server_error: ['server-error', 'The authorization server failed'],
-  temporarily_unavailable: ['server-error', 'The authorization server is busy or down'],
-  slow_down: ['rate-limited', 'The authorization server asks for fewer requests'],
+  not_allowed: [
+    'scope-refused',
+    (error) => t('The provider does not allow what the scope asks for ({error}).', { error }),
+  ],
+  invalid_target: [
+    'target-refused',
+    (error) => t('The audience or resource is unknown, or not granted to the client ({error}).', { error }),
+  ],
+  invalid_request: [
+    'request-refused',
+    (error) => t('The authorization server finds something missing or wrong in the request ({error}).', { error }),
+  ],
+  access_denied: ['login-refused', (error) => t('The access was denied ({error}).', { error })],
+  login_required: ['login-refused', (error) => t('The provider wants the user to sign in ({error}).', { error })],
+  consent_required: ['login-refused', (error) => t('The provider wants the user’s consent ({error}).', { error })],
+  interaction_required: [
+    'login-refused',
+    (error) => t('The provider wants to ask the user something ({error}).', { error }),
+  ],
+  account_selection_required: [
+    'login-refused',
+    (error) => t('The provider wants the user to choose an account ({error}).', { error }),
+  ],
+  server_error: ['server-error', (error) => t('The authorization server failed ({error}).', { error })],
+  temporarily_unavailable: [
+    'server-error',
+    (error) => t('The authorization server is busy or down ({error}).', { error }),
+  ],
+  slow_down: ['rate-limited', (error) => t('The authorization server asks for fewer requests ({error}).', { error })],
 };
 
 /** How much of a provider's own words is looked at; far less is shown. */
@@ -34,37 +70,63 @@ const longestWords = 4096;
  * The fault for an OAuth error, from an answer's body or a redirect.
  * @param description the provider's own words; control characters, secrets and tokens are taken out of them
  * @param secrets what must not appear, wherever the provider repeats it
+ * @param answer the answer that the error came in; none where a redirect brought it
  */
-export function oauthFault(error: string, description: unknown, secrets: readonly string[], status?: number): Fault {
-  const [code, meaning] = meaningOf(error, status);
+export function oauthFault(
+  error: string,
+  description: unknown,
+  secrets: readonly string[],
+  answer?: Pick<Answer, 'status' | 'headers' | 'at'>,
+): Fault {
+  const [code, sentence] = meaningOf(error, answer?.status);
   const known = plain(redactBeginning(error, secrets, longestWords), 60);
   const words = typeof description === 'string' ? plain(redactBeginning(description, secrets, longestWords), 300) : '';
-  return new Fault(code, `${meaning} (${known})${words === '' ? '.' : `: “${words}”.`}`, { error: known });
+  const meaning = sentence(known);
+  return new Fault(code, words === '' ? meaning : t('{meaning} The provider says: “{words}”.', { meaning, words }), {
+    error: known,
+    retryAfter: answer && retryAfter(answer),
+  });
 }
 
 /**
  * A denial at the token endpoint is about the client, in a redirect it is the user's. Servers that answer 401 mean
  * the client's authentication, whatever they call it: Keycloak says `unauthorized_client`, Auth0 `access_denied`.
  */
-function meaningOf(error: string, status: number | undefined): [FaultCode, string] {
+function meaningOf(error: string, status: number | undefined): Meaning {
   const known = Object.hasOwn(meanings, error) ? meanings[error] : undefined;
   if (status === 401 && (error === 'unauthorized_client' || error === 'access_denied')) return meanings.invalid_client;
   if (error === 'access_denied' && status !== undefined) {
-    return ['client-unauthorized', 'The provider denies this client the access that it asks for'];
+    return [
+      'client-unauthorized',
+      (shown) => t('The provider denies this client the access that it asks for ({error}).', { error: shown }),
+    ];
   }
-  return known ?? [byStatus(status), 'The authorization server refused'];
+  return known ?? [byStatus(status), (shown) => t('The authorization server refused ({error}).', { error: shown })];
 }
 
 /** The fault for an answer without an OAuth error in it. */
-export function statusFault(status: number, html: boolean, host: string): Fault {
-  const kind = html ? 'a web page (HTML)' : 'something that is no OAuth error';
-  if (status >= 200 && status < 300) {
+export function statusFault(answer: Answer): Fault {
+  const { status, html, host } = answer;
+  const after = { retryAfter: retryAfter(answer) };
+  if (html) {
+    const code = isSuccess(status) ? 'response-not-json' : byStatus(status);
+    return new Fault(code, t('{host} answered {status} with a web page (HTML).', { host, status }), after);
+  }
+  if (isSuccess(status))
     return new Fault(
       'response-not-json',
-      `${host} answered ${status} with ${html ? 'a web page (HTML)' : 'something that is not JSON'}.`,
+      t('{host} answered {status} with something that is not JSON.', { host, status }),
     );
-  }
-  return new Fault(byStatus(status), `${host} answered ${status} with ${kind}.`);
+  return new Fault(
+    byStatus(status),
+    t('{host} answered {status} with something that is no OAuth error.', { host, status }),
+    after,
+  );
+}
+
+/** Whether a status says that the request was fulfilled (RFC 9110 section 15.3). */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function byStatus(status: number | undefined): FaultCode {

@@ -1,9 +1,13 @@
+import { t } from '@vscode/l10n';
 import type { TokenEndpointResponse } from 'openid-client';
 import { Fault } from '../faults/fault';
 import { decodeJwt } from '../jwt/read/decode';
 import type { Settings } from '../profile/settings';
 
-/** Beyond what openid-client checks: `azp` wherever it is there, and that the subject stayed the same. @throws `id-token-invalid` */
+/**
+ * Checks an ID token beyond what openid-client checks: `azp` wherever it is there, and that the subject stayed the same.
+ * @throws `id-token-invalid`
+ */
 export function checkIdToken(
   answer: TokenEndpointResponse & { claims?: () => { azp?: unknown; sub?: string } | undefined },
   settings: Settings,
@@ -11,15 +15,13 @@ export function checkIdToken(
 ): void {
   const claims = answer.claims?.();
   if (claims === undefined) return;
-  if (claims.azp !== undefined && claims.azp !== settings.clientId) {
-    throw new Fault('id-token-invalid', 'The ID token is for another client (azp).');
-  }
-  if (subject !== undefined && claims.sub !== subject) {
-    throw new Fault('id-token-invalid', 'The ID token is of another user than at the login (sub).');
-  }
+  if (claims.azp !== undefined && claims.azp !== settings.clientId)
+    throw new Fault('id-token-invalid', t('The ID token is for another client (azp).'));
+  if (subject !== undefined && claims.sub !== subject)
+    throw new Fault('id-token-invalid', t('The ID token is of another user than at the login (sub).'));
 }
 
-/** Whom an ID token that was checked before is about. */
+/** The subject of an ID token that was checked before. */
 export function subjectOf(idToken: string | undefined): string | undefined {
   const sub = idToken === undefined ? undefined : decodeJwt(idToken)?.claims.sub;
   return typeof sub === 'string' ? sub : undefined;

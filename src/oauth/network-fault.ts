@@ -1,38 +1,49 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 
+type Sentence = (at: { host: string; code: string }) => string;
+
 /** What a failed connection means, by the system's or TLS's error code. */
-const causes: [RegExp, 'unreachable' | 'certificate-untrusted', string][] = [
-  [/^ENOTFOUND$|^EAI_/, 'unreachable', 'was not found (its name does not resolve)'],
-  [/^ECONNREFUSED$/, 'unreachable', 'refused the connection (nothing listens there)'],
-  [/^ECONNRESET$|^UND_ERR_SOCKET$|^EPIPE$/, 'unreachable', 'broke off the connection'],
-  [/^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/, 'unreachable', 'did not answer the connection'],
-  [/^E(HOST|NET)(UNREACH|DOWN)$/, 'unreachable', 'cannot be reached from this network'],
+const causes: [RegExp, 'unreachable' | 'certificate-untrusted', Sentence][] = [
+  [/^ENOTFOUND$|^EAI_/, 'unreachable', (at) => t('{host} was not found: its name does not resolve ({code}).', at)],
+  [/^ECONNREFUSED$/, 'unreachable', (at) => t('{host} refused the connection: nothing listens there ({code}).', at)],
+  [/^ECONNRESET$|^UND_ERR_SOCKET$|^EPIPE$/, 'unreachable', (at) => t('{host} broke off the connection ({code}).', at)],
+  [
+    /^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/,
+    'unreachable',
+    (at) => t('{host} did not answer the connection ({code}).', at),
+  ],
+  [/^E(HOST|NET)(UNREACH|DOWN)$/, 'unreachable', (at) => t('{host} cannot be reached from this network ({code}).', at)],
   [
     /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE/,
     'certificate-untrusted',
-    'shows a certificate that nobody trusted here vouches for',
+    (at) => t('{host} shows a certificate that nobody trusted here vouches for ({code}).', at),
   ],
-  [/CERT_HAS_EXPIRED/, 'certificate-untrusted', 'shows a certificate that has expired'],
-  [/ALTNAME_INVALID/, 'certificate-untrusted', 'shows a certificate for another host'],
-  [/^CERT_|^ERR_TLS/, 'certificate-untrusted', 'shows a certificate that cannot be trusted'],
-  [/^ERR_SSL|^EPROTO$/, 'unreachable', 'does not speak TLS there'],
+  [/CERT_HAS_EXPIRED/, 'certificate-untrusted', (at) => t('{host} shows a certificate that has expired ({code}).', at)],
+  [/ALTNAME_INVALID/, 'certificate-untrusted', (at) => t('{host} shows a certificate for another host ({code}).', at)],
+  [
+    /^CERT_|^ERR_TLS/,
+    'certificate-untrusted',
+    (at) => t('{host} shows a certificate that cannot be trusted ({code}).', at),
+  ],
+  [/^ERR_SSL|^EPROTO$/, 'unreachable', (at) => t('{host} does not speak TLS there ({code}).', at)],
 ];
 
 /** Says why `fetch` failed; Node hides the reason in the error's causes. */
 export function networkFault(thrown: unknown, host: string): Fault {
   const code = codeOf(thrown);
-  const row = causes.find(([pattern]) => pattern.test(code));
-  if (row) return new Fault(row[1], `${host} ${row[2]} (${code}).`, { cause: thrown });
-  return new Fault('unreachable', `The connection to ${host} failed${code === '' ? '' : ` (${code})`}.`, {
-    cause: thrown,
-  });
+  if (code === undefined)
+    return new Fault('unreachable', t('The connection to {host} failed.', { host }), { cause: thrown });
+  const known = causes.find(([pattern]) => pattern.test(code));
+  if (known !== undefined) return new Fault(known[1], known[2]({ host, code }), { cause: thrown });
+  return new Fault('unreachable', t('The connection to {host} failed ({code}).', { host, code }), { cause: thrown });
 }
 
-function codeOf(thrown: unknown): string {
+function codeOf(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
     const { code } = first as { code?: unknown };
     if (typeof code === 'string') return code;
   }
-  return '';
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   allowInsecureRequests,
   Configuration,
@@ -6,22 +7,37 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import { Fault } from '../faults/fault';
+import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
-import { authenticate, clientAuthOf, type Client } from './client-auth';
+import { clientAuthOf } from './client-auth/choice';
+import { implementedClientAuths } from './client-auth/table';
+import type { Client } from './credentials';
 import type { Discovery } from './discovery';
-import { statusFault } from './error-answer';
-import { readTokenAnswer } from './token-answer';
-import { exchange, jsonResponse, type Fetch, type Limits } from './transport';
+import { isAt, type Endpoint } from './endpoints/endpoint';
+import { jwksEndpoint } from './endpoints/jwks';
+import { tokenEndpoint } from './endpoints/token';
+import { asResponse, exchange, type Transport } from './exchange';
 
-/** One request at the token endpoint: what is changed on its way out, and what was seen of it. */
-export interface TokenRequest {
-  redirectUri?: string;
-  /** What must not appear in a message. */
-  secrets: string[];
-  /** Whether it was answered with tokens. */
-  sent: boolean;
+/** One call of the library: the endpoints that it may use, and what was seen of them. */
+export interface Call {
+  endpoints: readonly Endpoint[];
   signal: AbortSignal | undefined;
+  /** Names of the endpoints that gave an answer that could be read. */
+  answered: Set<string>;
 }
+
+/** The metadata's member for each endpoint that a profile can name (RFC 8414 section 2, RFC 9126, RFC 8628, OpenID Connect). */
+const members: Record<keyof Endpoints, string> = {
+  authorization: 'authorization_endpoint',
+  token: 'token_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
+  revocation: 'revocation_endpoint',
+  introspection: 'introspection_endpoint',
+  userinfo: 'userinfo_endpoint',
+  endSession: 'end_session_endpoint',
+  pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
+  jwks: 'jwks_uri',
+};
 
 /**
  * The algorithms of an ID token's signature that can be verified (RFC 7518 section 3.1, RFC 8037, RFC 9864). None with
@@ -35,93 +51,72 @@ const signatureAlgorithms = [
 /** The way to authorization servers: their metadata, and the library's configuration that sends by `exchange`. */
 export class AuthorizationServers {
   constructor(
-    private readonly fetch: Fetch,
+    private readonly transportFor: (client: Partial<Client>) => Transport,
     private readonly discovery: Discovery,
-    private readonly limits: Limits,
   ) {}
 
   /**
    * Metadata with the profile's own endpoints put in; discovery is asked only where they do not suffice.
    * @throws `discovery-failed` and what `Discovery.metadata` throws
    */
-  async metadataOf(settings: Settings, needed: ('authorization' | 'token' | 'jwks')[]): Promise<ServerMetadata> {
+  async metadataOf(settings: Settings, needed: readonly (keyof Endpoints)[]): Promise<ServerMetadata> {
     const { issuer, endpoints } = settings;
-    const own: Partial<ServerMetadata> = {
-      ...(endpoints.authorization !== undefined && { authorization_endpoint: endpoints.authorization }),
-      ...(endpoints.token !== undefined && { token_endpoint: endpoints.token }),
-      ...(endpoints.jwks !== undefined && { jwks_uri: endpoints.jwks }),
-    };
-    if (issuer === undefined) return { issuer: new URL(endpoints.token ?? missing('token endpoint')).origin, ...own };
+    const own = Object.fromEntries(
+      Object.entries(endpoints).map(([name, address]) => [members[name as keyof Endpoints], address]),
+    );
+    if (issuer === undefined) return { issuer: new URL(endpoints.token ?? missingToken()).origin, ...own };
     if (needed.every((name) => endpoints[name] !== undefined)) {
       // Where metadata say nothing, the library takes RS256 alone.
       return { issuer, id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
-    return { ...(await this.discovery.metadata(issuer)), ...own };
+    return { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
   }
 
-  /** The library's configuration for one request of a client. */
-  configure(client: Client, metadata: ServerMetadata, request: TokenRequest): Configuration {
-    const { settings, credentials } = client;
-    const method = clientAuthOf(settings, credentials, metadata.token_endpoint_auth_methods_supported);
-    const configuration = new Configuration(
-      metadata,
-      settings.clientId ?? '',
-      undefined,
-      authenticate(method, settings, credentials),
-    );
+  /** The library's configuration for one call. Each request goes to the endpoint of the call that has its address. */
+  async configure(client: Client, metadata: ServerMetadata, call: Call): Promise<Configuration> {
+    const method = clientAuthOf(client, metadata.token_endpoint_auth_methods_supported);
+    const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
+    const configuration = new Configuration(metadata, client.settings.clientId ?? '', undefined, authenticate(client));
     // `exchange` refuses http: beyond loopback, which the library cannot tell apart.
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
     configuration.timeout = 0;
-    // An ID token that cannot be checked is worth nothing, and is not kept.
-    const checkable = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
-    configuration[customFetch] = (url, init) =>
-      init.body instanceof URLSearchParams
-        ? this.token(url, init as RequestInit, settings, request, checkable)
-        : this.keys(url, init as RequestInit, request.signal);
+    const transport = this.transportFor(client);
+    configuration[customFetch] = async (url, init) => {
+      const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
+      const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal);
+      call.answered.add(endpoint.name);
+      return asResponse(value, answer);
+    };
     return configuration;
   }
-
-  private async token(
-    url: string,
-    init: RequestInit,
-    settings: Settings,
-    request: TokenRequest,
-    checkable: boolean,
-  ): Promise<Response> {
-    const body = init.body as URLSearchParams;
-    // The library rebuilds the redirect URI without its query; it must be the one of the authorization request (RFC 6749 section 4.1.3).
-    if (request.redirectUri !== undefined) body.set('redirect_uri', request.redirectUri);
-    const sent = settings.tokenRequestFormat === 'json' ? asJson(init, body) : { ...init, body };
-    const answer = await exchange(this.fetch, url, sent, this.limits, request.signal);
-    const { id_token: idToken, ...fields } = readTokenAnswer(answer, new URL(url).host, request.secrets);
-    request.sent = true;
-    return Response.json({ ...fields, ...(checkable && { id_token: idToken }) });
-  }
-
-  private async keys(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
-    const { host } = new URL(url);
-    const { status, json, html } = await exchange(this.fetch, url, init, this.limits, signal);
-    if (status !== 200 || json === undefined) throw statusFault(status, html, host);
-    return jsonResponse(json, host);
-  }
 }
 
-/** The fault for metadata that leave out what is needed. */
-export function missing(what: string): never {
-  throw new Fault('discovery-failed', `The issuer’s metadata names no ${what}.`);
+/**
+ * A call of the token endpoint, and of the keys that an ID token in its answer is checked by.
+ * @param secrets what must not appear in a message
+ */
+export function tokenCall(
+  { settings }: Client,
+  metadata: ServerMetadata,
+  secrets: readonly string[],
+  signal: AbortSignal | undefined,
+  redirectUri?: string,
+): Call {
+  const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
+  const token = tokenEndpoint({ format: settings.tokenRequestFormat, redirectUri, secrets, checksIdToken });
+  return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
 }
 
-function asJson(init: RequestInit, body: URLSearchParams): RequestInit {
-  const fields = Object.fromEntries(
-    [...new Set(body.keys())].map((name) => {
-      const values = body.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
-  return {
-    ...init,
-    headers: { ...(init.headers as Record<string, string>), 'content-type': 'application/json' },
-    body: JSON.stringify(fields),
-  };
+function missingToken(): never {
+  throw new Fault('discovery-failed', t('The issuer’s metadata names no token endpoint.'));
+}
+
+/** They are refused before; see src/oauth/supported.ts. */
+function unknownMethod(method: string): never {
+  throw new Error(`no client authentication ${method}`);
+}
+
+function unknownAddress(): never {
+  throw new Error('a request to an address that is no endpoint of the call');
 }

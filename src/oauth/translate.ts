@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AuthorizationResponseError } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
 import { plain, redact } from '../faults/plain';
@@ -7,13 +8,37 @@ import { oauthFault } from './error-answer';
 /** openid-client's code for metadata that names another issuer than the one asked (RFC 8414 section 3.3). */
 const issuerMismatch = 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED';
 
+/** A step that can fail in the library: the fault, and what it means, with and without the library's own reason. */
+interface Step {
+  code: FaultCode;
+  what: () => string;
+  because: (reason: string) => string;
+}
+
+const steps = {
+  metadata: {
+    code: 'discovery-failed',
+    what: () => t('The issuer’s metadata cannot be used.'),
+    because: (reason) => t('The issuer’s metadata cannot be used ({reason}).', { reason }),
+  },
+  redirect: {
+    code: 'login-mismatch',
+    what: () => t('The answer to the login is not what it should be.'),
+    because: (reason) => t('The answer to the login is not what it should be ({reason}).', { reason }),
+  },
+  'id-token': {
+    code: 'id-token-invalid',
+    what: () => t('The ID token is not what it should be.'),
+    because: (reason) => t('The ID token is not what it should be ({reason}).', { reason }),
+  },
+} satisfies Record<string, Step>;
+
 /**
  * The one place where openid-client's errors become faults.
- * @param code the fault of the step that failed, for errors that are not told apart further
- * @param what what that means, as the beginning of a sentence
+ * @param step the step that failed, for errors that are not told apart further
  * @param secrets what must not appear in the message
  */
-export function translate(thrown: unknown, code: FaultCode, what: string, secrets: readonly string[] = []): Fault {
+export function translate(thrown: unknown, step: keyof typeof steps, secrets: readonly string[] = []): Fault {
   for (let error = thrown, depth = 0; error !== undefined && depth < 6; error = causeOf(error), depth++) {
     if (isFault(error)) return error;
   }
@@ -21,14 +46,13 @@ export function translate(thrown: unknown, code: FaultCode, what: string, secret
     return oauthFault(thrown.error, thrown.error_description, secrets);
   }
   if ((thrown as { code?: unknown }).code === issuerMismatch) {
-    return new Fault('issuer-mismatch', 'The metadata names another issuer than the one in the profile.', {
+    return new Fault('issuer-mismatch', t('The metadata names another issuer than the one in the profile.'), {
       cause: thrown,
     });
   }
-  const reason = deepestMessage(thrown);
-  return new Fault(code, `${what}${reason === '' ? '' : ` (${plain(redact(reason, secrets), 160)})`}.`, {
-    cause: thrown,
-  });
+  const { code, what, because } = steps[step];
+  const reason = plain(redact(deepestMessage(thrown), secrets), 160);
+  return new Fault(code, reason === '' ? what() : because(reason), { cause: thrown });
 }
 
 /**

@@ -1,5 +1,6 @@
-import { isSecure } from '../profile/address';
+import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
+import { isSecure } from '../profile/address';
 import { networkFault } from './network-fault';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -13,80 +14,92 @@ export interface Limits {
 
 export const defaultLimits: Limits = { time: 30_000, size: 1024 * 1024 };
 
-/** An answer that was read whole. `json` is undefined where the body is no JSON object. */
+/** An answer that was read whole. */
 export interface Answer {
+  /** Who answered: the host, with its port. */
+  host: string;
   status: number;
+  headers: Headers;
+  /** Undefined where the body is not a JSON object. */
   json: Record<string, unknown> | undefined;
   /** The body looks like a page for people. */
   html: boolean;
+  /** When it was there, in milliseconds since 1970, by our clock. */
+  at: number;
 }
 
 /**
- * One exchange with an authorization server: over `https:` or loopback only, bounded in time and size, following no
- * redirect, its body read whole.
+ * Sends one request: over `https:` or to loopback only, bounded in time and size, following no redirect, the answer's
+ * body read whole.
  * @param url an absolute address
+ * @param onStatus called as soon as the answer's status is known
  * @throws `insecure-endpoint`, `timeout`, `response-too-large`, `unexpected-redirect`, `unreachable`,
  *   `certificate-untrusted`, `cancelled`
  */
-export async function exchange(
-  fetch: Fetch,
+export async function send(
+  { fetch, limits, now }: { fetch: Fetch; limits: Limits; now: () => number },
   url: string,
   init: RequestInit,
-  limits: Limits,
   signal: AbortSignal | undefined,
+  onStatus: (status: number) => void,
 ): Promise<Answer> {
   const { host } = secureUrl(url);
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), limits.time);
   const bounded = signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]);
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: bounded });
-    if (response.status >= 300 && response.status < 400) {
-      await response.body?.cancel();
+    const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual', signal: bounded });
+    onStatus(status);
+    if (status >= 300 && status < 400) {
+      await body?.cancel();
       throw new Fault(
         'unexpected-redirect',
-        `${host} answered with a redirect (${response.status}), which is not followed.`,
+        t('{host} answered with a redirect ({status}), which is not followed.', { host, status }),
       );
     }
-    const text = await readBody(response, limits.size, host);
-    return { status: response.status, json: parseObject(text), html: /^\s*<(!doctype|html|head|body)\b/i.test(text) };
+    const text = await readBody(body, limits.size, host);
+    const html = /^\s*<(!doctype|html|head|body)\b/i.test(text);
+    return { host, status, headers, json: parseObject(text), html, at: now() };
   } catch (thrown) {
     if (signal?.aborted) throw cancelled();
-    if (timer.signal.aborted)
-      throw new Fault('timeout', `${host} did not finish its answer within ${limits.time / 1000} s.`);
+    if (timer.signal.aborted) {
+      const seconds = limits.time / 1000;
+      throw new Fault('timeout', t('{host} did not finish its answer within {seconds} s.', { host, seconds }));
+    }
     throw isFault(thrown) ? thrown : networkFault(thrown, host);
   } finally {
     clearTimeout(timeout);
   }
 }
 
-/**
- * An answer's object as the library wants it.
- * @throws `response-invalid` for one that is nested too deeply to be written again
- */
-export function jsonResponse(json: Record<string, unknown>, host: string): Response {
-  try {
-    return Response.json(json);
-  } catch (cause) {
-    throw new Fault('response-invalid', `${host} answered with JSON that is nested too deeply.`, { cause });
-  }
-}
-
-/** The address as a URL, if a secret may be sent to it. */
+/** The address as a URL, if a secret may be sent to it. @throws `insecure-endpoint`, `response-invalid` */
 export function secureUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) throw new Fault('response-invalid', 'The server named an endpoint that is no address.');
-  if (!isSecure(url)) {
+  if (url === undefined) throw new Fault('response-invalid', t('The server named an endpoint that is no address.'));
+  if (!isSecure(url))
     throw new Fault(
       'insecure-endpoint',
-      `${url.protocol}//${url.host} is neither https: nor an address of this machine.`,
+      t('{address} is neither https: nor an address of this machine.', { address: `${url.protocol}//${url.host}` }),
     );
-  }
   return url;
 }
 
-async function readBody(response: Response, size: number, host: string): Promise<string> {
-  const reader = response.body?.getReader();
+/**
+ * The seconds after which a server wants to be asked again: `Retry-After` in seconds or as a date (RFC 9110 section
+ * 10.2.3), which is compared with the server's own clock where it sent one.
+ */
+export function retryAfter({ headers, at }: Pick<Answer, 'headers' | 'at'>): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  const until = Date.parse(value);
+  const now = Date.parse(headers.get('date') ?? '');
+  const seconds = Math.ceil((until - (Number.isNaN(now) ? at : now)) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+async function readBody(body: Response['body'], size: number, host: string): Promise<string> {
+  const reader = body?.getReader();
   if (reader === undefined) return '';
   const decoder = new TextDecoder();
   let text = '';
@@ -97,13 +110,16 @@ async function readBody(response: Response, size: number, host: string): Promise
     total += value.byteLength;
     if (total > size) {
       await reader.cancel();
-      throw new Fault('response-too-large', `${host} answered with more than ${Math.floor(size / 1024)} KiB.`);
+      const limit = Math.floor(size / 1024);
+      throw new Fault('response-too-large', t('{host} answered with more than {limit} KiB.', { host, limit }));
     }
     text += decoder.decode(value, { stream: true });
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+/** The JSON object that a body is; undefined for everything else. */
+export function parseObject(text: unknown): Record<string, unknown> | undefined {
+  if (typeof text !== 'string') return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)

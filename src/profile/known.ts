@@ -1,55 +1,87 @@
 import { idPattern } from './id';
 import type { ParsedProfile } from './parse';
 import type { Profile } from './schema';
+import type { Problem } from './problem';
 import { displayName, type Settings } from './settings';
 
 /** Where a profile lives: in SecretStorage, or in a workspace folder's `.vscode/token-deck.json`. */
 export type Home = { kind: 'personal' } | { kind: 'team'; folder: string; uri: string };
 
-/** A profile that was found, usable or not. */
-export interface KnownProfile {
-  id: string;
-  home: Home;
-  parsed: ParsedProfile;
-  /** What is stored of a profile that cannot be used, so that editing it loses nothing. */
-  raw?: unknown;
+/** A profile that was found and can be used. */
+export interface UsableProfile {
+  readonly usable: true;
+  readonly id: string;
+  readonly home: Home;
+  /** As it is written. */
+  readonly profile: Profile;
+  /** With its preset and the defaults filled in. */
+  readonly settings: Settings;
 }
 
-/** A known profile that can be used. */
-export interface UsableProfile extends KnownProfile {
-  parsed: { ok: true; profile: Profile; settings: Settings };
+/** A profile that was found and cannot be used, with the reasons. */
+export interface BrokenProfile {
+  readonly usable: false;
+  readonly id: string;
+  readonly home: Home;
+  readonly name: string | undefined;
+  readonly problems: readonly Problem[];
+  /** What is stored of it, so that editing it loses nothing. */
+  readonly raw?: unknown;
+}
+
+/** A profile that was found, usable or not. */
+export type KnownProfile = UsableProfile | BrokenProfile;
+
+/** Names a profile by its id and where it lives. */
+export type ProfilePlace = Pick<KnownProfile, 'id' | 'home'>;
+
+/** A parsed profile at its place. @param raw what is stored of one that cannot be used */
+export function knownProfile({ id, home }: ProfilePlace, parsed: ParsedProfile, raw?: unknown): KnownProfile {
+  if (parsed.ok) return { usable: true, id, home, profile: parsed.profile, settings: parsed.settings };
+  return { usable: false, id, home, name: parsed.name, problems: parsed.problems, ...(raw !== undefined && { raw }) };
 }
 
 /** The full name of a profile: `personal:ID` or `team:FOLDER:ID`. */
-export function referenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+export function referenceOf(known: ProfilePlace): string {
   return known.home.kind === 'personal' ? `personal:${known.id}` : `team:${known.home.folder}:${known.id}`;
 }
 
 /** The full name where two folders of a workspace have the same name: by the folder's address. */
-export function exactReferenceOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
+export function exactReferenceOf(known: ProfilePlace): string {
   return known.home.kind === 'personal' ? referenceOf(known) : `team:${known.home.uri}:${known.id}`;
 }
 
 /** What tells a profile from every other, also from one in a folder of the same name. */
-export function identityOf(known: Pick<KnownProfile, 'id' | 'home'>): string {
-  // An id that is none may hold a colon, or half a character.
+export function identityOf(known: ProfilePlace): string {
+  // An invalid id may hold a colon, or half a character.
   const id = encodeURIComponent(known.id.toWellFormed());
   return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.uri}:${id}`;
 }
 
 /** What people call it. */
 export function nameOf(known: KnownProfile): string {
-  const { parsed } = known;
-  return parsed.ok ? displayName(parsed.profile) : (parsed.name ?? known.id);
+  return known.usable ? displayName(known.profile) : (known.name ?? known.id);
 }
 
 /**
- * The profiles that a name fits: a full name its own, a bare id those of that id in every home.
- * A repository can so never put its own profile in the place of another: two candidates are two. Nor can it make a full
+ * Makes a function that finds the profiles that a name fits: a full name its own, a bare id those of that id in every
+ * home. A repository cannot put its own profile in the place of another: two candidates are two. Nor can it make a full
  * name ambiguous by a broken profile whose “id” spells that name: a full name goes before.
+ * The function costs the same however many profiles there are.
  */
-export function profilesNamed<P extends KnownProfile>(name: string, known: readonly P[]): P[] {
-  const isFull = (profile: P) => referenceOf(profile) === name || exactReferenceOf(profile) === name;
-  const full = known.filter((profile) => isFull(profile) && idPattern.test(profile.id));
-  return full.length > 0 ? full : known.filter((profile) => profile.id === name || isFull(profile));
+export function byName<P extends KnownProfile>(known: readonly P[]): (name: string) => readonly P[] {
+  const full = new Map<string, P[]>();
+  const any = new Map<string, P[]>();
+  for (const profile of known) {
+    const names = new Set([referenceOf(profile), exactReferenceOf(profile)]);
+    if (idPattern.test(profile.id)) for (const name of names) push(full, name, profile);
+    for (const name of names.add(profile.id)) push(any, name, profile);
+  }
+  return (name) => full.get(name) ?? any.get(name) ?? [];
+}
+
+function push<P>(map: Map<string, P[]>, name: string, profile: P): void {
+  const list = map.get(name);
+  if (list === undefined) map.set(name, [profile]);
+  else list.push(profile);
 }

@@ -1,62 +1,67 @@
-/** One field that the wizard asks for. */
+import { t } from '@vscode/l10n';
+import type { ClientAuth } from './client-auth/table';
+import type { GrantEndpoint } from './grants/grant-facts';
+import { grants, offeredGrants, type Grant } from './grants/table';
+
+/** One field that the wizard asks for. One named after an endpoint is asked only where the grant needs that endpoint. */
 export interface PresetField {
-  field:
-    'tenant' | 'server' | 'realm' | 'organization' | 'issuer' | 'audience' | 'authorizationEndpoint' | 'tokenEndpoint';
-  title: string;
-  placeholder: string;
+  field: 'tenant' | 'server' | 'realm' | 'organization' | 'issuer' | 'audience' | `${GrantEndpoint}Endpoint`;
+  title: () => string;
+  placeholder: () => string;
   optional?: boolean;
-  /** Asked for only where the profile is of this grant. */
-  grant?: 'authorization_code';
 }
 
 /** A provider that is known: what it asks for, and what follows from that. */
 export interface Preset {
-  label: string;
-  detail: string;
-  grants: readonly ('client_credentials' | 'authorization_code')[];
+  label: () => string;
+  detail: () => string;
+  /** The only grants that it has; without it, every grant that the wizard offers. */
+  grants?: readonly Grant[];
   fields: readonly PresetField[];
   /** Fields that hold for every profile of it. Text in braces is replaced by the profile's field of that name. */
   gives: {
-    grant?: 'client_credentials';
+    grant?: Grant;
     issuer?: string;
-    endpoints?: { authorization: string; token: string };
+    endpoints?: Partial<Record<GrantEndpoint, string>>;
     audience?: string;
-    clientAuth?: 'client_secret_post' | 'client_secret_basic';
+    clientAuth?: ClientAuth;
   };
 }
 
-const both = ['client_credentials', 'authorization_code'] as const;
-
-const audience = (optional: boolean): PresetField => ({
+const audience: PresetField = {
   field: 'audience',
-  title: 'Audience',
-  placeholder: 'The API’s identifier, e.g. https://api.example.com/',
-  optional,
-});
+  title: () => t('Audience'),
+  placeholder: () => t('The API’s identifier, e.g. https://api.example.com/'),
+  optional: true,
+};
 
 /** The preset table. A new provider is a new row. */
 const table = {
   auth0: {
-    label: 'Auth0',
-    detail: 'A tenant of Auth0, or its custom domain',
-    grants: both,
+    label: () => 'Auth0',
+    detail: () => t('A tenant of Auth0, or its custom domain'),
     fields: [
-      { field: 'tenant', title: 'Domain', placeholder: 'acme.eu.auth0.com' },
-      audience(true),
+      { field: 'tenant', title: () => t('Domain'), placeholder: () => 'acme.eu.auth0.com' },
+      audience,
       {
         field: 'organization',
-        title: 'Organization',
-        placeholder: 'Its name or identifier, if your API needs one',
+        title: () => t('Organization'),
+        placeholder: () => t('Its name or identifier, if your API needs one'),
         optional: true,
       },
     ],
     gives: { issuer: 'https://{tenant}/', clientAuth: 'client_secret_post' },
   },
   istreamplanet: {
-    label: 'iStreamPlanet',
-    detail: 'The iStreamPlanet platform',
-    grants: both,
-    fields: [{ field: 'organization', title: 'Organization', placeholder: 'Your organization’s identifier' }],
+    label: () => 'iStreamPlanet',
+    detail: () => t('The iStreamPlanet platform'),
+    fields: [
+      {
+        field: 'organization',
+        title: () => t('Organization'),
+        placeholder: () => t('Your organization’s identifier'),
+      },
+    ],
     gives: {
       endpoints: {
         authorization: 'https://istreamplanet.auth0.com/authorize',
@@ -67,51 +72,61 @@ const table = {
     },
   },
   keycloak: {
-    label: 'Keycloak',
-    detail: 'A realm of a Keycloak server',
-    grants: both,
+    label: () => 'Keycloak',
+    detail: () => t('A realm of a Keycloak server'),
     fields: [
-      { field: 'server', title: 'Server', placeholder: 'https://sso.example.com' },
-      { field: 'realm', title: 'Realm', placeholder: 'The realm’s name' },
+      { field: 'server', title: () => t('Server'), placeholder: () => 'https://sso.example.com' },
+      { field: 'realm', title: () => t('Realm'), placeholder: () => t('The realm’s name') },
     ],
     gives: { issuer: '{server}/realms/{realm}', clientAuth: 'client_secret_post' },
   },
   streamdiver: {
-    label: 'Streamdiver',
-    detail: 'The Streamdiver API',
-    grants: both,
-    fields: [{ field: 'tenant', title: 'Tenant shortcode', placeholder: 'Assigned during onboarding' }],
+    label: () => 'Streamdiver',
+    detail: () => t('The Streamdiver API'),
+    fields: [
+      { field: 'tenant', title: () => t('Tenant shortcode'), placeholder: () => t('Assigned during onboarding') },
+    ],
     gives: { issuer: 'https://sso.streamdiver.com/realms/{tenant}', clientAuth: 'client_secret_post' },
   },
   oidc: {
-    label: 'OpenID Connect issuer',
-    detail: 'Any issuer whose endpoints can be discovered',
-    grants: both,
-    fields: [{ field: 'issuer', title: 'Issuer', placeholder: 'https://login.example.com' }, audience(true)],
+    label: () => t('OpenID Connect issuer'),
+    detail: () => t('Any issuer whose endpoints can be discovered'),
+    fields: [{ field: 'issuer', title: () => t('Issuer'), placeholder: () => 'https://login.example.com' }, audience],
     gives: {},
   },
   oauth2: {
-    label: 'OAuth 2.0 endpoints',
-    detail: 'Any authorization server, by the addresses of its endpoints',
-    grants: both,
+    label: () => t('OAuth 2.0 endpoints'),
+    detail: () => t('Any authorization server, by the addresses of its endpoints'),
     fields: [
-      { field: 'tokenEndpoint', title: 'Token endpoint', placeholder: 'https://login.example.com/oauth/token' },
+      {
+        field: 'tokenEndpoint',
+        title: () => t('Token endpoint'),
+        placeholder: () => 'https://login.example.com/oauth/token',
+      },
       {
         field: 'authorizationEndpoint',
-        title: 'Authorization endpoint',
-        placeholder: 'https://login.example.com/authorize',
-        grant: 'authorization_code',
+        title: () => t('Authorization endpoint'),
+        placeholder: () => 'https://login.example.com/authorize',
       },
-      audience(true),
+      {
+        field: 'deviceAuthorizationEndpoint',
+        title: () => t('Device authorization endpoint'),
+        placeholder: () => 'https://login.example.com/device/code',
+      },
+      audience,
     ],
     gives: {},
   },
   basic: {
-    label: 'HTTP Basic token endpoint',
-    detail: 'A token endpoint that takes client id and secret by HTTP Basic alone, such as /oauth/v2/token',
+    label: () => t('HTTP Basic token endpoint'),
+    detail: () => t('A token endpoint that takes client id and secret by HTTP Basic alone, such as /oauth/v2/token'),
     grants: ['client_credentials'],
     fields: [
-      { field: 'tokenEndpoint', title: 'Token endpoint', placeholder: 'https://api.example.com/oauth/v2/token' },
+      {
+        field: 'tokenEndpoint',
+        title: () => t('Token endpoint'),
+        placeholder: () => 'https://api.example.com/oauth/v2/token',
+      },
     ],
     gives: { grant: 'client_credentials', clientAuth: 'client_secret_basic' },
   },
@@ -123,3 +138,22 @@ export const presets: Readonly<Record<PresetName, Preset>> = table;
 
 /** The names of the presets, in the order in which they are offered. */
 export const presetNames = Object.keys(table) as PresetName[];
+
+/** The grants that are offered with a preset. */
+export function grantsOf(preset: Preset): readonly Grant[] {
+  return preset.grants ?? offeredGrants;
+}
+
+/** The fields that the wizard asks for: an endpoint only where the grant needs it, the token endpoint before one is chosen. */
+export function fieldsOf(preset: Preset, grant: Grant | undefined): PresetField[] {
+  const needed = grant === undefined ? ['token'] : grants[grant].endpoints;
+  return preset.fields.filter(({ field }) => {
+    const endpoint = endpointOf(field);
+    return endpoint === undefined || needed.includes(endpoint);
+  });
+}
+
+/** The endpoint that a field of the wizard is the address of. */
+export function endpointOf(field: PresetField['field']): GrantEndpoint | undefined {
+  return field.endsWith('Endpoint') ? (field.slice(0, -'Endpoint'.length) as GrantEndpoint) : undefined;
+}

@@ -1,6 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { FaultCode } from '../faults/table';
+import type { SecretKind } from './secret-kind';
 
-export type SecretKind = 'clientSecret' | 'privateKey' | 'password' | 'token';
+export type { SecretKind };
 
 /** One thing that is wrong with a profile. */
 export interface Problem {
@@ -8,15 +10,28 @@ export interface Problem {
   /** Where, from the profile's root. */
   path: (string | number)[];
   message: string;
-  /** The field holds a secret, which belongs into SecretStorage: what kind of one. */
+  /** The field holds a secret, which belongs in SecretStorage: what kind of one. */
   secret?: SecretKind;
   /** The JSON Schema says so too. */
   schema?: true;
 }
 
+/** A problem that no other code tells better. */
+export function invalid(path: (string | number)[], message: string): Problem {
+  return { code: 'profile-invalid', path, message };
+}
+
+/** Says that a profile cannot be used, and why: the first three problems in full. */
+export function describeUnusable(problems: readonly Problem[]): string {
+  return t('The profile cannot be used: {problems}', { problems: describeProblems(problems) });
+}
+
 /** The problems as one sentence, the first three in full. */
 export function describeProblems(problems: readonly Problem[]): string {
-  const shown = problems.slice(0, 3).map((problem) => problem.message);
-  const more = problems.length - shown.length;
-  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  const shown = problems
+    .slice(0, 3)
+    .map((problem) => problem.message)
+    .join('; ');
+  const more = problems.length - 3;
+  return more > 0 ? t('{problems}; and {count} more.', { problems: shown, count: more }) : `${shown}.`;
 }

@@ -1,4 +1,6 @@
-import type { ClientAuth, Endpoints, Grant, Profile } from './schema';
+import type { ClientAuth } from './client-auth/table';
+import type { Grant } from './grants/table';
+import type { Endpoints, Profile } from './schema';
 
 /** A profile with its preset and the defaults filled in: what requests are made from. */
 export interface Settings extends Omit<Profile, 'grant' | 'clientAuth' | 'endpoints' | 'preset'> {
@@ -18,11 +20,4 @@ export interface Settings extends Omit<Profile, 'grant' | 'clientAuth' | 'endpoi
 /** What the tree and messages call a profile. */
 export function displayName(profile: { id: string; name?: string | undefined }): string {
   return profile.name ?? profile.id;
-}
-
-/** Whether the profile asks for an ID token (OpenID Connect Core section 3.1.2.1), in its scope or its own parameters. */
-export function asksOpenid(settings: Settings): boolean {
-  const own = settings.params?.authorization?.scope;
-  const scope = own === undefined ? settings.scope : [own].flat().join(' ');
-  return (scope ?? '').split(/\s+/).includes('openid');
 }

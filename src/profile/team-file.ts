@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   findNodeAtLocation,
   getNodeValue,
@@ -9,6 +10,7 @@ import {
 } from 'jsonc-parser';
 import { plain } from '../faults/plain';
 import type { ParsedProfile } from './parse';
+import { invalid } from './problem';
 
 /** A place in the file, in UTF-16 code units. */
 export interface Span {
@@ -30,7 +32,7 @@ const wholeFields = new Set(['$schema', 'version', 'profiles']);
 
 /**
  * Reads `.vscode/token-deck.json`: `{ "$schema"?, "version": 1, "profiles": […] }`, comments and trailing commas
- * allowed. A profile that is wrong leaves its neighbours usable; a file that is no JSON gives none. Never throws.
+ * allowed. A profile that is wrong leaves its neighbours usable; a file that is not JSON gives none. Never throws.
  * @param parse how one profile is read (`parseProfile`)
  */
 export function parseTeamFile(text: string, parse: (input: unknown) => ParsedProfile): TeamFile {
@@ -38,24 +40,22 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   const root = treeOf(text, errors);
   const error = errors[0];
   if (error !== undefined || root === undefined) {
-    const message =
-      text.trim() === ''
-        ? 'the file is empty'
-        : `the file is not valid JSON (${error === undefined ? 'nested too deeply' : printParseErrorCode(error.error)})`;
+    const message = text.trim() === '' ? t('the file is empty') : notJson(error);
     return { profiles: [], problems: [{ message, offset: error?.offset ?? 0, length: error?.length ?? 0 }] };
   }
-  if (root.type !== 'object') return failed('the file must be an object with "version" and "profiles"', root);
+  if (root.type !== 'object') return failed(t('the file must be an object with "version" and "profiles"'), root);
   const version = findNodeAtLocation(root, ['version']);
-  if (version === undefined) return failed('"version": 1 is missing', root);
-  if (version.value !== 1) return failed('"version" must be 1: a newer Token Deck may have written this file', version);
+  if (version === undefined) return failed(t('"version": 1 is missing'), root);
+  if (version.value !== 1)
+    return failed(t('"version" must be 1: a newer Token Deck may have written this file'), version);
   const list = findNodeAtLocation(root, ['profiles']);
-  if (list?.type !== 'array') return failed('"profiles" must be a list', list ?? root);
+  if (list?.type !== 'array') return failed(t('"profiles" must be a list'), list ?? root);
 
   const problems = (root.children ?? [])
     .map((property) => property.children?.[0])
     .filter((key): key is Node => key !== undefined && !wholeFields.has(String(key.value)))
     .map((key) => ({
-      message: `“${plain(String(key.value), 100)}” is an unknown field`,
+      message: t('“{field}” is an unknown field', { field: plain(String(key.value), 100) }),
       offset: key.offset,
       length: key.length,
     }));
@@ -67,14 +67,14 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
     const own = (parsed.ok ? parsed.profile.id : parsed.id) ?? place;
     const twice = seen.has(own);
     seen.add(own);
-    // Under a name of its own, lest it take the place of the first or make its name ambiguous.
+    // Under a name of its own, so that it neither takes the place of the first nor makes its name ambiguous.
     const id = twice ? `${own} (${place})` : own;
     return { id, parsed: twice ? repeated(own, parsed) : parsed, span: { offset: node.offset, length: node.length } };
   });
   return { profiles, problems };
 }
 
-/** Where a value stands in the file: the profile's, or what a problem's path names inside it. */
+/** Where a value is in the file: the profile's, or what a problem's path names inside it. */
 export function locate(text: string, index: number, path: readonly (string | number)[]): Span | undefined {
   const root = treeOf(text);
   for (let length = path.length; root !== undefined && length >= 0; length--) {
@@ -95,7 +95,7 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
 /** The edits that take a value out of a JSON text, comments and layout around it kept; none where there is no such value. */
 export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
   if (valueAt(text, path) === undefined) return [];
-  // Without formatting options: with them it lays out anew what stands around.
+  // Without formatting options: with them it would also change the layout around the value.
   return modify(withoutMark(text), path, undefined, {}).map(({ offset, length, content }) => ({
     offset,
     length,
@@ -112,17 +112,22 @@ function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
   }
 }
 
-/** A byte order mark is no part of the text; a space in its place leaves offsets what they are. */
+/** A byte order mark is not part of the text; a space in its place keeps the offsets as they are. */
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, ' ');
 }
 
-/** Its other problems stay: a secret in it is to be seen, too. */
+function notJson(error: ParseError | undefined): string {
+  if (error === undefined) return t('the file is not valid JSON (nested too deeply)');
+  return t('the file is not valid JSON ({reason})', { reason: printParseErrorCode(error.error) });
+}
+
+/** Its other problems stay: a secret in it must be seen, too. */
 function repeated(id: string, parsed: ParsedProfile): ParsedProfile {
   const name = parsed.ok ? parsed.profile.name : parsed.name;
-  const message = `“id” repeats “${plain(id, 100)}”, which stands further up in the file`;
+  const message = t('“id” repeats “{id}”, which stands further up in the file', { id: plain(id, 100) });
   const others = parsed.ok ? [] : parsed.problems;
-  return { ok: false, id, name, problems: [{ code: 'profile-invalid', path: ['id'], message }, ...others] };
+  return { ok: false, id, name, problems: [invalid(['id'], message), ...others] };
 }
 
 function failed(message: string, node: Node): TeamFile {

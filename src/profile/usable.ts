@@ -1,15 +1,14 @@
 import { Fault } from '../faults/fault';
-import { nameOf, type KnownProfile, type UsableProfile } from './known';
-import { describeProblems } from './problem';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from './known';
+import { describeUnusable } from './problem';
 
 /** The profile, if it can be used. @throws `profile-invalid`, `insecure-endpoint` */
 export function usable(known: KnownProfile): UsableProfile {
-  if (known.parsed.ok) return known as UsableProfile;
-  const { problems } = known.parsed;
+  if (known.usable) return known;
+  const { problems } = known;
   const insecure = problems.every((problem) => problem.code === 'insecure-endpoint');
-  throw new Fault(
-    insecure ? 'insecure-endpoint' : 'profile-invalid',
-    `The profile cannot be used: ${describeProblems(problems)}`,
-    { profile: nameOf(known) },
-  );
+  throw new Fault(insecure ? 'insecure-endpoint' : 'profile-invalid', describeUnusable(problems), {
+    profile: nameOf(known),
+    reference: exactReferenceOf(known),
+  });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 
 /** The parts of VS Code's SecretStorage that are used. */
@@ -16,7 +17,7 @@ export function encodeEntry(value: object): string {
   return JSON.stringify({ ...value, version });
 }
 
-/** Reads a stored entry: its fields, still unchecked, or undefined for what is garbled, truncated or of another version. */
+/** Reads a stored entry: its fields, still unchecked, or undefined where it is garbled, truncated or of another version. */
 export function decodeEntry(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -30,29 +31,37 @@ export function decodeEntry(text: string): Record<string, unknown> | undefined {
 
 /** Reads an entry. @throws `storage-failed` */
 export function readFrom(secrets: SecretStorage, key: string): Promise<string | undefined> {
-  return translated('read', () => secrets.get(key));
+  return translated(cannotRead, () => secrets.get(key));
 }
 
 /** Stores an entry. @throws `storage-failed` */
 export function storeIn(secrets: SecretStorage, key: string, value: string): Promise<void> {
-  return translated('store', () => secrets.store(key, value));
+  return translated(
+    () => t('SecretStorage could not store an entry.'),
+    () => secrets.store(key, value),
+  );
 }
 
 /** Deletes an entry. @throws `storage-failed` */
 export function deleteFrom(secrets: SecretStorage, key: string): Promise<void> {
-  return translated('delete', () => secrets.delete(key));
+  return translated(
+    () => t('SecretStorage could not delete an entry.'),
+    () => secrets.delete(key),
+  );
 }
 
 /** The keys of all entries. @throws `storage-failed` */
 export function keysOf(secrets: SecretStorage): Promise<string[]> {
-  return translated('read', () => secrets.keys());
+  return translated(cannotRead, () => secrets.keys());
 }
 
-async function translated<T>(what: string, run: () => PromiseLike<T>): Promise<T> {
+const cannotRead = () => t('SecretStorage could not read an entry.');
+
+async function translated<T>(what: () => string, run: () => PromiseLike<T>): Promise<T> {
   try {
     return await run();
   } catch (cause) {
-    const next = 'Check the system’s keyring, then try again.';
-    throw new Fault('storage-failed', `SecretStorage could not ${what} an entry.`, { cause, next });
+    const next = t('Check the system’s keyring, then try again.');
+    throw new Fault('storage-failed', what(), { cause, next });
   }
 }

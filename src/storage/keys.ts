@@ -1,6 +1,7 @@
 import { base64UrlOf } from '../base/base64url';
+import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/problem';
+import { secretOwners, type SecretKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
 
 /** Endpoints at which a client shows its secret. */
@@ -15,44 +16,76 @@ const authenticated = [
 /**
  * The key of a stored secret: who the client is, who issues, and every endpoint that the profile names itself and
  * the client authenticates to. A profile that sends the secret elsewhere has another key, and finds nothing.
- * Passwords belong to a user as well, pasted tokens to their profile alone.
+ * A password belongs to a user too, a pasted token to its profile only.
  */
 export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
-  const { settings } = known.parsed;
+  const { settings } = known;
   const parts = {
     kind,
     clientId: settings.clientId,
     issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
     endpoints: authenticated.map((name) => settings.endpoints[name] ?? null),
-    username: kind === 'password' ? settings.username : undefined,
-    profile: kind === 'token' ? identityOf(known) : undefined,
+    username: secretOwners[kind] === 'user' ? settings.username : undefined,
+    profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };
   return `secret.${await digest(parts)}`;
 }
 
 /**
- * The key of a stored token: every field that shapes the request; for all grants but client credentials, where a
- * person or a pasted token stands behind it, the profile itself too.
+ * The key of a stored token: every field that shapes the request, and the profile itself where the token is its own,
+ * because a person signed in or pasted it.
  */
 export async function tokenKey(known: UsableProfile): Promise<string> {
-  const { settings } = known.parsed;
-  return `token.${await digest({ ...requestShape(settings), profile: settings.grant === 'client_credentials' ? undefined : identityOf(known) })}`;
+  const { settings } = known;
+  const profile = grants[settings.grant].tokenOf === 'profile' ? identityOf(known) : undefined;
+  return `token.${await digest({ ...requestShape(settings), profile })}`;
 }
 
 /** The key of a person's consent that the profiles of one folder use a stored secret for one kind of request. */
 export async function consentKey(known: UsableProfile): Promise<string> {
   const folder = known.home.kind === 'team' ? known.home.uri : '';
-  return `consent.${await digest({ folder, ...requestShape(known.parsed.settings) })}`;
+  return `consent.${await digest({ folder, ...requestShape(known.settings) })}`;
 }
 
+/**
+ * Whether a setting shapes the request for a token: then another value of it is another token, and asks for consent
+ * again. The others can be edited without signing anyone out. Every setting is listed, so that a new one cannot share
+ * a token by oversight.
+ */
+const shapesRequest = {
+  id: false,
+  name: false,
+  group: false,
+  // The preset's own fields are expanded into those below.
+  tenant: false,
+  server: false,
+  realm: false,
+  organization: true,
+  issuer: true,
+  endpoints: true,
+  grant: true,
+  clientId: true,
+  clientAuth: true,
+  basicEncoding: true,
+  scope: true,
+  audience: true,
+  resource: true,
+  username: true,
+  subject: true,
+  actor: true,
+  assertion: true,
+  params: true,
+  tokenRequestFormat: true,
+  security: true,
+  redirect: false,
+  use: false,
+  headerName: false,
+  headerPrefix: false,
+  refreshAhead: false,
+} as const satisfies Record<keyof Settings, boolean>;
+
 function requestShape(settings: Settings): object {
-  const { issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization } =
-    settings;
-  const { username, subject, actor, assertion, params, tokenRequestFormat, security } = settings;
-  return {
-    ...{ issuer, endpoints, grant, clientId, clientAuth, basicEncoding, scope, audience, resource, organization },
-    ...{ username, subject, actor, assertion, params, tokenRequestFormat, security },
-  };
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => shapesRequest[name as keyof Settings]));
 }
 
 /** SHA-256 over canonical JSON, base64url. */

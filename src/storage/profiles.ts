@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { Fault, isFault } from '../faults/fault';
 import { plain } from '../faults/plain';
-import type { KnownProfile } from '../profile/known';
+import { knownProfile, type KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
+import { invalid } from '../profile/problem';
 import type { Profile } from '../profile/schema';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from '../base/event';
@@ -12,10 +14,12 @@ const home = { kind: 'personal' } as const;
 /** The personal profiles: one entry each in SecretStorage, followed as other windows change them. */
 export class ProfileStore implements Disposable {
   private profiles: Promise<Map<string, KnownProfile>> | undefined;
-  /** The last change under way: the next one waits, lest both find the same id free. */
+  /** The last change under way: the next one waits, so that only one of them finds an id free. */
   private changing: Promise<unknown> = Promise.resolve();
   private readonly changed = new Emitter<void>();
   private readonly subscription: Disposable;
+  /** The list as it was given last, until something changes: callers tell by it whether anything did. */
+  private listed: readonly KnownProfile[] | undefined;
 
   /** Keys of entries that SecretStorage did not give; they are tried again. */
   private readonly unread = new Set<string>();
@@ -23,7 +27,7 @@ export class ProfileStore implements Disposable {
   /** Fires when a profile was added, changed or removed, in this window or another. */
   readonly onDidChange = this.changed.event;
 
-  /** @param parse how a stored profile is read; loaded at first use, since the schema is a bundle of its own */
+  /** @param parse how a stored profile is read; loaded at first use, since the schema library is large */
   constructor(
     private readonly secrets: SecretStorage,
     private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
@@ -36,14 +40,16 @@ export class ProfileStore implements Disposable {
   }
 
   /** All personal profiles, also those whose entry cannot be used any more; sorted by id. @throws `storage-failed` */
-  async list(): Promise<KnownProfile[]> {
+  async list(): Promise<readonly KnownProfile[]> {
     const profiles = await this.load();
     for (const key of [...this.unread]) {
+      this.listed = undefined;
       const profile = await this.readOrUnusable(key);
       if (profile === undefined) profiles.delete(key.slice(prefix.length));
       else profiles.set(profile.id, profile);
     }
-    return [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.listed ??= [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.listed;
   }
 
   /**
@@ -55,7 +61,7 @@ export class ProfileStore implements Disposable {
       const profiles = await this.load();
       const key = prefix + profile.id;
       if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
-        throw new Fault('profile-exists', `A personal profile “${profile.id}” exists already.`);
+        throw new Fault('profile-exists', t('A personal profile “{id}” exists already.', { id: profile.id }));
       }
       await storeIn(this.secrets, key, encodeEntry({ profile }));
       await this.reread(key);
@@ -100,6 +106,7 @@ export class ProfileStore implements Disposable {
     const profile = await this.read(key);
     if (profile === undefined) profiles.delete(id);
     else profiles.set(id, profile);
+    this.listed = undefined;
     this.changed.fire();
   }
 
@@ -114,7 +121,7 @@ export class ProfileStore implements Disposable {
       if (!this.unread.has(key))
         this.log(`the stored profile “${plain(key.slice(prefix.length))}” could not be read from SecretStorage`);
       this.unread.add(key);
-      return unreadable(key);
+      return garbled(key.slice(prefix.length));
     }
   }
 
@@ -124,21 +131,16 @@ export class ProfileStore implements Disposable {
     if (text === undefined) return undefined;
     const entry = decodeEntry(text);
     const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
-    // An entry that names another profile is no one's: its id would say one thing, its key another.
+    // An entry that names another profile belongs to none: its id says one thing, its key another.
     if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) {
-      return parsed.ok ? { id, home, parsed } : { id, home, parsed, raw: entry?.profile };
+      return knownProfile({ id, home }, parsed, entry?.profile);
     }
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
-    return { id, home, parsed: garbled(id) };
+    return garbled(id);
   }
 }
 
-function unreadable(key: string): KnownProfile {
-  const id = key.slice(prefix.length);
-  return { id, home, parsed: garbled(id) };
-}
-
-function garbled(id: string): ParsedProfile {
-  const message = 'its entry in SecretStorage cannot be read';
-  return { ok: false, id, name: undefined, problems: [{ code: 'profile-invalid', path: [], message }] };
+function garbled(id: string): KnownProfile {
+  const message = t('its entry in SecretStorage cannot be read');
+  return { usable: false, id, home, name: undefined, problems: [invalid([], message)] };
 }

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/problem';
+import type { SecretKind } from '../profile/secret-kind';
 import { decodeEntry, deleteFrom, encodeEntry, readFrom, storeIn, type SecretStorage } from './entry';
 import { secretKey } from './keys';
 
@@ -27,7 +28,7 @@ export class SecretsStore {
   /** @throws `argument-invalid` for a token with characters that no token has */
   async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     if (!isFit(kind, value))
-      throw new Fault('argument-invalid', 'The token has characters that no token has, such as a line break.');
+      throw new Fault('argument-invalid', t('The token has characters that no token has, such as a line break.'));
     await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value }));
   }
 
@@ -36,7 +37,7 @@ export class SecretsStore {
   }
 }
 
-/** A pasted token goes into headers: visible ASCII and spaces alone (RFC 6749 appendix A.12). */
+/** A pasted token goes into headers: only visible ASCII and spaces (RFC 6749 appendix A.12). */
 function isFit(kind: SecretKind, value: string): boolean {
   return kind !== 'token' || /^[\x20-\x7e]+$/.test(value);
 }

@@ -10,13 +10,13 @@ export interface TokenSet {
   obtainedAt: number;
   /** Undefined where neither the answer nor the token says when it expires. */
   expiresAt?: number | undefined;
-  /** Whence `expiresAt` is known: the answer's `expires_in`, or the JWT's `exp`. */
+  /** Where `expiresAt` comes from: the answer's `expires_in`, or the JWT's `exp`. */
   expirySource?: 'expires_in' | 'exp' | undefined;
 }
 
 const texts = ['idToken', 'refreshToken', 'scope'] as const;
 
-/** Reads a stored token set; undefined for what is none. */
+/** Reads a stored token set; undefined where the entry is not one. */
 export function parseTokenSet(entry: Record<string, unknown> | undefined): TokenSet | undefined {
   if (entry === undefined) return undefined;
   const { accessToken, tokenType, obtainedAt, expiresAt, expirySource } = entry;

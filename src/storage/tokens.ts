@@ -12,17 +12,23 @@ interface Known {
 
 /**
  * Token sets by their key: in memory, and behind it in SecretStorage, one entry each. What another window stores is
- * taken over. Where tokens are not to be persisted, or cannot be stored, they stay in memory.
+ * taken over. Tokens that may not be persisted, or cannot be stored, stay in memory.
  */
 export class TokenStore implements Disposable {
   private readonly memory = new Map<string, Known>();
-  /** Writes under way: who reads the store meanwhile waits, lest an old token replace a new one. */
+  /** Writes under way. Reading waits for them, so that an old token does not replace a new one. */
   private readonly writing = new Map<string, Promise<void>>();
   private readonly changed = new Emitter<string>();
+  private readonly loaded = new Emitter<void>();
   private readonly subscription: Disposable;
+  private loading: Promise<void> | undefined;
+  private complete = false;
 
   /** Fires with the key of a token set that changed, in this window or another. */
   readonly onDidChange = this.changed.event;
+
+  /** Fires when everything that is stored was loaded. */
+  readonly onDidLoad = this.loaded.event;
 
   /** @param persist whether tokens may be stored (the setting `tokenDeck.persistTokens`), asked at each write */
   constructor(
@@ -31,7 +37,8 @@ export class TokenStore implements Disposable {
     private readonly log: (line: string) => void,
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (!key.startsWith(prefix) || !this.memory.has(key) || !this.persist()) return;
+      const isFollowed = this.memory.has(key) || this.loading !== undefined;
+      if (!key.startsWith(prefix) || !isFollowed || !this.persist()) return;
       this.reread(key).catch(() => this.log('a token that changed could not be read from SecretStorage'));
     });
   }
@@ -39,6 +46,31 @@ export class TokenStore implements Disposable {
   /** What is in memory, at once; undefined also where the store was not yet asked. */
   peek(key: string): TokenSet | undefined {
     return this.memory.get(key)?.set;
+  }
+
+  /** Whether memory answers for that key: it was read or written before, or everything was loaded. */
+  isAtHand(key: string): boolean {
+    // Where nothing is persisted, memory is all there is.
+    return this.complete || this.memory.has(key) || !this.persist();
+  }
+
+  /** The keys in memory that have a token set. */
+  keysAtHand(): string[] {
+    return [...this.memory].filter(([, { set }]) => set !== undefined).map(([key]) => key);
+  }
+
+  /**
+   * Reads every stored token set that is not in memory; from then on memory answers for every key, since changes are
+   * followed. Done once; what could not be read is tried again with the next call.
+   * @param rest awaited between two reads, so that a long list does not keep others from working
+   * @throws `storage-failed`
+   */
+  load(rest: () => Promise<void>): Promise<void> {
+    this.loading ??= this.loadAll(rest).catch((thrown: unknown) => {
+      this.loading = undefined;
+      throw thrown;
+    });
+    return this.loading;
   }
 
   /**
@@ -49,7 +81,7 @@ export class TokenStore implements Disposable {
   async get(key: string): Promise<TokenSet | undefined> {
     while (this.writing.has(key)) await this.writing.get(key);
     const known = this.memory.get(key);
-    return known !== undefined ? known.set : this.reread(key);
+    return this.isAtHand(key) ? known?.set : this.reread(key);
   }
 
   /**
@@ -57,6 +89,14 @@ export class TokenStore implements Disposable {
    * @throws `storage-failed`
    */
   async reread(key: string): Promise<TokenSet | undefined> {
+    const before = this.memory.get(key);
+    const set = await this.readStored(key);
+    if (this.memory.get(key) !== before && (before !== undefined || set !== undefined)) this.changed.fire(key);
+    return set;
+  }
+
+  /** As `reread`, and tells nobody. */
+  private async readStored(key: string): Promise<TokenSet | undefined> {
     if (!this.persist()) return this.peek(key);
     let text: string | undefined;
     do {
@@ -64,12 +104,11 @@ export class TokenStore implements Disposable {
       text = await readFrom(this.secrets, key);
     } while (this.writing.has(key));
     const before = this.memory.get(key);
-    // What the store still holds is older than a token that could not be stored, or was not to be.
+    // What the store still holds is older than a token that could not, or may not, be stored.
     if (before !== undefined && before.stored === text) return before.set;
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
     if (text !== undefined && set === undefined) this.log('a stored token is garbled and counts as none');
     this.memory.set(key, { stored: text, set });
-    if (before !== undefined || set !== undefined) this.changed.fire(key);
     return set;
   }
 
@@ -81,11 +120,11 @@ export class TokenStore implements Disposable {
       try {
         await this.secrets.store(key, text);
         this.sawStored(key, text);
-        // Persisting may have been switched off meanwhile, and whoever took out what was stored then missed this.
+        // `persistTokens` may have been turned off while we wrote; its clean-up ran before this entry existed.
         if (!this.persist()) await this.deleteStored(key);
       } catch {
         this.log('a token could not be stored in SecretStorage and is kept in memory alone');
-        // What stands there is older, also if it was never looked at.
+        // What is stored there is older, even if it was never read.
         const older = await readFrom(this.secrets, key).catch(() => undefined);
         if (older !== undefined) this.sawStored(key, older);
       }
@@ -98,7 +137,7 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted keeps no other from it.
+   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted does not stop the others.
    * @throws `storage-failed`, the first there was; in memory they are gone all the same
    */
   async deleteAll(): Promise<void> {
@@ -109,11 +148,11 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Takes every stored token out of SecretStorage; what is in memory stays. For when persisting is switched off.
+   * Takes every stored token out of SecretStorage; what is in memory stays. For when `persistTokens` is turned off.
    * @throws `storage-failed`
    */
   async forgetStored(): Promise<void> {
-    // What is being written may come to be stored only now.
+    // A write under way may store its token only now.
     await Promise.all(this.writing.values());
     const keys = new Set(await this.storedKeys());
     for (const [key, known] of this.memory) if (!keys.has(key)) known.stored = undefined;
@@ -122,6 +161,20 @@ export class TokenStore implements Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  private async loadAll(rest: () => Promise<void>): Promise<void> {
+    if (!this.persist()) {
+      // They may be persisted later, and by other windows.
+      this.loading = undefined;
+      return;
+    }
+    for (const key of await this.storedKeys()) {
+      if (!this.memory.has(key)) await this.readStored(key);
+      await rest();
+    }
+    this.complete = true;
+    this.loaded.fire();
   }
 
   private async storedKeys(): Promise<string[]> {

@@ -1,10 +1,12 @@
+import { t } from '@vscode/l10n';
+import { Shared } from '../base/shared';
 import { cancelled, Fault } from '../faults/fault';
-import type { Client } from '../oauth/client';
+import type { Client } from '../oauth/credentials';
 import type { UsableProfile } from '../profile/known';
-import type { SecretKind } from '../profile/problem';
+import { secretsUsed } from '../profile/secrets-used';
+import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
 import type { SecretsStore } from '../storage/secrets';
-import { Shared } from '../base/shared';
 
 /** What is asked of a person about secrets. Every answer may take minutes. */
 export interface SecretInteraction {
@@ -21,9 +23,6 @@ interface Asking {
   signal?: AbortSignal;
 }
 
-/** The ways of client authentication that there are; others are refused before anyone is asked for anything. */
-const supported: ReadonlySet<string> = new Set(['none', 'client_secret_basic', 'client_secret_post']);
-
 /** Secrets of profiles' clients: looked up, asked for when they are missing, and used only as the user allowed. */
 export class ClientSecrets {
   private readonly prompts = new Shared<string>();
@@ -33,43 +32,24 @@ export class ClientSecrets {
     private readonly interaction: SecretInteraction,
   ) {}
 
-  /**
-   * The profile's client with what is stored for it.
-   * @throws `grant-unsupported` for a client authentication that is not there yet
-   */
+  /** The profile's client, with the stored secrets that its requests use. */
   async clientOf(profile: UsableProfile): Promise<Client> {
-    const { settings } = profile.parsed;
-    if (settings.clientAuth !== undefined && !supported.has(settings.clientAuth)) {
-      throw new Fault('grant-unsupported', `The client authentication “${settings.clientAuth}” is not supported yet.`, {
-        next: 'Choose client_secret_basic, client_secret_post or none in “clientAuth”.',
-      });
-    }
-    const clientSecret = settings.clientAuth === 'none' ? undefined : await this.secrets.get('clientSecret', profile);
-    return { settings, credentials: { clientSecret } };
+    const { settings } = profile;
+    const found = secretsUsed(settings).map(async ({ kind }) => [kind, await this.secrets.get(kind, profile)] as const);
+    return { settings, credentials: Object.fromEntries(await Promise.all(found)) };
   }
 
-  /** The token that was pasted by hand for a profile of the grant `static`. */
+  /** The token that was pasted by hand; asked for where there is none. @throws `interaction-required`, `cancelled` */
   async pasted(profile: UsableProfile, asking: Asking): Promise<string> {
     return (await this.secrets.get('token', profile)) ?? (await this.ask(profile, 'token', asking));
   }
 
   /**
-   * Asks for a secret, once for all who need the same, and stores it.
+   * Asks for every secret that the client needs and lacks, and gives them to it.
    * @throws `interaction-required`, `cancelled`
    */
-  async ask(profile: UsableProfile, kind: SecretKind, asking: Asking): Promise<string> {
-    if (asking.interactive === false) throw new Fault('interaction-required', 'A secret is missing.');
-    const askAndStore = async (signal: AbortSignal): Promise<string> => {
-      const value = await this.interaction.askSecret(profile, kind, signal);
-      if (value === undefined) throw cancelled();
-      await this.secrets.set(kind, profile, value);
-      await this.interaction.rememberSecretUse(profile);
-      return value;
-    };
-    const value = await this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);
-    // The question may have been asked for another profile of the same client: this one has no leave by that.
-    await this.checkUse(profile, () => Promise.resolve(true), asking);
-    return value;
+  async complete(profile: UsableProfile, client: Client, asking: Asking): Promise<void> {
+    for (const kind of missingSecrets(client)) client.credentials[kind] = await this.ask(profile, kind, asking);
   }
 
   /**
@@ -78,16 +58,42 @@ export class ClientSecrets {
    * @throws `access-denied`
    */
   async checkUse(profile: UsableProfile, hasSharedToken: () => Promise<boolean>, asking: Asking): Promise<void> {
-    const { grant, clientAuth } = profile.parsed.settings;
-    if (profile.home.kind !== 'team' || (clientAuth === 'none' && grant !== 'static')) return;
+    const used = secretsUsed(profile.settings);
+    if (profile.home.kind !== 'team' || used.length === 0) return;
     if (await this.interaction.mayUseSecret(profile, false)) return;
-    const stored = async () =>
-      (await this.secrets.get(grant === 'static' ? 'token' : 'clientSecret', profile)) !== undefined;
-    if (!(await hasSharedToken()) && !(await stored())) return;
+    if (!(await hasSharedToken()) && !(await this.isStored(profile, used))) return;
     const interactive = asking.interactive !== false;
     if (await this.interaction.mayUseSecret(profile, interactive)) return;
-    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
-      next: interactive ? 'Allow it when asked.' : 'Run “Token Deck: Get Token” once and allow it.',
+    throw new Fault('access-denied', t('The folder’s profile may not use the stored secret of this client.'), {
+      next: interactive ? t('Allow it when asked.') : t('Run “Token Deck: Get Token” once and allow it.'),
     });
   }
+
+  /** Asks for a secret, once for all who need the same, and stores it. */
+  private async ask(profile: UsableProfile, kind: SecretKind, asking: Asking): Promise<string> {
+    if (asking.interactive === false) throw new Fault('interaction-required', t('A secret is missing.'));
+    const askAndStore = async (signal: AbortSignal): Promise<string> => {
+      const value = await this.interaction.askSecret(profile, kind, signal);
+      if (value === undefined) throw cancelled();
+      await this.secrets.set(kind, profile, value);
+      await this.interaction.rememberSecretUse(profile);
+      return value;
+    };
+    const value = await this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);
+    // The question may have been asked for another profile of the same client, which says nothing about this one.
+    await this.checkUse(profile, () => Promise.resolve(true), asking);
+    return value;
+  }
+
+  private async isStored(profile: UsableProfile, used: readonly { kind: SecretKind }[]): Promise<boolean> {
+    for (const { kind } of used) if ((await this.secrets.get(kind, profile)) !== undefined) return true;
+    return false;
+  }
+}
+
+/** The kinds of secret that a client needs and lacks. */
+export function missingSecrets({ settings, credentials }: Client): SecretKind[] {
+  return secretsUsed(settings)
+    .filter(({ kind, required }) => required && credentials[kind] === undefined)
+    .map(({ kind }) => kind);
 }

@@ -1,6 +1,9 @@
-import { decodeJwt, isJwe } from '../jwt/read/decode';
+import { t } from '@vscode/l10n';
 import { plain } from '../faults/plain';
-import { asksOpenid, type Settings } from '../profile/settings';
+import { decodeJwt, isJwe } from '../jwt/read/decode';
+import { grants } from '../profile/grants/table';
+import { asksOpenid } from '../profile/openid';
+import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
 import { lifetimeOf } from './freshness';
 
@@ -22,52 +25,54 @@ export function factsOf(set: TokenSet, settings: Settings): Fact[] {
   const identity = set.idToken === undefined ? undefined : decodeJwt(set.idToken)?.claims;
   const facts: Fact[] = [kindOf(bearer, jwt?.header)];
   const subject = claims.sub ?? identity?.sub;
-  if (isText(subject)) facts.push({ label: 'Subject', value: whoIs(subject, identity ?? claims), icon: 'person' });
+  if (isText(subject)) facts.push({ label: t('Subject'), value: whoIs(subject, identity ?? claims), icon: 'person' });
   const scope = scopeOf(claims) ?? set.scope ?? settings.scope;
-  if (scope !== undefined) facts.push({ label: 'Scope', value: plain(scope, 300), icon: 'shield' });
+  if (scope !== undefined) facts.push({ label: t('Scope'), value: plain(scope, 300), icon: 'shield' });
   const audience = claims.aud ?? settings.audience;
-  if (audience !== undefined) facts.push({ label: 'Audience', value: listed(audience), icon: 'server' });
-  if (isText(claims.iss)) facts.push({ label: 'Issuer', value: plain(claims.iss, 300), icon: 'organization' });
+  if (audience !== undefined) facts.push({ label: t('Audience'), value: listed(audience), icon: 'server' });
+  if (isText(claims.iss)) facts.push({ label: t('Issuer'), value: plain(claims.iss, 300), icon: 'organization' });
   facts.push(expiryOf(set, lifetimeOf(set, settings.use).expiresAt));
-  if (settings.grant === 'authorization_code') facts.push(refreshOf(set, settings));
+  if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings));
   return facts;
 }
 
 function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fact {
-  const icon = 'key';
+  const fact = { label: t('Kind'), icon: 'key' };
   if (bearer === '') {
-    const hint = 'The profile hands out the ID token, and the provider gave none: ask for the scope openid.';
-    return { label: 'Kind', value: 'none', hint, icon };
+    const hint = t('The profile hands out the ID token, and the provider gave none: ask for the scope openid.');
+    return { ...fact, value: t('none'), hint };
   }
   if (header !== undefined) {
     const typ = isText(header.typ) ? plain(header.typ, 40) : 'JWT';
-    return { label: 'Kind', value: `JWT (${typ === 'JWT' ? '' : `${typ}, `}${plain(textOf(header.alg), 40)})`, icon };
+    const alg = plain(textOf(header.alg), 40);
+    return { ...fact, value: typ === 'JWT' ? `JWT (${alg})` : `JWT (${typ}, ${alg})` };
   }
   if (isJwe(bearer))
-    return { label: 'Kind', value: 'encrypted JWT (JWE)', hint: 'Only the API that it is for can read it.', icon };
-  return { label: 'Kind', value: 'opaque', hint: 'No JWT: only the authorization server knows what it says.', icon };
+    return { ...fact, value: t('encrypted JWT (JWE)'), hint: t('Only the API that it is for can read it.') };
+  return { ...fact, value: t('opaque'), hint: t('No JWT: only the authorization server knows what it says.') };
 }
 
 function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
+  const fact = { label: t('Expires'), icon: 'clock' };
   if (expiresAt === undefined) {
-    const hint = 'The answer had no expires_in, and the token has no exp that could be read.';
-    return { label: 'Expires', value: 'unknown', hint, icon: 'clock' };
+    const hint = t('The answer had no expires_in, and the token has no exp that could be read.');
+    return { ...fact, value: t('unknown'), hint };
   }
   const value = new Date(Math.min(expiresAt, 8.64e15)).toLocaleString();
-  const hint = set.expirySource === 'exp' ? 'As the token’s exp says: the answer had no expires_in.' : undefined;
-  return { label: 'Expires', value, icon: 'clock', ...(hint !== undefined && { hint }) };
+  if (set.expirySource !== 'exp') return { ...fact, value };
+  return { ...fact, value, hint: t('As the token’s exp says: the answer had no expires_in.') };
 }
 
 function refreshOf(set: TokenSet, settings: Settings): Fact {
-  const fact = { label: 'Refresh token', icon: 'sync' };
-  if (set.refreshToken !== undefined) return { ...fact, value: 'yes' };
+  const fact = { label: t('Refresh token'), icon: 'sync' };
+  if (set.refreshToken !== undefined) return { ...fact, value: t('yes') };
   const asked = (settings.scope ?? '').split(/\s+/).includes('offline_access');
   const hint = asked
-    ? 'offline_access was asked for, but the provider gave none: the client or the API may not allow it there.'
+    ? t('offline_access was asked for, but the provider gave none: the client or the API may not allow it there.')
     : asksOpenid(settings)
-      ? 'The provider gave none. Most give one where the scope has offline_access.'
-      : 'The provider gave none. Where it knows the scope offline_access, ask for it.';
-  return { ...fact, value: 'none', hint };
+      ? t('The provider gave none. Most give one where the scope has offline_access.')
+      : t('The provider gave none. Where it knows the scope offline_access, ask for it.');
+  return { ...fact, value: t('none'), hint };
 }
 
 function whoIs(subject: string, claims: Record<string, unknown>): string {
@@ -87,7 +92,7 @@ function listed(value: unknown): string {
 
 /** Any JSON as text: `String` throws where an object has a `toString` of its own that is no function. */
 function textOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? '(an object)' : String(value);
+  return typeof value === 'object' && value !== null ? t('(an object)') : String(value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import { decodeJwt, timeClaim } from '../jwt/read/decode';
+import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
 
 /** What a token set is worth at a moment. */
@@ -26,6 +27,20 @@ export function freshness(set: Lifetime, now: number, refreshAhead: number, minV
   const left = set.expiresAt - now;
   if (left <= 0) return 'expired';
   return left < Math.max(aheadOf(set, refreshAhead), minValidity * 1000) ? 'stale' : 'fresh';
+}
+
+/**
+ * Whether a profile's token may be handed out without being renewed.
+ * @param now milliseconds since 1970
+ * @param minValidity seconds that the caller needs
+ */
+export function isFresh(
+  set: TokenSet,
+  { use, refreshAhead }: Pick<Settings, 'use' | 'refreshAhead'>,
+  now: number,
+  minValidity = 0,
+): boolean {
+  return freshness(lifetimeOf(set, use), now, refreshAhead, minValidity) === 'fresh';
 }
 
 /** The milliseconds before its expiry at which a token turns stale: `refreshAhead`, at most half of its life. */

@@ -1,19 +1,22 @@
+import { t } from '@vscode/l10n';
+import { formatLeft, untilTextChanges } from '../base/duration';
 import type { Fault } from '../faults/fault';
 import type { TokenSet } from '../storage/token-set';
-import { formatLeft, untilTextChanges } from '../base/duration';
 
 /** What a profile's token is worth, as the sidebar and the status bar show it. */
 export type TokenState =
   | { kind: 'unusable'; reason: string }
   | { kind: 'busy' }
+  /** It was not read from SecretStorage yet. */
+  | { kind: 'unknown' }
   | { kind: 'signed-out' }
   | { kind: 'failed'; reason: string }
-  /** `left` in milliseconds; undefined where nobody says when it expires. */
+  /** `left` in milliseconds; undefined where nothing says when it expires. */
   | { kind: 'valid' | 'expiring'; left: number | undefined }
   | { kind: 'expired' };
 
 /**
- * The state of a token at a moment. A failure counts until it is mended, unless the token in hand is still valid.
+ * The state of a token at a moment. A failure counts until a token is got, unless the one in hand is still valid.
  * @param now milliseconds since 1970
  * @param warnBefore seconds of remaining validity under which a token is expiring
  */
@@ -37,23 +40,26 @@ export function describeState(state: TokenState): string {
     case 'unusable':
       return state.reason;
     case 'busy':
-      return 'working…';
+      return t('working…');
+    case 'unknown':
+      return '';
     case 'signed-out':
-      return 'signed out';
+      return t('signed out');
     case 'failed':
-      return `failed: ${state.reason}`;
+      return t('failed: {reason}', { reason: state.reason });
     case 'expired':
-      return 'expired';
+      return t('expired');
     case 'valid':
-    case 'expiring':
-      return state.left === undefined
-        ? 'valid, expiry unknown'
-        : `${state.kind === 'valid' ? 'valid' : 'expires in'} ${formatLeft(state.left)}`;
+    case 'expiring': {
+      if (state.left === undefined) return t('valid, expiry unknown');
+      const left = formatLeft(state.left);
+      return state.kind === 'valid' ? t('valid {left}', { left }) : t('expires in {left}', { left });
+    }
   }
 }
 
 /**
- * The milliseconds after which a state is drawn otherwise: its text changes, or a valid token turns into an expiring one.
+ * The milliseconds after which a state looks different: its text changes, or a valid token turns into an expiring one.
  * @param warnBefore as for `tokenState`
  */
 export function untilStateChanges(state: TokenState, warnBefore: number): number {

@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import { button, element, labelled } from './element';
 import { shownText } from './fields';
 
-/** The key of an encrypted token, and what was in it. */
+/** The form for an encrypted token: its key, and the payload once it is decrypted. */
 export class DecryptForm {
   readonly root: HTMLDetailsElement;
   private readonly key = element('textarea', { rows: 4, spellcheck: false });
@@ -15,23 +16,23 @@ export class DecryptForm {
     const form = element(
       'form',
       {},
-      labelled('Key', this.key, 'A private JWK, a PEM, or a shared secret (as text or base64url).'),
-      element('button', { type: 'submit', className: 'primary' }, 'Decrypt'),
+      labelled(t('Key'), this.key, t('A private JWK, a PEM, or a shared secret (as text or base64url).')),
+      element('button', { type: 'submit', className: 'primary' }, t('Decrypt')),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.result.replaceChildren('Decrypting…');
+      this.result.replaceChildren(t('Decrypting…'));
       decrypt(this.key.value);
     });
-    this.root = element('details', { className: 'decrypt' }, element('summary', {}, 'Decrypt'), form, this.result);
+    this.root = element('details', { className: 'decrypt' }, element('summary', {}, t('Decrypt')), form, this.result);
   }
 
   show(payload: string): void {
     const isJwt = /^[\w-]+\.[\w-]*\.[\w-]*(\.|$)/.test(payload);
     this.result.replaceChildren(
-      element('pre', { tabIndex: 0, set: { 'aria-label': 'Decrypted payload' } }, shownText(payload)),
-      ...(isJwt ? [button('Inspect', () => this.inspect(payload))] : []),
-      button('Copy', () => this.copy(payload, 'Payload')),
+      element('pre', { tabIndex: 0, set: { 'aria-label': t('Decrypted payload') } }, shownText(payload)),
+      ...(isJwt ? [button(t('Inspect'), () => this.inspect(payload))] : []),
+      button(t('Copy'), () => this.copy(payload, t('Payload'))),
     );
   }
 

@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import { timeText } from '../base/dates';
 import type { DescribedField } from '../jwt/inspect/describe';
 import { visible } from '../jwt/read/visible';
 import { button, element } from './element';
 
-/** A hostile token has more fields than a page can draw; copying gives all. */
+/** A hostile token can have more fields than a page can draw. Copying gives all of them. */
 const mostRows = 500;
 const longestText = 100_000;
 
@@ -12,9 +13,26 @@ export interface FieldsContent {
   json: string;
 }
 
-/** Header or claims: as a table, each field explained, or as JSON. */
+/** What is said of the header and of the claims. */
+const texts = {
+  header: () => ({
+    title: t('Header'),
+    views: t('Header: how it is shown'),
+    json: t('Header as JSON'),
+    copy: t('Copy header as JSON'),
+  }),
+  claims: () => ({
+    title: t('Claims'),
+    views: t('Claims: how it is shown'),
+    json: t('Claims as JSON'),
+    copy: t('Copy claims as JSON'),
+  }),
+};
+
+/** A header or claims: as a table, each field explained, or as JSON. */
 export class Fields {
   readonly root: HTMLElement;
+  private readonly texts: ReturnType<(typeof texts)['header']>;
   private readonly body = element('div');
   private readonly views: readonly HTMLButtonElement[];
   private content: FieldsContent = { fields: [], json: '' };
@@ -22,26 +40,28 @@ export class Fields {
   private times: { at: number; shown: HTMLElement }[] = [];
 
   constructor(
-    readonly title: string,
-    colour: string,
+    kind: 'header' | 'claims',
     private readonly copy: (text: string, what: string) => void,
   ) {
+    this.texts = texts[kind]();
+    const { title } = this.texts;
     this.views = [
-      button('Table', () => this.show('table'), { className: 'quiet' }),
-      button('JSON', () => this.show('json'), { className: 'quiet' }),
+      button(t('Table'), () => this.show('table'), { className: 'quiet' }),
+      button(t('JSON'), () => this.show('json'), { className: 'quiet' }),
     ];
     const tools = element('div', {
       className: 'tools',
-      set: { role: 'group', 'aria-label': `${title}: how it is shown` },
+      set: { role: 'group', 'aria-label': this.texts.views },
     });
     tools.append(
       ...this.views,
-      button('Copy', () => copy(this.content.json, title), {
+      button(t('Copy'), () => copy(this.content.json, title), {
         className: 'quiet',
-        set: { 'aria-label': `Copy ${title.toLowerCase()} as JSON` },
+        set: { 'aria-label': this.texts.copy },
       }),
     );
-    const heading = element('h2', {}, element('span', { className: `mark ${colour}`, ariaHidden: 'true' }), title);
+    const mark = element('span', { className: `mark ${kind}`, ariaHidden: 'true' });
+    const heading = element('h2', {}, mark, title);
     this.root = element('section', {}, element('div', { className: 'bar' }, heading, tools), this.body);
     this.show('table');
   }
@@ -53,7 +73,7 @@ export class Fields {
     this.draw();
   }
 
-  /** Writes the relative times anew. */
+  /** Writes the relative times again. */
   tick(now: number): void {
     for (const { at, shown } of this.times) shown.textContent = timeText(at, now);
   }
@@ -68,17 +88,20 @@ export class Fields {
     this.times = [];
     if (this.view === 'json') {
       this.body.replaceChildren(
-        element('pre', { tabIndex: 0, set: { 'aria-label': `${this.title} as JSON` } }, shownText(this.content.json)),
+        element('pre', { tabIndex: 0, set: { 'aria-label': this.texts.json } }, shownText(this.content.json)),
       );
       return;
     }
-    const table = element('table', {}, element('caption', { className: 'hidden' }, this.title));
+    const table = element('table', {}, element('caption', { className: 'hidden' }, this.texts.title));
     const head = table.createTHead().insertRow();
-    for (const name of ['Name', 'Value', 'Meaning']) head.append(element('th', { scope: 'col' }, name));
+    for (const name of [t('Name'), t('Value'), t('Meaning')]) head.append(element('th', { scope: 'col' }, name));
     const body = table.createTBody();
     const { fields } = this.content;
     for (const field of fields.slice(0, mostRows)) body.append(this.row(field));
-    const more = fields.length > mostRows ? [element('p', {}, `${fields.length - mostRows} more are not shown.`)] : [];
+    const more =
+      fields.length > mostRows
+        ? [element('p', {}, t('{count} more are not shown.', { count: fields.length - mostRows }))]
+        : [];
     this.body.replaceChildren(table, ...more);
     this.tick(Date.now());
   }
@@ -92,9 +115,9 @@ export class Fields {
       cell.append(shown);
     }
     cell.append(
-      button('Copy', () => this.copy(value, name), {
-        className: 'quiet copy',
-        set: { 'aria-label': `Copy value of ${name}` },
+      button(t('Copy'), () => this.copy(value, name), {
+        className: 'quiet',
+        set: { 'aria-label': t('Copy value of {name}', { name }) },
       }),
     );
     return element(
@@ -107,9 +130,10 @@ export class Fields {
   }
 }
 
-/** What a token says, as text that is no longer than a page can draw, with nothing invisible in it. */
+/** A text from a token, cut to what a page can draw, with nothing invisible in it. */
 export function shownText(text: string): string {
-  return text.length > longestText
-    ? `${visible(text.slice(0, longestText))}… (${text.length - longestText} more characters)`
+  const count = text.length - longestText;
+  return count > 0
+    ? t('{text}… ({count} more characters)', { text: visible(text.slice(0, longestText)), count })
     : visible(text);
 }

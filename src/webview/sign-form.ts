@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { button, element, labelled, select } from './element';
 import type { FromPage, SigningKey } from './protocol';
 
@@ -7,22 +8,22 @@ interface Template {
   claims: string;
 }
 
-/** A test token: header and claims to write, and a key, made on the spot or given. */
+/** The form for a test token: its header and claims, and a key, made on the spot or given. */
 export class SignForm {
   readonly root: HTMLDetailsElement;
-  private readonly template = select([['', 'Choose…']]);
+  private readonly template = select([['', t('Choose…')]]);
   private readonly header = element('textarea', { rows: 4, spellcheck: false });
   private readonly claims = element('textarea', { rows: 10, spellcheck: false });
   private readonly key = select([]);
   private readonly given = element('textarea', { rows: 4, spellcheck: false });
   private readonly givenField = labelled(
-    'Private key',
+    t('Private key'),
     this.given,
-    'A JWK, a PEM, or a shared secret. The header’s alg decides where several fit.',
+    t('A JWK, a PEM, or a shared secret. The header’s alg decides where several fit.'),
   );
   private readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private templates: readonly Template[] = [];
-  /** What the user wrote is not overwritten by what is looked at. */
+  /** The user has written something, which the next token must not overwrite. */
   private written = false;
 
   constructor(
@@ -32,16 +33,16 @@ export class SignForm {
     const form = element(
       'form',
       {},
-      labelled('Begin with', this.template),
-      labelled('Header', this.header, 'A key that is made here brings its own alg and kid.'),
-      labelled('Claims', this.claims),
-      labelled('Key', this.key),
+      labelled(t('Begin with'), this.template),
+      labelled(t('Header'), this.header, t('A key that is made here brings its own alg and kid.')),
+      labelled(t('Claims'), this.claims),
+      labelled(t('Key'), this.key),
       this.givenField,
-      element('button', { type: 'submit', className: 'primary' }, 'Sign'),
+      element('button', { type: 'submit', className: 'primary' }, t('Sign')),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.result.replaceChildren('Signing…');
+      this.result.replaceChildren(t('Signing…'));
       const key = this.key.value === '' ? { key: this.given.value } : { make: this.key.value };
       sign({ header: this.header.value, claims: this.claims.value, key });
     });
@@ -54,7 +55,7 @@ export class SignForm {
     this.root = element(
       'details',
       { className: 'sign' },
-      element('summary', {}, 'Sign: a token for tests'),
+      element('summary', {}, t('Sign: a token for tests')),
       form,
       this.result,
     );
@@ -63,11 +64,11 @@ export class SignForm {
   offer(algorithms: readonly string[], templates: readonly Template[]): void {
     this.templates = templates;
     this.key.replaceChildren(
-      ...algorithms.map((alg) => element('option', { value: alg }, `Make one: ${alg}`)),
-      element('option', { value: '' }, 'Given here'),
+      ...algorithms.map((alg) => element('option', { value: alg }, t('Make one: {alg}', { alg }))),
+      element('option', { value: '' }, t('Given here')),
     );
     this.template.replaceChildren(
-      element('option', { value: '' }, 'Choose…'),
+      element('option', { value: '' }, t('Choose…')),
       ...templates.map(({ name }) => element('option', { value: name }, name)),
     );
     this.choose();
@@ -75,18 +76,20 @@ export class SignForm {
     if (this.claims.value === '' && first !== undefined) this.write(first.header, first.claims);
   }
 
-  /** The token that is looked at, to be changed and signed anew, where nothing was written yet. */
+  /** Fills in the token in the box, to be changed and signed again, unless the user has written something. */
   fill(header: string, claims: string): void {
     if (!this.written && !this.root.open) this.write(header, claims);
   }
 
   show(made: boolean, published: boolean): void {
     this.result.replaceChildren(
-      element('p', {}, 'Signed: the token stands above. Its key is kept while this editor is open.'),
+      element('p', {}, t('Signed: the token stands above. Its key is kept while this editor is open.')),
       ...(published
-        ? [button('Copy Public JWK', () => this.copyKey('jwk')), button('Copy JWKS', () => this.copyKey('jwks'))]
+        ? [button(t('Copy Public JWK'), () => this.copyKey('jwk')), button(t('Copy JWKS'), () => this.copyKey('jwks'))]
         : []),
-      ...(made ? [button(published ? 'Copy Private Key' : 'Copy Shared Secret', () => this.copyKey('private'))] : []),
+      ...(made
+        ? [button(published ? t('Copy Private Key') : t('Copy Shared Secret'), () => this.copyKey('private'))]
+        : []),
     );
   }
 

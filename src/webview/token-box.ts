@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { InspectedPart, PartRole } from '../jwt/inspect/inspect';
 import { element } from './element';
 
-/** Parts share colours where they play the same part; the page's legend names them. */
+/** Parts with the same purpose share a colour. */
 const colours: Readonly<Record<PartRole, string>> = {
   header: 'header',
   payload: 'payload',
@@ -18,7 +19,24 @@ export function colourOf(role: PartRole): string {
   return colours[role];
 }
 
-/** The token, to be read and written, its parts coloured. */
+const names: Readonly<Record<PartRole, () => string>> = {
+  header: () => t('header'),
+  payload: () => t('payload'),
+  ciphertext: () => t('ciphertext'),
+  signature: () => t('signature'),
+  tag: () => t('tag'),
+  'encrypted-key': () => t('encrypted key'),
+  iv: () => t('iv'),
+  disclosure: () => t('disclosure'),
+  'key-binding': () => t('key binding'),
+};
+
+/** What the legend calls a part. */
+export function nameOf(role: PartRole): string {
+  return names[role]();
+}
+
+/** The text box of the token, its parts coloured. */
 export class TokenBox {
   readonly root = element('div', {
     className: 'token',
@@ -26,9 +44,9 @@ export class TokenBox {
     spellcheck: false,
     set: {
       role: 'textbox',
-      'aria-label': 'Token',
+      'aria-label': t('Token'),
       'aria-multiline': 'true',
-      'data-placeholder': 'Paste or type a JWT',
+      'data-placeholder': t('Paste or type a JWT'),
       tabindex: '0',
     },
   });
@@ -46,7 +64,7 @@ export class TokenBox {
     if (text !== this.text) this.root.textContent = text;
   }
 
-  /** Colours the parts of a token that stands in the text; without touching the text, so that the cursor stays. */
+  /** Colours the parts of a token in the text. The text itself is not touched, so the cursor stays. */
   colour(token: string, parts: readonly InspectedPart[]): void {
     const offset = this.text.indexOf(token);
     const byColour = new Map<string, Range[]>();

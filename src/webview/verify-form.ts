@@ -1,27 +1,32 @@
+import { t } from '@vscode/l10n';
 import type { Check, Verification } from '../jwt/verify/verify';
 import { element, labelled, select } from './element';
 import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 
-/** What an API would check, with the keys to check it with, and how it ends. */
+/** The form for the checks that an API makes: the keys, what is expected, and the result. */
 export class VerifyForm {
   readonly root: HTMLDetailsElement;
   private readonly keys = select([]);
   private readonly given = element('textarea', { rows: 4, spellcheck: false });
   private readonly givenField = labelled(
-    'Key',
+    t('Key'),
     this.given,
-    'A JWK, a JWK Set, a PEM, or a shared secret (as text or base64url).',
+    t('A JWK, a JWK Set, a PEM, or a shared secret (as text or base64url).'),
   );
-  private readonly address = element('input', { type: 'url', spellcheck: false, placeholder: 'https://…/jwks.json' });
-  private readonly addressField = labelled('Address of the key set', this.address);
+  private readonly address = element('input', {
+    type: 'url',
+    spellcheck: false,
+    placeholder: t('https://…/jwks.json'),
+  });
+  private readonly addressField = labelled(t('Address of the key set'), this.address);
   private readonly issuer = element('input', { type: 'text', spellcheck: false });
   private readonly audience = element('input', { type: 'text', spellcheck: false });
   private readonly scope = element('input', { type: 'text', spellcheck: false });
   private readonly tolerance = element('input', { type: 'number', min: '0', max: '300', value: '0' });
-  /** How it ended; it stands beside what is known of the token. */
+  /** The result. It is shown beside what the token says. */
   readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private signed = false;
-  /** The user has chosen where the keys come from: no suggestion goes before that. */
+  /** The user has chosen where the keys come from; a suggestion no longer changes that. */
   private chosen = false;
   private profiles: readonly ProfileChoice[] = [];
 
@@ -29,22 +34,22 @@ export class VerifyForm {
     const form = element(
       'form',
       {},
-      labelled('Keys', this.keys),
+      labelled(t('Keys'), this.keys),
       this.addressField,
       this.givenField,
-      labelled('Expected issuer (iss)', this.issuer, 'Empty: as the profile says, or any.'),
+      labelled(t('Expected issuer (iss)'), this.issuer, t('Empty: as the profile says, or any.')),
       labelled(
-        'Expected audience (aud)',
+        t('Expected audience (aud)'),
         this.audience,
-        'What the API is called; one of several, separated by spaces.',
+        t('What the API is called; one of several, separated by spaces.'),
       ),
-      labelled('Needed scopes, permissions or roles', this.scope, 'Separated by spaces.'),
-      labelled('Clock tolerance in seconds', this.tolerance),
-      element('button', { type: 'submit', className: 'primary' }, 'Verify'),
+      labelled(t('Needed scopes, permissions or roles'), this.scope, t('Separated by spaces.')),
+      labelled(t('Clock tolerance in seconds'), this.tolerance),
+      element('button', { type: 'submit', className: 'primary' }, t('Verify')),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.result.replaceChildren('Verifying…');
+      this.result.replaceChildren(t('Verifying…'));
       verify(this.request());
     });
     this.keys.addEventListener('change', () => {
@@ -54,19 +59,19 @@ export class VerifyForm {
     this.root = element(
       'details',
       { className: 'verify' },
-      element('summary', {}, 'Verify: what an API would say'),
+      element('summary', {}, t('Verify: what an API would say')),
       form,
     );
     this.offer([], undefined);
   }
 
-  /** The profiles whose issuers can be asked, and the one to begin with. */
+  /** Offers the profiles whose issuers can be asked for keys; `suggested` is chosen at first. */
   offer(profiles: readonly ProfileChoice[], suggested: string | undefined): void {
     this.profiles = profiles;
     this.list(suggested === undefined || this.chosen ? undefined : `profile ${suggested}`);
   }
 
-  /** The key of a signing can be verified with. */
+  /** Offers, and chooses, the key that a test token was signed with. */
   offerSigned(): void {
     this.signed = true;
     this.list('signed');
@@ -74,7 +79,11 @@ export class VerifyForm {
 
   show({ valid, checks }: Verification): void {
     const failed = checks.some(({ ok }) => ok === false);
-    const [verdict, colour] = valid ? ['Valid', 'good'] : failed ? ['Not valid', 'bad'] : ['Not verified', 'warn'];
+    const [verdict, colour] = valid
+      ? [t('Valid'), 'good']
+      : failed
+        ? [t('Not valid'), 'bad']
+        : [t('Not verified'), 'warn'];
     this.result.replaceChildren(
       element('p', { className: `verdict ${colour}` }, verdict),
       element('ul', { className: 'checks' }, ...checks.map(checkItem)),
@@ -86,22 +95,22 @@ export class VerifyForm {
     this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message)]));
   }
 
-  /** The token is another one: what was found out is not of it. */
+  /** Takes the result away: the token is another one now. */
   clear(): void {
     this.result.replaceChildren();
   }
 
   private list(chosen = this.keys.value): void {
     const options: [string, string][] = [
-      ...(this.signed ? [['signed', 'The key that it was signed with here'] as [string, string]] : []),
+      ...(this.signed ? [['signed', t('The key that it was signed with here')] as [string, string]] : []),
       ...this.profiles.map(({ reference, name }): [string, string] => [
         `profile ${reference}`,
-        `Of the profile “${name}”`,
+        t('Of the profile “{name}”', { name }),
       ]),
-      ['key', 'Given here: JWK, JWKS, PEM or shared secret'],
-      ['address', 'A key set by its address'],
-      ['token', 'Of the issuer that the token names'],
-      ['nowhere', 'None: check the claims alone'],
+      ['key', t('Given here: JWK, JWKS, PEM or shared secret')],
+      ['address', t('A key set by its address')],
+      ['token', t('Of the issuer that the token names')],
+      ['nowhere', t('None: check the claims alone')],
     ];
     this.keys.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
     this.keys.value = options.some(([value]) => value === chosen) ? chosen : (options[0]?.[0] ?? 'key');
@@ -133,11 +142,16 @@ export class VerifyForm {
   }
 }
 
-const names = { format: 'Well formed', signature: 'Signature', claims: 'Standard claims', permissions: 'Permissions' };
+const names: Readonly<Record<Check['name'], () => string>> = {
+  format: () => t('Well formed'),
+  signature: () => t('Signature'),
+  claims: () => t('Standard claims'),
+  permissions: () => t('Permissions'),
+};
 
 function checkItem({ name, ok, reason }: Check): HTMLElement {
   const [symbol, word, colour] =
-    ok === null ? ['–', 'not checked', 'open'] : ok ? ['✓', 'passed', 'good'] : ['✗', 'failed', 'bad'];
+    ok === null ? ['–', t('not checked'), 'open'] : ok ? ['✓', t('passed'), 'good'] : ['✗', t('failed'), 'bad'];
   return element(
     'li',
     {},
@@ -145,7 +159,7 @@ function checkItem({ name, ok, reason }: Check): HTMLElement {
     element(
       'span',
       {},
-      element('strong', {}, names[name]),
+      element('strong', {}, names[name]()),
       element('span', { className: 'hidden' }, ` ${word}`),
       ` ${reason}`,
     ),

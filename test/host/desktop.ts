@@ -31,6 +31,7 @@ export function desktopHost(program: DesktopProgram): Host {
     },
     runSuites: (request) =>
       withResults(async (variables) => {
+        if (request.prepare !== undefined) throw new Error('secrets outlive a window on the web host only');
         const data = await temporaryFolder();
         try {
           const run = runTests({

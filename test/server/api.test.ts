@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { generateKeyPair, SignJWT } from 'jose';
-import { startServer } from './server';
-import type { Server } from './server';
 import { part } from '../support/jwts';
 import type { DemoClient, Tenant } from './tenant';
 import { basicHeader, get, machineToken, post } from './requests';
+import { startBefore } from './start-before';
 
 describe('server: the protected API', () => {
-  let server: Server;
-  before(async function () {
-    // Making the keys takes its time on a busy machine.
-    this.timeout(30_000);
-    server = await startServer();
-  });
-  after(() => server.close());
+  const server = startBefore();
 
   const tokenOf = async (tenant: Tenant, client: string): Promise<string> => {
     if (tenant.name !== 'basic') {
@@ -33,34 +26,34 @@ describe('server: the protected API', () => {
   for (const [name, path] of resources) {
     describe(`${path} (${name})`, () => {
       it('lets the right client in', async () => {
-        const token = await tokenOf(server.tenants[name], 'm2m');
-        const answer = await get(server.api.origin + path, token);
+        const token = await tokenOf(server().tenants[name], 'm2m');
+        const answer = await get(server().api.origin + path, token);
         assert.equal(answer.status, 200);
-        assert.equal(answer.body['client'], server.tenants[name].clients['m2m']?.clientId);
+        assert.equal(answer.body['client'], server().tenants[name].clients['m2m']?.clientId);
       });
 
       it('answers 403 where a permission is missing', async () => {
-        const token = await tokenOf(server.tenants[name], 'limited');
-        const answer = await get(server.api.origin + path, token);
+        const token = await tokenOf(server().tenants[name], 'limited');
+        const answer = await get(server().api.origin + path, token);
         assert.equal(answer.status, 403);
         assert.equal(answer.body['check'], 'permissions');
         assert.match(answer.headers.get('www-authenticate') ?? '', /error="insufficient_scope"/);
       });
 
       it('answers 401 where there is no token, without an error code', async () => {
-        const answer = await get(server.api.origin + path);
+        const answer = await get(server().api.origin + path);
         assert.equal(answer.status, 401);
         assert.doesNotMatch(answer.headers.get('www-authenticate') ?? '', /error=/);
       });
 
       it('answers 401 once the token has expired', async () => {
-        const tenant = server.tenants[name];
+        const tenant = server().tenants[name];
         tenant.setTokenLifetime(1);
         const token = await tokenOf(tenant, 'm2m');
         tenant.setTokenLifetime();
         const until = Date.now() + 5000;
-        let answer = await get(server.api.origin + path, token);
-        while (answer.status === 200 && Date.now() < until) answer = await get(server.api.origin + path, token);
+        let answer = await get(server().api.origin + path, token);
+        while (answer.status === 200 && Date.now() < until) answer = await get(server().api.origin + path, token);
         assert.equal(answer.status, 401);
         assert.equal(answer.body['check'], 'claims');
         assert.match(answer.headers.get('www-authenticate') ?? '', /error="invalid_token"/);
@@ -81,17 +74,17 @@ describe('server: the protected API', () => {
   ];
   for (const [what, forge, check] of refused) {
     it(`refuses ${what} at the check of ${check}`, async () => {
-      const token = await forge(await tokenOf(server.tenants.auth0, 'm2m'));
-      const answer = await get(`${server.api.origin}/calendar/v1/events`, token);
+      const token = await forge(await tokenOf(server().tenants.auth0, 'm2m'));
+      const answer = await get(`${server().api.origin}/calendar/v1/events`, token);
       assert.equal(answer.status, 401);
       assert.equal(answer.body['check'], check);
     });
   }
 
   it('refuses a token for another audience', async () => {
-    const { auth0 } = server.tenants;
+    const { auth0 } = server().tenants;
     const token = await machineToken(auth0, auth0.clients['m2m'], { audience: 'api.calendar' });
-    const answer = await get(`${server.api.origin}/calendar/v1/events`, token);
+    const answer = await get(`${server().api.origin}/calendar/v1/events`, token);
     assert.equal(answer.status, 401);
     assert.match(String(answer.body['error_description']), /another audience/);
   });

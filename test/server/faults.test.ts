@@ -2,31 +2,23 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { FaultName } from './fault-names';
-import { startServer } from './server';
-import type { Server } from './server';
-import { get, post } from './requests';
-import type { Answer } from './requests';
+import { get, post, type Answer } from './requests';
+import { startBefore } from './start-before';
 
 const redirect_uri = 'http://127.0.0.1:1/callback';
 const verifier = 'a-verifier-that-is-long-enough-for-rfc-7636-43-characters';
 
 describe('server: faults', () => {
-  let server: Server;
-  before(async function () {
-    // Making the keys takes its time on a busy machine.
-    this.timeout(30_000);
-    server = await startServer();
-  });
-  after(() => server.close());
+  const server = startBefore();
 
   const machine = (issuer: string): Promise<Answer> => {
-    const { clientId, clientSecret = '' } = server.faults.clients.m2m;
+    const { clientId, clientSecret = '' } = server().faults.clients.m2m;
     const params = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-    return post(server.faults.endpointsOf(issuer).token, params);
+    return post(server().faults.endpointsOf(issuer).token, params);
   };
 
   const authorize = async (issuer: string, params: Record<string, string> = {}): Promise<URL> => {
-    const url = new URL(server.faults.endpointsOf(issuer).authorization);
+    const url = new URL(server().faults.endpointsOf(issuer).authorization);
     url.search = new URLSearchParams({
       response_type: 'code',
       client_id: 'faulty-public',
@@ -43,9 +35,9 @@ describe('server: faults', () => {
   };
 
   const login = async (...faults: FaultName[]): Promise<{ issuer: string; redirect: URL; answer: Answer }> => {
-    const issuer = server.faults.issuerWith(...faults);
+    const issuer = server().faults.issuerWith(...faults);
     const redirect = await authorize(issuer);
-    const answer = await post(server.faults.endpointsOf(issuer).token, {
+    const answer = await post(server().faults.endpointsOf(issuer).token, {
       grant_type: 'authorization_code',
       client_id: 'faulty-public',
       code: redirect.searchParams.get('code') ?? '',
@@ -86,7 +78,7 @@ describe('server: faults', () => {
     it(`${fault} does not verify, and is otherwise an answer like others`, async () => {
       const { issuer, answer } = await login(fault);
       assert.equal(answer.status, 200);
-      const keys = createRemoteJWKSet(new URL(server.faults.endpointsOf(issuer).jwks));
+      const keys = createRemoteJWKSet(new URL(server().faults.endpointsOf(issuer).jwks));
       const token = String(answer.body['id_token']);
       await assert.rejects(jwtVerify(token, keys, { issuer, audience: 'faulty-public', algorithms: ['RS256'] }));
     });
@@ -100,7 +92,7 @@ describe('server: faults', () => {
   ];
   for (const [fault, name, value] of redirected) {
     it(`${fault} has ${name}=${value} in the redirect`, async () => {
-      const redirect = await authorize(server.faults.issuerWith(fault));
+      const redirect = await authorize(server().faults.issuerWith(fault));
       assert.equal(redirect.searchParams.get(name), value);
     });
   }
@@ -113,18 +105,18 @@ describe('server: faults', () => {
   ];
   for (const [fault, name, value] of fields) {
     it(`${fault} has ${name}: ${String(value)}`, async () => {
-      assert.equal((await machine(server.faults.issuerWith(fault))).body[name], value);
+      assert.equal((await machine(server().faults.issuerWith(fault))).body[name], value);
     });
   }
 
   it('repeats the request in its error', async () => {
-    const { status, body } = await machine(server.faults.issuerWith('error-reflects'));
+    const { status, body } = await machine(server().faults.issuerWith('error-reflects'));
     assert.equal(status, 400);
-    assert.ok(String(body['error_description']).includes(server.faults.clients.m2m.clientSecret ?? ''));
+    assert.ok(String(body['error_description']).includes(server().faults.clients.m2m.clientSecret ?? ''));
   });
 
   it('breaks bodies and connections', async () => {
-    const at = (fault: FaultName): string => server.faults.endpointsOf(server.faults.issuerWith(fault)).token;
+    const at = (fault: FaultName): string => server().faults.endpointsOf(server().faults.issuerWith(fault)).token;
     const html = await fetch(at('token.html-502'), { method: 'POST' });
     assert.equal(html.status, 502);
     assert.match(html.headers.get('content-type') ?? '', /html/);
@@ -146,15 +138,17 @@ describe('server: faults', () => {
   });
 
   it('redirects the token request to another host, where it is seen if it is followed', async () => {
-    const url = server.faults.endpointsOf(server.faults.issuerWith('token.redirect-307')).token;
+    const url = server().faults.endpointsOf(server().faults.issuerWith('token.redirect-307')).token;
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_secret: 'leaked' });
     await fetch(url, { method: 'POST', body });
-    const seen = server.requests.filter(({ tenant }) => tenant === 'elsewhere').at(-1);
+    const seen = server()
+      .requests.filter(({ tenant }) => tenant === 'elsewhere')
+      .at(-1);
     assert.equal(seen?.params['client_secret'], 'leaked');
   });
 
   it('can be told what to do while it runs', async () => {
-    const { faults } = server;
+    const { faults } = server();
     faults.configure('no-token-type');
     assert.equal((await machine(faults.issuer)).body['token_type'], undefined);
     faults.configure();
@@ -166,11 +160,11 @@ describe('server: faults', () => {
   });
 
   it('has a certificate that nobody trusts', async () => {
-    await assert.rejects(fetch(`${server.faults.https.origin}/.well-known/openid-configuration`), /fetch failed/);
+    await assert.rejects(fetch(`${server().faults.https.origin}/.well-known/openid-configuration`), /fetch failed/);
   });
 
   it('answers an implicit request in the fragment', async () => {
-    const redirect = await authorize(server.faults.issuerWith(), { response_type: 'token' });
+    const redirect = await authorize(server().faults.issuerWith(), { response_type: 'token' });
     const answer = new URLSearchParams(redirect.hash.slice(1));
     assert.equal(answer.get('token_type'), 'Bearer');
     assert.equal(answer.get('state'), 's');

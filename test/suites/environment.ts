@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FaultName } from '../server/fault-names';
-import type { Tenant } from '../server/tenant';
+import { serverVariable, type ServerAddresses } from './given';
 
-/** What the runner tells the suites of the embedded authorization server. */
-export interface ServerAddresses {
-  tenants: Record<'istreamplanet' | 'auth0' | 'basic' | 'keycloak', Tenant>;
-  api: { origin: string };
-  faults: {
-    origin: string;
-    https: string;
-    clients: { public: { clientId: string }; m2m: { clientId: string; clientSecret: string } };
-  };
-}
-
-export const serverVariable = 'TOKEN_DECK_TEST_SERVER';
-
+/** The embedded authorization server that the runner started. */
 export function server(): ServerAddresses {
   const text = process.env[serverVariable];
   assert.ok(text, `${serverVariable} is not set`);
@@ -51,19 +39,4 @@ let count = 0;
 /** An id that no other test uses. */
 export function freshId(name: string): string {
   return `${name}-${++count}`;
-}
-
-/** Waits for something that VS Code does in its own time; fails with what it was about. */
-export async function eventually<T>(
-  what: string,
-  look: () => T | undefined | Promise<T | undefined>,
-  seconds = 10,
-): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) assert.fail(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

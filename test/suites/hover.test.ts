@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../support/eventually';
 import { digestOf, jwe, jwt, part } from '../support/jwts';
-import { eventually, freshId, run, server } from './environment';
+import { freshId, run, server } from './environment';
 
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
@@ -125,9 +126,8 @@ describe('hovering over a JWT', () => {
       ...clients.m2m,
     });
     const issued = await run<string>('getToken', id);
-    await eventually(
-      'the profile’s name',
-      async () => (await hoverIn(issued, 'plaintext', issued)).includes('from the profile') || undefined,
+    await eventually('the profile’s name', async () =>
+      (await hoverIn(issued, 'plaintext', issued)).includes('from the profile'),
     );
   });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
+import { eventually } from '../support/eventually';
 import { base64url, decodedPart, jwt } from '../support/jwts';
-import { eventually, freshId, issuerWith, rejects, run, server } from './environment';
+import { freshId, issuerWith, rejects, run, server } from './environment';
 
 interface Check {
   name: string;
@@ -222,7 +223,7 @@ describe('decoding a JWT', () => {
     await run('decodeJwt', { token: `Authorization: Bearer ${await signed()}` });
     await eventually('the inspector', () => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      return (input instanceof vscode.TabInputWebview && input.viewType.includes('tokenDeck.inspector')) || undefined;
+      return input instanceof vscode.TabInputWebview && input.viewType.includes('tokenDeck.inspector');
     });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await rejects('decodeJwt', { token: 'opaque' }, 'jwt-malformed');

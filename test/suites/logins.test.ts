@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { freshId, issuerWith, rejects, run, server } from './environment';
+import { requestsVariable } from './given';
 
 /** A profile whose provider asks nobody: its authorization endpoint redirects at once. */
 async function add(fields: Record<string, unknown>, ...faults: Parameters<typeof issuerWith>): Promise<string> {
@@ -31,7 +32,7 @@ describe('logins in the browser', () => {
     const own = { login_hint: hint, claims: '{"userinfo":{"a+b":null}}', next: 'https://app.example/?a=1&b=%2B#c' };
     const id = await add({ params: { authorization: own } });
     await run('getToken', id);
-    const seen = (await (await fetch(process.env['TOKEN_DECK_TEST_REQUESTS'] ?? '')).json()) as {
+    const seen = (await (await fetch(process.env[requestsVariable] ?? '')).json()) as {
       path: string;
       params: Record<string, string>;
     }[];

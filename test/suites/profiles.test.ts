@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, freshId, rejects, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, rejects, run, server } from './environment';
 
 const folder = () => {
   const [first] = vscode.workspace.workspaceFolders ?? [];
@@ -121,7 +122,7 @@ describe('team profiles', () => {
     await eventually('the profile is gone', () =>
       Promise.resolve(run('getToken', { profile: id, interactive: false })).then(
         () => undefined,
-        (error: Error & { code: string }) => error.code === 'profile-not-found' || undefined,
+        (error: Error & { code: string }) => error.code === 'profile-not-found',
       ),
     );
   });
@@ -232,9 +233,7 @@ describe('team profiles', () => {
     await write(team(machine(freshId('schema'))));
     const document = await vscode.workspace.openTextDocument(teamFile());
     await vscode.window.showTextDocument(document);
-    await eventually('the editor shows the file', () =>
-      Promise.resolve(document.getText().includes('"grant"') || undefined),
-    );
+    await eventually('the editor shows the file', () => document.getText().includes('"grant"'));
     const at = document.positionAt(document.getText().indexOf('"grant"') + 2);
     const hover = await eventually('the hover', async () => {
       const [first] = await vscode.commands.executeCommand<vscode.Hover[]>(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, freshId, rejects, run, server } from './environment';
+import { eventually } from '../support/eventually';
+import { freshId, rejects, run, server } from './environment';
 
 /** A personal profile for the machine client of a tenant, each in its own manner. */
 const machines: Record<string, () => Record<string, unknown>> = {
@@ -200,7 +201,7 @@ describe('what goes wrong', () => {
     // The user is asked which profile, and closes the question.
     await eventually('the command ends', async () => {
       await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      return ended || undefined;
+      return ended;
     });
     assert.equal(await vscode.env.clipboard.readText(), 'before');
   });

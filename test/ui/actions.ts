@@ -1,24 +1,11 @@
-import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Workbench } from '../host/workbench';
 import type { Person } from '../server/tenant';
-
-/** Waits until something is so; fails with what it was about. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, seconds = 15): Promise<T> {
-  for (
-    const end = Date.now() + seconds * 1000;
-    Date.now() < end;
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  ) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-  }
-  return assert.fail(`waited in vain: ${what}`);
-}
+import { eventually } from '../support/eventually';
 
 /** The row of the sidebar with that name, once it looks like that. */
 export async function row(workbench: Workbench, name: string, pattern: RegExp): Promise<string> {
-  return until(`the row “${name}” like ${String(pattern)}`, async () =>
+  return eventually(`the row “${name}” like ${String(pattern)}`, async () =>
     (await workbench.treeRows()).find((text) => text.startsWith(name) && pattern.test(text)),
   );
 }
@@ -41,12 +28,4 @@ export async function signIn(page: Page, person: Person, answer?: '#allow' | '#d
   await page.fill('#password', person.password);
   await page.click('#login');
   if (answer !== undefined) await page.click(answer);
-}
-
-/** A hook for `afterEach` that keeps a picture of a failure. */
-export function pictureOfFailure(workbench: () => Workbench | undefined): Mocha.AsyncFunc {
-  return async function () {
-    if (this.currentTest?.state === 'failed')
-      await workbench()?.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-  };
 }

@@ -1,43 +1,32 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { copyWorkspace } from '../../demo/prepare';
-import { pickHost } from '../host/pick';
+import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
-import { dismiss, notification, pictureOfFailure, row, signIn, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { eventually } from '../support/eventually';
+import { dismiss, notification, row, signIn } from './actions';
+import { openBefore } from './window';
 
 describe('the demo, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder) => {
     server = await startServer();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-demo-'));
     await copyWorkspace(path.join(repository, 'demo/workspace'), folder, server);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
+    return {
       settings: { 'task.allowAutomaticTasks': 'off' },
       env: { TOKEN_DECK_DEMO_HTTPYAC: path.join(repository, 'node_modules/httpyac/bin/httpyac.js') },
       size: { width: 1280, height: 800 },
-    });
+    };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  after(() => server.close());
 
   describe('a token of each tenant by clicking', () => {
     const rows: [name: string, secret: () => string | undefined, validity: RegExp][] = [
@@ -112,7 +101,7 @@ describe('the demo, clicked', () => {
         /Let tasks, launch configurations and extensions use tokens of “Calendar sync”\?/,
       );
       await workbench.clickDialog('Allow');
-      await until('the answer in the terminal', async () =>
+      await eventually('the answer in the terminal', async () =>
         (await workbench.terminalText()).includes('"client": "calendar-sync"'),
       );
       const request = server.requests.findLast(({ tenant }) => tenant === 'api');
@@ -121,7 +110,7 @@ describe('the demo, clicked', () => {
     });
 
     it('a header that is inserted into a request is sent with the token, and answered 200', async () => {
-      const file = path.join(folder, 'streamdiver.http');
+      const file = path.join(opened.folder, 'streamdiver.http');
       const bare = (await readFile(file, 'utf8')).replace(/^Authorization:.*\n/m, '');
       await writeFile(file, bare);
       await workbench.openFile('streamdiver.http');
@@ -131,21 +120,21 @@ describe('the demo, clicked', () => {
       await workbench.quickInput.pick('Streamdiver API');
       await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_STREAMDIVER_M2M' }).first().waitFor();
       await workbench.runCommand('File: Save');
-      await until('the file is saved', async () => (await readFile(file, 'utf8')) !== bare);
+      await eventually('the file is saved', async () => (await readFile(file, 'utf8')) !== bare);
       await workbench.runCommand('Tasks: Run Task');
       await workbench.quickInput.submit('Send streamdiver.http');
       await workbench.dialogText();
       await workbench.clickDialog('Allow');
       const answered = () => server.requests.findLast(({ path: asked }) => asked === '/v2/tenants/current/settings');
-      await until('the request', () => Promise.resolve(answered()?.status !== undefined));
+      await eventually('the request', () => answered()?.status !== undefined);
       assert.equal(answered()?.status, 200);
       await workbench.runCommand('View: Toggle Panel Visibility');
     });
 
     it('a token that stands in a file is explained under the mouse, with the profile that it came from', async () => {
       await workbench.treeMenu('Calendar sync', 'Copy Token');
-      const token = await until('the token', async () => (await workbench.clipboard()) || undefined);
-      await writeFile(path.join(folder, 'notes.txt'), `${token}\n`);
+      const token = await eventually('the token', async () => (await workbench.clipboard()) || undefined);
+      await writeFile(path.join(opened.folder, 'notes.txt'), `${token}\n`);
       await workbench.openFile('notes.txt');
       const line = workbench.page.locator('.view-line span span', { hasText: 'eyJ' }).first();
       await line.hover({ position: { x: 40, y: 6 } });

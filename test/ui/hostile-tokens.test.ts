@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
+import { eventually } from '../support/eventually';
 import { jwt, part } from '../support/jwts';
-import { pictureOfFailure, until } from './actions';
+import { openBefore } from './window';
 
-const repository = path.resolve(import.meta.dirname, '../../..');
 const exp = Math.floor(Date.now() / 1000) + 3600;
 
 /** What VS Code’s Markdown could take for a link, a picture, an icon or markup. The backtick keeps it from being code. */
@@ -63,7 +61,6 @@ function markupIn(hover: Element): string[] {
 }
 
 describe('hostile tokens', () => {
-  let folder: string;
   let workbench: Workbench;
   const batches = Array.from({ length: Math.ceil(Object.keys(claims).length / 50) }, (_, i) =>
     Object.fromEntries(Object.entries(claims).slice(i * 50, i * 50 + 50)),
@@ -73,26 +70,13 @@ describe('hostile tokens', () => {
     .filter((text) => /^<https:|^<command:|^\[x\]\(|^<img|^\$\(|^\r/.test(text))
     .map((text) => ({ iss: `\`${text}`, sub: text, aud: [`\`${text}`, text], scope: `\`${text}` }));
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-hostile-'));
+  const opened = openBefore(async (folder) => {
     const token = (of: object) => jwt(of, { alg: '`<https:evil.example> [x](y)', typ: 'JWT' });
     for (const [i, batch] of [...batches, ...registered].entries())
       await writeFile(path.join(folder, `${i}.txt`), `${token({ exp, ...batch })}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      size: { width: 1280, height: 800 },
-    });
+    return { size: { width: 1280, height: 800 } };
   });
-
-  after(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  before(() => void ({ workbench } = opened));
 
   it('are text in the hover: no link, no picture, no icon, no markup', async () => {
     for (const i of [...batches, ...registered].keys()) {
@@ -120,7 +104,6 @@ describe('hostile tokens', () => {
 
 /** What is found out of one token is never shown beside another one. */
 describe('the inspector, when its token changes', () => {
-  let folder: string;
   let workbench: Workbench;
   let server: Server;
   let jwks: string;
@@ -135,8 +118,7 @@ describe('the inspector, when its token changes', () => {
   let holding = false;
   let release = () => {};
 
-  before(async function () {
-    this.timeout(240_000);
+  const opened = openBefore(async (folder) => {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const keys = JSON.stringify({ keys: [await exportJWK(publicKey)] });
     good = await new SignJWT({ sub: 'ada', exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
@@ -159,28 +141,20 @@ describe('the inspector, when its token changes', () => {
     jwks = `${issuer}/jwks`;
     elsewhere = `http://localhost:${port}/jwks`;
     own = await new SignJWT({ sub: 'eve', iss: issuer, exp }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey);
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-races-'));
     await writeFile(path.join(folder, 'token.txt'), `${good}\n`);
-    const host = await pickHost();
-    workbench = await host.open({
-      workspace: folder,
-      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
-      developmentPath: repository,
-      size: { width: 1280, height: 800 },
-    });
+    return { settings: { 'tokenDeck.jwt.allowNetwork': 'ask' }, size: { width: 1280, height: 800 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openFile('token.txt');
     await workbench.runCommand('Token Deck: Decode JWT');
     await page().getByRole('cell', { name: 'ada' }).waitFor();
   });
 
-  after(async () => {
-    await workbench.close();
+  after(() => {
     server.closeAllConnections();
     server.close();
-    await rm(folder, { recursive: true, force: true });
   });
-
-  afterEach(pictureOfFailure(() => workbench));
 
   const page = () => workbench.webview();
   const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
@@ -204,7 +178,7 @@ describe('the inspector, when its token changes', () => {
       );
     holding = true;
     await verify();
-    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await eventually('the request for keys', () => held.length === 1);
     await box().fill(changed);
     await page().getByRole('cell', { name: 'eve' }).waitFor();
     release();
@@ -218,7 +192,7 @@ describe('the inspector, when its token changes', () => {
     await page().getByRole('cell', { name: 'ada' }).waitFor();
     holding = true;
     await verify();
-    await until('the request for keys', () => Promise.resolve(held.length === 1));
+    await eventually('the request for keys', () => held.length === 1);
     await page().getByLabel('Expected issuer (iss)').fill('https://other.example/');
     await page().getByLabel('Keys').selectOption('nowhere');
     await verify();
@@ -226,7 +200,7 @@ describe('the inspector, when its token changes', () => {
     release();
     await page().getByLabel('Keys').selectOption('address');
     await verify();
-    await until('a third verdict', async () => (await verdicts()).split('.').length > 3);
+    await eventually('a third verdict', async () => (await verdicts()).split('.').length > 3);
     assert.equal(await verdicts(), 'Not valid.Not valid.Not valid.');
   });
 
@@ -263,7 +237,7 @@ describe('the inspector, when its token changes', () => {
     await page().getByLabel('Keys').selectOption('token');
     await verify();
     for (const origin of [issuer, new URL(elsewhere).origin]) {
-      await until(`the question about ${origin}`, async () =>
+      await eventually(`the question about ${origin}`, async () =>
         (await workbench.dialogText()).includes(`Ask ${origin} for keys?`),
       );
       await workbench.clickDialog('Allow');

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { startServer, type Server } from '../server/server';
 import { jwt, part } from '../support/jwts';
 import { contrasts } from './contrast';
-import { pictureOfFailure, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { eventually } from '../support/eventually';
+import { openBefore } from './window';
 
 /** A token of the tenant’s machine client, got without the extension. */
 async function issuedBy({ tenants }: Server): Promise<string> {
@@ -46,18 +43,14 @@ async function everythingStored(): Promise<string> {
 
 describe('the inspector, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
   let token: string;
   let kind: string;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder, host) => {
     ({ kind } = host);
     server = await startServer();
     token = await issuedBy(server);
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-inspector-'));
     const { issuer, audience, clients } = server.tenants.auth0;
     const profile = {
       id: 'calendar',
@@ -70,27 +63,19 @@ describe('the inspector, clicked', () => {
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles: [profile] }));
     await writeFile(path.join(folder, 'notes.txt'), `The token:\n${token}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      size: { width: 1500, height: 950 },
-    });
+    return { size: { width: 1500, height: 950 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
-    await until('the profile', async () => (await workbench.treeRows()).length > 0);
+    await eventually('the profile', async () => (await workbench.treeRows()).length > 0);
   });
-
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  after(() => server.close());
 
   const page = () => workbench.webview();
   const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
   const copied = (what: RegExp) =>
-    until(`the clipboard like ${String(what)}`, async () => {
+    eventually(`the clipboard like ${String(what)}`, async () => {
       const text = await workbench.clipboard();
       return what.test(text) && text;
     });
@@ -260,7 +245,7 @@ describe('the inspector, clicked', () => {
       await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).first().click();
       await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
       await workbench.screenshot(`inspector-${theme.toLowerCase().replaceAll(' ', '-')}`);
-      const weak = await until('the colours of the theme', async () => {
+      const weak = await eventually('the colours of the theme', async () => {
         const found = await page().locator('body').evaluate(contrasts);
         return found.count > 20 && found;
       });

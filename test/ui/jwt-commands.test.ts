@@ -1,43 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { digestOf, jwt, part } from '../support/jwts';
-import { pictureOfFailure } from './actions';
+import { openBefore } from './window';
 
-const repository = path.resolve(import.meta.dirname, '../../..');
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
 describe('what people do with JWTs', () => {
-  let folder: string;
   let workbench: Workbench;
   const former = jwt({ sub: 'ada', aud: 'things', scope: 'read', exp: inAnHour });
   const later = jwt({ sub: 'ada', aud: 'things', scope: 'read write', exp: inAnHour + 60 });
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-jwts-'));
+  const opened = openBefore(async (folder) => {
     await writeFile(path.join(folder, 'answer.json'), `{\n  "access_token": "${former}"\n}\n`);
     await writeFile(path.join(folder, 'request.md'), `Send \`${later}\`.\n`);
     await writeFile(path.join(folder, 'both.txt'), `${former}\n${later}\n`);
-    workbench = await host.open({
-      workspace: folder,
-      developmentPath: repository,
-      settings: { 'tokenDeck.jwt.allowNetwork': 'ask' },
-      size: { width: 1280, height: 800 },
-    });
+    return { settings: { 'tokenDeck.jwt.allowNetwork': 'ask' }, size: { width: 1280, height: 800 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-
-  after(async () => {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
 
   const page = () => workbench.webview();
 
@@ -91,7 +75,7 @@ describe('what people do with JWTs', () => {
 
   it('are asked before an address that a token names is asked for keys, once, where that is allowed', async () => {
     const issuer = 'http://127.0.0.1:9/tenant';
-    await writeFile(path.join(folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
+    await writeFile(path.join(opened.folder, 'foreign.txt'), `${jwt({ iss: issuer, exp: inAnHour })}\n`);
     await workbench.openFile('foreign.txt');
     await workbench.runCommand('Token Deck: Verify JWT');
     await page().getByLabel('Keys').selectOption('token');

@@ -1,27 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pickHost } from '../host/pick';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
-import { dismiss, notification, pictureOfFailure, row, signIn, until } from './actions';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { eventually } from '../support/eventually';
+import { dismiss, notification, row, signIn } from './actions';
+import { openBefore } from './window';
 
 describe('logins, clicked', () => {
   let server: Server;
-  let folder: string;
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(240_000);
-    const host = await pickHost();
+  const opened = openBefore(async (folder) => {
     server = await startServer();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'token-deck-logins-'));
     const { keycloak } = server.tenants;
     const login = { grant: 'authorization_code', clientAuth: 'none' };
-    const machine = { grant: 'client_credentials', issuer: keycloak.issuer, clientId: keycloak.clients.m2m?.clientId };
+    const machine = {
+      grant: 'client_credentials',
+      issuer: keycloak.issuer,
+      clientId: keycloak.clients.m2m?.clientId,
+    };
     const profiles = [
       { ...machine, id: 'one', name: 'One machine' },
       { ...machine, id: 'two', name: 'The same machine', scope: 'email', params: { token: { scope: 'profile' } } },
@@ -57,17 +55,13 @@ describe('logins, clicked', () => {
     ];
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
-    workbench = await host.open({ workspace: folder, developmentPath: repository });
+    return undefined;
+  });
+  before(async () => {
+    ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-
-  after(async () => {
-    await workbench.close();
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(pictureOfFailure(() => workbench));
+  after(() => server.close());
 
   const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
@@ -78,7 +72,7 @@ describe('logins, clicked', () => {
     await signIn(page, server.tenants.keycloak.user, '#allow');
     const address = (await ended).url();
     await workbench.quickInput.type('http://127.0.0.1/somewhere-else');
-    await until('the message', async () =>
+    await eventually('the message', async () =>
       (await workbench.quickInput.message()).includes('not the address of the login'),
     );
     await workbench.quickInput.submit(`  ${address}\n`);
@@ -97,7 +91,7 @@ describe('logins, clicked', () => {
     await workbench.treeMenu('Short-lived', 'Show in Status Bar');
     const item = workbench.page.locator('.statusbar-item', { hasText: 'Short-lived' });
     const texts = new Set<string>();
-    await until('the token has expired', async () => {
+    await eventually('the token has expired', async () => {
       texts.add(await item.innerText());
       return [...texts].some((text) => text.includes('expired'));
     });

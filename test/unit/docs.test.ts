@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { faults } from '../../src/faults/table';
-import { publicCommands, settings } from '../../src/vscode/ui/contributions';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { publicCommands } from '../../src/vscode/commands/public';
+import { settings } from '../../src/vscode/ui/contributions';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
 describe('the documentation', () => {
   const commands = read('docs/commands.md');
-  it('lists every code with its next step, and no other', () => {
-    const rows = [...commands.matchAll(/^\| `([a-z-]+)` +\| *(.*?) *\|$/gm)].map(([, code, next]) => [code, next]);
-    assert.deepEqual(Object.fromEntries(rows), faults);
-  });
-
   it('lists every command for programs', () => {
-    for (const command of publicCommands) assert.ok(commands.includes(`\`${command}\``), command);
+    for (const command of Object.keys(publicCommands)) assert.ok(commands.includes(`\`${command}\``), command);
   });
 
   it('lists every setting with its default', () => {
@@ -26,4 +22,39 @@ describe('the documentation', () => {
       );
     }
   });
+
+  it('lists every npm script for those who work on it', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const contributing = read('CONTRIBUTING.md');
+    for (const name of Object.keys(scripts)) {
+      const command = name === 'test' ? 'npm test' : `npm run ${name}`;
+      assert.match(contributing, new RegExp(`^\\| \`${command}\` +\\| \\S`, 'm'), name);
+    }
+  });
+
+  it('tells what changed in this version, in the sections of Keep a Changelog', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    const headings = [...read('CHANGELOG.md').matchAll(/^#{2,3} (.+)$/gm)].map(([, heading = '']) => heading);
+    const versions = headings.filter((heading) => heading.startsWith('['));
+    assert.equal(versions[0], '[Unreleased]');
+    for (const heading of versions.slice(1)) assert.match(heading, /^\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}$/);
+    assert.ok(versions[1]?.startsWith(`[${version}] `), `${version} is the latest version of the changelog`);
+    const kinds = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+    for (const heading of headings) assert.ok(versions.includes(heading) || kinds.includes(heading), heading);
+  });
+
+  for (const file of [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'CHANGELOG.md',
+    'docs/commands.md',
+  ]) {
+    it(`${file} links only to files that exist`, () => {
+      const targets = [...read(file).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, target = '']) => target);
+      const missing = targets.filter((target) => !existsSync(path.join(path.dirname(file), target)));
+      assert.deepEqual(missing, []);
+    });
+  }
 });

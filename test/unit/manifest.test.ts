@@ -6,11 +6,11 @@ import {
   inspectorView,
   profileEnding,
   profileScheme,
-  publicCommands,
   settings,
   uiCommands,
   viewId,
 } from '../../src/vscode/ui/contributions';
+import { publicCommands as publicTable } from '../../src/vscode/commands/public';
 
 interface Command {
   command: string;
@@ -58,6 +58,7 @@ const manifestText = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const { contributes } = manifest;
+const publicCommands = Object.keys(publicTable);
 const contributed = contributes.commands.map(({ command }) => command);
 
 /** Every text of a JSON value, with where it stands. */
@@ -240,13 +241,24 @@ describe('manifest: texts', () => {
     assert.ok(own.length > 0);
     for (const [, id = ''] of own) assert.ok(contributed.includes(id), id);
   });
-  it('are kept apart from the manifest wherever VS Code shows them', () => {
-    const shown = texts(contributes).filter(([path]) =>
-      /\/(title|description|name|contents|contextualTitle)$/.test(path),
+  it('that VS Code shows are keys of package.nls.json', () => {
+    const fields = [
+      ...['title', 'shortTitle', 'displayName', 'category', 'description', 'markdownDescription', 'label', 'tooltip'],
+      ...['contents', 'contextualTitle', 'deprecationMessage', 'markdownDeprecationMessage', 'placeholder', 'altText'],
+    ];
+    const lists = ['enumDescriptions', 'markdownEnumDescriptions', 'enumItemLabels'];
+    const shown = new RegExp(`/(?:(?:${fields.join('|')})|(?:${lists.join('|')})/\\d+|contributes/.*/name)$`);
+    const found = texts(manifest).filter(([path]) => shown.test(path));
+    assert.ok(found.length > 80, String(found.length));
+    for (const path of ['/displayName', '/description', '/contributes/configuration/title'])
+      assert.ok(
+        found.some(([each]) => each === path),
+        path,
+      );
+    assert.deepEqual(
+      found.filter(([, text]) => !/^%[\w.]+%$/.test(text)),
+      [],
     );
-    for (const [path, text] of shown) {
-      if (path !== '/configuration/title') assert.match(text, /^%[\w.]+%$/, path);
-    }
   });
 });
 

@@ -15,7 +15,7 @@ const shortestHeader = 14;
 const longestHeader = 65_536;
 
 /** The longest escape that may stand right before a token, in code units: a terminal’s colour in JSON. */
-export const longestEscape = 20;
+const longestEscape = 20;
 
 /**
  * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
@@ -100,13 +100,14 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
  * programs and of e-mails, a terminal’s colour, and the mark of a line that a diff removes.
  */
 const escape =
-  /%(?:25)*[\da-f]{2}$|=3d$|\\[nrtbf]$|\\x[\da-f]{2}$|\\u[\da-f]{4}$|(?:\p{Cc}|\\u001b|\\x1b|\\e|\\033)\[[\d;]*m$|(?:^|[\n\r])-$/iu;
+  /%(?:25)*[\da-f]{2}$|=3d$|\\[nrtbf]$|\\x[\da-f]{2}$|\\u[\da-f]{4}$|(?:\p{Cc}|\\u001b|\\x1b|\\e|\\033)\[[\d;]*m$|[\n\r]-$/iu;
 
 /** A token begins where no letter of another word stands before it, an escape's last letter aside. */
 function beginsAt(text: string, index: number): boolean {
   if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
-  const before = text.slice(Math.max(0, index - longestEscape), index);
-  return escape.test(before);
+  const first = index - longestEscape;
+  // The start of the text counts as that of a line, so that lines can be scanned one by one with the same result.
+  return escape.test(first < 0 ? `\n${text.slice(0, index)}` : text.slice(first, index));
 }
 
 function jwtFrom(text: string, index: number): FoundJwt | undefined {
@@ -148,7 +149,7 @@ function endOfPart(text: string, from: number): number {
 }
 
 /** Whether a letter can stand in a token or in one of its separators. */
-export function isOfToken(code: number): boolean {
+function isOfToken(code: number): boolean {
   return isBase64Url(code) || code === dot || code === tilde;
 }
 

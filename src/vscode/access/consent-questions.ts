@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
-import { authorizationParameters, clientCredentialsParameters } from '../../oauth/parameters';
+import { requestedParameters } from '../../oauth/requested';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
 
@@ -26,7 +26,7 @@ export async function askAutomation(known: UsableProfile): Promise<Asked> {
 
 /** Whether a team profile may use the secret that is stored for its client. */
 export async function askSecretUse(known: UsableProfile): Promise<Asked> {
-  const lines = requestLines(known.parsed.settings);
+  const lines = await requestLines(known.settings);
   const folder = known.home.kind === 'team' ? plain(known.home.folder) : '';
   const profile = `“${plain(nameOf(known))}” of the folder “${folder}”`;
   return {
@@ -45,13 +45,8 @@ export async function askOrigin(origin: string): Promise<Asked> {
 }
 
 /** What a profile will send, and where: as the request will really have it, own parameters included. */
-function requestLines(settings: Settings): string[] {
-  const login = { redirectUri: '', state: '', nonce: undefined, codeChallenge: '', prompt: undefined };
-  const own = new Set(['redirect_uri', 'state', 'code_challenge', 'code_challenge_method']);
-  const parameters =
-    settings.grant === 'client_credentials'
-      ? clientCredentialsParameters(settings)
-      : authorizationParameters(settings, login);
+async function requestLines(settings: Settings): Promise<string[]> {
+  const parameters = await requestedParameters(settings);
   const address = (name: string, value: string | undefined) =>
     // A host is never cut: its end says whose it is.
     value === undefined ? [] : [`${name}: ${plain(new URL(value).href, 2048)}`];
@@ -60,9 +55,7 @@ function requestLines(settings: Settings): string[] {
     ...address('Issuer', settings.issuer),
     // Where the profile names it, the secret goes there, whatever the issuer.
     ...address('Token endpoint', settings.endpoints.token),
-    ...[...parameters]
-      .filter(([name]) => !own.has(name))
-      .map(([name, value]) => `${plain(name, 60)}: ${plain(value, 300)}`),
+    ...[...parameters].map(([name, value]) => `${plain(name, 60)}: ${plain(value, 300)}`),
   ];
 }
 

@@ -1,13 +1,13 @@
 /**
- * Variables of an environment that are lent values for a while. Uses of one variable may overlap: each sets it, and when
- * the last one ends it has what it had before the first.
+ * Sets environment variables for a while. Uses of one variable may overlap: each sets it, and when the last one ends the
+ * variable gets back the value that it had before the first.
  */
 export class LentVariables {
   private readonly lent = new Map<string, { uses: number; before: string | undefined }>();
 
   constructor(private readonly environment: Record<string, string | undefined>) {}
 
-  /** Sets the variables; what it returns gives them back, once. */
+  /** Sets the variables. @returns a function that restores them, once */
   lend(values: readonly (readonly [name: string, value: string])[]): () => void {
     const names = [...new Set(values.map(([name]) => name))];
     for (const name of names) {

@@ -1,38 +1,40 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { referencesAt, variableOf } from '../../http/request';
 import type { KnownProfile } from '../../profile/known';
+import { usable } from '../../profile/usable';
+import type { Gate } from '../access/gate';
 import { requestEditor } from '../tokens/token-commands';
 import type { Profiles } from '../profiles/profiles';
 import { LentVariables } from './lent-variables';
 
-/** Extensions that send requests of `.http` files, and read `{{$processEnv NAME}}` from this process at each send. */
+/** Extensions that send the requests of `.http` files, and read `{{$processEnv NAME}}` from this process when they send. */
 const senders = [
   { extension: 'humao.rest-client', command: 'rest-client.request' },
   { extension: 'anweber.vscode-httpyac', command: 'httpyac.send' },
 ];
 
-/** The variables of this process, of which there is one: requests that are sent at the same time share them. */
+/** The variables of this process. Requests that are sent at the same time share them. */
 const variables = new LentVariables(process.env);
 
 /**
- * Sends the request under the cursor by REST Client or httpYac: its `{{$processEnv TOKEN_DECK_…}}` references are
- * given fresh tokens in this process's environment, for as long as the request is sent.
- * @param tokenOf a fresh token of a profile
+ * Sends the request under the cursor with REST Client or httpYac. While it is sent, this process's environment has fresh
+ * tokens for its `{{$processEnv TOKEN_DECK_…}}` references.
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`
  */
-export async function sendRequest(
-  profiles: Profiles,
-  tokenOf: (known: KnownProfile) => Promise<string>,
-): Promise<void> {
+export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void> {
   const { document, selection } = requestEditor();
   const names = referencesAt(document.getText(), document.offsetAt(selection.active));
   const available = new Set(await vscode.commands.getCommands(true));
   const sender = senders.find(({ command }) => available.has(command));
   if (sender === undefined)
-    throw new Fault('sender-missing', 'Neither REST Client nor httpYac is installed and active here.');
+    throw new Fault('sender-missing', t('Neither REST Client nor httpYac is installed and active here.'));
   const tokens = await Promise.all(
-    names.map(async (name): Promise<[string, string]> => [name, await tokenOf(await standsFor(name, profiles))]),
+    names.map(async (name): Promise<[string, string]> => {
+      const profile = usable(await profileFor(name, profiles));
+      return [name, (await gate.issue({ door: 'sender', caller: 'person', profile })).token];
+    }),
   );
   const giveBack = variables.lend(tokens);
   try {
@@ -42,13 +44,14 @@ export async function sendRequest(
   }
 }
 
-async function standsFor(name: string, profiles: Profiles): Promise<KnownProfile> {
+async function profileFor(name: string, profiles: Profiles): Promise<KnownProfile> {
   const fitting = (await profiles.all()).filter(({ id }) => variableOf(id) === name);
   const [known] = fitting;
-  if (known === undefined) throw new Fault('profile-not-found', `No profile stands for {{$processEnv ${name}}}.`);
+  const reference = `{{$processEnv ${name}}}`;
+  if (known === undefined) throw new Fault('profile-not-found', t('No profile stands for {reference}.', { reference }));
   if (fitting.length > 1) {
-    throw new Fault('profile-ambiguous', `More than one profile stands for {{$processEnv ${name}}}.`, {
-      next: 'Give one of them another id.',
+    throw new Fault('profile-ambiguous', t('More than one profile stands for {reference}.', { reference }), {
+      next: t('Give one of them another id.'),
     });
   }
   return known;

@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
+import type { UsableProfile } from '../../profile/known';
 import { comparable } from '../../jwt/inspect/compare';
 import { inspectToken } from '../../jwt/inspect/inspect';
-import { field, readArgument } from '../ui/argument';
+import { field, readArgument, wrong } from '../ui/argument';
 import { comparisonScheme } from '../ui/contributions';
 
-/** One of the two tokens that are compared: the token, and what the diff’s title calls it. */
+/** One of the two tokens that are compared. */
 export interface Side {
   token: string;
+  /** What the diff’s title calls it. */
   name: string;
+  /** The profile whose token it is. */
+  profile?: UsableProfile;
 }
 
-/** Compares two tokens in VS Code's diff editor, as documents that live in memory alone. */
+/** Compares two tokens in VS Code's diff editor, as documents that exist only in memory. */
 export class Comparisons implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
 
-  /** What nobody shows any more is forgotten. */
+  /** Forgets the texts of closed documents. */
   private readonly closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
     if (uri.scheme === comparisonScheme) this.texts.delete(uri.path);
   });
@@ -24,12 +29,10 @@ export class Comparisons implements vscode.Disposable {
   /** `tokenDeck.compareJwts`. @throws `argument-invalid`, `jwt-malformed` */
   async compareJwts(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
-    const side = (name: 'left' | 'right'): Side => {
-      const token = field(rest, name, 'string');
-      if (token === undefined) throw new Fault('argument-invalid', `“${name}” is missing.`);
-      return { token, name };
-    };
-    await this.show(side('left'), side('right'));
+    const [left, right] = [field(rest, 'left', 'string'), field(rest, 'right', 'string')];
+    if (left === undefined) throw wrong(t('“left” is missing.'));
+    if (right === undefined) throw wrong(t('“right” is missing.'));
+    await this.show({ token: left, name: t('left') }, { token: right, name: t('right') });
   }
 
   /** Opens the diff. @throws `jwt-malformed` */
@@ -41,8 +44,8 @@ export class Comparisons implements vscode.Disposable {
 
   /** The text of one of the two documents. */
   textOf(uri: vscode.Uri): string {
-    // A window that was loaded again shows its editors again, but tokens are not kept for that.
-    return this.texts.get(uri.path) ?? '// The token was not kept. Compare again.\n';
+    // A reloaded window shows its editors again, but tokens are not kept for that.
+    return this.texts.get(uri.path) ?? `// ${t('The token was not kept. Compare again.')}\n`;
   }
 
   dispose(): void {
@@ -50,9 +53,14 @@ export class Comparisons implements vscode.Disposable {
   }
 
   private async add({ token, name }: Side, place: 'left' | 'right'): Promise<vscode.Uri> {
-    if ((await inspectToken(token)).kind === 'none')
-      throw new Fault('jwt-malformed', `What stands on the ${place} is no JWT that can be read.`);
-    // Never an address that a window had before it was loaded again: what is open there stays as it is.
+    if ((await inspectToken(token)).kind === 'none') {
+      const what =
+        place === 'left'
+          ? t('What stands on the left is no JWT that can be read.')
+          : t('What stands on the right is no JWT that can be read.');
+      throw new Fault('jwt-malformed', what);
+    }
+    // A new address each time, so that an editor from before the window was reloaded is not overwritten.
     const uri = vscode.Uri.from({
       scheme: comparisonScheme,
       path: `/${crypto.randomUUID()}/${place}-${name.replace(/[^\w.-]+/g, '-')}.jsonc`,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { firstJwt, jwtAt } from '../../jwt/find/scan';
 import type { Subject } from './inspector';
@@ -6,17 +7,20 @@ import { field, readArgument, wrong } from '../ui/argument';
 
 /**
  * What `tokenDeck.decodeJwt` looks into: the argument's token, else what `subjectToDecode` finds.
- * @throws `jwt-malformed` for what is no JWT, `argument-invalid`, `cancelled`
+ * @throws `jwt-malformed`, `argument-invalid`, `cancelled`
  */
 export async function subjectOfArgument(argument: unknown): Promise<Subject> {
-  // Not a profile’s name, as elsewhere: what is in the clipboard would be shown in its stead.
-  if (typeof argument === 'string') throw wrong('the argument', 'an object with “token”');
+  // A text is not a profile’s name here, as it is elsewhere; ignoring it would show the clipboard’s token instead.
+  if (typeof argument === 'string') throw wrong(t('“the argument” must be an object with “token”.'));
   const given = field(readArgument(argument).rest, 'token', 'string');
   const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
   const { inspectToken } = await import('../../jwt/inspect/inspect');
   const { kind } = await inspectToken(subject.token);
   if (kind === 'none')
-    throw new Fault('jwt-malformed', 'This is no JWT that can be read: opaque tokens say nothing but to their server.');
+    throw new Fault(
+      'jwt-malformed',
+      t('This is no JWT that can be read: opaque tokens say nothing but to their server.'),
+    );
   return subject;
 }
 
@@ -40,8 +44,8 @@ export async function subjectToDecode(): Promise<Subject> {
   const copied = firstJwt(await vscode.env.clipboard.readText());
   if (copied !== undefined) return { token: copied.text, title };
   const pasted = await vscode.window.showInputBox({
-    title: 'Decode JWT',
-    prompt: 'Paste a token',
+    title: t('Decode JWT'),
+    prompt: t('Paste a token'),
     password: true,
     ignoreFocusOut: true,
   });

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault, isCancelled, toFault } from '../../faults/fault';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
 import { templates } from '../../jwt/verify/templates';
@@ -17,18 +18,18 @@ import type {
 import { copySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
-import type { States } from '../profiles/states';
+import type { Gate } from '../access/gate';
 import type { KeySource } from './verification';
 
 export interface InspectorParts {
   profiles: Profiles;
-  states: States;
-  /** Loaded once a token is shown: it has the cryptography with it. */
+  gate: Gate;
+  /** Loaded once a token is shown: it brings the cryptography. */
   jwtCommands: () => Promise<JwtCommands>;
   now: () => number;
 }
 
-/** A bundle of its own, with the registry of claims. */
+/** Loaded when first needed, with the registry of claims. */
 const inspection = () => import('../../jwt/inspect/inspect');
 
 type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown };
@@ -37,9 +38,9 @@ type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K
 export class InspectorPanel {
   private shown: { token: string; reference: Reference | undefined; note: string | undefined };
   private edition = 0;
-  /** What each section asked for last. */
+  /** The last question of each section. */
   private readonly asked = new Map<Section, object>();
-  /** The key of the last signing, for verifying with it and to copy; in memory alone. */
+  /** The key of the last signing, to verify with it and to copy it; only in memory. */
   private signedWith: { key: unknown; made: boolean; alg: string | undefined } | undefined;
 
   constructor(
@@ -83,10 +84,13 @@ export class InspectorPanel {
     sign: ({ header, claims, key }) =>
       this.answer('sign', async (_token, isWanted) => {
         const commands = await this.parts.jwtCommands();
-        const given = { header: parsed(header, 'header'), claims: parsed(claims, 'claims') };
+        const given = {
+          header: parsed(header) ?? notObject(t('The header must be a JSON object.')),
+          claims: parsed(claims) ?? notObject(t('The claims must be a JSON object.')),
+        };
         const made = 'make' in key;
         const material = made ? await commands.makeKey(key.make) : key.key.trim();
-        // A key that is made here has an algorithm and an id of its own, whatever the token had before.
+        // A key that is made here has its own algorithm and id, whatever the token had before.
         const { kid, ...rest } = given.header;
         const alg = made ? key.make : given.header.alg;
         const head = made ? { ...rest, alg } : { ...rest, kid };
@@ -101,7 +105,7 @@ export class InspectorPanel {
       }),
   };
 
-  /** Another token is shown from now on: what is being found out is not of it. */
+  /** Another token is shown from now on, so answers about the one before are unwanted. */
   private replace(token: string): void {
     this.shown = { token, reference: undefined, note: undefined };
     this.asked.delete('verify');
@@ -135,14 +139,14 @@ export class InspectorPanel {
     });
   }
 
-  /** The profile that the token is of, else one of its issuer. */
+  /** The profile whose token it is, else one with the same issuer. */
   private suggested(usable: readonly UsableProfile[], inspected: InspectedToken): string | undefined {
     const { reference } = this.shown;
     const issuer = inspected.claims?.fields.find(({ name }) => name === 'iss')?.value;
     const own = usable.find(
       (known) => reference && 'profile' in reference && exactReferenceOf(known) === reference.profile,
     );
-    const found = own ?? usable.find((known) => issuer !== undefined && known.parsed.settings.issuer === issuer);
+    const found = own ?? usable.find((known) => issuer !== undefined && known.settings.issuer === issuer);
     return found && exactReferenceOf(found);
   }
 
@@ -184,12 +188,12 @@ export class InspectorPanel {
     const value = form === 'private' ? key : form === 'jwks' ? set : set?.keys[0];
     if (value === undefined) return;
     await copySecret(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-    this.post({ type: 'copied', what: { jwk: 'Public JWK', jwks: 'JWKS', private: 'Private key' }[form] });
+    this.post({ type: 'copied', what: { jwk: t('Public JWK'), jwks: 'JWKS', private: t('Private key') }[form] });
   }
 
   /**
-   * Answers what is asked about the token that is shown now. Nothing is said any more once another token is shown, or
-   * once the same section has asked anew; what fails is said where it was asked for.
+   * Answers a section’s question about the token that is shown now, a failure too. The answer is dropped once another
+   * token is shown or the section has asked again.
    */
   private async answer(
     section: Section,
@@ -201,7 +205,7 @@ export class InspectorPanel {
     const { shown } = this;
     let answer: Answer | undefined;
     try {
-      // As it is found in what is shown: without what stands around it.
+      // Only the token, without the text around it.
       const { token } = await (await inspection()).inspectToken(shown.token);
       answer = await run(token, isWanted);
     } catch (thrown) {
@@ -216,16 +220,20 @@ export class InspectorPanel {
 }
 
 function hasKeys(known: KnownProfile): known is UsableProfile {
-  return known.parsed.ok && (known.parsed.settings.issuer ?? known.parsed.settings.endpoints.jwks) !== undefined;
+  return known.usable && (known.settings.issuer ?? known.settings.endpoints.jwks) !== undefined;
 }
 
-function parsed(json: string, what: string): Record<string, unknown> {
+function parsed(json: string): Record<string, unknown> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    value = undefined;
+    return undefined;
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new Fault('argument-invalid', `The ${what} must be a JSON object.`, { next: 'Correct it, then sign again.' });
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, unknown>) : undefined;
+}
+
+function notObject(what: string): never {
+  throw new Fault('argument-invalid', what, { next: t('Correct it, then sign again.') });
 }

@@ -1,14 +1,16 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { jwtAt } from '../../jwt/find/scan';
-import { exactReferenceOf } from '../../profile/known';
+import { tokenOf } from '../access/gate';
 import type { Reference, Section } from '../../webview/protocol';
 import { inspectorView } from '../ui/contributions';
+import { inspectorHtml } from './inspector-html';
 import { InspectorPanel, type InspectorParts } from './inspector-panel';
 import type { Place } from './jwt-hover';
 import { readReference } from './reference';
 
-/** What is to be looked into. */
+/** What an inspector shows. */
 export interface Subject {
   token: string;
   title: string;
@@ -18,27 +20,27 @@ export interface Subject {
   section?: Section | undefined;
 }
 
-/** Opens inspectors, and brings those back that a window had before it was loaded again. */
+/** Opens inspectors, and restores those that were open before the window was reloaded. */
 export class Inspectors {
   constructor(private readonly parts: InspectorParts & { extensionUri: vscode.Uri }) {}
 
-  /** Shows a token in an editor of its own. The token stays in memory. */
+  /** Shows a token in an editor of its own. The token is kept in memory only. */
   open({ token, title, reference, section }: Subject): void {
     const panel = vscode.window.createWebviewPanel(inspectorView, plain(title, 60), vscode.ViewColumn.Active, {
       enableFindWidget: true,
-      // Hidden and shown again it is as it was: its state may not be kept in any other way, since that lies on disk.
+      // A webview's state is written to disk, where no token may be: so a hidden page is kept alive instead.
       retainContextWhenHidden: true,
     });
     this.fill(panel, { token, reference, note: undefined }, section);
   }
 
-  /** Fills an inspector that was open before: by its reference, since its token was not kept. */
+  /** Fills an inspector after a reload. Its token was not kept, so it is looked up by its reference. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const reference = readReference(state);
     const token = reference && (await this.find(reference).catch(() => undefined));
     const note =
       token === undefined
-        ? 'The token was not kept when the window was loaded again. Paste it, or open it again from where it is.'
+        ? t('The token was not kept when the window was loaded again. Paste it, or open it again from where it is.')
         : undefined;
     this.fill(panel, { token: token ?? '', reference: token === undefined ? undefined : reference, note });
   }
@@ -58,10 +60,10 @@ export class Inspectors {
 
   private async find(reference: Reference): Promise<string | undefined> {
     if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
-    const known = (await this.parts.profiles.shown()).find((one) => exactReferenceOf(one) === reference.profile);
-    if (known?.parsed.ok !== true) return undefined;
-    const { set } = await this.parts.states.withSet(known);
-    return known.parsed.settings.use === 'id_token' ? set?.idToken : set?.accessToken;
+    const known = await this.parts.profiles.find(reference.profile);
+    if (known?.usable !== true) return undefined;
+    const set = await this.parts.gate.show('inspector', known);
+    return set && tokenOf(known, set);
   }
 }
 
@@ -72,11 +74,13 @@ export async function jwtAtPlace(place: Place) {
 }
 
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>JWT</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
-<link rel="stylesheet" href="${uri('media', 'inspector.css')}">
-</head><body><script nonce="${nonce}" src="${uri('dist', 'webview', 'inspector.js')}"></script></body></html>`;
+  return inspectorHtml({
+    cspSource: webview.cspSource,
+    nonce: btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))),
+    style: uri('media', 'inspector.css'),
+    script: uri('dist', 'webview', 'inspector.js'),
+    language: vscode.env.language,
+    texts: vscode.l10n.bundle,
+  });
 }

@@ -1,4 +1,4 @@
-import { Fault } from '../../faults/fault';
+import { t } from '@vscode/l10n';
 import { lazy } from '../../base/lazy';
 import { decryptJwe } from '../../jwt/verify/decrypt';
 import { generatableAlgorithms, generateKey } from '../../jwt/keys/generate-key';
@@ -32,7 +32,7 @@ export class JwtCommands {
     const { name, rest } = readArgument(argument);
     const clockTolerance = field(rest, 'clockTolerance', 'seconds');
     if (clockTolerance !== undefined && clockTolerance > 300)
-      throw wrong('clockTolerance', 'a number of seconds from 0 to 300');
+      throw wrong(t('“clockTolerance” must be a number of seconds from 0 to 300.'));
     const token = required(rest, 'token');
     const expected = {
       issuer: field(rest, 'issuer', 'string'),
@@ -79,11 +79,11 @@ export class JwtCommands {
   }
 }
 
-/** The keys that the argument gives; they go before those of a profile. */
+/** The keys that the argument gives; they win over those of a profile. */
 function keySource(rest: Record<string, unknown>): KeySource | undefined {
   const { jwks } = rest;
   const key = keyOf(rest.key);
-  if (key !== undefined && jwks !== undefined) throw wrong('key', 'given alone, without “jwks”');
+  if (key !== undefined && jwks !== undefined) throw wrong(t('“key” must be given alone, without “jwks”.'));
   if (key !== undefined) return { from: 'key', key };
   if (jwks === undefined || jwks === null) return undefined;
   if (typeof jwks !== 'string') return { from: 'set', jwks: object(jwks, 'jwks') };
@@ -95,23 +95,24 @@ function required(rest: Record<string, unknown>, name: string): string {
 }
 
 function missing(name: string): never {
-  throw new Fault('argument-invalid', `“${name}” is missing.`);
+  throw wrong(t('“{name}” is missing.', { name }));
 }
 
 function keyOf(value: unknown): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' && (typeof value !== 'object' || Array.isArray(value)))
-    throw wrong('key', 'a JWK, a PEM or a shared secret');
+    throw wrong(t('“key” must be a JWK, a PEM or a shared secret.'));
   return value;
 }
 
 function object(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(name, 'an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(t('“{name}” must be an object.', { name }));
   return value as Record<string, unknown>;
 }
 
 function audienceOf(value: unknown): string | readonly string[] | undefined {
   if (value === undefined || typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw wrong('audience', 'a text or a list of texts');
+  throw wrong(t('“audience” must be a text or a list of texts.'));
 }

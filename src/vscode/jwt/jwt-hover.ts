@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { lazy } from '../../base/lazy';
 import { plain } from '../../faults/plain';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
@@ -10,27 +11,38 @@ import { ahead, isAhead, validityOf } from '../../jwt/inspect/validity';
 import type { UiCommand } from '../ui/contributions';
 import { asText } from '../ui/markdown';
 
-const links = [
-  ['Inspect', 'tokenDeck.ui.inspectAt'],
-  ['Verify', 'tokenDeck.ui.verifyAt'],
-  ['Copy Claims', 'tokenDeck.ui.copyClaimsAt'],
-] as const satisfies readonly (readonly [string, UiCommand])[];
+interface Link {
+  title: () => string;
+  command: UiCommand;
+  /** Whether there is something for it to do. */
+  fits: (token: InspectedToken) => boolean;
+}
 
-/** A place in a document, which the links name in the token's stead. */
+const links: readonly Link[] = [
+  { title: () => t('Inspect'), command: 'tokenDeck.ui.inspectAt', fits: () => true },
+  { title: () => t('Verify'), command: 'tokenDeck.ui.verifyAt', fits: ({ kind }) => kind !== 'jwe' },
+  {
+    title: () => t('Copy Claims'),
+    command: 'tokenDeck.ui.copyClaimsAt',
+    fits: ({ claims }) => claims !== undefined,
+  },
+];
+
+/** A place in a document. The links carry it instead of the token. */
 export interface Place {
   uri: string;
   line: number;
   character: number;
 }
 
-/** A bundle of its own, with the registry of claims; looked up once, since that takes as long as reading a token. */
+/** Loaded when first needed, with the registry of claims. Asked for once: an import takes as long as reading a token. */
 const inspection = lazy(() => import('../../jwt/inspect/inspect'));
 
-/** More claims than these are left to the inspector. */
+/** Further claims are left to the inspector. */
 const mostRows = 60;
 
 /**
- * What the hover says of a JWT: its state, what deserves a second look, and its claims, all of it as plain text.
+ * What the hover says about a JWT: its state, what deserves a second look, and its claims. Text from the token is escaped.
  * @param origin the name of the profile that the token came from, if it came from one
  * @param now milliseconds since 1970
  */
@@ -43,9 +55,8 @@ export async function hoverOf(
   const { inspectToken } = await inspection();
   const token = await inspectToken(found.text);
   const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: links.map(([, command]) => command) };
-  const from = origin === undefined ? '' : `, from the profile ${asText(plain(origin))}`;
-  text.appendMarkdown(`**${kindOf(token)}**${algorithm(token)}, decoded, not verified${from}\n\n`);
+  text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
+  text.appendMarkdown(`${head(token, origin)}\n\n`);
   text.appendMarkdown(`${[stateOf(token, now), ...linksTo(token, place)].filter(Boolean).join(' · ')}\n\n`);
   if (token.problem !== undefined) text.appendMarkdown(`${asText(token.problem)}\n\n`);
   text.appendMarkdown(summary(token));
@@ -56,73 +67,95 @@ export async function hoverOf(
   return [text];
 }
 
+function head(token: InspectedToken, origin: string | undefined): string {
+  const alg = token.header?.fields.find(({ name }) => name === 'alg')?.value;
+  const kind = kindOf(token);
+  const algorithm = cell(alg ?? '', 40);
+  const profile = asText(plain(origin ?? ''));
+  if (origin === undefined)
+    return alg === undefined
+      ? t('**{kind}**, decoded, not verified', { kind })
+      : t('**{kind}** ({algorithm}), decoded, not verified', { kind, algorithm });
+  return alg === undefined
+    ? t('**{kind}**, decoded, not verified, from the profile {profile}', { kind, profile })
+    : t('**{kind}** ({algorithm}), decoded, not verified, from the profile {profile}', { kind, algorithm, profile });
+}
+
 function kindOf({ kind, claims }: InspectedToken): string {
-  if (kind === 'jwe') return 'Encrypted JWT (JWE)';
-  if (kind === 'sd-jwt') return 'JWT with selective disclosures (SD-JWT)';
-  return claims === undefined ? 'JWS whose payload is no claims set' : 'JWT';
+  if (kind === 'jwe') return t('Encrypted JWT (JWE)');
+  if (kind === 'sd-jwt') return t('JWT with selective disclosures (SD-JWT)');
+  return claims === undefined ? t('JWS whose payload is no claims set') : 'JWT';
 }
 
-function algorithm({ header }: InspectedToken): string {
-  const alg = header?.fields.find(({ name }) => name === 'alg')?.value;
-  return alg === undefined ? '' : ` (${cell(alg, 40)})`;
-}
-
-function linksTo({ kind, claims }: InspectedToken, place: Place): string[] {
+function linksTo(token: InspectedToken, place: Place): string[] {
   const argument = encodeURIComponent(JSON.stringify([place]));
   return links
-    .filter(([title]) => title === 'Inspect' || (title === 'Verify' ? kind !== 'jwe' : claims !== undefined))
-    .map(([title, command]) => `[${title}](command:${command}?${argument})`);
+    .filter(({ fits }) => fits(token))
+    .map(({ title, command }) => `[${title()}](command:${command}?${argument})`);
 }
 
 function stateOf(token: InspectedToken, now: number): string {
-  if (token.kind === 'jwe') return 'Only who has its key can read it';
+  if (token.kind === 'jwe') return t('Only who has its key can read it');
   if (token.claims === undefined) return '';
   const validity = validityOf(token, now);
   switch (validity.kind) {
     case 'valid':
-      return `Valid for another **${formatLeft(validity.distance)}**`;
+      return t('Valid for another **{time}**', { time: formatLeft(validity.distance) });
     case 'expired':
-      return `**Expired** ${formatLeft(validity.distance)} ago`;
+      return t('**Expired** {time} ago', { time: formatLeft(validity.distance) });
     case 'not-yet':
-      return `**Not valid yet**: in ${formatLeft(validity.distance)}`;
+      return t('**Not valid yet**: in {time}', { time: formatLeft(validity.distance) });
     case 'unlimited':
-      return token.claims.fields.some(({ name }) => name === 'exp') ? 'Its end cannot be read' : 'Valid without end';
+      return token.claims.fields.some(({ name }) => name === 'exp')
+        ? t('Its end cannot be read')
+        : t('Valid without end');
   }
 }
 
-/** Who issued it, about whom, for whom, and what it allows: what of the claims is looked for first. */
+/** The claims that people look for first: who issued it, about whom, for whom, and what it allows. */
 function summary({ claims, grants }: InspectedToken): string {
-  const values = (name: string) =>
-    claims?.fields.find((field) => field.name === name && field.value !== '')?.value.split('\n') ?? [];
-  const said = (words: string, items: readonly string[]) =>
-    items.length === 0
-      ? []
-      : [
-          `${words} ${items
-            .slice(0, mostNamed)
-            .map((item) => literal(item, 200))
-            .join(' ')}${items.length > mostNamed ? ' …' : ''}`,
-        ];
-  const about = [...said('issued by', values('iss')), ...said('about', values('sub')), ...said('for', values('aud'))];
-  return [about.join(' '), ...said('allows', grants)]
-    .filter((line) => line !== '')
-    .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}\n\n`)
-    .join('');
+  const claim = (name: string) =>
+    listed(claims?.fields.find((field) => field.name === name && field.value !== '')?.value.split('\n') ?? []);
+  const allowed = listed(grants);
+  const lines = [
+    ...parties(claim('iss'), claim('sub'), claim('aud')),
+    ...(allowed === '' ? [] : [t('Allows {scopes}', { scopes: allowed })]),
+  ];
+  return lines.map((line) => `${line}\n\n`).join('');
 }
 
-/** More audiences, scopes and the like than these are left to the table. */
+/** One sentence about those of the three that are known, each of them Markdown or empty. */
+function parties(issuer: string, subject: string, audience: string): string[] {
+  if (issuer !== '' && subject !== '' && audience !== '')
+    return [t('Issued by {issuer} about {subject} for {audience}', { issuer, subject, audience })];
+  if (issuer !== '' && subject !== '') return [t('Issued by {issuer} about {subject}', { issuer, subject })];
+  if (issuer !== '' && audience !== '') return [t('Issued by {issuer} for {audience}', { issuer, audience })];
+  if (subject !== '' && audience !== '') return [t('About {subject} for {audience}', { subject, audience })];
+  if (issuer !== '') return [t('Issued by {issuer}', { issuer })];
+  if (subject !== '') return [t('About {subject}', { subject })];
+  return audience === '' ? [] : [t('For {audience}', { audience })];
+}
+
+/** Further audiences, scopes and the like are left to the table. */
 const mostNamed = 12;
+
+function listed(items: readonly string[]): string {
+  const named = items.slice(0, mostNamed).map((item) => literal(item, 200));
+  return [...named, ...(items.length > mostNamed ? ['…'] : [])].join(' ');
+}
 
 function table(fields: readonly DescribedField[], now: number): string {
   const rows = fields.slice(0, mostRows).map(({ name, value, meaning, at }) => {
     const time = at === undefined ? '' : ` ${cell(timeText(at, now), 100)}`;
     return `|${literal(name, 60)}|${literal(value, 300)}${time}|${explained(meaning)}|\n`;
   });
-  const more = fields.length > mostRows ? `\n${fields.length - mostRows} more: see them in the inspector.\n` : '';
-  return fields.length === 0 ? '' : `|claim|value|meaning|\n|:-|:-|:-|\n${rows.join('')}${more}`;
+  const left = fields.length - mostRows;
+  const more = left > 0 ? `\n${t('{count} more: see them in the inspector.', { count: left })}\n` : '';
+  if (fields.length === 0) return '';
+  return `|${t('claim')}|${t('value')}|${t('meaning')}|\n|:-|:-|:-|\n${rows.join('')}${more}`;
 }
 
-/** As code, in which nothing is markup and no address a link. What would end the code, or the cell, is escaped instead. */
+/** As code, in which there is no markup and no link. Text that would end the code, or the cell, is escaped instead. */
 function literal(text: string, limit: number): string {
   const line = plain(text, limit);
   return line === '' || /[`|]/.test(line) ? asText(line) : `\`${line}\``;
@@ -130,7 +163,7 @@ function literal(text: string, limit: number): string {
 
 const meanings = new Map<string, string>();
 
-/** A meaning out of the registry, of which there are a few hundred. */
+/** Escapes a meaning, once: the registry has a few hundred. */
 function explained(meaning: string): string {
   const text = meanings.get(meaning) ?? cell(meaning, 200);
   meanings.set(meaning, text);

@@ -3,100 +3,98 @@ import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { findJwts } from '../../jwt/find/scan';
 import { nameOf } from '../../profile/known';
+import { t } from '@vscode/l10n';
+import type { Gate } from '../access/gate';
 import type { Side } from './comparison';
 import { copySecret } from '../ui/clipboard';
-import type { UiCommand } from '../ui/contributions';
+import type { UiHandlers } from '../ui/notify';
 import { jwtAtPlace, type Subject } from './inspector';
 import type { Profiles } from '../profiles/profiles';
 import { readPlace } from './reference';
 import type { States } from '../profiles/states';
 import { subjectToDecode } from './decode';
+import { terminalSelection } from './terminal-selection';
 
-/** A bundle of its own, with the registry of claims. */
+/** Loaded when first needed, with the registry of claims. */
 const inspection = () => import('../../jwt/inspect/inspect');
-
-type Handler = (argument: unknown) => Promise<unknown>;
 
 export interface JwtUiParts {
   profiles: Profiles;
   states: States;
+  gate: Gate;
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;
 }
 
-type JwtUiCommand = Extract<
-  UiCommand,
-  `tokenDeck.ui.${'decodeJwt' | 'verifyJwt' | 'decryptJwe' | 'signJwt' | 'compareJwts' | 'inspectAt' | 'verifyAt' | 'copyClaimsAt'}`
->;
-
 /** The commands with which people look into JWTs, check, compare and make them. */
-export function jwtUiCommands({ profiles, states, inspect, compare }: JwtUiParts): Record<JwtUiCommand, Handler> {
+export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) {
   return {
     'tokenDeck.ui.decodeJwt': async () => inspect(await subjectToDecode()),
     'tokenDeck.ui.verifyJwt': async () => inspect({ ...(await subjectToDecode()), section: 'verify' }),
     'tokenDeck.ui.decryptJwe': async () => inspect({ ...(await subjectToDecode()), section: 'decrypt' }),
-    'tokenDeck.ui.signJwt': async () => inspect({ token: '', title: 'Test JWT', section: 'sign' }),
+    'tokenDeck.ui.signJwt': async () => inspect({ token: '', title: t('Test JWT'), section: 'sign' }),
     'tokenDeck.ui.compareJwts': async () => {
       const choices = await tokensAtHand(profiles, states);
-      const left = await pick(choices, 'Compare JWTs (1/2): the left one');
-      await compare(
-        left,
-        await pick(
-          choices.filter((choice) => choice.token !== left.token),
-          'Compare JWTs (2/2): the right one',
-        ),
-      );
+      const left = await pick(choices, t('Compare JWTs (1/2): the left one'));
+      const others = choices.filter((choice) => choice.token !== left.token);
+      const right = await pick(others, t('Compare JWTs (2/2): the right one'));
+      for (const { profile } of [left, right]) if (profile !== undefined) await gate.show('comparison', profile);
+      await compare(left, right);
     },
     'tokenDeck.ui.inspectAt': async (argument) => inspect(await subjectAt(argument)),
     'tokenDeck.ui.verifyAt': async (argument) => inspect({ ...(await subjectAt(argument)), section: 'verify' }),
     'tokenDeck.ui.copyClaimsAt': async (argument) => {
       const { claims } = await (await inspection()).inspectToken((await subjectAt(argument)).token);
-      if (claims === undefined) throw new Fault('jwt-malformed', 'This token has no claims that could be read.');
+      if (claims === undefined) throw new Fault('jwt-malformed', t('This token has no claims that could be read.'));
       await copySecret(claims.json);
-      vscode.window.setStatusBarMessage('$(check) Claims copied', 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${t('Claims copied')}`, 4000);
     },
-  };
+    'tokenDeck.ui.inspectTerminalSelection': async () => inspect({ token: await terminalSelection(), title: 'JWT' }),
+  } satisfies UiHandlers;
 }
 
 /** The token at the place that a link names. */
 async function subjectAt(argument: unknown): Promise<Subject> {
   const reference = readPlace(argument);
-  if (reference === undefined) throw new Fault('argument-invalid', 'The link names no place.');
-  // A document that cannot be opened any more has none either.
+  if (reference === undefined) throw new Fault('argument-invalid', t('The link names no place.'));
+  // A document that can no longer be opened has no token either.
   const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
-    throw new Fault('jwt-malformed', 'The token is not there any more.', { next: 'Point at it again.' });
+    throw new Fault('jwt-malformed', t('The token is not there any more.'), {
+      next: t('Point at it again.'),
+    });
   return { token: found.text, title: 'JWT', reference };
 }
 
-/** Every token that can be chosen without asking anyone: from the editor, the clipboard, the profiles. */
+/** Every token that is at hand: in the editor, in the clipboard, and those of profiles. */
 async function tokensAtHand(profiles: Profiles, states: States): Promise<Side[]> {
   const { document } = vscode.window.activeTextEditor ?? {};
   const inDocument: Side[] = [];
-  // A document of thousands of tokens is no list to choose from.
+  // Thousands of tokens would be too many to choose from.
   for (
     let line = 0;
     document !== undefined && line < Math.min(document.lineCount, 20_000) && inDocument.length < 50;
     line++
   ) {
     for (const { text } of findJwts(document.lineAt(line).text))
-      inDocument.push({ token: text, name: `Line ${line + 1}` });
+      inDocument.push({ token: text, name: t('Line {line}', { line: line + 1 }) });
   }
   const copied = [...findJwts((await vscode.env.clipboard.readText()).slice(0, 1_048_576))].slice(0, 5);
   const ofProfiles: Side[] = [];
   for (const known of await profiles.shown()) {
     const { set } = await states.withSet(known);
-    if (set === undefined) continue;
+    if (set === undefined || !known.usable) continue;
     const name = plain(nameOf(known));
-    ofProfiles.push({ token: set.accessToken, name });
-    if (set.idToken !== undefined) ofProfiles.push({ token: set.idToken, name: `${name} (ID token)` });
+    ofProfiles.push({ token: set.accessToken, name, profile: known });
+    if (set.idToken !== undefined)
+      ofProfiles.push({ token: set.idToken, name: t('{profile} (ID token)', { profile: name }), profile: known });
   }
-  const found = [...inDocument, ...copied.map(({ text }) => ({ token: text, name: 'Clipboard' })), ...ofProfiles];
+  const found = [...inDocument, ...copied.map(({ text }) => ({ token: text, name: t('Clipboard') })), ...ofProfiles];
   return found.filter(({ token }) => findJwts(token).next().done !== true);
 }
 
 async function pick(choices: readonly Side[], title: string): Promise<Side> {
-  const paste = { label: '$(clippy) Paste a token…', side: undefined };
+  const paste = { label: `$(clippy) ${t('Paste a token…')}`, side: undefined };
   const items = await Promise.all(
     choices.map(async (side) => ({ label: side.name, description: await summary(side.token), side })),
   );
@@ -109,12 +107,12 @@ async function pick(choices: readonly Side[], title: string): Promise<Side> {
   if (chosen.side !== undefined) return chosen.side;
   const pasted = await vscode.window.showInputBox({
     title,
-    prompt: 'Paste a token',
+    prompt: t('Paste a token'),
     password: true,
     ignoreFocusOut: true,
   });
   if (pasted === undefined) throw cancelled();
-  return { token: pasted.trim(), name: 'Pasted' };
+  return { token: pasted.trim(), name: t('Pasted') };
 }
 
 /** Whose token it is, in a few words. */

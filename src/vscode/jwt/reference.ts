@@ -1,13 +1,13 @@
 import type { Reference } from '../../webview/protocol';
 import type { Place } from './jwt-hover';
 
-/** A reference out of what a webview kept: it lies on disk, where an older version or somebody else may have written. */
+/** Reads a webview’s state, which is on disk: an older version, or another program, may have written it. */
 export function readReference(state: unknown): Reference | undefined {
   const { profile } = fieldsOf(state);
   return typeof profile === 'string' ? { profile } : readPlace(state);
 }
 
-/** A place in a document, out of a link’s argument or a webview’s state; undefined for what is none. */
+/** Reads a place in a document from a link’s argument or a webview’s state; undefined for anything else. */
 export function readPlace(value: unknown): Place | undefined {
   const { uri, line, character } = fieldsOf(value);
   return typeof uri === 'string' && isCount(line) && isCount(character) ? { uri, line, character } : undefined;

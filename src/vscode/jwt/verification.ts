@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { decodeJwt } from '../../jwt/read/decode';
@@ -9,7 +10,7 @@ import type { Settings } from '../../profile/settings';
 import { setting } from '../ui/configuration';
 import type { Consent } from '../access/consent';
 
-/** Where the keys come from that a signature is checked with. */
+/** Where the keys for checking a signature come from. */
 export type KeySource =
   | { from: 'nowhere' }
   /** A JWK, a JWK Set, a PEM or a shared secret. */
@@ -18,10 +19,10 @@ export type KeySource =
   | { from: 'address'; address: string }
   /** The profile’s issuer. */
   | { from: 'profile'; profile: UsableProfile }
-  /** The issuer that the token itself names: never without the user’s saying so. */
+  /** The issuer that the token itself names: only where the user allows it. */
   | { from: 'token' };
 
-/** Verifies tokens with keys from all the places where keys may come from. */
+/** Verifies tokens, with keys from any source. */
 export class JwtVerifier {
   constructor(
     private readonly oauth: () => Promise<OAuthClient>,
@@ -31,13 +32,13 @@ export class JwtVerifier {
 
   /**
    * The four checks of a token; see `verifyJwt` of the core.
-   * @param profile whose issuer and audience are expected, where nothing else is said
+   * @param profile its issuer and audience are expected where `expected` names none
    * @throws `access-denied` where an address may not be asked, `insecure-endpoint`, `argument-invalid`, faults of the
    *   connection and of discovery
    */
   async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
     const keys = await this.keysFrom(source, token);
-    const byProfile = profile === undefined ? {} : expectedBy(profile.parsed.settings);
+    const byProfile = profile === undefined ? {} : expectedBy(profile.settings);
     const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.now());
     return source.from === 'token' ? withOrigin(verification) : verification;
   }
@@ -53,12 +54,12 @@ export class JwtVerifier {
       case 'address':
         return { jwks: await this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed) };
       case 'profile':
-        return this.fetch(source.profile.parsed.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
+        return this.fetch(source.profile.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
       case 'token': {
         const issuer = decodeJwt(token.trim().split('~', 1)[0] ?? '')?.claims.iss;
         if (typeof issuer !== 'string')
-          throw new Fault('argument-invalid', 'The token names no issuer (iss) that could be asked for keys.', {
-            next: 'Give the key, or the address of the key set.',
+          throw new Fault('argument-invalid', t('The token names no issuer (iss) that could be asked for keys.'), {
+            next: t('Give the key, or the address of the key set.'),
           });
         const mayAsk = (address: string) => this.askFirst(address);
         return { jwks: await this.fetch({ issuer: checked(issuer, 'issuer'), endpoints: {} }, mayAsk) };
@@ -72,22 +73,26 @@ export class JwtVerifier {
     profile?: string,
   ): Promise<Record<string, unknown> | undefined> {
     if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
-      throw refused('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.', profile);
+      throw refused(t('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.'), profile);
     const set = await (await this.oauth()).keySet(source, mayAsk);
-    // Whoever can read the address can read a shared secret in it: it would prove nothing.
-    return set && { ...set, keys: (set.keys as unknown[]).filter((key) => !isSharedSecret(key)) };
+    // Anyone can read a shared secret at that address, so a signature with it would prove nothing.
+    return set && { ...set, keys: set.keys.filter((key) => !isSharedSecret(key)) };
   }
 
-  /** An address that a token chose: each origin is asked about once. */
+  /** For an address that a token names: the user is asked once for each origin. */
   private async askFirst(address: string): Promise<void> {
     const { origin } = new URL(address);
+    const shown = plain(origin, 300);
     if (setting('jwt.allowNetwork') !== 'ask')
       throw refused(
-        `The token names ${plain(origin, 300)}, and no address that a token chose may be asked for keys (tokenDeck.jwt.allowNetwork).`,
+        t(
+          'The token names {origin}, and no address that a token chose may be asked for keys (tokenDeck.jwt.allowNetwork).',
+          { origin: shown },
+        ),
       );
     const { askOrigin } = await import('../access/consent-questions');
     if (!(await this.consent.once(`keys.${origin}`, () => askOrigin(origin))))
-      throw refused(`${plain(origin, 300)} was not allowed to be asked for keys.`);
+      throw refused(t('{origin} was not allowed to be asked for keys.', { origin: shown }));
   }
 }
 
@@ -97,13 +102,16 @@ function isSharedSecret(key: unknown): boolean {
 
 const allowed = async (): Promise<void> => {};
 
-/** Anyone can be the issuer of their own tokens: with such keys, a signature that fits says little. */
+/** Says where the keys came from: anyone can issue tokens and publish keys that fit them. */
 function withOrigin({ valid, checks }: Verification): Verification {
-  const note = ' Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.';
+  const noted = (reason: string) =>
+    t('{reason} Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.', {
+      reason,
+    });
   return {
     valid,
     checks: checks.map((check) =>
-      check.name === 'signature' && check.ok === true ? { ...check, reason: check.reason + note } : check,
+      check.name === 'signature' && check.ok === true ? { ...check, reason: noted(check.reason) } : check,
     ),
   };
 }
@@ -111,11 +119,11 @@ function withOrigin({ valid, checks }: Verification): Verification {
 function refused(what: string, profile?: string): Fault {
   return new Fault('access-denied', what, {
     profile,
-    next: 'Give the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.',
+    next: t('Give the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.'),
   });
 }
 
-/** What the API of a profile expects. An ID token is for the client itself. */
+/** What a profile’s API expects. The client itself is an audience too: its ID tokens name it. */
 function expectedBy({ issuer, audience, clientId }: Settings): Expected {
   const named = [audience ?? []].flat();
   return {
@@ -128,21 +136,23 @@ function defined(expected: Expected): Expected {
   return Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined));
 }
 
-/** An address as a message names it: without user, password and query, which may be secrets. */
-function named(address: string): string {
-  if (!URL.canParse(address)) return 'The address';
-  const { protocol, host, pathname } = new URL(address);
-  return plain(`${protocol}//${host}${pathname}`, 200);
-}
-
 /** An address that may be asked. @throws `insecure-endpoint`, `argument-invalid` */
 function checked(address: string, kind: 'issuer' | 'endpoint'): string {
   const problem = addressProblem(address, kind);
   if (problem === undefined) return address;
-  const shown = named(address);
+  const next = t('Give the key, or the address of the key set.');
+  if (!URL.canParse(address)) {
+    const what = t('The address is no address that could be asked for keys ({problem}).', { problem });
+    throw new Fault('argument-invalid', what, { next });
+  }
+  // Without user, password and query, which may be secrets.
+  const { protocol, host, pathname } = new URL(address);
+  const shown = plain(`${protocol}//${host}${pathname}`, 200);
   if (problem === 'insecure')
-    throw new Fault('insecure-endpoint', `${shown} is neither https: nor an address of this machine.`);
-  throw new Fault('argument-invalid', `${shown} is no address that could be asked for keys (${problem}).`, {
-    next: 'Give the key, or the address of the key set.',
-  });
+    throw new Fault(
+      'insecure-endpoint',
+      t('{address} is neither https: nor an address of this machine.', { address: shown }),
+    );
+  const what = t('{address} is no address that could be asked for keys ({problem}).', { address: shown, problem });
+  throw new Fault('argument-invalid', what, { next });
 }

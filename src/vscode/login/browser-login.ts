@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
-import { extensionId } from '../ui/contributions';
+import { extensionId, type UiCommand } from '../ui/contributions';
 import { attempt, type OpenFlow } from './attempt';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
@@ -13,7 +14,12 @@ import { parametersOfPasted, type PendingLogins } from './pending';
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
 
-/** The window at hand, as far as it decides about the ways of logging in. */
+const pasteCommand: UiCommand = 'tokenDeck.ui.pasteAddress';
+
+/** What the browser shows at the end of a login whose address is pasted. */
+const exampleAddress = 'http://127.0.0.1/callback?code=…&state=…';
+
+/** What this window is like, as far as it decides which ways of logging in work. */
 export function windowKind(): WindowKind {
   return {
     ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
@@ -21,15 +27,15 @@ export function windowKind(): WindowKind {
   };
 }
 
-/** The redirect URI that is registered at the provider for logins through VS Code itself. */
+/** The redirect URI to register at the provider for logins that come back through VS Code itself. */
 export function handlerUri(): string {
   return `${vscode.env.uriScheme}://${extensionId}/callback`;
 }
 
-/** The redirect URI of a login whose address is pasted: the browser shows it, since nothing answers there. */
+/** The redirect URI of a login whose address is pasted: nothing answers there, so the browser keeps showing it. */
 const pasteUri = 'http://127.0.0.1/callback';
 
-/** The redirect URIs that a profile's logins can use in this window; what has to be registered at the provider. */
+/** The redirect URIs that a profile's logins can use in this window, to register at the provider. */
 export function redirectUris(redirect: string): string[] {
   const { port, path } = loopbackAddress(redirect);
   const uris: Record<FlowName, string> = {
@@ -41,13 +47,9 @@ export function redirectUris(redirect: string): string[] {
   return [...new Set(orderFlows(windowKind(), redirect).map((flow) => uris[flow]))];
 }
 
-/** The way that was tried, on a fault of a login: so that another can be tried. */
-const triedFlows = new WeakMap<Error, FlowName[]>();
-
-/** The ways that a failed login has tried, if another one is left. */
-export function triedBefore(fault: Error, redirect: string): FlowName[] | undefined {
-  const tried = triedFlows.get(fault);
-  return tried !== undefined && orderFlows(windowKind(), redirect, tried).length > 0 ? tried : undefined;
+/** Whether a login has another way left after these. */
+export function isAnotherWayLeft(redirect: string, tried: readonly string[]): boolean {
+  return orderFlows(windowKind(), redirect, tried).length > 0;
 }
 
 /** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the redirect. */
@@ -65,30 +67,34 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { redirect } = known.parsed.settings;
+    const { redirect } = known.settings;
     const [flow] = orderFlows(windowKind(), redirect, wish.not);
     if (flow === undefined) {
-      throw new Fault('redirect-unavailable', `The browser cannot come back by “${redirect}” in this window.`);
+      throw new Fault(
+        'redirect-unavailable',
+        t('The browser cannot come back by “{redirect}” in this window.', { redirect }),
+      );
     }
     try {
       return await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
           cancellable: true,
-          title: `Signing in to ${plain(nameOf(known))}`,
+          title: t('Signing in to {profile}', { profile: plain(nameOf(known)) }),
         },
         (progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
           progress.report({
-            message:
-              'finish it in the browser, or [paste the address](command:tokenDeck.ui.pasteAddress) that it ended at.',
+            message: t('finish it in the browser, or [paste the address]({link}) that it ended at.', {
+              link: `command:${pasteCommand}`,
+            }),
           });
           return this.through(flow, known, client, oauth, wish, AbortSignal.any([signal, abort.signal]));
         },
       );
     } catch (thrown) {
-      if (isFault(thrown)) triedFlows.set(thrown, [...(wish.not ?? []), flow] as FlowName[]);
+      if (isFault(thrown)) thrown.tried = [...(wish.not ?? []), flow];
       throw thrown;
     }
   }
@@ -101,7 +107,7 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { redirect } = known.parsed.settings;
+    const { redirect } = known.settings;
     return attempt(
       {
         open: () => this.open(flow, redirect),
@@ -142,24 +148,27 @@ export class BrowserLogin {
 }
 
 /**
- * Asks for the address that the browser ended at, until it fits a login that waits, the user cancels, or the login
- * has ended otherwise.
+ * Asks for the address that the browser ended at, until it fits a waiting login, the user cancels, or the login ends
+ * some other way.
  */
 export async function pasteAddress(pending: PendingLogins, ended?: AbortSignal): Promise<void> {
   const source = new vscode.CancellationTokenSource();
   const cancel = () => source.cancel();
   ended?.addEventListener('abort', cancel, { once: true });
   if (ended?.aborted) return;
-  const wrong = 'This is not the address of the login that waits: copy it whole, from the tab that the login ended in.';
+  const wrong = t(
+    'This is not the address of the login that waits: copy it whole, from the tab that the login ended in.',
+  );
   const address = await vscode.window.showInputBox(
     {
-      title: 'Token Deck: Paste the Address',
-      prompt:
+      title: t('Token Deck: Paste the Address'),
+      prompt: t(
         'After the login, copy the whole address from the browser’s address bar, also if the page cannot be shown.',
-      placeHolder: 'http://127.0.0.1/callback?code=…&state=…',
+      ),
+      placeHolder: exampleAddress,
       password: true,
       ignoreFocusOut: true,
-      // `deliver` ends the login; validation must not, so it only looks whether there is something to deliver.
+      // `deliver` would end the login, so validation only checks that there is something to deliver.
       validateInput: (text) => (text.trim() === '' || parametersOfPasted(text) !== undefined ? undefined : wrong),
     },
     source.token,

@@ -3,7 +3,7 @@ export const flowNames = ['uri-handler', 'external-uri', 'loopback', 'paste'] as
 
 export type FlowName = (typeof flowNames)[number];
 
-/** What of a window decides about the ways: nothing of it is VS Code's own type, so that a table of cases can say it. */
+/** What a window is like, as far as it decides which ways work; no types of VS Code, so that a unit test can list cases. */
 export interface WindowKind {
   ui: 'desktop' | 'web';
   /** The window shows a remote (SSH, WSL, a container, a server); the extension runs there. */
@@ -12,9 +12,9 @@ export interface WindowKind {
 
 interface Flow {
   name: FlowName;
-  /** Whether it can serve in such a window unasked. */
+  /** Whether it works in such a window by default. */
   serves: (window: WindowKind) => boolean;
-  /** Whether it can serve where the profile names it. */
+  /** Whether it works where the profile names it. */
   servesIfNamed: (window: WindowKind) => boolean;
 }
 
@@ -22,21 +22,21 @@ const always = () => true;
 const desktop = ({ ui }: WindowKind) => ui === 'desktop';
 const web = ({ ui }: WindowKind) => ui === 'web';
 
-/** In the order in which they are preferred. */
+/** The best first. */
 const flows: readonly Flow[] = [
   // On the desktop the address reaches an extension in a remote host too.
   { name: 'uri-handler', serves: desktop, servesIfNamed: desktop },
-  // On the web the raw scheme opens the wrong program; VS Code makes an address of its own.
+  // On the web the raw scheme would open another program; VS Code makes an address of its own.
   { name: 'external-uri', serves: web, servesIfNamed: web },
-  // Only where browser and extension share a machine; who names it may have forwarded the port.
+  // Only where browser and extension share a machine. Where the profile names it, the port may have been forwarded.
   { name: 'loopback', serves: (window) => desktop(window) && !window.remote, servesIfNamed: always },
   { name: 'paste', serves: always, servesIfNamed: always },
 ];
 
 /**
  * The ways to try, the best first.
- * @param redirect the profile's `redirect`: `auto` or one way by name; on the web `uri-handler` means VS Code's own address
- * @param not ways that were tried without success
+ * @param redirect the profile's `redirect`: `auto` or the name of one way; on the web `uri-handler` means VS Code's own address
+ * @param not ways that have failed
  */
 export function orderFlows(window: WindowKind, redirect: string, not: readonly string[] = []): FlowName[] {
   const named = redirect.split(':', 1)[0];
@@ -50,7 +50,7 @@ export function orderFlows(window: WindowKind, redirect: string, not: readonly s
   return flows.filter((flow) => wanted(flow) && !not.includes(flow.name)).map((flow) => flow.name);
 }
 
-/** Where the loopback server listens: `loopback`, or `loopback:PORT/path` of a profile. Port 0 is any that is free. */
+/** Where the loopback server listens, from a profile's `loopback` or `loopback:PORT/path`. Port 0 is any free port. */
 export function loopbackAddress(redirect: string): { port: number; path: string } {
   const match = /^loopback(?::(\d+)(\/.*)?)?$/.exec(redirect);
   return { port: Number(match?.[1] ?? 0), path: match?.[2] ?? '/callback' };

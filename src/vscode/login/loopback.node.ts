@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 
 /** A server on this machine that waits for the browser to come back (RFC 8252 section 7.3). */
@@ -9,18 +10,14 @@ export interface Loopback {
   close(): void;
 }
 
-/** Takes the query, with the code in it, out of the address and the history. */
+/** Removes the query, which has the code in it, from the address bar and the history. */
 const script = "history.replaceState(null,'','/')";
 const scriptHash = createHash('sha256').update(script).digest('base64');
 
-// Whether the login succeeds shows only when the code is exchanged, or the provider's error is read.
-const done = page('Return to the editor', 'The login goes on there. You can close this page.');
-const unknown = page('Nothing waits for this login', 'Begin the login again from the editor. You can close this page.');
-
 /**
- * Listens on 127.0.0.1 alone. The page that the browser gets repeats nothing of the request, and takes the code out
- * of its address.
- * @param port 0 for any that is free
+ * Listens only on 127.0.0.1. The page that the browser gets repeats nothing from the request, and removes the code from
+ * the address bar.
+ * @param port 0 for any free port
  * @param deliver hands over the redirect's parameters; says whether a login waited for them
  * @throws `port-in-use`
  */
@@ -36,9 +33,12 @@ export async function listen(
       reject(
         new Fault(
           'port-in-use',
-          `Port ${port} of this machine cannot be used for the login (${error.code ?? 'unknown'}).`,
+          t('Port {port} of this machine cannot be used for the login ({code}).', {
+            port,
+            code: error.code ?? error.name,
+          }),
           {
-            ...(error.code === 'EACCES' && { next: 'Choose a port above 1023 in “redirect” and at the provider.' }),
+            ...(error.code === 'EACCES' && { next: t('Choose a port above 1023 in “redirect” and at the provider.') }),
           },
         ),
       ),
@@ -46,13 +46,13 @@ export async function listen(
     server.listen({ port, host: '127.0.0.1' }, resolve);
   });
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
-  // As a browser writes it: without port 80, and with what is no ASCII encoded.
+  // As a browser spells it: without port 80, and with non-ASCII characters encoded.
   own = new URL(redirectUri);
   return {
     redirectUri,
     close: () => {
       server.close();
-      // A browser keeps connections open; those that are idle are ended, and the page under way is finished.
+      // Browsers keep connections open. Idle ones are closed now; a page that is being sent is finished.
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1000).unref();
     },
@@ -65,7 +65,7 @@ function answer(
   own: URL,
   deliver: (answer: URLSearchParams) => boolean,
 ): void {
-  // Joined, not resolved: `//x/callback` is a path here, not another host's.
+  // Joined, not resolved: `//x/callback` is a path here, not another host.
   const address = own.origin + (request.url ?? '');
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const headers = {
@@ -79,13 +79,19 @@ function answer(
     'x-content-type-options': 'nosniff',
     connection: 'close',
   };
-  // Another name for this address would be a page that reaches it by DNS rebinding.
+  // A page that reaches this address by DNS rebinding sends another host.
   if (request.method !== 'GET' || url?.pathname !== own.pathname || request.headers.host !== own.host) {
-    response.writeHead(404, headers).end(page('Not found', 'There is nothing here.'));
+    response.writeHead(404, headers).end(page(t('Not found'), t('There is nothing here.')));
     return;
   }
-  const taken = deliver(url.searchParams);
-  response.writeHead(taken ? 200 : 400, headers).end(taken ? done : unknown);
+  if (deliver(url.searchParams)) {
+    // The page does not say that the login succeeded: that is known only once the code is exchanged.
+    const text = t('The login goes on there. You can close this page.');
+    response.writeHead(200, headers).end(page(t('Return to the editor'), text));
+  } else {
+    const text = t('Begin the login again from the editor. You can close this page.');
+    response.writeHead(400, headers).end(page(t('Nothing waits for this login'), text));
+  }
 }
 
 function page(title: string, text: string): string {

@@ -1,16 +1,17 @@
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 
-/** What became of an address that came in. */
+/** What happened to a redirect that arrived. */
 export type Delivery = 'taken' | 'no-state' | 'unknown-state';
 
-/** Parameters of a redirect whose presence may be logged; their values never. */
+/** Parameters of a redirect whose presence may be logged, but never their values. */
 const known = ['code', 'state', 'iss', 'error', 'error_description'];
 
-/** The logins that wait for their redirect, each under its `state`, which is good for one use. */
+/** The logins that wait for their redirect, each under its `state`, which can be used once. */
 export class PendingLogins {
   private readonly waiting = new Map<string, (answer: URLSearchParams) => void>();
 
-  /** @param changed called with the number of waiting logins when it changed */
+  /** @param changed called with the number of waiting logins when it changes */
   constructor(private readonly changed: (count: number) => void = () => undefined) {}
 
   /**
@@ -34,7 +35,10 @@ export class PendingLogins {
         () =>
           end(() =>
             reject(
-              new Fault('login-timeout', `Nobody finished the login within ${Math.round(time / 60_000)} minutes.`),
+              new Fault(
+                'login-timeout',
+                t('Nobody finished the login within {minutes} minutes.', { minutes: Math.round(time / 60_000) }),
+              ),
             ),
           ),
         time,
@@ -66,8 +70,8 @@ export function present(answer: URLSearchParams): string {
 }
 
 /**
- * The parameters of a URI that VS Code hands to a URI handler. VS Code has decoded the query once already, so that
- * `+` stands for itself, and a `&` may belong to a value: a parameter begins only where `name=` follows.
+ * The parameters of a URI that VS Code hands to a URI handler. VS Code has already decoded the query once, so `+` is a
+ * plus sign, and `&` may be part of a value: a parameter begins only where `name=` follows.
  */
 export function parametersOfUri(query: string): URLSearchParams {
   const parameters = new URLSearchParams();
@@ -79,11 +83,11 @@ export function parametersOfUri(query: string): URLSearchParams {
 }
 
 /**
- * The parameters of what a person pasted: a whole address, its query alone, also with white space around it, or of
- * a page that keeps them in the fragment. Undefined where there are none.
+ * The parameters of a pasted address, or of its query or fragment, with or without white space around it. Undefined
+ * where there are none.
  */
 export function parametersOfPasted(text: string): URLSearchParams | undefined {
-  // Not by URL: browsers show addresses without their scheme, too.
+  // Not with `URL`: browsers also show addresses without their scheme.
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s.exec(text.trim()) ?? [];
   return [query, fragment, /[?#]/.test(text) ? '' : text.trim()]
     .map((part) => new URLSearchParams(part))

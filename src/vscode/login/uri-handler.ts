@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import { parametersOfUri, present, type PendingLogins } from './pending';
 
-/** Takes redirects of logins. Anyone may send a URI: what fits no waiting login is a line in the log, and nothing else. */
+/** Takes the redirects of logins. Anyone can send a URI: one that fits no waiting login is only logged. */
 export class RedirectHandler implements vscode.UriHandler {
   constructor(
     private readonly pending: PendingLogins,
-    /** Whether this window hands over queries as they were sent (on the web), or decoded (on the desktop). */
+    /** Whether VS Code passes on queries as they were sent (on the web) rather than decoded (on the desktop). */
     private readonly encoded: boolean,
     private readonly log: (line: string) => void,
   ) {}

@@ -1,30 +1,30 @@
-/** The bytes of one entry before its object’s name (times, device, mode, owner, size), in every version. */
+/** The bytes of an entry before its object’s name (times, device, mode, owner, size), the same in every version. */
 const beforeName = 40;
 const modeOffset = 24;
 
-/** Modes that git writes: files, executable ones, links, submodules; and folders, in a sparse index alone. */
+/** Modes that git writes: files, executable files, links, submodules; and folders, which only a sparse index has. */
 const folderMode = 0o040000;
 const modes = new Set([0o100644, 0o100755, 0o100664, 0o120000, 0o160000, folderMode]);
 
 const slash = 0x2f;
 
 /**
- * Whether an index of git (gitformat-index: versions 2 to 4, of SHA-1 and of SHA-256 repositories) has a path, staged,
- * committed or intended to be added. Upper and lower case are the same, as on most desktops’ disks.
- * Whatever the bytes are, each is looked at once, and nothing is thrown.
+ * Whether a git index (gitformat-index: versions 2 to 4, of SHA-1 and SHA-256 repositories) has a path that is staged,
+ * committed or intended to be added. Case is ignored for ASCII letters, as most desktops’ file systems do.
+ * Looks at each byte once, whatever the bytes are, and never throws.
  * @param path relative to the work tree, with slashes
- * @returns undefined where it cannot be told: no index, a damaged one, or one that leaves entries out (a split index,
- * a folder that a sparse index holds in one piece)
+ * @returns undefined if the index cannot tell: it is damaged or none at all, or it leaves entries out (a split index, a
+ * folder that a sparse index holds as one entry)
  */
 export function isInIndex(bytes: Uint8Array, path: string): boolean | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes.length >= 12 && view.getUint32(0) === signature('DIRC') ? view.getUint32(4) : 0;
   if (version < 2 || version > 4) return undefined;
-  // A file system may spell an accent in two characters, and git in one.
+  // A file system may spell an accented letter with two characters where git uses one.
   const wanted = [...new Set([path, path.normalize('NFC'), path.normalize('NFD')])].map((spelling) =>
     new TextEncoder().encode(spelling),
   );
-  // Which hash the repository uses stands in its configuration alone; but entries of the other one make no sense.
+  // Only the repository’s configuration names its hash; but read with the other length, the first entry makes no sense.
   const entries = view.getUint32(8);
   const nameLength = [20, 32].find((length) => entries === 0 || isEntry(view, bytes, version, length));
   if (nameLength === undefined) return undefined;
@@ -37,7 +37,7 @@ interface Search {
   bytes: Uint8Array;
   view: DataView;
   version: number;
-  /** As the header counts them. */
+  /** Their number according to the header. */
   entries: number;
   /** The length of an object’s name: 20 for SHA-1, 32 for SHA-256. */
   nameLength: number;
@@ -46,7 +46,7 @@ interface Search {
 function searchEntries({ bytes, view, version, entries, nameLength }: Search, wanted: Uint8Array): boolean | undefined {
   const end = bytes.length - nameLength;
   let offset = 12;
-  // Of the path of the entry at hand: its length, and how far it begins as the wanted one does.
+  // The length of the current entry’s path, and of the prefix that it shares with the wanted one.
   let length = 0;
   let common = 0;
   let leftOut = false;
@@ -72,25 +72,25 @@ function searchEntries({ bytes, view, version, entries, nameLength }: Search, wa
     if (common === length && common === wanted.length) return true;
     const isFolder = view.getUint32(offset + modeOffset) === folderMode;
     if (isFolder && common === length && wanted[common - 1] === slash) leftOut = true;
-    // Versions 2 and 3 pad each entry with one to eight zeros to a multiple of eight.
+    // Versions 2 and 3 pad each entry to a multiple of eight bytes with one to eight zeros.
     offset = version === 4 ? pathEnd + 1 : offset + ((pathEnd - offset + 8) & ~7);
   }
   return leftOut || hasExtension(view, offset, end, 'link') ? undefined : false;
 }
 
-/** Whether the first entry makes sense with names of that length: a mode that git writes, and the length of its path. */
+/** Whether the first entry makes sense with names of that length: git writes its mode, and its path is as long as it says. */
 function isEntry(view: DataView, bytes: Uint8Array, version: number, nameLength: number): boolean {
   const flagsAt = 12 + beforeName + nameLength;
   if (flagsAt + 4 > bytes.length || !modes.has(view.getUint32(12 + modeOffset))) return false;
   const flags = view.getUint16(flagsAt);
   const extended = version >= 3 && (flags & 0x4000) !== 0;
-  // In version 4 the first path begins with a zero: nothing is taken off the one before.
+  // In version 4 a zero precedes the first path: there is no path before it to shorten.
   const from = flagsAt + (extended ? 4 : 2) + (version === 4 ? 1 : 0);
   const length = bytes.indexOf(0, from) - from;
   return length > 0 && Math.min(length, 0xfff) === (flags & 0xfff);
 }
 
-/** A number as version 4 writes it: seven bits in each byte, and one more for each byte that follows. */
+/** A number as version 4 writes it (an offset of gitformat-pack: seven bits a byte, plus one for each byte that follows). */
 function readOffset(bytes: Uint8Array, from: number): { value: number; end: number } | undefined {
   let value = 0;
   for (let at = from; at < Math.min(bytes.length, from + 4); at++) {

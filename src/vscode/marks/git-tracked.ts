@@ -4,10 +4,10 @@ import { isInIndex } from './git-index';
 /** Bytes above which an index is not read: about half a million files. */
 const largestIndex = 64 * 1024 * 1024;
 
-/** Bytes of a `.git` file that is followed. */
+/** Bytes above which a `.git` file is not followed. */
 const largestPointer = 4096;
 
-/** Folders above a file that are looked into. */
+/** How many folders upwards from a file are searched. */
 const deepest = 64;
 
 interface Answers {
@@ -16,13 +16,13 @@ interface Answers {
   byPath: Map<string, boolean>;
 }
 
-/** Tells which files git tracks, by the repository’s own index: no git and no extension of it is asked. */
+/** Tells which files git tracks by reading the repository’s index, without running git or asking its extension. */
 export class GitTracked implements vscode.Disposable {
   private readonly answers = new Map<string, Answers>();
   private readonly watchers = new Map<string, vscode.Disposable>();
   private readonly changed = new vscode.EventEmitter<void>();
 
-  /** Fires when the index of a repository changed that was asked about. */
+  /** Fires when the index of a repository that was asked about has changed. */
   readonly onDidChange = this.changed.event;
 
   dispose(): void {
@@ -30,8 +30,8 @@ export class GitTracked implements vscode.Disposable {
   }
 
   /**
-   * Whether git tracks a file. Where that cannot be told, it does not: a warning is for what is certain.
-   * Reads the index only when it has changed since the last time.
+   * Whether git tracks a file; false if that cannot be told, since we warn only when we are certain.
+   * Reads the index only if it has changed since the last time.
    */
   async has(file: vscode.Uri): Promise<boolean> {
     const found = await this.repositoryOf(file);
@@ -69,7 +69,7 @@ export class GitTracked implements vscode.Disposable {
     );
   }
 
-  /** The nearest repository upwards from a file, also above the workspace’s folder. */
+  /** The nearest repository upwards from a file, which may be above the workspace folder. */
   private async repositoryOf(file: vscode.Uri): Promise<{ root: vscode.Uri; gitFolder: vscode.Uri } | undefined> {
     let folder = vscode.Uri.joinPath(file, '..');
     for (let level = 0; level < deepest; level++) {
@@ -89,8 +89,8 @@ export class GitTracked implements vscode.Disposable {
 }
 
 /**
- * The folder that a `.git` file of a linked work tree or a submodule names. It may be anywhere, so that it is followed in
- * trusted workspaces alone, and never to another machine: to ask one is to tell it who asks.
+ * The folder that the `.git` file of a linked work tree or a submodule names. It may be anywhere, so we follow it only in
+ * trusted workspaces, and never to another machine: asking one tells it who asks.
  */
 async function followed(pointer: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!vscode.workspace.isTrusted) return undefined;
@@ -102,7 +102,7 @@ async function followed(pointer: vscode.Uri, folder: vscode.Uri): Promise<vscode
   return path.startsWith('/') ? folder.with({ path }) : vscode.Uri.joinPath(folder, path);
 }
 
-/** A link to a folder may lead anywhere too. */
+/** Whether it is a folder; a link to one may lead anywhere too, so it counts only in trusted workspaces. */
 function isFolder({ type }: vscode.FileStat): boolean {
   const { Directory, SymbolicLink } = vscode.FileType;
   const isLink = (type & SymbolicLink) !== 0;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/find/places';
 import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
@@ -9,21 +10,21 @@ import { GitTracked } from './git-tracked';
 export const leakSource = 'Token Deck';
 export const leakCode = 'jwt-leak';
 
-/** Milliseconds of rest after a change before a document is looked at. */
+/** Milliseconds without a change before a document is looked at. */
 const rest = 250;
 
-/** Characters of a document that is not looked at. */
+/** Characters of a document above which it is not looked at. */
 const longest = 8_000_000;
 
-/** How many tokens of a document are warned about. */
+/** How many JWTs of a document get a warning. */
 const most = 100;
 
-/** Warns of JWTs that are still valid in files that git tracks: the next commit would publish them. */
+/** Warns about JWTs that are still valid in files that git tracks: the next commit would publish them. */
 export class LeakGuard implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-leaks');
   private readonly tracked = new GitTracked();
   private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
-  /** The documents that were warned about, and when the first of their tokens expires. */
+  /** The documents with warnings, and when the first of their JWTs expires, in milliseconds since 1970. */
   private readonly warned = new Map<vscode.TextDocument, number>();
   private readonly subscriptions: vscode.Disposable;
 
@@ -43,7 +44,7 @@ export class LeakGuard implements vscode.Disposable {
       workspace.onDidSaveTextDocument(look),
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       workspace.onDidGrantWorkspaceTrust(all),
-      // Files become tracked and untracked outside of any document.
+      // What git tracks changes without any change to a document.
       this.tracked.onDidChange(all),
       window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => look(document))),
       onSettingChange('leakGuard.enabled', all),
@@ -71,7 +72,7 @@ export class LeakGuard implements vscode.Disposable {
     const found = this.usableIn(document);
     const file = found.length > 0 ? fileOf(document) : undefined;
     const tracked = file !== undefined && (await this.tracked.has(file));
-    // Where it has changed meanwhile, it is looked at again.
+    // If it changed meanwhile, another look is on its way.
     if (document.isClosed || document.version !== version) return;
     if (tracked) {
       this.warned.set(document, Math.min(...found.map(([, until]) => until)));
@@ -85,7 +86,7 @@ export class LeakGuard implements vscode.Disposable {
     this.waitForExpiry();
   }
 
-  /** The tokens of a document that someone who finds them can use, and until when. */
+  /** The JWTs of a document that anyone who finds them can use, and until when, in milliseconds since 1970. */
   private usableIn(document: vscode.TextDocument): [place: JwtPlace<JwtSummary>, until: number][] {
     if (document.isClosed || !setting('leakGuard.enabled') || !isOfFile(document)) return [];
     if (isLongerThan(document, longest)) return [];
@@ -116,26 +117,48 @@ export class LeakGuard implements vscode.Disposable {
 }
 
 function warning(place: JwtPlace<JwtSummary>, until: number): vscode.Diagnostic {
-  const { issuer } = place.about;
-  const end = until === Infinity ? 'without end' : `until ${new Date(until).toLocaleString()}`;
-  const message =
-    `This JWT${issuer === undefined ? '' : ` of ${issuer}`} is valid ${end}, and git tracks this file: ` +
-    'whoever sees the commit can use it. Remove it, or put a variable in its place.';
-  const diagnostic = new vscode.Diagnostic(rangeOf(place), message, vscode.DiagnosticSeverity.Warning);
+  const diagnostic = new vscode.Diagnostic(
+    rangeOf(place),
+    message(place.about.issuer, until),
+    vscode.DiagnosticSeverity.Warning,
+  );
   diagnostic.source = leakSource;
   diagnostic.code = leakCode;
   return diagnostic;
 }
 
+function message(issuer: string | undefined, until: number): string {
+  if (until === Infinity) {
+    return issuer === undefined
+      ? t(
+          'This JWT is valid without end, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+        )
+      : t(
+          'This JWT of {issuer} is valid without end, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+          { issuer },
+        );
+  }
+  const time = new Date(until).toLocaleString();
+  return issuer === undefined
+    ? t(
+        'This JWT is valid until {time}, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+        { time },
+      )
+    : t(
+        'This JWT of {issuer} is valid until {time}, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+        { issuer, time },
+      );
+}
+
 const cellScheme = 'vscode-notebook-cell';
 
-/** Whether a document is that of a file, or a notebook’s cell: no diff’s older side, no output, nothing untitled. */
+/** Whether a document is a file’s or a notebook cell’s, rather than a diff’s older side, output, or untitled. */
 function isOfFile({ uri: { scheme } }: vscode.TextDocument): boolean {
   const { workspaceFolders = [] } = vscode.workspace;
   return [cellScheme, 'file', 'vscode-remote', ...workspaceFolders.map(({ uri }) => uri.scheme)].includes(scheme);
 }
 
-/** The file that a document is saved to; of a cell, its notebook’s. */
+/** The file that a document is saved to; for a cell, its notebook’s. */
 function fileOf(document: vscode.TextDocument): vscode.Uri | undefined {
   if (document.uri.scheme !== cellScheme) return document.uri;
   const notebook = vscode.workspace.notebookDocuments.find((each) =>

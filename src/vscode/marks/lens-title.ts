@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { JwtSummary } from '../../jwt/inspect/summary';
 import { formatLeft, untilTextChanges } from '../../base/duration';
 
@@ -7,52 +8,66 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * What stands above a line with a JWT: whose it is, and how long it is valid.
- * @param more how many others are on the line
+ * The line above a JWT: what it is, who issued it, and how long it is valid.
+ * @param more how many other JWTs are on its line
  * @param now milliseconds since 1970
  */
 export function lensTitle(summary: JwtSummary, more: number, now: number): string {
-  return [...wordsOf(summary, now), ...(more > 0 ? [`+${more} more`] : [])].join(' · ');
+  const facts = factsOf(summary, now);
+  if (more > 0) facts.push(t('+{count} more', { count: more }));
+  return facts.join(' · ');
 }
 
-function wordsOf(summary: JwtSummary, now: number): string[] {
-  if (summary.kind === 'jwe') return ['Encrypted JWT (JWE)'];
-  if (!summary.readable) return ['JWT whose payload is no claims set'];
-  const kind = summary.kind === 'sd-jwt' ? 'SD-JWT' : 'JWT';
-  return [
-    // An issuer must not look like the words that follow it.
-    summary.issuer === undefined ? kind : `${kind} of ${summary.issuer.replaceAll('·', ' ')}`,
-    ...(summary.signed ? [] : ['not signed']),
-    validity(summary, now),
-  ];
+function factsOf(summary: JwtSummary, now: number): string[] {
+  if (summary.kind === 'jwe') return [t('Encrypted JWT (JWE)')];
+  if (!summary.readable) return [t('JWT whose payload is no claims set')];
+  const facts = [kindOf(summary)];
+  if (!summary.signed) facts.push(t('not signed'));
+  facts.push(validity(summary, now));
+  return facts;
+}
+
+function kindOf({ kind, issuer }: JwtSummary): string {
+  const isSdJwt = kind === 'sd-jwt';
+  if (issuer === undefined) return isSdJwt ? t('SD-JWT') : t('JWT');
+  // The issuer must not look like one of the facts that follow it.
+  const shown = issuer.replaceAll('·', ' ');
+  return isSdJwt ? t('SD-JWT of {issuer}', { issuer: shown }) : t('JWT of {issuer}', { issuer: shown });
 }
 
 function validity({ expires, notBefore }: JwtSummary, now: number): string {
-  if (expires !== undefined && expires <= now) return `expired ${roughly(now - expires)} ago`;
-  if (notBefore !== undefined && notBefore > now) return `valid in ${left(notBefore - now)}`;
-  return expires === undefined ? 'never expires' : `expires in ${left(expires - now)}`;
+  if (expires !== undefined && expires <= now) {
+    const span = now - expires;
+    return span < minute ? t('expired under a minute ago') : t('expired {time} ago', { time: roughly(span) });
+  }
+  if (notBefore !== undefined && notBefore > now) {
+    const span = notBefore - now;
+    return span < minute ? t('valid in under a minute') : t('valid in {time}', { time: left(span) });
+  }
+  if (expires === undefined) return t('never expires');
+  const span = expires - now;
+  return span < minute ? t('expires in under a minute') : t('expires in {time}', { time: left(span) });
 }
 
-/** As the countdown, but in whole minutes: a line above the code that changes each second would disturb. */
+/** Like the countdown, but in whole minutes: a line above the code that changes every second would distract. */
 function left(span: number): string {
-  if (span < minute) return 'under a minute';
   return span < 5 * minute ? roughly(span) : formatLeft(span);
 }
 
-/** What is over is counted in one unit. */
+/** In the largest unit only; at least a minute. */
 function roughly(span: number): string {
-  if (span < minute) return 'under a minute';
-  const [size, unit] = span >= day ? [day, 'd'] : span >= hour ? [hour, 'h'] : [minute, 'min'];
-  return `${Math.floor(span / size)} ${unit}`;
+  if (span >= day) return t('{count} d', { count: Math.floor(span / day) });
+  if (span >= hour) return t('{count} h', { count: Math.floor(span / hour) });
+  return t('{count} min', { count: Math.floor(span / minute) });
 }
 
-/** The milliseconds after which `lensTitle` says something else; what is over may lag behind by a minute. */
+/** The milliseconds after which `lensTitle` says something else; how long ago a token expired may lag by a minute. */
 export function untilTitleChanges({ expires, notBefore, readable }: JwtSummary, now: number): number {
   if (!readable) return Infinity;
   const spans = [expires, notBefore].filter((time) => time !== undefined && time > now);
   const changes = spans.map((time) => {
     const span = (time ?? now) - now;
-    // Below five minutes `untilTextChanges` counts seconds.
+    // Under five minutes `untilTextChanges` counts seconds.
     if (span < minute) return span;
     return span < 5 * minute ? (span % minute) + 1 : untilTextChanges(span);
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/find/places';
 import type { JwtSummary } from '../../jwt/inspect/summary';
@@ -9,17 +10,17 @@ import { lensTitle, untilTitleChanges } from './lens-title';
 
 const inspectAt: UiCommand = 'tokenDeck.ui.inspectAt';
 
-/** Characters of a document that gets no lines above its JWTs. */
+/** Characters of a document above which it gets no lines above its JWTs. */
 const longest = 1_000_000;
 
-/** How many tokens of a document get a line above them. */
+/** How many JWTs of a document get a line above them. */
 const most = 50;
 
-/** A line above each line with a JWT: whose it is, and how long it is valid. A click looks into it. */
+/** A line above each line with a JWT: who issued it, and how long it is valid. A click opens it in the inspector. */
 export class JwtLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
-  /** When the next line says something else, in milliseconds since 1970. */
+  /** When the next of them says something else, in milliseconds since 1970. */
   private due = Infinity;
   readonly onDidChangeCodeLenses = this.changed.event;
 
@@ -39,7 +40,7 @@ export class JwtLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (!setting('codeLens.enabled') || isLongerThan(document, longest)) return [];
     const now = this.now();
     const marked = this.places.of(document).slice(0, most);
-    // VS Code asks again for the documents in view when the earliest text changes, and not for the others.
+    // At that time VS Code asks again, for the documents in view only.
     this.tickAfter(Math.min(...marked.map(({ about }) => untilTitleChanges(about, now))));
     return [...Map.groupBy(marked, ({ line }) => line).values()].flatMap(([first, ...more]) =>
       first === undefined ? [] : [lens(document, first, more.length, now)],
@@ -68,7 +69,7 @@ function lens(document: vscode.TextDocument, place: JwtPlace<JwtSummary>, more: 
   const { line, character } = place;
   return new vscode.CodeLens(rangeOf(place), {
     title: lensTitle(place.about, more, now),
-    tooltip: 'Read from the token, not verified. Click to look into it.',
+    tooltip: t('Read from the token, not verified. Click to look into it.'),
     command: inspectAt,
     arguments: [{ uri: document.uri.toString(), line, character }],
   });

@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
+import type { TokenIndex } from '../../tokens/token-index';
 import type { Subject } from '../jwt/inspector';
 import { showFault } from '../ui/notify';
 import type { Profiles } from '../profiles/profiles';
@@ -10,25 +12,24 @@ import { JwtLenses } from './lenses';
 import { LeakFixes } from './quick-fixes';
 import { JwtTerminalLinks } from './terminal-links';
 
-/** What marks need of the rest. */
+/** What the marks need from the rest of the extension. */
 export interface MarksParts {
   profiles: Profiles;
   ticker: Ticker;
-  /** The profile whose token that is. */
-  originOf: (token: string) => Promise<KnownProfile | undefined>;
+  index: TokenIndex;
   inspect: (subject: Subject) => Promise<void>;
   now: () => number;
 }
 
-/** Marks the JWTs of documents and of the terminal: lines above them, warnings before a commit, links. */
-export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksParts): vscode.Disposable {
+/** Marks JWTs in documents and in the terminal: with lines above them, warnings before a commit, and links. */
+export function markJwts({ profiles, ticker, index, inspect, now }: MarksParts): vscode.Disposable {
   const places = new DocumentPlaces();
   const idFor = async (token: string): Promise<string> => {
-    const known = await profileFor(token, profiles, originOf).catch(() => undefined);
+    const known = await profileFor(token, profiles, index).catch(() => undefined);
     return known?.id ?? 'token';
   };
   const links = new JwtTerminalLinks((token) =>
-    inspect({ token, title: 'JWT' }).catch((thrown: unknown) => showFault(thrown, () => [])),
+    inspect({ token, title: t('JWT') }).catch((thrown: unknown) => showFault(thrown, () => [])),
   );
   return vscode.Disposable.from(
     places,
@@ -41,16 +42,12 @@ export function markJwts({ profiles, ticker, originOf, inspect, now }: MarksPart
   );
 }
 
-/** The profile that a token came from, else the selected one, else the only one. */
-async function profileFor(
-  token: string,
-  profiles: Profiles,
-  originOf: MarksParts['originOf'],
-): Promise<KnownProfile | undefined> {
-  const origin = await originOf(token);
+/** The profile that a token came from, or else the selected one, or else the only one. */
+async function profileFor(token: string, profiles: Profiles, index: TokenIndex): Promise<KnownProfile | undefined> {
+  const origin = index.profileOf(token);
   if (origin !== undefined) return origin;
   const selected = await profiles.selection();
-  if (selected?.parsed.ok === true) return selected;
-  const usable = (await profiles.shown()).filter(({ parsed }) => parsed.ok);
+  if (selected?.usable === true) return selected;
+  const usable = (await profiles.shown()).filter(({ usable }) => usable);
   return usable.length === 1 ? usable[0] : undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { referenceTo, variableOf } from '../../http/request';
 import type { JwtPlace } from '../../jwt/find/places';
@@ -5,9 +6,9 @@ import type { DocumentPlaces } from './document-places';
 import { leakCode, leakSource } from './leak-guard';
 import { variableInPlace } from './replacement';
 
-/** Takes tokens out of files that were warned about. */
+/** Quick fixes that take the JWT of a leak guard’s warning out of the file. */
 export class LeakFixes implements vscode.CodeActionProvider {
-  /** @param idFor the id of the profile whose variable takes the place of a token */
+  /** @param idFor the id of the profile whose variable replaces a token */
   constructor(
     private readonly places: DocumentPlaces,
     private readonly idFor: (token: string) => Promise<string>,
@@ -21,7 +22,7 @@ export class LeakFixes implements vscode.CodeActionProvider {
     const own = context.diagnostics.filter(({ source, code }) => source === leakSource && code === leakCode);
     const { version } = document;
     const fixes = own.map(async (diagnostic) => {
-      // A diagnostic may lag behind the text, and what an edit deletes must be a token.
+      // A diagnostic may lag behind the text, and the edit must delete a token and nothing else.
       const place = this.places.of(document).find((each) => touches(each, diagnostic.range));
       return place === undefined ? [] : await this.fixesOf(document, place, diagnostic);
     });
@@ -41,8 +42,8 @@ export class LeakFixes implements vscode.CodeActionProvider {
     const language = /\.(http|rest)$/i.test(uri.path) ? 'http' : languageId;
     const variable = variableInPlace(text, character, end, language, variableOf(id), referenceTo(id));
     return [
-      fix('Put a variable in its place', uri, line, variable, diagnostic, true),
-      fix('Remove the token', uri, line, { from: character, to: end, text: '' }, diagnostic, false),
+      fix(t('Put a variable in its place'), uri, line, variable, diagnostic, true),
+      fix(t('Remove the token'), uri, line, { from: character, to: end, text: '' }, diagnostic, false),
     ];
   }
 }

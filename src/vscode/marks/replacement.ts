@@ -1,11 +1,11 @@
-/** A range of one line, in UTF-16 code units, and what comes in its place. */
+/** A range of a line, in UTF-16 code units, and the text that replaces it. */
 export interface Replacement {
   from: number;
   to: number;
   text: string;
 }
 
-/** How a language reads a variable of the environment, as an expression in the place of a whole string. */
+/** How a language reads an environment variable, as an expression that replaces a whole string literal. */
 const expressions: Readonly<Record<string, (name: string) => string>> = {
   javascript: (name) => `process.env.${name}`,
   javascriptreact: (name) => `process.env.${name}`,
@@ -20,10 +20,11 @@ const expressions: Readonly<Record<string, (name: string) => string>> = {
 };
 
 /**
- * Puts a variable of the environment into a line in the place of a token: in an `.http` file as REST Client and httpYac
- * read it, elsewhere as the language does, and `${NAME}` where it has no way of its own.
- * @param languageId VS Code’s; `http` also for what counts as an `.http` file
- * @param from where the token begins; `to` where it ends
+ * Replaces a token in a line with an environment variable: in an `.http` file as REST Client and httpYac read it,
+ * elsewhere as the language does, or `${NAME}` if the language has no way of its own.
+ * @param from where the token begins, `to` where it ends
+ * @param languageId VS Code’s; `http` for everything that counts as an `.http` file
+ * @param name the variable’s name, `reference` how an `.http` file refers to it
  */
 export function variableInPlace(
   line: string,
@@ -51,19 +52,19 @@ export function variableInPlace(
     case 'bat':
       return token(`%${name}%`);
     case 'shellscript':
-      // Between single quotes a shell reads no variable: they end before it, and begin again behind it.
+      // A shell expands no variable between single quotes: close them before it and open them again after it.
       return token(inSingleQuotes(line.slice(0, from)) ? `'"\${${name}}"'` : `\${${name}}`);
     default:
       return token(`\${${name}}`);
   }
 }
 
-/** Whether a line of JavaScript is inside a template where it ends, as far as the line alone tells. */
+/** Whether a line of JavaScript ends inside a template literal, as far as the line itself can tell. */
 function inTemplate(line: string): boolean {
   return line.split('`').length % 2 === 0;
 }
 
-/** Whether a line of a shell script is between single quotes where it ends. */
+/** Whether a line of a shell script ends between single quotes. */
 function inSingleQuotes(line: string): boolean {
   let quote = '';
   for (let index = 0; index < line.length; index++) {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { findJwts } from '../../jwt/find/scan';
 
@@ -6,11 +7,11 @@ class JwtLink extends vscode.TerminalLink {
     startIndex: number,
     readonly token: string,
   ) {
-    super(startIndex, token.length, 'Inspect JWT');
+    super(startIndex, token.length, t('Inspect JWT'));
   }
 }
 
-/** Makes JWTs that the terminal shows links that look into them. */
+/** Turns the JWTs that the terminal shows into links that open them in the inspector. */
 export class JwtTerminalLinks implements vscode.TerminalLinkProvider<JwtLink> {
   constructor(private readonly inspect: (token: string) => Promise<void>) {}
 

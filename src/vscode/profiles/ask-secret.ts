@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { nameOf, type UsableProfile } from '../../profile/known';
-import type { SecretKind } from '../../profile/problem';
-
-const titles: Record<SecretKind, string> = {
-  clientSecret: 'Client Secret',
-  privateKey: 'Private Key',
-  password: 'Password',
-  token: 'Token',
-};
+import type { SecretKind } from '../../profile/secret-kind';
+import { secretTexts } from '../../profile/secret-texts';
 
 /**
- * Asks for a secret of a profile, and shows where it would be sent. Stays open while the user fetches it elsewhere.
+ * Asks for a profile's secret, and shows where it will be sent. The box stays open while the user fetches the secret
+ * elsewhere.
  * @returns the secret without white space around it; undefined when cancelled
  */
 export async function askSecret(
@@ -19,26 +15,17 @@ export async function askSecret(
   kind: SecretKind,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const { settings } = known.parsed;
-  const goesTo = settings.endpoints.token ?? settings.issuer;
   const source = new vscode.CancellationTokenSource();
   if (signal?.aborted) return undefined;
   const cancel = () => source.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   const value = await vscode.window.showInputBox(
     {
-      title: `${plain(nameOf(known))}: ${titles[kind]}`,
-      prompt: [
-        settings.clientId === undefined ? '' : `For the client ${plain(settings.clientId, 80)}. `,
-        goesTo === undefined || kind === 'token' ? '' : `It is sent to ${plain(new URL(goesTo).href, 2048)}, `,
-        goesTo === undefined || kind === 'token'
-          ? 'It is kept in VS Code’s SecretStorage.'
-          : 'and kept in VS Code’s SecretStorage.',
-      ].join(''),
+      title: t('{profile}: {secret}', { profile: plain(nameOf(known)), secret: secretTexts[kind].label() }),
+      prompt: promptFor(known, kind),
       password: true,
       ignoreFocusOut: true,
-      validateInput: (text) =>
-        text.trim() === '' ? `Paste the ${titles[kind].toLowerCase()}, or press Escape.` : undefined,
+      validateInput: (text) => (text.trim() === '' ? secretTexts[kind].paste() : undefined),
     },
     source.token,
   );
@@ -46,4 +33,19 @@ export async function askSecret(
   source.dispose();
   const trimmed = value?.trim();
   return trimmed === undefined || trimmed === '' ? undefined : trimmed;
+}
+
+/** Whose secret it is, where it goes, and where it is kept. */
+function promptFor({ settings }: UsableProfile, kind: SecretKind): string {
+  const goesTo = kind === 'token' ? undefined : (settings.endpoints.token ?? settings.issuer);
+  const sentences = [
+    settings.clientId === undefined ? '' : t('For the client {client}.', { client: plain(settings.clientId, 80) }),
+    goesTo === undefined
+      ? t('It is kept in VS Code’s SecretStorage.')
+      : t('It is sent to {address}, and kept in VS Code’s SecretStorage.', {
+          // A host is never cut: its end says whose it is.
+          address: plain(new URL(goesTo).href, 2048),
+        }),
+  ];
+  return sentences.filter(Boolean).join(' ');
 }

@@ -1,7 +1,11 @@
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
-import { describeProblems, type SecretKind } from '../../profile/problem';
+import { grants } from '../../profile/grants/table';
+import { describeProblems } from '../../profile/problem';
+import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
+import { mainSecret, secretsUsed } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
@@ -16,26 +20,27 @@ import type { TeamFiles } from './team-files';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
-const secretKinds: readonly SecretKind[] = ['clientSecret', 'privateKey', 'password', 'token'];
+/** What the commands need. */
+export interface ProfileCommandsParts {
+  target: Target;
+  profiles: Profiles;
+  store: ProfileStore;
+  secrets: SecretsStore;
+  service: TokenService;
+  consent: Consent;
+  files: TeamFiles;
+  teamFile: () => Promise<typeof import('../../profile/team-file')>;
+  parse: () => Promise<(input: unknown) => ParsedProfile>;
+  openDocument: (id: string) => Promise<void>;
+  wizard: () => Promise<{ profile: Profile; secrets: Partial<Record<SecretKind, string>> }>;
+}
 
-/** What makes, changes and removes profiles. */
+/** The public commands that make, change and remove profiles. */
 export class ProfileCommands {
   private readonly team: TeamEditor;
 
-  constructor(
-    private readonly target: Target,
-    private readonly profiles: Profiles,
-    private readonly store: ProfileStore,
-    private readonly secrets: SecretsStore,
-    private readonly service: TokenService,
-    private readonly consent: Consent,
-    files: TeamFiles,
-    teamFile: () => Promise<typeof import('../../profile/team-file')>,
-    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
-    private readonly openDocument: (id: string) => Promise<void>,
-    private readonly wizard: () => Promise<string>,
-  ) {
-    this.team = new TeamEditor(files, teamFile, parse);
+  constructor(private readonly parts: ProfileCommandsParts) {
+    this.team = new TeamEditor(parts.files, parts.teamFile, parts.parse);
   }
 
   /**
@@ -44,144 +49,155 @@ export class ProfileCommands {
    * @throws `profile-invalid`, `insecure-endpoint`, `profile-exists`
    */
   async addProfile(argument: unknown): Promise<string> {
-    if (argument === undefined) return this.wizard();
+    if (argument === undefined) {
+      const { profile, secrets } = await this.parts.wizard();
+      return this.add(profile, secrets, false);
+    }
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-      throw wrong('the argument', 'a profile');
+      throw wrong(t('“the argument” must be a profile.'));
     const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
     const given = Object.entries({ clientSecret, privateKey, password, token }).filter(
       ([, value]) => value !== undefined,
     );
     for (const [name, value] of given)
-      if (typeof value !== 'string' || value === '') throw wrong(name, 'a text that is not empty');
+      if (typeof value !== 'string' || value === '')
+        throw wrong(t('“{name}” must be a text that is not empty.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
-    const profile = await this.check(rest);
+    return this.add(rest, Object.fromEntries(given), mayReplace);
+  }
+
+  private async add(
+    input: unknown,
+    secrets: Partial<Record<SecretKind, string>>,
+    mayReplace: boolean,
+  ): Promise<string> {
+    const profile = await this.check(input);
     await this.save(profile, mayReplace);
     const known = await this.personal(profile.id);
-    for (const [kind, value] of given) await this.storeSecret(kind as SecretKind, known, value as string);
+    for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
     return profile.id;
   }
 
-  /** Stores a profile, and forgets the token of the one that it replaces if that was for another request. */
+  /** Stores a profile, and forgets the token of the one that it replaces if that one made another request. */
   async save(profile: Profile, replace: boolean): Promise<void> {
-    const before = (await this.store.list()).find(({ id }) => id === profile.id);
-    await this.store.save(profile, replace);
-    if (before?.parsed.ok !== true) return;
-    await this.forgetUnshared(before as UsableProfile);
+    const before = (await this.parts.store.list()).find(({ id }) => id === profile.id);
+    await this.parts.store.save(profile, replace);
+    if (before?.usable !== true) return;
+    await this.forgetUnshared(before);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
   async editProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
-    await (known.home.kind === 'personal' ? this.openDocument(known.id) : this.team.open(known));
+    const known = await this.parts.target.profile(argument);
+    await (known.home.kind === 'personal' ? this.parts.openDocument(known.id) : this.team.open(known));
   }
 
   /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
   async duplicateProfile(argument: unknown): Promise<string> {
-    const known = await this.target.usable(argument);
+    const known = await this.parts.target.usable(argument);
     await this.checkCopy(known);
-    const taken = new Set((await this.profiles.all()).map(({ id }) => id));
+    const taken = new Set((await this.parts.profiles.all()).map(({ id }) => id));
     const base = `${known.id.slice(0, 50)}-copy`;
     let id = base;
     for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    await this.store.save({ ...known.parsed.profile, id, name: `${nameOf(known)} (copy)`.slice(0, 200) }, false);
+    const name = t('{profile} (copy)', { profile: nameOf(known) });
+    await this.parts.store.save({ ...known.profile, id, name: name.slice(0, 200) }, false);
     return id;
   }
 
-  /** A personal copy of a team profile finds its client's stored secret: that is for the user to allow. */
+  /** A personal copy of a team profile can use its client's stored secret, which the user has to allow. */
   private async checkCopy(known: UsableProfile): Promise<void> {
-    const { grant, clientAuth } = known.parsed.settings;
-    if (known.home.kind === 'personal' || grant === 'static' || clientAuth === 'none') return;
-    if ((await this.secrets.get(kindOf(known), known)) === undefined) return;
-    if (await this.consent.mayUseSecret(known, true)) return;
-    throw new Fault('access-denied', 'The folder’s profile may not use the stored secret of this client.', {
+    if (known.home.kind === 'personal') return;
+    const { secrets, consent } = this.parts;
+    const shared = secretsUsed(known.settings).filter(({ kind }) => secretOwners[kind] !== 'profile');
+    const stored = await Promise.all(shared.map(({ kind }) => secrets.get(kind, known)));
+    if (stored.every((secret) => secret === undefined)) return;
+    if (await consent.mayUseSecret(known, true)) return;
+    throw new Fault('access-denied', t('The folder’s profile may not use the stored secret of this client.'), {
       profile: nameOf(known),
-      next: 'Allow it when asked.',
+      next: t('Allow it when asked.'),
     });
   }
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
   async removeProfile(argument: unknown): Promise<void> {
-    const known = await this.target.profile(argument);
+    const known = await this.parts.target.profile(argument);
     if (known.home.kind === 'team') await this.team.remove(known);
-    else await this.store.remove(known.id);
-    await this.consent.forget(known);
-    if (!known.parsed.ok) return;
-    const removed = known as UsableProfile;
-    await this.forgetUnshared(removed);
+    else await this.parts.store.remove(known.id);
+    await this.parts.consent.forget(known);
+    if (!known.usable) return;
+    await this.forgetUnshared(known);
     for (const kind of secretKinds)
-      if (!(await this.isShared((other) => secretKey(kind, other), removed))) await this.secrets.delete(kind, removed);
+      if (!(await this.isShared((other) => secretKey(kind, other), known)))
+        await this.parts.secrets.delete(kind, known);
   }
 
-  /** `tokenDeck.setSecret`: stores a secret for the profile's client; without a value, asks for it. */
+  /** `tokenDeck.setSecret`: stores a secret for the profile's client; asks for it where no value is given. */
   async setSecret(argument: unknown): Promise<void> {
     const { rest } = readArgument(argument);
-    const known = await this.target.usable(argument);
-    const kind = field(rest, 'kind', 'string') ?? kindOf(known);
-    if (!isSecretKind(kind)) throw wrong('kind', `one of ${secretKinds.join(', ')}`);
+    const known = await this.parts.target.usable(argument);
+    const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
+    if (!isSecretKind(kind)) throw wrong(t('“kind” must be one of {kinds}.', { kinds: secretKinds.join(', ') }));
     const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
-    if (value === '') throw wrong('value', 'a text that is not empty');
+    if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
     const replaces = await this.storeSecret(kind, known, value);
-    // Whoever gives a profile the secret that it needs has answered whether it may use it; not so whoever replaces
-    // one that was stored for others.
-    if (kind === kindOf(known) && !replaces) await this.consent.rememberSecretUse(known);
+    // Giving a profile the secret that it needs also allows it to use that secret. Replacing a secret that other
+    // profiles use does not.
+    if (kind === mainSecret(known.settings) && !replaces) await this.parts.consent.rememberSecretUse(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
   async selectProfile(argument: unknown): Promise<void> {
-    await this.profiles.select(await this.target.profile(argument));
+    await this.parts.profiles.select(await this.parts.target.profile(argument));
   }
 
   /**
-   * Stores a secret. A token that was got with another one would hide that the new one is wrong, so it is forgotten.
+   * Stores a secret. Forgets a token that was got with another secret, which would hide that the new one is wrong.
    * @returns whether another secret was stored before
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
-    const before = await this.secrets.get(kind, known);
-    await this.secrets.set(kind, known, value);
-    if (before !== value && known.parsed.settings.grant === 'client_credentials') await this.service.forget(known);
+    const { secrets, service } = this.parts;
+    const before = await secrets.get(kind, known);
+    await secrets.set(kind, known, value);
+    if (before !== value && grants[known.settings.grant].obtained === 'request') await service.forget(known);
     return before !== undefined && before !== value;
   }
 
   private async check(input: unknown): Promise<Profile> {
-    const parsed = (await this.parse())(input);
+    const parsed = (await this.parts.parse())(input);
     if (parsed.ok) return parsed.profile;
     const insecure = parsed.problems.every(({ code }) => code === 'insecure-endpoint');
     throw new Fault(
       insecure ? 'insecure-endpoint' : 'profile-invalid',
-      `The profile cannot be used: ${describeProblems(parsed.problems)}`,
+      t('The profile cannot be used: {problems}', { problems: describeProblems(parsed.problems) }),
       {
         profile: parsed.name ?? parsed.id,
-        next: insecure ? undefined : 'Correct it and try again.',
+        next: insecure ? undefined : t('Correct it and try again.'),
       },
     );
   }
 
   private async personal(id: string): Promise<UsableProfile> {
-    const known = (await this.store.list()).find((profile) => profile.id === id);
+    const known = (await this.parts.store.list()).find((profile) => profile.id === id);
     if (known === undefined)
-      throw new Fault('storage-failed', `The profile “${id}” was not stored.`, { next: 'Check the system’s keyring.' });
+      throw new Fault('storage-failed', t('The profile “{id}” was not stored.', { id }), {
+        next: t('Check the system’s keyring.'),
+      });
     return usable(known);
   }
 
-  /** Forgets a token that no profile stands for any more. */
+  /** Forgets a removed profile's token, unless another profile shares it. */
   private async forgetUnshared(removed: UsableProfile): Promise<void> {
-    if (!(await this.isShared((other) => this.service.keyOf(other), removed))) await this.service.forget(removed);
+    if (!(await this.isShared((other) => this.parts.service.keyOf(other), removed)))
+      await this.parts.service.forget(removed);
   }
 
   private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
     const key = await keyOf(removed);
-    const others = (await this.profiles.all()).filter((other): other is UsableProfile => other.parsed.ok);
+    const others = (await this.parts.profiles.all()).filter((other) => other.usable);
     return (await Promise.all(others.map(keyOf))).includes(key);
   }
-}
-
-/** The kind of secret that a profile's grant needs. */
-export function kindOf(known: UsableProfile): SecretKind {
-  const { grant, clientAuth } = known.parsed.settings;
-  if (grant === 'static') return 'token';
-  if (grant === 'password') return 'password';
-  return clientAuth === 'private_key_jwt' ? 'privateKey' : 'clientSecret';
 }
 
 function isSecretKind(kind: string): kind is SecretKind {

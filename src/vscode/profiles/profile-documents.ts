@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { lazy } from '../../base/lazy';
 import type { ParsedProfile } from '../../profile/parse';
 import { describeProblems } from '../../profile/problem';
-import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
+import type { ProfileCommands } from './profile-commands';
 import { profileEnding, profileScheme } from '../ui/contributions';
 
 /** Where a personal profile is edited. */
@@ -10,44 +12,55 @@ export function documentUri(id: string): vscode.Uri {
   return vscode.Uri.from({ scheme: profileScheme, path: `/personal/${id}${profileEnding}` });
 }
 
+export interface ProfileDocumentsParts {
+  store: ProfileStore;
+  parse: () => Promise<(input: unknown) => ParsedProfile>;
+  profileCommands: () => Promise<ProfileCommands>;
+}
+
 /**
- * Personal profiles as JSON documents, which hold no secret: VS Code backs up unsaved documents in clear text.
- * Saving applies a document; one that is no usable profile cannot be saved, and says why.
+ * Personal profiles as JSON documents, without their secrets: VS Code backs up unsaved documents in clear text.
+ * Saving applies a document. One that is not a usable profile cannot be saved; the error says why.
  */
 export class ProfileDocuments implements vscode.FileSystemProvider {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  private readonly subscription: { dispose(): void };
-  private version = Date.now();
-  readonly onDidChangeFile = this.changed.event;
-
-  constructor(
-    private readonly store: ProfileStore,
-    private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
-    private readonly save: (profile: Profile) => Promise<void>,
-  ) {
+  private readonly store = lazy(async () => {
+    const { store } = await this.parts();
     this.subscription = store.onDidChange(() => {
       this.version++;
       const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === profileScheme);
       this.changed.fire(open.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
     });
-  }
+    return store;
+  });
+  private subscription: { dispose(): void } | undefined;
+  private version = Date.now();
+  readonly onDidChangeFile = this.changed.event;
+
+  constructor(private readonly parts: () => Promise<ProfileDocumentsParts>) {}
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const known = (await this.store.list()).find(({ id }) => id === idOf(uri));
+    const known = (await (await this.store()).list()).find(({ id }) => id === idOf(uri));
     if (known === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    // What cannot be used is shown as it is stored; an entry that cannot be read, as the little that is known of it.
-    const profile = known.parsed.ok ? known.parsed.profile : (known.raw ?? { id: known.id });
+    // An unusable profile is shown as it is stored; of an entry that cannot be read only the id is known.
+    const profile = known.usable ? known.profile : (known.raw ?? { id: known.id });
     return new TextEncoder().encode(`${JSON.stringify(profile, null, 2)}\n`);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const id = idOf(uri);
-    const parsed = (await this.parse())(parseJson(new TextDecoder().decode(content)));
-    if (!parsed.ok) throw refused(describeProblems(parsed.problems));
+    const { parse, profileCommands } = await this.parts();
+    const parsed = (await parse())(parseJson(new TextDecoder().decode(content)));
+    if (!parsed.ok)
+      throw refused(t('The profile was not saved: {problems}', { problems: describeProblems(parsed.problems) }));
     if (parsed.profile.id !== id) {
-      throw refused(`“id” must stay “${id}”: duplicate the profile to have it under another id.`);
+      throw refused(
+        t('The profile was not saved: “id” must stay “{id}”: duplicate the profile to have it under another id.', {
+          id,
+        }),
+      );
     }
-    await this.save(parsed.profile);
+    await (await profileCommands()).save(parsed.profile, true);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -76,7 +89,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    this.subscription?.dispose();
     this.changed.dispose();
   }
 }
@@ -89,10 +102,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refused('it is not valid JSON.');
+    throw refused(t('The profile was not saved: it is not valid JSON.'));
   }
 }
 
-function refused(reason: string): vscode.FileSystemError {
-  return vscode.FileSystemError.NoPermissions(`The profile was not saved: ${reason}`);
+function refused(message: string): vscode.FileSystemError {
+  return vscode.FileSystemError.NoPermissions(message);
 }

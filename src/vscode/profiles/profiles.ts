@@ -1,26 +1,36 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import {
+  byName,
   exactReferenceOf,
   identityOf,
-  profilesNamed,
   referenceOf,
   type KnownProfile,
   type UsableProfile,
 } from '../../profile/known';
 import { plain } from '../../faults/plain';
 import type { ProfileStore } from '../../storage/profiles';
+import { hasSelection, selectedKey } from '../ui/selection';
 import { usable } from '../../profile/usable';
 import type { TeamFiles } from './team-files';
 
 const lastUsedKey = 'lastUsed';
-const selectedKey = 'selected';
 
-/** All profiles, personal and team, and which were used and selected last. */
+interface Known {
+  personal: readonly KnownProfile[];
+  team: readonly KnownProfile[];
+  all: readonly KnownProfile[];
+  named: (name: string) => readonly KnownProfile[];
+}
+
+/** All profiles, personal and team, with those that were used last and the selected one. */
 export class Profiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly selected = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): void }[];
+  /** The list that `all` returned last, and how to find a profile in it by name. */
+  private known: Known | undefined;
 
   /** Fires when profiles were added, changed or removed. */
   readonly onDidChange = this.changed.event;
@@ -38,18 +48,18 @@ export class Profiles implements vscode.Disposable {
   }
 
   /** Every profile, usable or not, personal ones first. */
-  async all(): Promise<KnownProfile[]> {
-    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
-    return [...personal, ...team];
+  async all(): Promise<readonly KnownProfile[]> {
+    return (await this.current()).all;
   }
 
-  /** What can be shown: where SecretStorage does not answer, the team's profiles are there all the same. */
-  async shown(): Promise<KnownProfile[]> {
-    const personal = await this.personal.list().catch(() => {
+  /** Every profile that can be shown: where SecretStorage does not answer, at least the team's. */
+  async shown(): Promise<readonly KnownProfile[]> {
+    try {
+      return await this.all();
+    } catch {
       this.log('personal profiles could not be read from SecretStorage');
-      return [];
-    });
-    return [...personal, ...(await this.team.profiles())];
+      return this.team.profiles();
+    }
   }
 
   /**
@@ -57,25 +67,35 @@ export class Profiles implements vscode.Disposable {
    * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
    */
   async named(name: string): Promise<KnownProfile> {
-    let fitting = profilesNamed(name, await this.all());
-    // A file may have changed a moment ago, and the watcher not yet said so.
+    let fitting = await this.fitting(name);
+    // A file may have changed a moment ago, before the watcher noticed.
     const ofFile = fitting.length === 0 || fitting.some(({ home }) => home.kind === 'team');
-    if (ofFile && (await this.team.hasChanged())) fitting = profilesNamed(name, await this.all());
+    if (ofFile && (await this.team.hasChanged())) fitting = await this.fitting(name);
     const [first] = fitting;
     if (first === undefined) {
-      const what = `There is no profile “${plain(name, 100)}”`;
       if (name.startsWith('team:') && !vscode.workspace.isTrusted) {
-        throw new Fault('workspace-untrusted', `${what}, since the workspace is not trusted.`);
+        throw new Fault(
+          'workspace-untrusted',
+          t('There is no profile “{name}”, since the workspace is not trusted.', { name: plain(name, 100) }),
+        );
       }
-      throw new Fault('profile-not-found', `${what}.`);
+      throw new Fault('profile-not-found', t('There is no profile “{name}”.', { name: plain(name, 100) }));
     }
     if (fitting.length > 1) {
       const names = fitting.map(referenceOf);
       const shown = new Set(names).size < names.length ? fitting.map(exactReferenceOf) : names;
       const candidates = shown.map((reference) => plain(reference, 400)).join(', ');
-      throw new Fault('profile-ambiguous', `“${plain(name, 100)}” fits more than one profile: ${candidates}.`);
+      throw new Fault(
+        'profile-ambiguous',
+        t('“{name}” fits more than one profile: {candidates}.', { name: plain(name, 100), candidates }),
+      );
     }
     return first;
+  }
+
+  /** The profile of an exact reference, or undefined. */
+  async find(reference: string): Promise<KnownProfile | undefined> {
+    return (await this.shown()).find((known) => exactReferenceOf(known) === reference);
   }
 
   /** The one usable profile of that name. */
@@ -91,9 +111,9 @@ export class Profiles implements vscode.Disposable {
       : (await this.shown()).find((profile) => identityOf(profile) === identity);
   }
 
-  /** Whether a profile was ever selected here; known without reading any. */
+  /** Whether a profile was ever selected here; reads no profile. */
   hasSelection(): boolean {
-    return this.workspaceState.get(selectedKey) !== undefined;
+    return hasSelection(this.workspaceState);
   }
 
   async select(known: KnownProfile): Promise<void> {
@@ -101,7 +121,7 @@ export class Profiles implements vscode.Disposable {
     this.selected.fire();
   }
 
-  /** Remembers a use; the first profile that is ever used is selected too. */
+  /** Remembers a use, and selects the profile if it is the first that was ever used. */
   async used(known: KnownProfile): Promise<void> {
     const identity = identityOf(known);
     const before = this.lastUsed();
@@ -121,11 +141,25 @@ export class Profiles implements vscode.Disposable {
       const index = order.indexOf(identityOf(profile));
       return index === -1 ? order.length : index;
     };
-    return (await this.all()).sort((a, b) => rank(a) - rank(b));
+    return [...(await this.all())].sort((a, b) => rank(a) - rank(b));
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async fitting(name: string): Promise<readonly KnownProfile[]> {
+    return (await this.current()).named(name);
+  }
+
+  /** All profiles. The list stays the same object until the personal or the team profiles change. */
+  private async current(): Promise<Known> {
+    const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
+    if (this.known?.personal !== personal || this.known.team !== team) {
+      const all = [...personal, ...team];
+      this.known = { personal, team, all, named: byName(all) };
+    }
+    return this.known;
   }
 
   private lastUsed(): string[] {

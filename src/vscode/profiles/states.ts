@@ -1,32 +1,57 @@
-import { type KnownProfile, type UsableProfile } from '../../profile/known';
+import type { Disposable } from '../../base/event';
+import type { KnownProfile } from '../../profile/known';
 import { describeProblems } from '../../profile/problem';
-import { lifetimeOf } from '../../tokens/freshness';
 import type { TokenSet } from '../../storage/token-set';
+import type { TokenStore } from '../../storage/tokens';
+import { lifetimeOf } from '../../tokens/freshness';
 import type { TokenService } from '../../tokens/service';
 import { tokenState, type TokenState } from '../../tokens/state';
 import { setting } from '../ui/configuration';
 
-/** The state of each profile's token at this moment. */
+/** A token's state, and the token set. */
+export interface StateOfToken {
+  state: TokenState;
+  set: TokenSet | undefined;
+}
+
+/** The state of each profile's token at this moment. Asking renews nothing and uses no network. */
 export class States {
   constructor(
     private readonly service: TokenService,
+    private readonly tokens: TokenStore,
     private readonly now: () => number,
   ) {}
 
-  /** The state; reading it renews nothing and asks no network. */
+  /** Calls back when the state of any profile may have changed for another reason than time. */
+  onDidChange(listener: () => void): Disposable {
+    const { service, tokens } = this;
+    const subscriptions = [service, tokens].map(({ onDidChange }) => onDidChange(listener));
+    subscriptions.push(tokens.onDidLoad(listener));
+    return { dispose: () => subscriptions.forEach((each) => each.dispose()) };
+  }
+
+  /** The state; reads SecretStorage where memory does not know the token. @throws `storage-failed` */
   async of(known: KnownProfile): Promise<TokenState> {
     return (await this.withSet(known)).state;
   }
 
-  /** The state, and the token set that it is of. */
-  async withSet(known: KnownProfile): Promise<{ state: TokenState; set: TokenSet | undefined }> {
-    if (!known.parsed.ok)
-      return { state: { kind: 'unusable', reason: describeProblems(known.parsed.problems) }, set: undefined };
-    const profile = known as UsableProfile;
-    const set = await this.service.peek(profile);
-    if (await this.service.isBusy(profile)) return { state: { kind: 'busy' }, set };
-    const lifetime = set && lifetimeOf(set, profile.parsed.settings.use);
-    const failure = await this.service.failureOf(profile);
+  /** The state and the token set; reads SecretStorage where memory does not know the token. @throws `storage-failed` */
+  async withSet(known: KnownProfile): Promise<StateOfToken> {
+    if (known.usable) await this.service.peek(known);
+    return this.atHand(known);
+  }
+
+  /** As `withSet`, from memory: `unknown` where SecretStorage would have to be read. */
+  async atHand(known: KnownProfile): Promise<StateOfToken> {
+    if (!known.usable) {
+      return { state: { kind: 'unusable', reason: describeProblems(known.problems) }, set: undefined };
+    }
+    const key = await this.service.keyOf(known);
+    const set = this.tokens.peek(key);
+    if (await this.service.isBusy(known)) return { state: { kind: 'busy' }, set };
+    if (!this.tokens.isAtHand(key)) return { state: { kind: 'unknown' }, set: undefined };
+    const lifetime = set && lifetimeOf(set, known.settings.use);
+    const failure = await this.service.failureOf(known);
     return { state: tokenState(lifetime, failure, this.now(), setting('warnBefore')), set };
   }
 }

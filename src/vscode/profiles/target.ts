@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { nameOf, referenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
@@ -17,7 +18,7 @@ export class Target {
 
   /**
    * @param argument what the command was called with
-   * @param interactive whether the user may be asked where no profile is named
+   * @param interactive whether the user may be asked if no profile is named
    * @throws `profile-not-found`, `profile-ambiguous`, `interaction-required`, `cancelled`
    */
   async profile(
@@ -29,7 +30,9 @@ export class Target {
     if (known !== undefined) return known;
     if (name !== undefined) return this.profiles.named(name);
     if (!interactive)
-      throw new Fault('interaction-required', 'No profile was named.', { next: 'Name one: { "profile": "…" }.' });
+      throw new Fault('interaction-required', t('No profile was named.'), {
+        next: t('Name one: {example}.', { example: '{ "profile": "…" }' }),
+      });
     return this.pick(only);
   }
 
@@ -42,8 +45,8 @@ export class Target {
   private async pick(only: (known: KnownProfile) => boolean): Promise<KnownProfile> {
     const all = (await this.profiles.byLastUse()).filter(only);
     if (all.length === 0) {
-      throw new Fault('profile-not-found', 'There are no profiles yet.', {
-        next: 'Add one with “Token Deck: Add Profile”.',
+      throw new Fault('profile-not-found', t('There are no profiles yet.'), {
+        next: t('Add one with “Token Deck: Add Profile”.'),
       });
     }
     const items = await Promise.all(
@@ -56,7 +59,7 @@ export class Target {
     );
     const picked = await vscode.window.showQuickPick(items, {
       title: 'Token Deck',
-      placeHolder: 'Which profile?',
+      placeHolder: t('Which profile?'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -66,6 +69,6 @@ export class Target {
 }
 
 function detailOf(known: KnownProfile): string {
-  const group = known.parsed.ok ? known.parsed.profile.group : undefined;
+  const group = known.usable ? known.profile.group : undefined;
   return [group, referenceOf(known)].filter((part) => part !== undefined).join(' · ');
 }

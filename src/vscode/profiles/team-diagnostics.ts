@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
-import type { UsableProfile } from '../../profile/known';
+import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { SecretKind } from '../../profile/problem';
 import type { SecretsStore } from '../../storage/secrets';
@@ -15,7 +16,7 @@ type TeamFileModule = typeof import('../../profile/team-file');
 const source = 'Token Deck';
 const moveCommand: UiCommand = 'tokenDeck.ui.moveSecret';
 
-/** A secret that stands in a team file: what the quick fix is given. */
+/** A secret in a team file, as the quick fix is given it. */
 interface MisplacedSecret {
   uri: string;
   index: number;
@@ -53,7 +54,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     ];
   }
 
-  /** Looks at every file anew. */
+  /** Checks every file again. */
   async refresh(): Promise<void> {
     const files = await this.files.list();
     const found = files.map((file): [vscode.Uri, vscode.Diagnostic[]] => [file.uri, this.diagnose(file)]);
@@ -69,10 +70,10 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     return context.diagnostics
       .filter((diagnostic) => diagnostic.source === source)
       .flatMap((shown) => {
-        // VS Code hands back copies of diagnostics, without what they carry beside, and moved as the text was edited.
+        // VS Code hands back copies of diagnostics: without our own fields, and moved along with edits.
         const own = this.own(document.uri, shown);
         if (own === undefined) return [];
-        const action = new vscode.CodeAction('Move the secret into SecretStorage', vscode.CodeActionKind.QuickFix);
+        const action = new vscode.CodeAction(t('Move the secret into SecretStorage'), vscode.CodeActionKind.QuickFix);
         action.diagnostics = [shown];
         action.isPreferred = true;
         action.command = { title: action.title, command: moveCommand, arguments: [own.secret] };
@@ -85,8 +86,8 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
   }
 
   /**
-   * Moves a secret out of a team file into SecretStorage: it is stored first, then taken out of the file, which is saved.
-   * @throws `profile-invalid` where the rest of the profile does not say whose secret it is
+   * Moves a secret out of a team file into SecretStorage: stores it first, then removes it from the file and saves that.
+   * @throws `profile-invalid` where the rest of the profile does not tell whose secret it is
    */
   async moveSecret(argument: unknown): Promise<void> {
     const { module } = this;
@@ -96,46 +97,49 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const problems = parsed?.ok === false ? parsed.problems : [];
     const flagged = problems.some((problem) => problem.secret === kind && problem.path.join('\0') === path?.join('\0'));
     if (file === undefined || index === undefined || path === undefined || kind === undefined || !flagged) {
-      throw new Fault('argument-invalid', 'There is no secret at that place.');
+      throw new Fault('argument-invalid', t('There is no secret at that place.'));
     }
     const document = await vscode.workspace.openTextDocument(file.uri);
     const text = document.getText();
     const value = module.valueAt(text, ['profiles', index, ...path]);
     if (typeof value !== 'string' || value === '') {
-      throw new Fault('argument-invalid', 'There is no secret at that place any more.');
+      throw new Fault('argument-invalid', t('There is no secret at that place any more.'));
     }
     const edits = module.removeAt(text, ['profiles', index, ...path]);
     const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
     const stored = await this.secrets.get(kind, known);
     if (stored !== undefined && stored !== value) {
-      const what = 'Another secret is stored for this client already, and is not replaced by one from a file.';
-      throw new Fault('profile-invalid', what, { next: 'Remove the one in the file, or set it with “Set Secret”.' });
+      const what = t('Another secret is stored for this client already, and is not replaced by one from a file.');
+      throw new Fault('profile-invalid', what, {
+        next: t('Remove the one in the file, or set it with “Set Secret”.'),
+      });
     }
     await this.secrets.set(kind, known, value);
     if (stored === undefined) await this.consent.rememberSecretUse(known);
     if (document.getText() !== text) {
-      throw new Fault('argument-invalid', 'The file was changed meanwhile; the secret is stored.', {
-        next: 'Remove it from the file by hand.',
+      throw new Fault('argument-invalid', t('The file was changed meanwhile; the secret is stored.'), {
+        next: t('Remove it from the file by hand.'),
       });
     }
     await editAndSave(document, edits);
   }
 
-  /** The profile without its misplaced secret: whose secret it is. */
+  /** The profile without its misplaced secret, which tells whose secret it is. */
   private without(file: FolderFile, input: unknown): UsableProfile {
     const parsed = this.parse(input);
     if (parsed.ok) {
       const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
-      return usable({ id: parsed.profile.id, home, parsed });
+      return usable(knownProfile({ id: parsed.profile.id, home }, parsed));
     }
     if (parsed.problems.every((problem) => problem.secret !== undefined)) {
-      throw new Fault('profile-invalid', 'The profile holds more than one secret.', {
-        next: 'Remove those that do not belong to it by hand.',
+      throw new Fault('profile-invalid', t('The profile holds more than one secret.'), {
+        next: t('Remove those that do not belong to it by hand.'),
       });
     }
-    const what =
-      'The secret stays where it is: the rest of the profile has errors too, and it would not be known whose it is.';
-    throw new Fault('profile-invalid', what, { next: 'Correct them first.' });
+    const what = t(
+      'The secret stays where it is: the rest of the profile has errors too, and it would not be known whose it is.',
+    );
+    throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
   }
 
   private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {
@@ -154,20 +158,21 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
       parsed.ok
         ? []
         : parsed.problems.flatMap((problem) => {
-            // What the JSON Schema says already needs no second line.
+            // The JSON Schema already reports it.
             if (problem.schema === true) return [];
             const range = rangeOf(locate(text, index, problem.path) ?? { offset: 0, length: 0 });
             if (problem.secret === undefined)
               return [new vscode.Diagnostic(range, sentence(problem.message), vscode.DiagnosticSeverity.Error)];
             const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
-            return [new SecretDiagnostic(range, `${id}: ${sentence(problem.message)}`, secret)];
+            const message = t('{profile}: {what}', { profile: id, what: sentence(problem.message) });
+            return [new SecretDiagnostic(range, message, secret)];
           }),
     );
     return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
   }
 }
 
-/** The position of an offset in a text that may be newer than the open document. */
+/** The position of an offset in a text. The open document may be older than the text, so it is not asked. */
 function positionAt(text: string, offset: number): vscode.Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
@@ -23,13 +24,13 @@ export class TeamEditor {
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
   }
 
-  /** Takes the profile out of its file: out of what is stored now, whatever was read of it before. */
+  /** Removes the profile from its file, as it is on disk now. */
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
     if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
-      throw new Fault('profile-read-only', 'Its file has unsaved changes.', {
+      throw new Fault('profile-read-only', t('Its file has unsaved changes.'), {
         profile: nameOf(known),
-        next: 'Save the file, then try again.',
+        next: t('Save the file, then try again.'),
       });
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
@@ -52,11 +53,11 @@ export class TeamEditor {
   }
 
   private gone(known: KnownProfile): never {
-    throw new Fault('profile-not-found', 'It is no longer in its file.', { profile: nameOf(known) });
+    throw new Fault('profile-not-found', t('It is no longer in its file.'), { profile: nameOf(known) });
   }
 }
 
-/** A text with edits of it made. */
+/** A text with the edits applied. */
 export function applyEdits(text: string, edits: readonly { offset: number; length: number; text: string }[]): string {
   return [...edits]
     .sort((a, b) => b.offset - a.offset)
@@ -77,8 +78,8 @@ export async function editAndSave(
     );
   }
   if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) {
-    throw new Fault('profile-read-only', 'The file could not be changed.', {
-      next: 'Check whether it can be written.',
+    throw new Fault('profile-read-only', t('The file could not be changed.'), {
+      next: t('Check whether it can be written.'),
     });
   }
 }

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
-import type { KnownProfile } from '../../profile/known';
+import { knownProfile, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { TeamFile } from '../../profile/team-file';
 import { stampOfPath } from './file-stamp.node';
 
 const path = '.vscode/token-deck.json';
 
-/** A workspace folder's file of team profiles, as it was read last. */
+/** A workspace folder's file of team profiles, as it was last read. */
 export interface FolderFile {
   folder: vscode.WorkspaceFolder;
   uri: vscode.Uri;
   text: string;
   file: TeamFile;
+  /** The profiles of the file, in its order. */
+  profiles: readonly KnownProfile[];
 }
 
 /** The team profiles of every folder of a trusted workspace, followed as the files change. */
@@ -19,15 +21,16 @@ export class TeamFiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private files: Promise<FolderFile[]> | undefined;
-  /** The time and size of each file when it was read, also of those that could not be. */
+  /** The time and size of each file when it was last read, even if reading failed. */
   private readonly stamps = new Map<string, string | undefined>();
+  private listed: { files: readonly FolderFile[]; profiles: readonly KnownProfile[] } | undefined;
   private generation = 0;
   private announce: () => void = () => undefined;
 
-  /** Fires when a file was changed, or folders came, went or became trusted. */
+  /** Fires when a file changed, or folders came, went or became trusted. */
   readonly onDidChange = this.changed.event;
 
-  /** Resolves when a file was read for the first time. */
+  /** Resolves when a file is first read. */
   readonly firstRead = new Promise<void>((resolve) => (this.announce = resolve));
 
   constructor(
@@ -41,17 +44,17 @@ export class TeamFiles implements vscode.Disposable {
     this.subscriptions = [
       this.changed,
       watcher,
-      // Of a folder that goes away as a whole, VS Code tells nothing of the files in it.
+      // When a whole folder is deleted, VS Code says nothing about the files in it.
       parents,
       parents.onDidDelete(again),
       watcher.onDidChange(again),
       watcher.onDidCreate(again),
       watcher.onDidDelete(again),
-      // Where files are not watched (remote, excluded), what is saved here is seen at least.
+      // Where files are not watched (remote, excluded), at least saves in this window are noticed.
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (document.uri.path.endsWith(`/${path}`)) this.reload();
       }),
-      // Whoever looks at such a file is to see what is wrong with it.
+      // Reading an opened file shows what is wrong with it.
       vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
@@ -59,23 +62,20 @@ export class TeamFiles implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.look(document);
   }
 
-  /** The files that are there. Folders of an untrusted workspace have none. */
+  /** The files that exist; none in an untrusted workspace. */
   list(): Promise<FolderFile[]> {
     this.files ??= this.readAll();
     return this.files;
   }
 
-  async profiles(): Promise<KnownProfile[]> {
-    return (await this.list()).flatMap(({ folder, file }) =>
-      file.profiles.map(({ id, parsed }) => ({
-        id,
-        parsed,
-        home: { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() },
-      })),
-    );
+  /** Their profiles: the same list as before until a file is read again. */
+  async profiles(): Promise<readonly KnownProfile[]> {
+    const files = await this.list();
+    if (this.listed?.files !== files) this.listed = { files, profiles: files.flatMap(({ profiles }) => profiles) };
+    return this.listed.profiles;
   }
 
-  /** Whether a file is no longer as it was read; then the files are read anew. Asks for times and sizes alone. */
+  /** Whether a file changed since it was read; if so, reloads the files. Compares only times and sizes. */
   async hasChanged(): Promise<boolean> {
     if (!vscode.workspace.isTrusted) return false;
     await this.list();
@@ -86,7 +86,7 @@ export class TeamFiles implements vscode.Disposable {
     return changed;
   }
 
-  /** Reads the files anew at the next use. */
+  /** Reads the files again at the next use. */
   reload(): void {
     this.files = undefined;
     this.changed.fire();
@@ -117,7 +117,9 @@ export class TeamFiles implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      return { folder, uri, text, file };
+      const home = { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() };
+      const profiles = file.profiles.map(({ id, parsed }) => knownProfile({ id, home }, parsed));
+      return { folder, uri, text, file, profiles };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
         this.log(
@@ -135,7 +137,7 @@ function fileOf(folder: vscode.Uri): vscode.Uri {
 
 /** A file's time and size; undefined where there is none. */
 async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
-  // VS Code's own file system asks the window first, each time: too slow for every token in hand.
+  // VS Code's own file system asks the window each time: too slow for every token that is handed out.
   if (uri.scheme === 'file') return stampOfPath(uri.fsPath);
   try {
     const { mtime, size } = await vscode.workspace.fs.stat(uri);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import { formatLeft } from '../../base/duration';
@@ -13,17 +14,20 @@ import type { Ticker } from '../../base/ticker';
 
 const command: UiCommand = 'tokenDeck.ui.showActions';
 
-/** The selected profile and the time to its token's expiry. */
+export interface StatusBarParts {
+  profiles: Profiles;
+  states: States;
+  ticker: Ticker;
+}
+
+/** Shows the selected profile, and the time until its token expires. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: { dispose(): void }[];
   private generation = 0;
 
-  constructor(
-    private readonly profiles: Profiles,
-    private readonly states: States,
-    private readonly ticker: Ticker,
-  ) {
+  constructor(private readonly parts: StatusBarParts) {
+    const { profiles, states } = parts;
     this.item = vscode.window.createStatusBarItem('tokenDeck.status', vscode.StatusBarAlignment.Right, 100);
     this.item.name = 'Token Deck';
     this.item.command = command;
@@ -32,45 +36,51 @@ export class StatusBar implements vscode.Disposable {
       this.item,
       profiles.onDidChange(again),
       profiles.onDidSelect(again),
+      states.onDidChange(again),
       onSettingChange('statusBar.enabled', again),
       onSettingChange('warnBefore', again),
     ];
+    this.refresh();
   }
 
-  /** Draws the item anew, and arranges the next tick for when its text changes. */
+  /** Draws the item, and again once its text changes. */
   readonly refresh = (): void => {
     this.draw().catch(() => this.item.hide());
   };
 
   dispose(): void {
-    this.ticker.callAfter(Infinity, this.refresh);
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.parts.ticker.callAfter(Infinity, this.refresh);
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private async draw(): Promise<void> {
     const generation = ++this.generation;
-    // Where nothing was selected there is nothing to show, and no profile to be read.
+    // Profiles are read only if one was ever selected.
     const known =
-      setting('statusBar.enabled') && this.profiles.hasSelection() ? await this.profiles.selection() : undefined;
-    const shown = known === undefined ? undefined : await this.states.withSet(known);
+      setting('statusBar.enabled') && this.parts.profiles.hasSelection()
+        ? await this.parts.profiles.selection()
+        : undefined;
+    const shown = known === undefined ? undefined : await this.parts.states.withSet(known);
     if (generation !== this.generation) return;
     if (known === undefined || shown === undefined) {
       this.item.hide();
-      this.ticker.callAfter(Infinity, this.refresh);
+      this.parts.ticker.callAfter(Infinity, this.refresh);
       return;
     }
     const { state, set } = shown;
     const name = plain(nameOf(known), 40);
-    this.item.text = `${iconOf(state)} ${name}${suffixOf(state)}`;
+    this.item.text = `${iconOf(state)} ${textOf(state, name)}`;
     this.item.backgroundColor = backgroundOf(state);
-    this.item.accessibilityInformation = { label: `Token Deck: ${name}, ${describeState(state)}` };
-    const facts = set !== undefined && known.parsed.ok ? factsOf(set, known.parsed.settings) : [];
+    this.item.accessibilityInformation = {
+      label: t('Token Deck: {profile}, {state}', { profile: name, state: describeState(state) }),
+    };
+    const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
     this.item.tooltip = tooltip(known, [
-      ['State', describeState(state)],
+      [t('State'), describeState(state)],
       ...facts.map(({ label, value }): [string, string] => [label, value]),
     ]);
     this.item.show();
-    this.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
+    this.parts.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
   }
 }
 
@@ -79,18 +89,18 @@ function iconOf(state: TokenState): string {
   return state.kind === 'failed' || state.kind === 'unusable' ? '$(error)' : '$(key)';
 }
 
-function suffixOf(state: TokenState): string {
+function textOf(state: TokenState, profile: string): string {
   switch (state.kind) {
     case 'valid':
     case 'expiring':
-      return state.left === undefined ? '' : ` ${formatLeft(state.left)}`;
+      return state.left === undefined ? profile : t('{profile} {time}', { profile, time: formatLeft(state.left) });
     case 'expired':
-      return ' expired';
+      return t('{profile} expired', { profile });
     case 'failed':
     case 'unusable':
-      return ' failed';
+      return t('{profile} failed', { profile });
     default:
-      return '';
+      return profile;
   }
 }
 
@@ -100,7 +110,7 @@ function backgroundOf(state: TokenState): vscode.ThemeColor | undefined {
   return wrong ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
-/** A table of facts. Values are of unknown origin, and go in as text. */
+/** A table of facts. Values are of unknown origin, and are escaped. */
 function tooltip(known: KnownProfile, rows: [string, string][]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown

@@ -1,84 +1,69 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { editHeader, headerLine, referenceTo } from '../../http/request';
-import { nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
-import type { Settings } from '../../profile/settings';
-import type { TokenSet } from '../../storage/token-set';
 import type { GetOptions, TokenService } from '../../tokens/service';
-import { copySecret } from '../ui/clipboard';
-import type { Consent } from '../access/consent';
-import type { Profiles } from '../profiles/profiles';
+import type { Caller, Door, Gate, Issued } from '../access/gate';
 import type { Target } from '../profiles/target';
-import { field, readArgument } from '../ui/argument';
+import { field, readArgument, wrong } from '../ui/argument';
+import { copySecret } from '../ui/clipboard';
 
-/** Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. */
-export type Caller = 'program' | 'person';
-
-/** What hands tokens out, to programs and to people alike. */
+/** The public commands that hand out tokens. */
 export class TokenCommands {
   constructor(
     private readonly target: Target,
-    private readonly profiles: Profiles,
+    private readonly gate: Gate,
     private readonly service: TokenService,
-    private readonly consent: Consent,
   ) {}
 
   /** `tokenDeck.getToken`: the token, a string. */
-  async getToken(argument: unknown, caller: Caller): Promise<string> {
-    const { rest } = readArgument(argument);
-    const options = readOptions(rest);
-    const profile = await this.target.usable(argument, options.interactive);
-    return bearerOf(await this.issue(profile, caller, options), profile.parsed.settings, profile);
+  async getToken(argument: unknown): Promise<string> {
+    return (await this.issue('command', argument)).token;
   }
 
-  /** `tokenDeck.copyToken`: the token, which is in the clipboard too. */
-  async copyToken(argument: unknown, caller: Caller): Promise<string> {
-    const token = await this.getToken(argument, caller);
+  /** `tokenDeck.copyToken`: copies the token, and returns it. */
+  async copyToken(argument: unknown): Promise<string> {
+    const { token } = await this.issue('clipboard', argument);
     await copySecret(token);
     return token;
   }
 
-  /** `tokenDeck.copyAuthorizationHeader`: the whole header, which is in the clipboard too. */
-  async copyAuthorizationHeader(argument: unknown, caller: Caller): Promise<string> {
-    const options = readOptions(readArgument(argument).rest);
-    const profile = await this.target.usable(argument, options.interactive);
-    const { settings } = profile.parsed;
-    const token = bearerOf(await this.issue(profile, caller, options), settings, profile);
-    const header = headerLine(settings.headerName, settings.headerPrefix, token);
+  /** `tokenDeck.copyAuthorizationHeader`: copies the whole header, and returns it. */
+  async copyAuthorizationHeader(argument: unknown): Promise<string> {
+    const { header } = await this.issue('clipboard', argument);
     await copySecret(header);
     return header;
   }
 
-  /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor; a reference needs no token. */
+  /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor. A reference needs no token. */
   async insertAuthorizationHeader(argument: unknown, caller: Caller): Promise<true> {
     const { rest } = readArgument(argument);
     const as = field(rest, 'as', 'string') ?? 'reference';
-    if (as !== 'reference' && as !== 'token')
-      throw new Fault('argument-invalid', '“as” must be "reference" or "token".');
+    if (as !== 'reference' && as !== 'token') throw wrong(t('“as” must be "reference" or "token".'));
     const editor = requestEditor();
     const { document } = editor;
     const cursor = document.offsetAt(editor.selection.active);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
-    const { settings } = profile.parsed;
-    const lineOf = (value: string) => headerLine(settings.headerName, settings.headerPrefix, value);
-    // No token is got, and nobody is asked to sign in, for a place without a request.
+    const { headerName, headerPrefix } = profile.settings;
+    const lineOf = (value: string) => headerLine(headerName, headerPrefix, value);
+    // Checked first, so that the user does not sign in for nothing.
     if (editHeader(document.getText(), cursor, lineOf('')) === undefined) throw noRequest();
-    const value =
+    const line =
       as === 'reference'
-        ? referenceTo(profile.id)
-        : bearerOf(await this.issue(profile, caller, options), settings, profile);
-    const edit = editHeader(document.getText(), cursor, lineOf(value));
+        ? lineOf(referenceTo(profile.id))
+        : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
+    const edit = editHeader(document.getText(), cursor, line);
     if (edit === undefined) throw noRequest();
     const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));
     const change = new vscode.WorkspaceEdit();
     change.replace(document.uri, range, edit.text);
     if (!(await vscode.workspace.applyEdit(change)))
-      throw new Fault('request-not-found', 'The editor refused the change.');
+      throw new Fault('request-not-found', t('The editor refused the change.'));
     return true;
   }
 
-  /** `tokenDeck.signOut`: forgets the tokens of one profile or of all, never a secret. */
+  /** `tokenDeck.signOut`: forgets the tokens of one profile or of all, but no secret. */
   async signOut(argument: unknown): Promise<void> {
     const { rest, name } = readArgument(argument);
     if (name === undefined && field(rest, 'all', 'boolean') === true) {
@@ -88,23 +73,11 @@ export class TokenCommands {
     await this.service.forget(await this.target.usable(argument));
   }
 
-  /** A token set of the profile, once the caller may have it. */
-  async issue(known: UsableProfile, caller: Caller, options: GetOptions): Promise<TokenSet> {
-    if (caller === 'program') await this.consent.checkAutomation(known, options.interactive !== false);
-    const set = await this.service.get(known, options);
-    await this.profiles.used(known);
-    return set;
+  private async issue(door: Door, argument: unknown): Promise<Issued> {
+    const options = readOptions(readArgument(argument).rest);
+    const profile = await this.target.usable(argument, options.interactive);
+    return this.gate.issue({ door, caller: 'program', profile }, options);
   }
-}
-
-/** The token of the set that the profile hands out. @throws `response-invalid` where the ID token is asked for and there is none */
-export function bearerOf(set: TokenSet, settings: Settings, known: KnownProfile): string {
-  if (settings.use === 'access_token') return set.accessToken;
-  if (set.idToken !== undefined) return set.idToken;
-  throw new Fault('response-invalid', 'The profile hands out the ID token, and the provider gave none.', {
-    profile: nameOf(known),
-    next: 'Ask for the scope openid, or set “use” to access_token.',
-  });
 }
 
 function readOptions(rest: Record<string, unknown>): GetOptions {
@@ -119,15 +92,15 @@ function readOptions(rest: Record<string, unknown>): GetOptions {
 }
 
 function noRequest(): Fault {
-  return new Fault('request-not-found', 'There is no request under the cursor.');
+  return new Fault('request-not-found', t('There is no request under the cursor.'));
 }
 
-/** The editor with requests in it. @throws `request-not-found` */
+/** The active editor, if it has requests. @throws `request-not-found` */
 export function requestEditor(): vscode.TextEditor {
   const editor = vscode.window.activeTextEditor;
   const isRequests =
     editor !== undefined &&
     (['http', 'rest'].includes(editor.document.languageId) || /\.(http|rest)$/i.test(editor.document.uri.path));
-  if (!isRequests) throw new Fault('request-not-found', 'No .http or .rest file is open.');
+  if (!isRequests) throw new Fault('request-not-found', t('No .http or .rest file is open.'));
   return editor;
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, type Fact } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
 import { ProfileItem } from '../ui/argument';
 import { setting } from '../ui/configuration';
-import { viewId } from '../ui/contributions';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Ticker } from '../../base/ticker';
@@ -21,12 +22,13 @@ class FactItem {
   constructor(readonly fact: Fact) {}
 }
 
-type Item = GroupItem | ProfileItem | FactItem;
+export type Item = GroupItem | ProfileItem | FactItem;
 
-/** How each state is drawn: a codicon, and a colour of the theme. */
+/** How each state is drawn: a codicon and a theme colour. */
 const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
   unusable: ['warning', 'list.warningForeground'],
   busy: ['loading~spin'],
+  unknown: ['circle-outline'],
   'signed-out': ['circle-outline'],
   failed: ['error', 'list.errorForeground'],
   valid: ['pass-filled', 'testing.iconPassed'],
@@ -34,31 +36,34 @@ const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
   expired: ['circle-slash', 'list.errorForeground'],
 };
 
-/** The sidebar: groups, the profiles in them with their state, under each its token's facts. */
-export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<Item | undefined>();
-  private readonly subscriptions: vscode.Disposable[];
-  private items = new Map<string, ProfileItem>();
-  private readonly view: vscode.TreeView<Item>;
-  readonly onDidChangeTreeData = this.changed.event;
+/** What the sidebar draws from. */
+export interface TreeParts {
+  profiles: Profiles;
+  states: States;
+  ticker: Ticker;
+  now: () => number;
+}
 
+/** The sidebar: groups, the profiles in them with their state, and each token's facts. It draws without reading a token. */
+export class ProfileTree implements vscode.Disposable {
+  private readonly subscriptions: { dispose(): void }[];
+  private readonly items = new Map<string, ProfileItem>();
+  /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
+  private readonly due = new Map<ProfileItem, number>();
+  private isArranging = false;
+
+  /** @param changed tells VS Code to draw an item again, or everything */
   constructor(
-    private readonly profiles: Profiles,
-    private readonly states: States,
-    private readonly ticker: Ticker,
+    private readonly view: Pick<vscode.TreeView<Item>, 'visible' | 'onDidChangeVisibility'>,
+    private readonly changed: (item?: Item) => void,
+    private readonly parts: TreeParts,
   ) {
-    this.view = vscode.window.createTreeView<Item>(viewId, { treeDataProvider: this, showCollapseAll: true });
+    const refresh = () => this.changed();
     this.subscriptions = [
-      this.changed,
-      this.view,
-      profiles.onDidChange(() => this.refresh()),
-      this.view.onDidChangeVisibility(({ visible }) => (visible ? this.refresh() : this.countDown())),
+      parts.profiles.onDidChange(refresh),
+      parts.states.onDidChange(refresh),
+      view.onDidChangeVisibility(({ visible }) => (visible ? refresh() : this.arrange())),
     ];
-  }
-
-  /** Draws everything anew. */
-  refresh(): void {
-    this.changed.fire(undefined);
   }
 
   async getChildren(item?: Item): Promise<Item[]> {
@@ -70,18 +75,19 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   async getTreeItem(item: Item): Promise<vscode.TreeItem> {
     if (item instanceof GroupItem) return this.drawGroup(item);
-    return item instanceof ProfileItem ? this.drawProfile(item.known) : drawFact(item.fact);
+    return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item.fact);
   }
 
   dispose(): void {
-    this.ticker.callAfter(Infinity, this.tick);
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.parts.ticker.callAfter(Infinity, this.tick);
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   private async roots(): Promise<Item[]> {
-    const known = await this.profiles.shown();
-    this.items = new Map(known.map((profile) => [identityOf(profile), new ProfileItem(profile)]));
-    this.countDown();
+    const known = await this.parts.profiles.shown();
+    this.items.clear();
+    this.due.clear();
+    for (const profile of known) this.items.set(identityOf(profile), new ProfileItem(profile));
     const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));
     const groups = [...grouped.entries()]
       .filter(([name]) => name !== undefined)
@@ -100,71 +106,90 @@ export class ProfileTree implements vscode.TreeDataProvider<Item>, vscode.Dispos
     return drawn;
   }
 
-  private async drawProfile(known: KnownProfile): Promise<vscode.TreeItem> {
-    const { state, set } = await this.states.withSet(known);
+  private async drawProfile(item: ProfileItem): Promise<vscode.TreeItem> {
+    const { known } = item;
+    const { state, set } = await this.parts.states.atHand(known);
+    this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
+    this.arrange();
     const drawn = new vscode.TreeItem(
       plain(nameOf(known)),
       set === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
     );
     const description = describeState(state);
     const [icon, color] = icons[state.kind];
-    const home = known.home.kind === 'team' ? `team, ${plain(known.home.folder)}` : 'personal';
     drawn.id = identityOf(known);
     drawn.description = plain(description);
-    drawn.tooltip = `${plain(nameOf(known))} (${home})\n${plain(description, 400)}`;
+    drawn.tooltip = tooltipOf(known, plain(description, 400));
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
     drawn.contextValue = [
       'profile',
       known.home.kind,
-      ...(known.parsed.ok ? ['usable', known.parsed.settings.grant] : []),
+      ...(known.usable ? ['usable', grants[known.settings.grant].obtained] : []),
       ...(set === undefined ? [] : ['token']),
     ].join(' ');
-    drawn.accessibilityInformation = { label: `${plain(nameOf(known))}, ${home}, ${plain(description)}` };
+    drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
     return drawn;
   }
 
   private async factsUnder(known: KnownProfile): Promise<FactItem[]> {
-    const { set } = await this.states.withSet(known);
-    return set === undefined || !known.parsed.ok
-      ? []
-      : factsOf(set, known.parsed.settings).map((fact) => new FactItem(fact));
+    const { set } = await this.parts.states.atHand(known);
+    return set === undefined || !known.usable ? [] : factsOf(set, known.settings).map((fact) => new FactItem(fact));
   }
 
-  /** Arranges the next tick for the profile whose text changes first; nothing ticks while the view is hidden. */
-  private countDown(): void {
-    if (!this.view.visible) {
-      this.ticker.callAfter(Infinity, this.tick);
-      return;
-    }
-    void this.nextChange().then((delay) => this.ticker.callAfter(delay, this.tick));
+  /** Arranges the next tick, for the profile whose text changes first. Nothing ticks while the view is hidden. */
+  private arrange(): void {
+    if (this.isArranging) return;
+    this.isArranging = true;
+    // Once for all profiles that are drawn together.
+    queueMicrotask(() => {
+      this.isArranging = false;
+      const due = this.view.visible ? Math.min(...this.due.values()) : Infinity;
+      this.parts.ticker.callAfter(due - this.parts.now(), this.tick);
+    });
   }
 
   private readonly tick = (): void => {
-    for (const item of this.items.values()) this.changed.fire(item);
-    this.countDown();
+    const now = this.parts.now();
+    for (const [item, due] of this.due) {
+      if (due > now) continue;
+      this.due.delete(item);
+      this.changed(item);
+    }
+    this.arrange();
   };
-
-  private async nextChange(): Promise<number> {
-    const warnBefore = setting('warnBefore');
-    const delays = [...this.items.values()].map(async ({ known }) =>
-      untilStateChanges(await this.states.of(known), warnBefore),
-    );
-    return Math.min(...(await Promise.all(delays)));
-  }
 }
 
 function drawFact(fact: Fact): vscode.TreeItem {
   const drawn = new vscode.TreeItem(fact.label);
   drawn.description = fact.value;
-  drawn.tooltip =
-    fact.hint === undefined ? `${fact.label}: ${fact.value}` : `${fact.label}: ${fact.value}\n${fact.hint}`;
+  const line = t('{label}: {value}', { label: fact.label, value: fact.value });
+  drawn.tooltip = fact.hint === undefined ? line : `${line}\n${fact.hint}`;
   drawn.iconPath = new vscode.ThemeIcon(fact.icon);
   drawn.contextValue = 'fact';
   return drawn;
 }
 
+function tooltipOf(known: KnownProfile, state: string): string {
+  const { home } = known;
+  const profile = plain(nameOf(known));
+  const line =
+    home.kind === 'team'
+      ? t('{profile} (team, {folder})', { profile, folder: plain(home.folder) })
+      : t('{profile} (personal)', { profile });
+  return `${line}\n${state}`;
+}
+
+/** What a screen reader says. */
+function labelOf(known: KnownProfile, state: string): string {
+  const { home } = known;
+  const profile = plain(nameOf(known));
+  return home.kind === 'team'
+    ? t('{profile}, team, {folder}, {state}', { profile, folder: plain(home.folder), state })
+    : t('{profile}, personal, {state}', { profile, state });
+}
+
 function groupOf(known: KnownProfile): string | undefined {
-  return known.parsed.ok ? known.parsed.profile.group : undefined;
+  return known.usable ? known.profile.group : undefined;
 }
 
 function byName(a: ProfileItem, b: ProfileItem): number {

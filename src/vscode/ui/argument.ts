@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import type { KnownProfile } from '../../profile/known';
 
-/** What a command was called with, read: a profile's name, or a profile that the sidebar passed, and the rest. */
+/** A command's argument: a profile's name, or a profile that the sidebar passed, and the other fields. */
 export interface Argument {
   name: string | undefined;
   known: KnownProfile | undefined;
@@ -14,8 +15,16 @@ export class ProfileItem {
 }
 
 /**
- * Reads `P`: a profile's name, or an object with `profile`. VS Code hands `${command:…}` the launch configuration,
- * which is an object without one: then the user picks.
+ * The profile that a command was clicked for, if it was clicked in the sidebar. Other arguments are ignored: a program
+ * must not get past `tokenDeck.automation` by naming a profile, and menus of editors pass something else.
+ */
+export function fromSidebar(argument: unknown): ProfileItem | undefined {
+  return argument instanceof ProfileItem ? argument : undefined;
+}
+
+/**
+ * Reads `P`: a profile's name, or an object with `profile`. For `${command:…}` VS Code passes the launch configuration,
+ * an object without `profile`: then the user picks.
  * @throws `argument-invalid`
  */
 export function readArgument(argument: unknown): Argument {
@@ -23,13 +32,13 @@ export function readArgument(argument: unknown): Argument {
   if (typeof argument === 'string') return { name: argument, known: undefined, rest: {} };
   if (argument instanceof ProfileItem) return { name: undefined, known: argument.known, rest: {} };
   if (typeof argument !== 'object' || Array.isArray(argument))
-    throw wrong('the argument', 'a profile’s name or an object');
+    throw wrong(t('“the argument” must be a profile’s name or an object.'));
   const { profile, ...rest } = argument as Record<string, unknown>;
-  if (profile !== undefined && typeof profile !== 'string') throw wrong('profile', 'a profile’s name');
+  if (profile !== undefined && typeof profile !== 'string') throw wrong(t('“profile” must be a profile’s name.'));
   return { name: profile, known: undefined, rest };
 }
 
-/** A field of the argument that must be of one type where it is there. @throws `argument-invalid` */
+/** A field of the argument, which must have that type if it is present. @throws `argument-invalid` */
 export function field(rest: Record<string, unknown>, name: string, type: 'boolean'): boolean | undefined;
 export function field(rest: Record<string, unknown>, name: string, type: 'string'): string | undefined;
 export function field(rest: Record<string, unknown>, name: string, type: 'seconds'): number | undefined;
@@ -38,13 +47,15 @@ export function field(rest: Record<string, unknown>, name: string, type: 'boolea
   if (value === undefined) return undefined;
   if (type === 'seconds') {
     if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-    throw wrong(name, 'a number of seconds');
+    throw wrong(t('“{name}” must be a number of seconds.', { name }));
   }
-  if (typeof value !== type) throw wrong(name, type === 'boolean' ? 'true or false' : 'a text');
-  return value;
+  if (typeof value === type) return value;
+  throw wrong(
+    type === 'boolean' ? t('“{name}” must be true or false.', { name }) : t('“{name}” must be a text.', { name }),
+  );
 }
 
-/** The fault for an argument that is not what it should be. */
-export function wrong(name: string, expected: string): Fault {
-  return new Fault('argument-invalid', `“${name}” must be ${expected}.`);
+/** The fault for an invalid argument. @param what a whole sentence */
+export function wrong(what: string): Fault {
+  return new Fault('argument-invalid', what);
 }

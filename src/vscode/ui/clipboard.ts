@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { setting } from './configuration';
 
-/** Copies a text; takes it away again after `tokenDeck.clipboard.clearAfter` seconds, if it is still there. */
+/** Copies a text, and clears the clipboard after `tokenDeck.clipboard.clearAfter` seconds if it still has that text. */
 export async function copySecret(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   const seconds = setting('clipboard.clearAfter');

@@ -1,27 +1,6 @@
-/** Everything that package.json contributes, by name; a test holds the two against each other. */
+/** Everything that package.json contributes, by name. A test compares the two. */
 
 export const extensionId = 'token-deck.token-deck';
-
-/** Commands for programs: registered, never shown. They return or reject. */
-export const publicCommands = [
-  'tokenDeck.getToken',
-  'tokenDeck.copyToken',
-  'tokenDeck.copyAuthorizationHeader',
-  'tokenDeck.insertAuthorizationHeader',
-  'tokenDeck.addProfile',
-  'tokenDeck.editProfile',
-  'tokenDeck.duplicateProfile',
-  'tokenDeck.removeProfile',
-  'tokenDeck.setSecret',
-  'tokenDeck.selectProfile',
-  'tokenDeck.signOut',
-  'tokenDeck.decodeJwt',
-  'tokenDeck.verifyJwt',
-  'tokenDeck.decryptJwe',
-  'tokenDeck.compareJwts',
-  'tokenDeck.signJwt',
-  'tokenDeck.showLog',
-] as const;
 
 /** Commands for people: palette, menus, buttons. They show a failure once, and resolve. */
 export const uiCommands = [
@@ -59,7 +38,6 @@ export const uiCommands = [
   'tokenDeck.ui.showLog',
 ] as const;
 
-export type PublicCommand = (typeof publicCommands)[number];
 export type UiCommand = (typeof uiCommands)[number];
 
 /** Settings and their defaults. */
@@ -77,14 +55,14 @@ export const settings = {
 
 export const viewId = 'tokenDeck.profiles';
 
-/** The scheme of the documents in which personal profiles are edited, and the ending that their schema is bound to. */
+/** The scheme of the documents in which personal profiles are edited, and the ending that their JSON Schema applies to. */
 export const profileScheme = 'token-deck';
 export const profileEnding = '.token-deck-profile.json';
 
-/** The editor in which a token is looked into. */
+/** The editor that shows a token. */
 export const inspectorView = 'tokenDeck.inspector';
 
-/** The scheme of the documents that are compared. */
+/** The scheme of the documents in a comparison. */
 export const comparisonScheme = 'token-deck-jwt';
 
 export const contextKeys = { loginPending: 'tokenDeck.loginPending' } as const;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The log: what happened, never a value of a token, code, verifier, state or secret. */
+/** The log: what happened, but never the value of a token, code, verifier, state or secret. */
 export class Log implements vscode.Disposable {
   private channel: vscode.LogOutputChannel | undefined;
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Markdown that shows a text as it is: no markup, no entity, no cell's end, and no address that would become a link.
- * VS Code itself escapes neither `&` nor `<`, between which and a `>` any scheme makes a link, `command:` too.
+ * Markdown that shows a text as it is: without markup and entities, without ending a table cell, and without addresses
+ * turning into links. VS Code's own `appendText` escapes neither `&` nor `<`, so `<command:…>` would become a link.
  */
 export function asText(text: string): string {
   const inert = text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancelled, toFault, type Fault } from '../../faults/fault';
-import type { FaultCode } from '../../faults/table';
+import type { UiCommand } from './contributions';
 
 /** A button under a message, and what it runs. */
 export interface Action {
@@ -8,11 +8,22 @@ export interface Action {
   run: () => unknown;
 }
 
-/** Shows a fault once, with its next step and what helps with it. Being cancelled is silent. */
-export async function showFault(thrown: unknown, actions: (fault: Fault) => Action[]): Promise<void> {
+/** Commands for people, by id. What a handler throws is shown once, where the commands are registered. */
+export type UiHandlers = Partial<Record<UiCommand, (argument: unknown) => unknown>>;
+
+/** Runs a command for people, as a click would. The argument is passed as it is, since the command runs in this process. */
+export function runUi(id: UiCommand, argument?: unknown): Thenable<unknown> {
+  return vscode.commands.executeCommand(id, argument);
+}
+
+/** Shows a fault with its next step and buttons that help. Shows nothing for `cancelled`. */
+export async function showFault(
+  thrown: unknown,
+  actions: (fault: Fault) => Action[] | Promise<Action[]>,
+): Promise<void> {
   if (isCancelled(thrown)) return;
   const fault = toFault(thrown);
-  await offer(vscode.window.showErrorMessage, fault.message, actions(fault));
+  await offer(vscode.window.showErrorMessage, fault.message, await actions(fault));
 }
 
 /** Shows a message with buttons, and runs the one that is pressed. */
@@ -24,23 +35,3 @@ export async function offer(
   const chosen = await show(message, ...actions.map(({ title }) => title));
   await actions.find(({ title }) => title === chosen)?.run();
 }
-
-/** Faults that a stored secret mends. */
-export const secretCodes: ReadonlySet<FaultCode> = new Set<FaultCode>(['client-refused', 'secret-missing']);
-
-/** Faults that editing the profile mends. */
-export const profileCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'profile-invalid',
-  'insecure-endpoint',
-  'scope-refused',
-  'target-refused',
-  'request-refused',
-  'endpoint-not-found',
-  'discovery-failed',
-  'issuer-mismatch',
-  'unreachable',
-  'response-not-json',
-  'unexpected-redirect',
-  'port-in-use',
-  'redirect-unavailable',
-]);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
 
@@ -32,7 +33,7 @@ interface Input extends Step {
   probe?: (value: string) => Promise<{ good: boolean; message: string } | undefined>;
 }
 
-const copyButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy' };
+const copyButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy') });
 
 /** One choice. @throws `cancelled` */
 export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back> {
@@ -43,12 +44,12 @@ export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back>
   pick.placeholder = choice.placeholder ?? '';
   pick.ignoreFocusOut = true;
   pick.buttons = choice.first === true ? [] : [vscode.QuickInputButtons.Back];
-  pick.items = choice.items.map((item) => (item.copy === undefined ? item : { ...item, buttons: [copyButton] }));
+  pick.items = choice.items.map((item) => (item.copy === undefined ? item : { ...item, buttons: [copyButton()] }));
   pick.activeItems = pick.items.filter((item) => item.value === choice.active);
   const copy = (item: { copy?: string } | undefined) => {
     if (item?.copy === undefined) return;
     void vscode.env.clipboard.writeText(item.copy);
-    pick.placeholder = 'Copied';
+    pick.placeholder = t('Copied');
   };
   return shown(pick, (settle) => [
     pick.onDidTriggerButton(() => settle(back)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isCancelled } from '../../../src/faults/fault';
 import { Shared } from '../../../src/base/shared';
 
-/** Work that ends when told, and what was done with it. */
+/** Work that the test ends, and a record of its starts. */
 function work() {
   const starts: AbortSignal[] = [];
   const ends: { resolve: (value: string) => void; reject: (reason: unknown) => void }[] = [];
@@ -17,8 +17,8 @@ function work() {
   return { starts, ends, start };
 }
 
-describe('tokens: shared work', () => {
-  it('is done once for all who ask while it runs', async () => {
+describe('shared work', () => {
+  it('runs once for all callers', async () => {
     const shared = new Shared<string>();
     const { starts, ends, start } = work();
     const asked = [
@@ -33,7 +33,7 @@ describe('tokens: shared work', () => {
     assert.ok(!shared.has('k'));
   });
 
-  it('is apart under another key', async () => {
+  it('runs separately under another key', async () => {
     const shared = new Shared<string>();
     const { ends, start } = work();
     const [a, b] = [shared.run('a', start), shared.run('b', start)];
@@ -44,7 +44,7 @@ describe('tokens: shared work', () => {
     assert.equal(await a, 'a');
   });
 
-  it('goes on when one of two leaves', async () => {
+  it('continues when one of two callers cancels', async () => {
     const shared = new Shared<string>();
     const { starts, ends, start } = work();
     const leaving = new AbortController();
@@ -56,7 +56,7 @@ describe('tokens: shared work', () => {
     assert.equal(await stayed, 'done');
   });
 
-  it('is aborted when the last one leaves, and can be started again at once', async () => {
+  it('is aborted when the last caller cancels, and can be started again at once', async () => {
     const shared = new Shared<string>();
     const { starts, ends, start } = work();
     const callers = [new AbortController(), new AbortController()];
@@ -75,7 +75,7 @@ describe('tokens: shared work', () => {
     assert.equal(starts.length, 2);
   });
 
-  it('that was left does not take the place of what was started after it', async () => {
+  it('does not replace newer work when it ends after it was aborted', async () => {
     const shared = new Shared<string>();
     const { ends, start } = work();
     const caller = new AbortController();
@@ -90,7 +90,7 @@ describe('tokens: shared work', () => {
     assert.equal(await again, 'second');
   });
 
-  it('fails for all who wait, and is tried again by the next', async () => {
+  it('fails for all callers, and starts again for the next one', async () => {
     const shared = new Shared<string>();
     const { ends, start } = work();
     const asked = [shared.run('k', start), shared.run('k', start)];
@@ -101,7 +101,7 @@ describe('tokens: shared work', () => {
     assert.equal(await again, 'done');
   });
 
-  it('that fails at once leaves nothing behind', async () => {
+  it('leaves nothing behind if it fails to start', async () => {
     const shared = new Shared<string>();
     const broken = () => {
       throw new Error('broken');
@@ -110,14 +110,14 @@ describe('tokens: shared work', () => {
     assert.ok(!shared.has('k'));
   });
 
-  it('is not started for one who has left already', async () => {
+  it('does not start for a caller that has already cancelled', async () => {
     const shared = new Shared<string>();
     const { starts, start } = work();
     await assert.rejects(shared.run('k', start, AbortSignal.abort()), isCancelled);
     assert.equal(starts.length, 0);
   });
 
-  it('leaves nothing behind at a signal that lives on', async () => {
+  it('leaves no listener on a signal that outlives it', async () => {
     const shared = new Shared<string>();
     const { signal } = new AbortController();
     let listening = 0;

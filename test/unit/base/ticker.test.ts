@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Ticker } from '../../../src/base/ticker';
 
-/** A clock that stands still until it is moved, and its timers. */
+/** A clock that only the test moves, and its timers. */
 class Clock {
   time = 1_000_000;
   started = 0;
@@ -22,7 +22,7 @@ class Clock {
     return this.timers.size;
   }
 
-  /** Moves on, firing what is due in its order. */
+  /** Moves the clock, and fires the timers that become due, in order. */
   pass(milliseconds: number): void {
     const end = this.time + milliseconds;
     for (;;) {
@@ -46,9 +46,9 @@ describe('the ticker', () => {
     return { clock, ticker, calls, watcher };
   }
 
-  it('has no timer while nobody waits', () => assert.equal(world().clock.running, 0));
+  it('has no timer while nothing is due', () => assert.equal(world().clock.running, 0));
 
-  it('calls each at its time, once, by one timer', () => {
+  it('calls each callback once at its time, with one timer', () => {
     const { clock, ticker, calls, watcher } = world();
     ticker.callAfter(300, watcher('c'));
     ticker.callAfter(100, watcher('a'));
@@ -59,7 +59,7 @@ describe('the ticker', () => {
     assert.equal(clock.running, 0);
   });
 
-  it('fires once for those who wait for the same moment', () => {
+  it('fires once for callbacks that are due at the same moment', () => {
     const { clock, ticker, calls, watcher } = world();
     for (const name of ['a', 'b', 'c']) ticker.callAfter(100, watcher(name));
     clock.pass(10_000);
@@ -67,7 +67,7 @@ describe('the ticker', () => {
     assert.equal(clock.fired, 1);
   });
 
-  it('a later call for the same watcher replaces the earlier', () => {
+  it('replaces an earlier call with the same callback', () => {
     const { clock, ticker, calls, watcher } = world();
     const a = watcher('a');
     ticker.callAfter(100, a);
@@ -78,7 +78,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['a 500']);
   });
 
-  it('Infinity takes it back, and the timer with it', () => {
+  it('cancels a callback, and its timer, for Infinity', () => {
     const { clock, ticker, calls, watcher } = world();
     const a = watcher('a');
     ticker.callAfter(100, a);
@@ -88,7 +88,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, []);
   });
 
-  it('so does what is no number', () => {
+  it('cancels a callback for NaN', () => {
     const { clock, ticker, calls, watcher } = world();
     const a = watcher('a');
     ticker.callAfter(100, a);
@@ -100,7 +100,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['c 100']);
   });
 
-  it('does not start the timer anew for what changes nothing', () => {
+  it('keeps its timer while the next due time stays the same', () => {
     const { clock, ticker, watcher } = world();
     ticker.callAfter(100, watcher('a'));
     ticker.callAfter(500, watcher('b'));
@@ -108,7 +108,7 @@ describe('the ticker', () => {
     assert.equal(clock.started, 1);
   });
 
-  it('goes on as long as a watcher asks for more, no oftener', () => {
+  it('fires only as often as a callback asks for it', () => {
     const { clock, ticker, calls } = world();
     const again = () => {
       calls.push('tick');
@@ -121,7 +121,7 @@ describe('the ticker', () => {
     assert.equal(clock.started, 61);
   });
 
-  it('a watcher that asks while it is called has one timer started for all of them', () => {
+  it('starts one timer for all callbacks that ask again while they are called', () => {
     const { clock, ticker, calls } = world();
     for (const delay of [1000, 2000, 3000]) {
       ticker.callAfter(100, function again() {
@@ -135,7 +135,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['1000', '2000', '3000', '1000', '2000', '3000']);
   });
 
-  it('one watcher can take back, or put off, another that is due', () => {
+  it('lets a callback cancel or postpone another that is due', () => {
     const { clock, ticker, calls, watcher } = world();
     const [b, c] = [watcher('b'), watcher('c')];
     ticker.callAfter(100, () => {
@@ -148,7 +148,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['c 500']);
   });
 
-  it('waits for what is further away than a timer can be', () => {
+  it('waits longer than the longest timer', () => {
     const { clock, ticker, calls, watcher } = world();
     const century = 100 * 365 * 86_400_000;
     ticker.callAfter(century, watcher('a'));
@@ -158,7 +158,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, [`a ${century}`]);
   });
 
-  it('does not call early where a timer fires early', () => {
+  it('does not call early if a timer fires early', () => {
     const { clock, calls, watcher } = world();
     let early = true;
     const ticker = new Ticker(clock.now, (callback, delay) => {
@@ -174,7 +174,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['a 100']);
   });
 
-  it('calls at once what became due while the machine slept', () => {
+  it('calls at once the callbacks that became due while the machine slept', () => {
     const { clock, ticker, calls, watcher } = world();
     ticker.callAfter(100, watcher('a'));
     ticker.callAfter(200, watcher('b'));
@@ -184,7 +184,7 @@ describe('the ticker', () => {
     assert.equal(clock.fired, 1);
   });
 
-  it('calls what is due already at the next turn', () => {
+  it('calls a callback that is already due at the next turn', () => {
     const { clock, ticker, calls, watcher } = world();
     ticker.callAfter(-5, watcher('a'));
     assert.deepEqual(calls, []);
@@ -192,7 +192,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['a 0']);
   });
 
-  it('a watcher that throws keeps no other from being called', () => {
+  it('calls the other callbacks even if one throws', () => {
     const { clock, ticker, calls, watcher } = world();
     ticker.callAfter(100, () => {
       throw new Error('broken');
@@ -204,7 +204,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, ['b 100', 'c 200']);
   });
 
-  it('calls nobody once it is disposed, whoever still asks', () => {
+  it('calls nothing once it is disposed', () => {
     const { clock, ticker, calls, watcher } = world();
     ticker.callAfter(100, watcher('a'));
     ticker.dispose();
@@ -214,7 +214,7 @@ describe('the ticker', () => {
     assert.deepEqual(calls, []);
   });
 
-  it('runs by the timers of the system, unless told otherwise', async () => {
+  it('uses the system’s timers by default', async () => {
     const ticker = new Ticker(Date.now);
     await new Promise<void>((resolve) => ticker.callAfter(1, resolve));
     ticker.dispose();

@@ -27,7 +27,11 @@ describe('oauth: the provider’s own error', () => {
   });
 
   it('Keycloak’s not_allowed is about the scope', () => {
-    const fault = oauthFault('not_allowed', 'Offline tokens not allowed for the user or client', [], 400);
+    const fault = oauthFault('not_allowed', 'Offline tokens not allowed for the user or client', [], {
+      status: 400,
+      headers: new Headers(),
+      at: 0,
+    });
     assert.equal(fault.code, 'scope-refused');
     assert.match(fault.message, /Offline tokens not allowed/);
   });

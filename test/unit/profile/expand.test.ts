@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expand } from '../../../src/profile/expand';
 import { parseProfile } from '../../../src/profile/parse';
-import { presetNames, presets } from '../../../src/profile/presets';
+import { fieldsOf, grantsOf, presetNames, presets } from '../../../src/profile/presets';
 import type { Profile } from '../../../src/profile/schema';
 import type { Settings } from '../../../src/profile/settings';
 
@@ -197,8 +197,8 @@ describe('profile: presets', () => {
         },
         issuer: 'https://a.example.com',
       };
-      for (const grant of presets[name].grants) {
-        const asked = presets[name].fields.filter((field) => field.grant === undefined || field.grant === grant);
+      for (const grant of grantsOf(presets[name])) {
+        const asked = fieldsOf(presets[name], grant);
         const endpoints = Object.fromEntries(
           asked
             .filter(({ field }) => field.endsWith('Endpoint'))

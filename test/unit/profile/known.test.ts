@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  byName,
   identityOf,
+  knownProfile,
   nameOf,
-  profilesNamed,
   referenceOf,
   type Home,
   type KnownProfile,
@@ -12,11 +13,8 @@ import { parseTeamFile } from '../../../src/profile/team-file';
 
 const personal: Home = { kind: 'personal' };
 const team = (folder: string, uri = `file:///${folder}`): Home => ({ kind: 'team', folder, uri });
-const known = (id: string, home: Home): KnownProfile => ({
-  id,
-  home,
-  parsed: parseProfile({ id, grant: 'static' }),
-});
+const known = (id: string, home: Home): KnownProfile =>
+  knownProfile({ id, home }, parseProfile({ id, grant: 'static' }));
 
 describe('profile: names', () => {
   const all = [
@@ -51,16 +49,14 @@ describe('profile: names', () => {
   ];
   for (const [what, name, found] of cases) {
     it(`${what}: ${name}`, () => {
-      const named = profilesNamed(name, all).map(
-        ({ id, home }) => `${home.kind === 'team' ? home.uri : 'personal'} ${id}`,
-      );
+      const named = byName(all)(name).map(({ id, home }) => `${home.kind === 'team' ? home.uri : 'personal'} ${id}`);
       assert.deepEqual(named, found);
     });
   }
 
   it('find every profile that can be used by its full name', () => {
-    for (const profile of all.filter(({ parsed }) => parsed.ok)) {
-      assert.ok(profilesNamed(referenceOf(profile), all).includes(profile));
+    for (const profile of all.filter(({ usable }) => usable)) {
+      assert.ok(byName(all)(referenceOf(profile)).includes(profile));
     }
   });
 
@@ -70,18 +66,17 @@ describe('profile: names', () => {
 
   it('of a profile that repeats an id do not stand in the way of the first', () => {
     const text = '{"version":1,"profiles":[{"id":"a","grant":"static"},{"id":"a","grant":"static"}]}';
-    const found = parseTeamFile(text, parseProfile).profiles.map(({ id, parsed }) => ({
-      id,
-      parsed,
-      home: team('app'),
-    }));
-    assert.deepEqual(profilesNamed('a', found), [found[0]]);
-    assert.deepEqual(profilesNamed('team:app:a', found), [found[0]]);
+    const found = parseTeamFile(text, parseProfile).profiles.map(({ id, parsed }) =>
+      knownProfile({ id, home: team('app') }, parsed),
+    );
+    assert.deepEqual(byName(found)('a'), [found[0]]);
+    assert.deepEqual(byName(found)('team:app:a'), [found[0]]);
     assert.equal(new Set(found.map(identityOf)).size, 2);
   });
 
   it('are shown as the profile says, else by its id', () => {
-    const shown = (fields: object) => nameOf({ id: 'a', home: personal, parsed: parseProfile({ id: 'a', ...fields }) });
+    const shown = (fields: object) =>
+      nameOf(knownProfile({ id: 'a', home: personal }, parseProfile({ id: 'a', ...fields })));
     assert.equal(shown({ grant: 'static', name: 'Mine' }), 'Mine');
     assert.equal(shown({ grant: 'static' }), 'a');
     assert.equal(shown({ grant: 'none', name: 'Mine' }), 'Mine');

@@ -2,30 +2,30 @@ import assert from 'node:assert/strict';
 import { decodeEntry, encodeEntry } from '../../../src/storage/entry';
 import { parseTokenSet } from '../../../src/storage/token-set';
 
-describe('storage: entries', () => {
-  it('come back as they went in', () => {
+describe('a stored entry', () => {
+  it('is read as it was written', () => {
     assert.deepEqual(decodeEntry(encodeEntry({ value: 'x', at: 1 })), { value: 'x', at: 1, version: 1 });
   });
 
   const garbage = [
     ['', 'nothing'],
-    ['{"value":"x","versio', 'truncated'],
+    ['{"value":"x","versio', 'a truncated text'],
     ['null', 'null'],
     ['[]', 'a list'],
     ['"x"', 'a text'],
     ['1', 'a number'],
-    ['{}', 'no version'],
+    ['{}', 'an object without a version'],
     ['{"version":2}', 'a later version'],
     ['{"version":"1"}', 'a version of another type'],
-    ['\u0000\uFFFF', 'bytes'],
-    ['['.repeat(100_000), 'very deep'],
+    ['\u0000\uFFFF', 'binary data'],
+    ['['.repeat(100_000), 'a very deep list'],
   ] as const;
   for (const [text, what] of garbage) {
-    it(`${what} is none`, () => assert.equal(decodeEntry(text), undefined));
+    it(`is not read from ${what}`, () => assert.equal(decodeEntry(text), undefined));
   }
 });
 
-describe('storage: token sets', () => {
+describe('a stored token set', () => {
   const whole = {
     accessToken: 'a',
     tokenType: 'bearer',
@@ -37,10 +37,10 @@ describe('storage: token sets', () => {
     expirySource: 'expires_in',
   } as const;
 
-  it('are read whole, and nothing else with them', () => {
+  it('is read whole, without unknown fields', () => {
     assert.deepEqual(parseTokenSet({ ...whole, version: 1, other: 'x' }), whole);
   });
-  it('are read without what may be missing', () => {
+  it('is read without its optional fields', () => {
     const { accessToken, tokenType, obtainedAt } = whole;
     assert.deepEqual(parseTokenSet({ accessToken, tokenType, obtainedAt }), { accessToken, tokenType, obtainedAt });
   });
@@ -52,10 +52,11 @@ describe('storage: token sets', () => {
     ['an access token of another type', { ...whole, accessToken: 1 }],
     ['no token type', { ...whole, tokenType: null }],
     ['no time', { ...whole, obtainedAt: undefined }],
-    ['a time that is none', { ...whole, obtainedAt: Infinity }],
+    ['an infinite time', { ...whole, obtainedAt: Infinity }],
     ['a time of another type', { ...whole, obtainedAt: '1' }],
   ];
-  for (const [what, entry] of unusable) it(`${what} is none`, () => assert.equal(parseTokenSet(entry), undefined));
+  for (const [what, entry] of unusable)
+    it(`is not read from an entry with ${what}`, () => assert.equal(parseTokenSet(entry), undefined));
 
   const dropped: [keyof typeof whole, unknown][] = [
     ['expiresAt', '2'],
@@ -67,7 +68,7 @@ describe('storage: token sets', () => {
     ['scope', ['a']],
   ];
   for (const [field, value] of dropped) {
-    it(`${field}: ${String(value)} is dropped, and the token kept`, () => {
+    it(`is read without its ${field} if that is ${String(value)}`, () => {
       const { [field]: _, ...rest } = whole;
       assert.deepEqual(parseTokenSet({ ...whole, [field]: value }), rest);
     });

@@ -24,7 +24,7 @@ const person: Fields = {
 };
 const pasted: Fields = { id: 'pat', grant: 'static' };
 
-describe('storage: keys', () => {
+describe('storage keys', () => {
   const keysOf = async (profile: Fields, home: Home = personal) => {
     const known = usableProfile(profile, home);
     return {
@@ -34,7 +34,7 @@ describe('storage: keys', () => {
     };
   };
 
-  it('are fixed: what was stored yesterday is found today', async () => {
+  it('stay the same from version to version', async () => {
     assert.deepEqual(await keysOf(machine), {
       secret: 'secret.OvIkDPsZQVg2X2u1OsyB483GH83fmVLARnfhQCVljU0',
       token: 'token.QwS8LwCGmi9Sc4kKJs8bfdt7ODUkwCLqtr7MTyebBFc',
@@ -47,7 +47,7 @@ describe('storage: keys', () => {
     assert.deepEqual(await keysOf(reversed), await keysOf(machine));
   });
 
-  /** An edit of `machine`, and which of its keys it changes: s the secret's, t the token's, c the consent's. */
+  /** Edits of `machine`, and which keys each changes: s the secret's, t the token's, c the consent's. */
   const edits: [what: string, edit: Fields, changes: '' | 'tc' | 'stc'][] = [
     ['name', { name: 'Other' }, ''],
     ['group', { group: 'Other' }, ''],
@@ -90,7 +90,7 @@ describe('storage: keys', () => {
       ],
     ),
     ...['authorization', 'userinfo', 'endSession', 'jwks'].map((name): [string, Fields, 'tc'] => [
-      `an endpoint that is shown no secret: ${name}`,
+      `an endpoint that gets no secret: ${name}`,
       { endpoints: { ...(machine.endpoints as Fields), [name]: 'https://other.example/' } },
       'tc',
     ]),
@@ -104,7 +104,7 @@ describe('storage: keys', () => {
     });
   }
 
-  it('a file from a repository that names your client and its own token endpoint finds nothing', async () => {
+  it('a file from a repository that names your client and its own token endpoint has another key', async () => {
     const own = usableProfile({ ...machine, endpoints: undefined });
     const stealing = usableProfile({ ...machine, endpoints: { token: 'https://evil.example/token' } }, team('app'));
     assert.notEqual(await secretKey('clientSecret', own), await secretKey('clientSecret', stealing));
@@ -114,7 +114,7 @@ describe('storage: keys', () => {
     assert.equal((await keysOf(machine)).secret, (await keysOf({ ...machine, id: 'ours' }, team('app'))).secret);
   });
 
-  it('an issuer with and without a slash after its host is one', async () => {
+  it('an issuer has one key with and without a slash after its host', async () => {
     const of = async (issuer: string) => (await keysOf({ ...machine, issuer })).secret;
     assert.equal(await of('https://sso.example.com'), await of('https://sso.example.com/'));
     assert.equal(await of('https://SSO.example.com/'), await of('https://sso.example.com:443/'));
@@ -132,15 +132,15 @@ describe('storage: keys', () => {
       it(`client credentials, ${what}: shared`, async () => {
         assert.equal((await keysOf(machine, a)).token, (await keysOf(machine, b)).token);
       });
-      it(`a person's grant, ${what}: ${same ? 'one' : 'apart'}`, async () => {
+      it(`a person's grant, ${what}: ${same ? 'shared' : 'separate'}`, async () => {
         assert.equal((await keysOf(person, a)).token === (await keysOf(person, b)).token, same);
       });
     }
-    it("a person's grant under two ids is apart: two people at one client", async () => {
+    it("a person's grant has two keys under two ids: two people at one client", async () => {
       assert.notEqual((await keysOf(person)).token, (await keysOf({ ...person, id: 'you' })).token);
     });
     for (const grant of ['device_code', 'password', 'implicit', 'token_exchange', 'jwt_bearer']) {
-      it(`${grant} under two ids is apart`, async () => {
+      it(`${grant} has two keys under two ids`, async () => {
         const one = { ...person, grant, username: 'x', scope: 'a' };
         assert.notEqual((await keysOf(one)).token, (await keysOf({ ...one, id: 'you' })).token);
       });
@@ -148,19 +148,19 @@ describe('storage: keys', () => {
   });
 
   describe('consent', () => {
-    it('is given for each folder, trusted or not', async () => {
+    it('is separate for each folder', async () => {
       const of = async (home: Home) => (await keysOf(machine, home)).consent;
       assert.notEqual(await of(team('app', 'file:///a/app')), await of(team('app', 'file:///b/app')));
       assert.notEqual(await of(team('app')), await of(personal));
     });
-    it('is one for two profiles of a folder that make the same request', async () => {
+    it('is shared by two profiles of a folder that make the same request', async () => {
       const of = async (id: string) => (await keysOf({ ...machine, id }, team('app'))).consent;
       assert.equal(await of('a'), await of('b'));
     });
   });
 
   describe('secrets', () => {
-    it('of every kind are apart', async () => {
+    it('have a key for each kind', async () => {
       const known = usableProfile(machine);
       const kinds = ['clientSecret', 'privateKey', 'password', 'token'] as const;
       assert.equal(new Set(await Promise.all(kinds.map((kind) => secretKey(kind, known)))).size, 4);
@@ -184,7 +184,7 @@ describe('storage: keys', () => {
     });
   });
 
-  it('tell nothing of what they are made of', async () => {
+  it('do not reveal what they are made of', async () => {
     for (const key of Object.values(await keysOf(machine))) assert.match(key, /^(secret|token|consent)\.[\w-]{43}$/);
   });
 });

@@ -2,15 +2,15 @@ import type { SecretStorage } from '../../../src/storage/entry';
 
 type Listener = (event: { readonly key: string }) => void;
 
-/** Who is told of changes of the entries that several windows share. */
+/** The listeners to changes of the entries that several windows share. */
 const listenersOf = new WeakMap<Map<string, string>, Set<Listener>>();
 
 /**
- * SecretStorage in memory. As in VS Code, every window is told of a change, the one that made it too, and not before
+ * SecretStorage in memory. As in VS Code, a change fires in every window, including the one that made it, and only after
  * the call that made it has returned. Two instances over one map of entries are two windows.
  */
 export class MemorySecrets implements SecretStorage {
-  /** What the next calls of `store` reject with; undefined lets them succeed. */
+  /** The error that calls of `store` reject with; undefined lets them succeed. */
   storeFailure: Error | undefined;
   /** The keys that were read, in order. */
   readonly reads: string[] = [];
@@ -18,7 +18,7 @@ export class MemorySecrets implements SecretStorage {
 
   private readonly listeners: Set<Listener>;
 
-  /** @param entries the entries as they are stored, to be looked at and garbled */
+  /** @param entries the entries as they are stored, for tests to read and garble */
   constructor(readonly entries = new Map<string, string>()) {
     this.listeners = listenersOf.get(entries) ?? new Set();
     listenersOf.set(entries, this.listeners);
@@ -58,10 +58,10 @@ export class MemorySecrets implements SecretStorage {
     return { dispose: () => void this.listeners.delete(listener) };
   }
 
-  /** Resolves when every window was told of this window's changes, and what that set off in memory has settled. */
+  /** Resolves when this window's changes have fired in every window, and the listeners have done their work. */
   async settled(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
-    // What listeners do upon it awaits reads of this storage, and at times a hash, which is a task of its own.
+    // Listeners read this storage, and some compute a hash, which is a task of its own.
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -28,25 +28,25 @@ function open(secrets = new MemorySecrets()) {
 
 const code = (expected: string) => (thrown: unknown) => isFault(thrown) && thrown.code === expected;
 
-describe('storage: personal profiles', () => {
-  it('are listed by id, with their home', async () => {
+describe('personal profiles in SecretStorage', () => {
+  it('are listed in the order of their ids, with their home', async () => {
     const { store } = open();
     for (const id of ['b', 'a', 'c']) await store.save(profile(id), false);
     const list = await store.list();
     assert.deepEqual(
-      list.map(({ id, home, parsed }) => [id, home.kind, parsed.ok]),
+      list.map(({ id, home, usable }) => [id, home.kind, usable]),
       ['a', 'b', 'c'].map((id) => [id, 'personal', true]),
     );
   });
 
-  it('are kept, and read by the next window', async () => {
+  it('are read by the next window', async () => {
     const { secrets, store } = open();
     await store.save(profile('a', 'Mine'), false);
     const [known] = await open(secrets.otherWindow()).store.list();
-    assert.deepEqual(known?.parsed.ok && known.parsed.profile, profile('a', 'Mine'));
+    assert.deepEqual(known?.usable && known.profile, profile('a', 'Mine'));
   });
 
-  it('are not overwritten unless that is said', async () => {
+  it('are not overwritten without `replace`', async () => {
     const { secrets, store } = open();
     await store.save(profile('a', 'first'), false);
     await assert.rejects(store.save(profile('a', 'second'), false), code('profile-exists'));
@@ -55,7 +55,7 @@ describe('storage: personal profiles', () => {
     assert.match(secrets.entries.get('profile.a') ?? '', /third/);
   });
 
-  it('are not overwritten either where another window has just stored one', async () => {
+  it('are not overwritten if another window has just stored one', async () => {
     const { secrets, store } = open();
     await store.list();
     secrets.entries.set('profile.a', encodeEntry({ profile: profile('a', 'theirs') }));
@@ -73,7 +73,7 @@ describe('storage: personal profiles', () => {
     assert.match(secrets.entries.get('profile.a') ?? '', /first/);
   });
 
-  it('can be saved after one that could not', async () => {
+  it('can be saved after saving one failed', async () => {
     const { secrets, store } = open();
     secrets.storeFailure = new Error('no');
     const failing = store.save(profile('a'), false);
@@ -85,10 +85,10 @@ describe('storage: personal profiles', () => {
     assert.equal((await store.list()).length, 1);
   });
 
-  it('follow what another window adds, changes and removes', async () => {
+  it('are followed as another window adds, changes and removes them', async () => {
     const one = open();
     const two = open(one.secrets.otherWindow());
-    const names = async () => (await two.store.list()).map(({ parsed }) => parsed.ok && parsed.profile.name);
+    const names = async () => (await two.store.list()).map((known) => known.usable && known.profile.name);
     assert.deepEqual(await names(), []);
     await one.store.save(profile('a', 'first'), false);
     await one.secrets.settled();
@@ -102,7 +102,7 @@ describe('storage: personal profiles', () => {
     assert.equal(two.told(), 3);
   });
 
-  it('do not follow what is no profile', async () => {
+  it('are not read again when an entry of another kind changes', async () => {
     const one = open();
     const two = open(one.secrets.otherWindow());
     await one.secrets.store('token.a', 'x');
@@ -120,12 +120,12 @@ describe('storage: personal profiles', () => {
     ['a profile of another id', encodeEntry({ profile: profile('c') })],
   ];
   for (const [what, text] of broken) {
-    it(`${what}: is listed as unusable, kept as it is, and leaves its neighbours usable`, async () => {
+    it(`stay usable beside a broken entry, which is listed and kept: ${what}`, async () => {
       const secrets = new MemorySecrets();
       secrets.entries.set('profile.b', text).set('profile.a', encodeEntry({ profile: profile('a') }));
       const list = await open(secrets).store.list();
       assert.deepEqual(
-        list.map(({ id, parsed }) => [id, parsed.ok]),
+        list.map(({ id, usable }) => [id, usable]),
         [
           ['a', true],
           ['b', false],
@@ -135,30 +135,30 @@ describe('storage: personal profiles', () => {
     });
   }
 
-  it('that are garbled can be replaced and removed', async () => {
+  it('can be replaced and removed if their entry is garbled', async () => {
     const secrets = new MemorySecrets();
     secrets.entries.set('profile.b', '{');
     const { store } = open(secrets);
     await assert.rejects(store.save(profile('b'), false), code('profile-exists'));
     await store.save(profile('b'), true);
-    assert.equal((await store.list())[0]?.parsed.ok, true);
+    assert.equal((await store.list())[0]?.usable, true);
     await store.remove('b');
     assert.deepEqual(await store.list(), []);
   });
 
-  it('that cannot be stored are a fault, and not listed', async () => {
+  it('are not listed if they cannot be stored', async () => {
     const { secrets, store } = open();
     secrets.storeFailure = new Error('no');
     await assert.rejects(store.save(profile('a'), false), code('storage-failed'));
     assert.deepEqual(await store.list(), []);
   });
 
-  it('that cannot be read leave their neighbours usable, and are read again at the next time', async () => {
+  it('stay usable beside one that cannot be read, which is tried again next time', async () => {
     const { secrets, store, lines } = open();
     for (const id of ['a', 'b']) secrets.entries.set(`profile.${id}`, encodeEntry({ profile: profile(id) }));
     const get = secrets.get.bind(secrets);
     secrets.get = (key) => (key === 'profile.b' ? Promise.reject(new Error('hunter2')) : get(key));
-    const usable = async () => (await store.list()).map(({ id, parsed }) => [id, parsed.ok]);
+    const usable = async () => (await store.list()).map(({ id, usable }) => [id, usable]);
     assert.deepEqual(await usable(), [
       ['a', true],
       ['b', false],
@@ -172,7 +172,7 @@ describe('storage: personal profiles', () => {
     ]);
   });
 
-  it('that could not be listed are listed at the next time', async () => {
+  it('are listed again after listing them failed', async () => {
     const { secrets, store } = open();
     secrets.entries.set('profile.a', encodeEntry({ profile: profile('a') }));
     const { keys } = secrets;

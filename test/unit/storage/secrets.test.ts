@@ -12,8 +12,8 @@ function open(secrets = new MemorySecrets()) {
   return { secrets, lines, store: new SecretsStore(secrets, (line) => lines.push(line)) };
 }
 
-describe('storage: secrets', () => {
-  it('are found by the profile that they were stored for, and by another of the same client', async () => {
+describe('stored secrets', () => {
+  it('are found for their profile, and for another profile of the same client', async () => {
     const { store } = open();
     await store.set('clientSecret', known, 's3cret');
     assert.equal(await store.get('clientSecret', known), 's3cret');
@@ -21,7 +21,7 @@ describe('storage: secrets', () => {
     assert.equal(await store.get('clientSecret', other), 's3cret');
   });
 
-  it('are not found by a file that names the client and an endpoint of its own', async () => {
+  it('are not found for a file that names the client and an endpoint of its own', async () => {
     const { store, secrets } = open();
     await store.set('clientSecret', known, 's3cret');
     const evil = usableProfile({ ...fields, endpoints: { token: 'https://evil.example/' } }, team('app'));
@@ -30,7 +30,7 @@ describe('storage: secrets', () => {
     assert.equal(secrets.entries.size, 1);
   });
 
-  it('are forgotten, each kind alone', async () => {
+  it('are deleted one kind at a time', async () => {
     const { store } = open();
     await store.set('clientSecret', known, 's3cret');
     await store.set('privateKey', known, 'key');
@@ -39,7 +39,7 @@ describe('storage: secrets', () => {
     assert.equal(await store.get('privateKey', known), 'key');
   });
 
-  it('do not show in the keys that they are stored under', async () => {
+  it('cannot be read from the keys that they are stored under', async () => {
     const { store, secrets } = open();
     await store.set('clientSecret', known, 's3cret');
     assert.doesNotMatch([...secrets.entries.keys()].join(), /s3cret|prod|example/);
@@ -47,7 +47,7 @@ describe('storage: secrets', () => {
 
   const garbled = ['', '{', '{"version":9,"value":"s3cret"}', '{"version":1}', '{"version":1,"value":""}', 's3cret'];
   for (const text of garbled) {
-    it(`count ${JSON.stringify(text)} as none, say so, and leave it`, async () => {
+    it(`are not read from ${JSON.stringify(text)}, which is logged and kept`, async () => {
       const { store, secrets, lines } = open();
       await store.set('clientSecret', known, 'x');
       const [key = ''] = secrets.entries.keys();
@@ -59,7 +59,7 @@ describe('storage: secrets', () => {
     });
   }
 
-  it('that cannot be stored are a fault that tells nothing of them', async () => {
+  it('are not in the fault if they cannot be stored', async () => {
     const { store, secrets } = open();
     secrets.storeFailure = new Error('no room for s3cret');
     await assert.rejects(

@@ -8,7 +8,7 @@ import { MemorySecrets } from './memory-secrets';
 const key = 'token.one';
 const tokenSet = (accessToken: string): TokenSet => ({ accessToken, tokenType: 'bearer', obtainedAt: 1 });
 
-/** A window: its storage, its store, what it logged and which keys it told of. */
+/** A window: its storage, its store, its log, and the keys of the changes that it fired. */
 function open(secrets = new MemorySecrets(), persist = () => true) {
   const lines: string[] = [];
   const told: string[] = [];
@@ -17,8 +17,8 @@ function open(secrets = new MemorySecrets(), persist = () => true) {
   return { secrets, store, lines, told };
 }
 
-describe('storage: tokens', () => {
-  it('knows nothing before it was asked, and asks once', async () => {
+describe('a token store', () => {
+  it('knows nothing before it is asked, and reads an entry once', async () => {
     const { secrets, store } = open();
     secrets.entries.set(key, encodeEntry(tokenSet('a')));
     assert.equal(store.peek(key), undefined);
@@ -28,7 +28,7 @@ describe('storage: tokens', () => {
     assert.deepEqual(secrets.reads, [key]);
   });
 
-  it('stores before it resolves, and tells', async () => {
+  it('stores a token before it resolves, and fires a change', async () => {
     const { secrets, store, told } = open();
     const stored = store.set(key, tokenSet('a'));
     assert.equal(store.peek(key)?.accessToken, 'a');
@@ -36,18 +36,51 @@ describe('storage: tokens', () => {
     assert.equal(secrets.entries.get(key), encodeEntry(tokenSet('a')));
     assert.deepEqual(told, [key]);
     await secrets.settled();
-    assert.deepEqual(told, [key], 'its own change is no news');
+    assert.deepEqual(told, [key], 'its own change does not fire again');
   });
 
-  it('survives a reload of the window', async () => {
+  it('keeps tokens when the window is reloaded', async () => {
     const { secrets, store } = open();
     await store.set(key, tokenSet('a'));
     assert.equal((await open(secrets.otherWindow()).store.get(key))?.accessToken, 'a');
   });
 
+  it('answers for every key from memory once it is loaded, and follows other windows', async () => {
+    const one = open();
+    await one.store.set(key, tokenSet('a'));
+    const two = open(one.secrets.otherWindow());
+    assert.equal(two.store.isAtHand(key), false);
+    let rests = 0;
+    await Promise.all([two.store.load(async () => void rests++), two.store.load(async () => void rests++)]);
+    assert.equal(rests, 1, 'once for two callers');
+    assert.deepEqual(two.store.keysAtHand(), [key]);
+    assert.equal(two.store.isAtHand('token.other'), true);
+    assert.equal(await two.store.get('token.other'), undefined);
+    assert.deepEqual(two.secrets.reads, [key], 'a key without an entry is not read');
+    await one.store.set('token.other', tokenSet('b'));
+    await one.secrets.settled();
+    assert.equal(two.store.peek('token.other')?.accessToken, 'b');
+    assert.deepEqual(two.told, ['token.other'], 'loading is no change');
+  });
+
+  it('loads with the next call if loading failed', async () => {
+    const { secrets, store } = open();
+    secrets.entries.set(key, encodeEntry(tokenSet('a')));
+    const { get } = secrets;
+    secrets.get = () => Promise.reject(new Error('keyring locked'));
+    await assert.rejects(
+      store.load(async () => undefined),
+      { code: 'storage-failed' },
+    );
+    assert.equal(store.isAtHand('token.other'), false);
+    secrets.get = get;
+    await store.load(async () => undefined);
+    assert.equal(store.peek(key)?.accessToken, 'a');
+  });
+
   const garbled = ['', '{"accessToken":"secret-to', '{"version":2,"accessToken":"a"}', encodeEntry({ accessToken: 7 })];
   for (const text of garbled) {
-    it(`counts ${JSON.stringify(text)} as none, says so, and leaves it`, async () => {
+    it(`takes ${JSON.stringify(text)} for no token, logs that, and keeps the entry`, async () => {
       const { secrets, store, lines } = open();
       secrets.entries.set(key, text);
       assert.equal(await store.get(key), undefined);
@@ -60,7 +93,7 @@ describe('storage: tokens', () => {
   }
 
   describe('with another window', () => {
-    it('takes over what it stores, and what it deletes', async () => {
+    it('takes over the tokens that it stores and deletes', async () => {
       const one = open();
       const two = open(one.secrets.otherWindow());
       await one.store.set(key, tokenSet('a'));
@@ -75,7 +108,7 @@ describe('storage: tokens', () => {
       assert.equal(one.secrets.entries.size, 0);
     });
 
-    it('reads again past the memory when told to', async () => {
+    it('rereads an entry past its memory', async () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('a'));
       secrets.entries.set(key, encodeEntry(tokenSet('b')));
@@ -84,7 +117,7 @@ describe('storage: tokens', () => {
       assert.equal(store.peek(key)?.accessToken, 'b');
     });
 
-    it('reads nothing for changes of keys that it was never asked for', async () => {
+    it('reads nothing when a key changes that it was never asked for', async () => {
       const one = open();
       const two = open(one.secrets.otherWindow());
       await one.store.set(key, tokenSet('a'));
@@ -92,7 +125,7 @@ describe('storage: tokens', () => {
       assert.deepEqual(two.secrets.reads, []);
     });
 
-    it('hears nothing any more once it is disposed', async () => {
+    it('ignores changes once it is disposed', async () => {
       const one = open();
       const two = open(one.secrets.otherWindow());
       await one.store.set(key, tokenSet('a'));
@@ -103,7 +136,7 @@ describe('storage: tokens', () => {
       assert.equal(two.store.peek(key)?.accessToken, 'a');
     });
 
-    it('logs where a change cannot be read, and goes on', async () => {
+    it('logs a change that cannot be read', async () => {
       const one = open();
       const two = open(one.secrets.otherWindow());
       await two.store.get(key);
@@ -114,8 +147,8 @@ describe('storage: tokens', () => {
     });
   });
 
-  describe('while it is being written', () => {
-    it('an old token that is read meanwhile does not replace the new one', async () => {
+  describe('while a token is being written', () => {
+    it('does not replace the new token with an old one that is read meanwhile', async () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('old'));
       await secrets.settled();
@@ -128,7 +161,7 @@ describe('storage: tokens', () => {
       assert.equal(store.peek(key)?.accessToken, 'new');
     });
 
-    it('a token that is deleted does not come back by a reading', async () => {
+    it('does not bring back a deleted token by reading', async () => {
       const { secrets, store } = open();
       secrets.entries.set(key, encodeEntry(tokenSet('old')));
       const reading = store.reread(key);
@@ -138,15 +171,15 @@ describe('storage: tokens', () => {
       assert.equal(store.peek(key), undefined);
     });
 
-    it('two writes are stored in their order', async () => {
+    it('stores two writes in order', async () => {
       const { secrets, store } = open();
       await Promise.all([store.set(key, tokenSet('a')), store.set(key, tokenSet('b'))]);
       assert.equal(secrets.entries.get(key), encodeEntry(tokenSet('b')));
     });
   });
 
-  describe('while storing takes its time', () => {
-    /** A window whose writes are held until they are let go. */
+  describe('while storing is slow', () => {
+    /** A window whose writes wait until the test lets them go. */
     function slow(persist = () => true) {
       const window = open(new MemorySecrets(), persist);
       const { secrets } = window;
@@ -160,7 +193,7 @@ describe('storage: tokens', () => {
       return { ...window, letGo };
     }
 
-    it('a token is handed out when it is stored, and not before', async () => {
+    it('hands out a token only once it is stored', async () => {
       const { secrets, store, letGo } = slow();
       const writing = store.set(key, tokenSet('a'));
       let stored: string | undefined;
@@ -174,7 +207,7 @@ describe('storage: tokens', () => {
       await writing;
     });
 
-    it('one of another key is handed out at once', async () => {
+    it('hands out a token of another key at once', async () => {
       const { store, letGo } = slow();
       const writing = store.set(key, tokenSet('a'));
       assert.equal(await store.get('token.two'), undefined);
@@ -183,7 +216,7 @@ describe('storage: tokens', () => {
     });
 
     for (const when of ['before', 'after']) {
-      it(`leaves nothing stored where persisting is switched off meanwhile, and let go ${when} it is forgotten`, async () => {
+      it(`leaves nothing stored if persisting is turned off meanwhile and the write ends ${when} the clean-up`, async () => {
         let persist = true;
         const { secrets, store, letGo } = slow(() => persist);
         const writing = store.set(key, tokenSet('a'));
@@ -200,7 +233,7 @@ describe('storage: tokens', () => {
       });
     }
 
-    it('leaves nothing stored where persisting is switched off, and nobody forgets', async () => {
+    it('leaves nothing stored if persisting is turned off meanwhile, without a clean-up', async () => {
       let persist = true;
       const { secrets, store, letGo } = slow(() => persist);
       const writing = store.set(key, tokenSet('a'));
@@ -212,8 +245,8 @@ describe('storage: tokens', () => {
     });
   });
 
-  describe('when all are deleted', () => {
-    it('none is left, in memory or stored, looked at or not, and other entries are', async () => {
+  describe('when all tokens are deleted', () => {
+    it('leaves none in memory or stored, even if never read, and keeps other entries', async () => {
       const { secrets, store } = open();
       secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
       await store.set(key, tokenSet('a'));
@@ -224,7 +257,7 @@ describe('storage: tokens', () => {
       for (const one of [key, 'token.two', 'token.other']) assert.equal(await store.get(one), undefined);
     });
 
-    it('goes on after a failure, and says it at the end', async () => {
+    it('deletes the others after a failure, then reports it', async () => {
       const { secrets, store } = open();
       for (const name of ['a', 'b', 'c']) await store.set(`token.${name}`, tokenSet(name));
       const remove = secrets.delete.bind(secrets);
@@ -234,7 +267,7 @@ describe('storage: tokens', () => {
       assert.equal(store.peek('token.a'), undefined);
     });
 
-    it('forgets what is in memory also where the keys cannot be listed', async () => {
+    it('forgets tokens in memory even if the keys cannot be listed', async () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('a'));
       secrets.keys = () => Promise.reject(new Error('hunter2'));
@@ -243,7 +276,7 @@ describe('storage: tokens', () => {
       assert.equal(secrets.entries.size, 0);
     });
 
-    it('tokens that are not to be stored are forgotten too', async () => {
+    it('forgets tokens that are not persisted', async () => {
       const { store } = open(new MemorySecrets(), () => false);
       await store.set(key, tokenSet('a'));
       await store.deleteAll();
@@ -251,19 +284,19 @@ describe('storage: tokens', () => {
     });
   });
 
-  describe('where storing fails', () => {
-    it('keeps the token in memory, says so, and does not fall back to the older one', async () => {
+  describe('if storing fails', () => {
+    it('keeps the token in memory, logs that, and does not fall back to the older one', async () => {
       const { secrets, store, lines } = open();
       await store.set(key, tokenSet('a'));
       secrets.storeFailure = new Error('disk full of secret-token');
       await store.set(key, tokenSet('b'));
       assert.equal((await store.get(key))?.accessToken, 'b');
-      assert.equal((await store.reread(key))?.accessToken, 'b', 'what stands in the store is older');
+      assert.equal((await store.reread(key))?.accessToken, 'b', 'the stored token is older');
       assert.match(lines.join(), /in memory alone/);
       assert.doesNotMatch(lines.join(), /secret-token/);
     });
 
-    it('does not fall back to an older one that was never read either', async () => {
+    it('does not fall back to an older token that was never read', async () => {
       const { secrets, store } = open();
       secrets.entries.set(key, encodeEntry(tokenSet('a')));
       secrets.storeFailure = new Error('disk full');
@@ -271,7 +304,7 @@ describe('storage: tokens', () => {
       assert.equal((await store.reread(key))?.accessToken, 'b');
     });
 
-    it('takes what another window stored since', async () => {
+    it('takes over a token that another window stored since', async () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('a'));
       secrets.storeFailure = new Error('disk full');
@@ -280,7 +313,7 @@ describe('storage: tokens', () => {
       assert.equal((await store.reread(key))?.accessToken, 'c');
     });
 
-    it('a later write that succeeds is stored', async () => {
+    it('stores a later token', async () => {
       const { secrets, store } = open();
       secrets.storeFailure = new Error('disk full');
       await store.set(key, tokenSet('b'));
@@ -293,7 +326,7 @@ describe('storage: tokens', () => {
 
   const isStorageFailed = (thrown: unknown) =>
     isFault(thrown) && thrown.code === 'storage-failed' && !thrown.message.includes('hunter2');
-  it('where reading or deleting fails, says storage-failed and none of what the system said', async () => {
+  it('rejects with storage-failed, without the system’s message, if reading or deleting fails', async () => {
     const { secrets, store } = open();
     secrets.get = () => Promise.reject(new Error('hunter2'));
     secrets.delete = () => Promise.reject(new Error('hunter2'));
@@ -304,7 +337,7 @@ describe('storage: tokens', () => {
     assert.equal(store.peek(key), undefined);
   });
 
-  describe('where tokens are not to be stored', () => {
+  describe('if tokens are not persisted', () => {
     it('keeps them in memory, and neither stores nor reads', async () => {
       const { secrets, store, told } = open(new MemorySecrets(), () => false);
       await store.set(key, tokenSet('a'));
@@ -315,13 +348,13 @@ describe('storage: tokens', () => {
       assert.deepEqual(told, [key]);
     });
 
-    it('does not use one that was stored before', async () => {
+    it('does not use a token that was stored before', async () => {
       const { secrets, store } = open(new MemorySecrets(), () => false);
       secrets.entries.set(key, encodeEntry(tokenSet('a')));
       assert.equal(await store.get(key), undefined);
     });
 
-    it('forgets what is stored, of tokens alone, and keeps what is in memory', async () => {
+    it('deletes stored tokens but no other entries, and keeps tokens in memory', async () => {
       let persist = true;
       const { secrets, store } = open(new MemorySecrets(), () => persist);
       secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
@@ -333,7 +366,7 @@ describe('storage: tokens', () => {
       assert.equal((await store.get(key))?.accessToken, 'a');
     });
 
-    it('keeps what is in memory when they may be stored again', async () => {
+    it('keeps tokens in memory when persisting is turned on again', async () => {
       let persist = false;
       const { store } = open(new MemorySecrets(), () => persist);
       await store.set(key, tokenSet('a'));
@@ -341,7 +374,7 @@ describe('storage: tokens', () => {
       assert.equal((await store.reread(key))?.accessToken, 'a');
     });
 
-    it('keeps what was stored once, forgotten, and may be stored again', async () => {
+    it('keeps a token in memory that was stored and deleted from the store when persisting is turned on again', async () => {
       let persist = true;
       const { store } = open(new MemorySecrets(), () => persist);
       await store.set(key, tokenSet('a'));
@@ -351,7 +384,7 @@ describe('storage: tokens', () => {
       assert.equal((await store.reread(key))?.accessToken, 'a');
     });
 
-    it('still deletes', async () => {
+    it('still deletes a stored token', async () => {
       const { secrets, store } = open(new MemorySecrets(), () => false);
       secrets.entries.set(key, encodeEntry(tokenSet('a')));
       await store.delete(key);

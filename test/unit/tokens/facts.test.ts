@@ -9,10 +9,7 @@ const machine = { id: 'm', grant: 'client_credentials', clientId: 'c', issuer: '
 const person = { ...machine, grant: 'authorization_code' };
 
 const facts = (set: Partial<TokenSet>, profile: Fields = machine) =>
-  factsOf(
-    { accessToken: 'opaque', tokenType: 'bearer', obtainedAt: 0, ...set },
-    usableProfile(profile).parsed.settings,
-  );
+  factsOf({ accessToken: 'opaque', tokenType: 'bearer', obtainedAt: 0, ...set }, usableProfile(profile).settings);
 const fact = (label: string, set: Partial<TokenSet>, profile?: Fields) =>
   facts(set, profile).find((found) => found.label === label);
 

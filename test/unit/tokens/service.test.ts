@@ -3,7 +3,6 @@ import { Fault } from '../../../src/faults/fault';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home, UsableProfile } from '../../../src/profile/known';
-import { parseProfile } from '../../../src/profile/parse';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
@@ -11,6 +10,7 @@ import { TokenService, type Login } from '../../../src/tokens/service';
 import { startServer, type Server } from '../../server/server';
 import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
+import { usableProfile } from '../storage/profiles-of';
 import { faultOf } from '../faults/fault-of';
 
 let server: Server;
@@ -31,7 +31,7 @@ function world(shared?: Map<string, string>) {
   const secrets = new SecretsStore(memory, log);
   const tokens = new TokenStore(memory, () => true, log);
   const client = new OAuthClient({
-    fetch: (url, init) => fetch(url, init),
+    fetchFor: () => fetch,
     now,
     log,
     limits: { time: 5000, size: 1 << 20 },
@@ -72,9 +72,7 @@ function world(shared?: Map<string, string>) {
 }
 
 function profile(fields: Record<string, unknown>, home: Home = { kind: 'personal' }): UsableProfile {
-  const parsed = parseProfile({ id: 'p', ...fields });
-  assert.ok(parsed.ok, JSON.stringify(parsed));
-  return { id: 'p', home, parsed };
+  return usableProfile({ id: 'p', ...fields }, home);
 }
 
 function machine(home?: Home): UsableProfile {
@@ -152,7 +150,7 @@ describe('client credentials', () => {
     const set = await service.get(who);
     // Its issuer is gone: the same profile, its stored token, and an address where nothing listens.
     const gone = profile({
-      ...who.parsed.profile,
+      ...who.profile,
       issuer: undefined,
       endpoints: { token: 'http://127.0.0.1:9/token' },
     });
@@ -314,7 +312,7 @@ describe('what happens while a request is under way', () => {
 
   it('a client authentication that is not there yet is refused before anything is asked', async () => {
     const { service, asked } = world();
-    const who = profile({ ...machine().parsed.profile, clientAuth: 'private_key_jwt' });
+    const who = profile({ ...machine().profile, clientAuth: 'private_key_jwt' });
     assert.equal((await faultOf(service.get(who))).code, 'grant-unsupported');
     assert.deepEqual(asked, []);
   });
@@ -328,7 +326,7 @@ describe('what happens while a request is under way', () => {
 
   it('an ID token that is handed out is renewed by its own expiry', async () => {
     const { service, asked, move } = world();
-    const who = profile({ ...person().parsed.profile, use: 'id_token' });
+    const who = profile({ ...person().profile, use: 'id_token' });
     const first = await service.get(who);
     const { exp } = decodeJwt(first.idToken ?? '')?.claims ?? {};
     move(Number(exp) - Date.now() / 1000 - 10);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findJwts, firstJwt, isOfToken, jwtAt, type FoundJwt } from '../../../../src/jwt/find/scan';
+import { findJwts, firstJwt, jwtAt, type FoundJwt } from '../../../../src/jwt/find/scan';
 import { parsePart } from '../../../../src/jwt/read/decode';
 import { jwe as anyJwe, jwt, part } from '../../../support/jwts';
 import { anyText, mixture, oddClaims, repeated, runs } from '../odd-tokens';
@@ -30,6 +30,10 @@ describe('findJwts', () => {
     ['behind an escape of bytes', (token) => `b"token=\\x22${token}\\x22"`],
     ['behind an equals sign of an e-mail', (token) => `https://a.example/login?t=3D${token}`],
     ['behind a terminal’s colour', (token) => `\u001b[1;32m${token}\u001b[0m`],
+    ['behind a terminal’s colour at the start of the text, its control character lost', (token) => `[32m${token}`],
+    ['behind a terminal’s colour at the start of a line, its control character lost', (token) => `a\n[1;32m${token}`],
+    ['behind a terminal’s colour at the start of the text, its control character lost', (token) => `[32m${token}`],
+    ['behind a terminal’s colour at the start of a line, its control character lost', (token) => `a\n[1;32m${token}`],
     ['behind a terminal’s colour in JSON', (token) => `{"log":"\\u001b[38;5;196m${token}\\u001b[0m"}`],
     ['in a line that a diff removes', (token) => `-${token}`],
     ['behind an escaped quote', (token) => `\\u0022${token}\\u0022`],
@@ -120,16 +124,9 @@ describe('firstJwt', () => {
   });
 });
 
-describe('isOfToken', () => {
-  it('is true for letters of base64url and for separators', () => {
-    for (const letter of 'azAZ09-_.~') assert.equal(isOfToken(letter.charCodeAt(0)), true, letter);
-    for (const letter of '+/= "\n:{éā日') assert.equal(isOfToken(letter.charCodeAt(0)), false, letter);
-  });
-});
-
 const escapes = [
   ...['%(?:25)*[\\da-fA-F]{2}', '=3[dD]', '\\\\[nrtbfNRTBF]', '\\\\[xX][\\da-fA-F]{2}', '\\\\[uU][\\da-fA-F]{4}'],
-  ...['(?:\\p{Cc}|\\\\[uU]001[bB]|\\\\[xX]1[bB]|\\\\[eE]|\\\\033)\\[[\\d;]{0,10}[mM]', '(?:^|[\\n\\r])-'],
+  ...['(?:^|\\p{Cc}|\\\\[uU]001[bB]|\\\\[xX]1[bB]|\\\\[eE]|\\\\033)\\[[\\d;]{0,10}[mM]', '(?:^|[\\n\\r])-'],
 ];
 
 /** What `findJwts` should find, as plainly as it can be said, and slowly. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { LentVariables } from '../../../../src/vscode/integrations/lent-variables';
 
-describe('integrations: lent variables', () => {
-  it('are set, and gone again', () => {
+describe('lent variables', () => {
+  it('are set, then removed again', () => {
     const environment: Record<string, string | undefined> = { OTHER: 'o' };
     const giveBack = new LentVariables(environment).lend([['A', 'token']]);
     assert.deepEqual(environment, { OTHER: 'o', A: 'token' });
@@ -10,7 +10,7 @@ describe('integrations: lent variables', () => {
     assert.deepEqual(environment, { OTHER: 'o' });
   });
 
-  it('have again what they had before', () => {
+  it('get their old value back', () => {
     const environment: Record<string, string | undefined> = { A: 'mine' };
     const giveBack = new LentVariables(environment).lend([['A', 'token']]);
     giveBack();
@@ -19,7 +19,7 @@ describe('integrations: lent variables', () => {
 
   for (const order of ['first', 'last']) {
     for (const before of [undefined, 'mine']) {
-      it(`leave no token behind where two uses overlap, the ${order} ending first, with ${before ?? 'nothing'} before`, () => {
+      it(`leave no token behind when two uses overlap and the ${order} ends first, with ${before ?? 'nothing'} before`, () => {
         const environment: Record<string, string | undefined> = before === undefined ? {} : { A: before };
         const variables = new LentVariables(environment);
         const ends = [variables.lend([['A', 'one']]), variables.lend([['A', 'two']])];
@@ -33,7 +33,7 @@ describe('integrations: lent variables', () => {
     }
   }
 
-  it('are given back once, and those of others not', () => {
+  it('are restored once, and not while another use needs them', () => {
     const environment: Record<string, string | undefined> = {};
     const variables = new LentVariables(environment);
     const giveBack = variables.lend([
@@ -48,7 +48,7 @@ describe('integrations: lent variables', () => {
     assert.deepEqual(environment, {});
   });
 
-  it('count once where one use names them twice', () => {
+  it('count once if one use names them twice', () => {
     const environment: Record<string, string | undefined> = {};
     const values = [
       ['A', 'one'],
@@ -58,7 +58,7 @@ describe('integrations: lent variables', () => {
     assert.deepEqual(environment, {});
   });
 
-  it('work on the environment of this process', () => {
+  it('work with this process’s environment', () => {
     const giveBack = new LentVariables(process.env).lend([['TOKEN_DECK_UNIT_TEST', 'x']]);
     assert.equal(process.env.TOKEN_DECK_UNIT_TEST, 'x');
     giveBack();

@@ -3,8 +3,8 @@ import { readPlace, readReference } from '../../../../src/vscode/jwt/reference';
 
 const place = { uri: 'file:///a.txt', line: 3, character: 0 };
 
-describe('where a token can be found again', () => {
-  it('is read', () => {
+describe('a reference to a token', () => {
+  it('is read without unknown fields', () => {
     assert.deepEqual(readPlace({ ...place, token: 'x' }), place);
     assert.deepEqual(readReference({ ...place, token: 'x' }), place);
     assert.deepEqual(readReference({ profile: 'personal:one', token: 'x' }), { profile: 'personal:one' });
@@ -20,7 +20,7 @@ describe('where a token can be found again', () => {
     ]),
   ];
   for (const [i, value] of garbage.entries()) {
-    it(`is nothing in garbage (${i})`, () => {
+    it(`is not read from garbage (${i})`, () => {
       assert.equal(readReference(value), undefined);
       assert.equal(readPlace(value), undefined);
     });

@@ -9,7 +9,7 @@ const tokens: TokenSet = { accessToken: 'a', tokenType: 'bearer', obtainedAt: 0 
 const never = () => new Promise<never>(() => undefined);
 const code = (expected: FaultCode) => (thrown: unknown) => isFault(thrown) && thrown.code === expected;
 
-/** The steps of a login that goes well, some of them changed, and what was done of them. */
+/** A login that succeeds, with some steps changed, and a record of the steps that ran. */
 function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
   const done: string[] = [];
   const pending = new PendingLogins();
@@ -34,18 +34,18 @@ function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
   return { done, pending, abort, run };
 }
 
-/** Resolves when all that is settled by now was heard of. */
+/** Resolves once pending callbacks have run. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('login: an attempt', () => {
-  it('goes step by step, and closes the way back', async () => {
+describe('a login attempt', () => {
+  it('runs its steps in order, and closes the way back', async () => {
     const { done, run } = login();
     assert.equal(await run(), tokens);
     await turn();
     assert.deepEqual(done, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']);
   });
 
-  it('takes a redirect that comes while VS Code still asks', async () => {
+  it('takes a redirect that arrives while VS Code still asks about the address', async () => {
     const { pending, run } = login({ browse: never });
     const running = run();
     await turn();
@@ -60,7 +60,7 @@ describe('login: an attempt', () => {
     ['browsing', { browsing: () => undefined }, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']],
   ];
   for (const [step, changes, expected] of waiting) {
-    it(`ends at once where the user cancels during “${step}”, and nothing comes after`, async () => {
+    it(`ends at once when the user cancels during “${step}”, and runs no further step`, async () => {
       const { done, abort, run } = login(changes);
       const running = run();
       await turn();
@@ -71,14 +71,14 @@ describe('login: an attempt', () => {
     });
   }
 
-  it('that was cancelled before does nothing', async () => {
+  it('does nothing if it was cancelled before it began', async () => {
     const { done, abort, run } = login();
     abort.abort();
     await assert.rejects(run(), code('cancelled'));
     assert.deepEqual(done, []);
   });
 
-  it('never opens the browser where discovery ends after the user cancelled', async () => {
+  it('never opens the browser if discovery ends after the user cancelled', async () => {
     let discovered = (): void => undefined;
     const begin = () =>
       new Promise<never>((resolve) => {
@@ -110,7 +110,7 @@ describe('login: an attempt', () => {
     assert.ok(closed);
   });
 
-  it('asks for nothing more where VS Code’s question is answered after the end', async () => {
+  it('runs no further step if VS Code’s question is answered after the end', async () => {
     let answer = (_opened: boolean): void => undefined;
     const browse = () => new Promise<boolean>((resolve) => (answer = resolve));
     const { done, abort, run } = login({ browse });
@@ -123,7 +123,7 @@ describe('login: an attempt', () => {
     assert.ok(!done.includes('browsing'));
   });
 
-  it('has its limit of time while VS Code still asks', async () => {
+  it('times out while VS Code still asks about the address', async () => {
     const { done, run } = login({ browse: never }, 1);
     await assert.rejects(run(), code('login-timeout'));
     await turn();
@@ -131,22 +131,22 @@ describe('login: an attempt', () => {
   });
 
   const failing: [what: string, changes: Partial<LoginSteps>, expected: FaultCode][] = [
-    ['the user would not open the browser', { browse: () => Promise.resolve(false) }, 'cancelled'],
+    ['the user declines to open the browser', { browse: () => Promise.resolve(false) }, 'cancelled'],
     ['the browser cannot be opened', { browse: () => Promise.reject(new TypeError('no')) }, 'redirect-unavailable'],
     ['the port is taken', { open: () => Promise.reject(new Fault('port-in-use', 'No.')) }, 'port-in-use'],
     ['discovery fails', { begin: () => Promise.reject(new Fault('unreachable', 'No.')) }, 'unreachable'],
   ];
   for (const [what, changes, expected] of failing) {
-    it(`ends as ${expected} where ${what}`, async () => {
+    it(`ends as ${expected} if ${what}`, async () => {
       const { done, pending, run } = login(changes);
       await assert.rejects(run(), code(expected));
       await turn();
       assert.equal(done.includes('close'), !('open' in changes));
-      assert.equal(pending.deliver(new URLSearchParams({ state: 's' })), 'unknown-state', 'it waits no longer');
+      assert.equal(pending.deliver(new URLSearchParams({ state: 's' })), 'unknown-state', 'it no longer waits');
     });
   }
 
-  it('keeps the cause where the browser cannot be opened', async () => {
+  it('keeps the cause if the browser cannot be opened', async () => {
     const { run } = login({ browse: () => Promise.reject(new TypeError('no')) });
     await assert.rejects(run(), (thrown: Error) => (thrown.cause as Error).name === 'TypeError');
   });

@@ -6,7 +6,7 @@ const desktopRemote: WindowKind = { ui: 'desktop', remote: true };
 const web: WindowKind = { ui: 'web', remote: false };
 const webRemote: WindowKind = { ui: 'web', remote: true };
 
-describe('login: the order of the ways', () => {
+describe('the ways to come back from the browser', () => {
   const cases: [what: string, window: WindowKind, redirect: string, not: string[], ways: string][] = [
     ['desktop', desktop, 'auto', [], 'uri-handler loopback paste'],
     ['desktop with a remote', desktopRemote, 'auto', [], 'uri-handler paste'],
@@ -39,14 +39,14 @@ describe('login: the order of the ways', () => {
     ['web, the named one failed: the others', web, 'uri-handler', ['external-uri'], 'paste'],
     ['remote, another failed: the named one still', desktopRemote, 'loopback:8080', ['uri-handler'], 'loopback paste'],
     ['web, all failed', web, 'auto', ['external-uri', 'paste'], ''],
-    ['a way that there is not', desktop, 'auto', ['carrier-pigeon'], 'uri-handler loopback paste'],
+    ['an unknown way failed', desktop, 'auto', ['carrier-pigeon'], 'uri-handler loopback paste'],
   ];
   for (const [what, window, redirect, not, ways] of cases) {
     it(`${what}, ${redirect}${not.length > 0 ? `, not ${not.join(' nor ')}` : ''}: ${ways || 'none'}`, () => {
       assert.equal(orderFlows(window, redirect, not).join(' '), ways);
     });
   }
-  it('never tries a way twice, and knows all of them', () => {
+  it('never include one that failed, and always include paste', () => {
     for (const window of [desktop, desktopRemote, web, webRemote]) {
       for (const not of flowNames) assert.ok(!orderFlows(window, 'auto', [not]).includes(not));
       assert.ok(orderFlows(window, 'auto').includes('paste'), 'there is always a way');
@@ -54,7 +54,7 @@ describe('login: the order of the ways', () => {
   });
 });
 
-describe('login: the loopback address', () => {
+describe('the loopback address', () => {
   const cases: [redirect: string, port: number, path: string][] = [
     ['auto', 0, '/callback'],
     ['uri-handler', 0, '/callback'],

@@ -13,7 +13,7 @@ interface Answer {
   body: string;
 }
 
-/** A request as it is written here, without what `fetch` would put right. */
+/** Sends a request exactly as it is given; `fetch` would normalize it. */
 function ask(loopback: Loopback, path: string, method = 'GET', host?: string): Promise<Answer> {
   const { port } = new URL(loopback.redirectUri);
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ function ask(loopback: Loopback, path: string, method = 'GET', host?: string): P
   });
 }
 
-describe('login: the loopback server', () => {
+describe('the loopback server', () => {
   const open: Loopback[] = [];
   const start = async (deliver: (answer: URLSearchParams) => boolean = () => true, port = 0, path = '/callback') => {
     const loopback = await listen(port, path, deliver);
@@ -39,7 +39,7 @@ describe('login: the loopback server', () => {
     for (const loopback of open.splice(0)) loopback.close();
   });
 
-  it('hands over what the browser brings, decoded', async () => {
+  it('delivers the decoded parameters of a redirect', async () => {
     const delivered: URLSearchParams[] = [];
     const loopback = await start((answer) => delivered.push(answer) > 0);
     assert.match(loopback.redirectUri, /^http:\/\/127\.0\.0\.1:\d+\/callback$/);
@@ -56,7 +56,7 @@ describe('login: the loopback server', () => {
     );
   });
 
-  it('answers a login that nothing waits for with 400', async () => {
+  it('answers 400 if no login waits', async () => {
     const { status, body } = await ask(await start(() => false), '/callback?code=c&state=s');
     assert.equal(status, 400);
     assert.match(body, /Nothing waits for this login/);
@@ -76,7 +76,7 @@ describe('login: the loopback server', () => {
     ['not found', true, '/LEAK?LEAK', 404],
   ];
   for (const [what, taken, path, status] of pages) {
-    it(`the page where it is ${what} repeats nothing of the request, and runs its own script alone`, async () => {
+    it(`sends a page that repeats nothing from the request and runs only its own script: ${what}`, async () => {
       const answer = await ask(await start(() => taken), encodeURI(path));
       assert.equal(answer.status, status);
       assert.doesNotMatch(answer.body + JSON.stringify(answer.headers), /LEAK/);
@@ -117,7 +117,7 @@ describe('login: the loopback server', () => {
     ['the host without its port', '/callback?code=c&state=s', 'GET', () => '127.0.0.1'],
   ];
   for (const [what, path, method, host] of refused) {
-    it(`${what}: 404, and nothing is handed over`, async () => {
+    it(`answers 404 and delivers nothing: ${what}`, async () => {
       const delivered: URLSearchParams[] = [];
       const loopback = await start((answer) => delivered.push(answer) > 0);
       assert.equal((await ask(loopback, path, method, host(new URL(loopback.redirectUri).host))).status, 404);
@@ -126,13 +126,13 @@ describe('login: the loopback server', () => {
   }
 
   for (const path of ['/', '/a/b', '/rückkehr', '/a b'.replace(' ', '%20')]) {
-    it(`answers at the path of a profile: ${path}`, async () => {
+    it(`answers at a profile’s path: ${path}`, async () => {
       const loopback = await start(undefined, 0, path);
       assert.equal((await fetch(`${loopback.redirectUri}?code=c&state=s`)).status, 200);
     });
   }
 
-  it('says which port is taken', async () => {
+  it('names the port if it is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -146,7 +146,7 @@ describe('login: the loopback server', () => {
     }
   });
 
-  it('leaves the port free when it is closed', async () => {
+  it('frees its port when it is closed', async () => {
     const first = await start();
     const port = Number(new URL(first.redirectUri).port);
     first.close();
@@ -154,14 +154,14 @@ describe('login: the loopback server', () => {
     assert.equal(second.redirectUri, first.redirectUri);
   });
 
-  it('listens on 127.0.0.1 alone', async function () {
+  it('listens only on 127.0.0.1', async function () {
     const loopback = await start();
     const port = Number(new URL(loopback.redirectUri).port);
     const others = Object.values(networkInterfaces())
       .flat()
       .map((found) => found?.address ?? '127.0.0.1')
       .filter((address) => address !== '127.0.0.1' && !address.startsWith('fe80'));
-    // Linux has all of 127.0.0.0/8; elsewhere connecting there fails too, for want of the address.
+    // Linux has all of 127.0.0.0/8; elsewhere the connection fails because there is no such address.
     for (const host of ['127.0.0.2', '::1', ...others]) {
       const socket = connect({ host, port, timeout: 500 });
       const outcome = await Promise.race([
@@ -173,7 +173,7 @@ describe('login: the loopback server', () => {
     }
   });
 
-  it('ends connections that are kept open when it is closed', async () => {
+  it('ends open connections when it is closed', async () => {
     const loopback = await start();
     const { port } = new URL(loopback.redirectUri);
     const idle: Socket = connect({ host: '127.0.0.1', port: Number(port) });
@@ -189,7 +189,7 @@ describe('login: the loopback server', () => {
     assert.ok(performance.now() - started < 1900);
   });
 
-  it('finishes the page that is under way when it is closed', async () => {
+  it('finishes a page that it is sending when it is closed', async () => {
     const loopback: Loopback = await start(() => {
       loopback.close();
       return true;

@@ -11,8 +11,8 @@ import {
 const never = new AbortController().signal;
 const answer = (text: string) => new URLSearchParams(text);
 
-describe('login: waiting', () => {
-  it('is given the answer of its state, once', async () => {
+describe('a waiting login', () => {
+  it('gets the redirect with its state, once', async () => {
     const pending = new PendingLogins();
     const waiting = pending.wait('s', 60_000, never);
     assert.equal(pending.deliver(answer('state=s&code=c')), 'taken');
@@ -20,7 +20,7 @@ describe('login: waiting', () => {
     assert.equal(pending.deliver(answer('state=s&code=d')), 'unknown-state');
   });
 
-  it('is given errors, too', async () => {
+  it('gets errors too', async () => {
     const pending = new PendingLogins();
     const waiting = pending.wait('s', 60_000, never);
     assert.equal(pending.deliver(answer('state=s&error=access_denied')), 'taken');
@@ -39,7 +39,7 @@ describe('login: waiting', () => {
     ['state=__proto__&code=c', 'unknown-state'],
   ];
   for (const [query, delivery] of refused) {
-    it(`“${query}” is ${delivery}, and the login goes on waiting`, async () => {
+    it(`goes on waiting after the redirect “${query}”: ${delivery}`, async () => {
       const pending = new PendingLogins();
       const waiting = pending.wait('s', 60_000, never);
       assert.equal(pending.deliver(answer(query)), delivery);
@@ -48,7 +48,7 @@ describe('login: waiting', () => {
     });
   }
 
-  it('of two logins are told apart, in any order', async () => {
+  it('gets its own redirect when two wait, in any order', async () => {
     const pending = new PendingLogins();
     const [a, b] = [pending.wait('a', 60_000, never), pending.wait('b', 60_000, never)];
     pending.deliver(answer('state=b&code=2'));
@@ -56,13 +56,13 @@ describe('login: waiting', () => {
     assert.deepEqual([(await a).get('code'), (await b).get('code')], ['1', '2']);
   });
 
-  it('ends when nobody comes back', async () => {
+  it('ends as login-timeout if no redirect arrives', async () => {
     const pending = new PendingLogins();
     await assert.rejects(pending.wait('s', 1, never), (thrown) => isFault(thrown) && thrown.code === 'login-timeout');
     assert.equal(pending.deliver(answer('state=s&code=c')), 'unknown-state');
   });
 
-  it('ends when it is cancelled, also before it began', async () => {
+  it('ends when it is cancelled, even before it began', async () => {
     const pending = new PendingLogins();
     const abort = new AbortController();
     const waiting = pending.wait('s', 60_000, abort.signal);
@@ -73,7 +73,7 @@ describe('login: waiting', () => {
     assert.equal(pending.deliver(answer('state=t&code=c')), 'unknown-state');
   });
 
-  it('tells how many wait, each time that changes', async () => {
+  it('reports how many wait, each time that changes', async () => {
     const counts: number[] = [];
     const pending = new PendingLogins((count) => counts.push(count));
     const abort = new AbortController();
@@ -85,7 +85,7 @@ describe('login: waiting', () => {
     assert.deepEqual(counts, [1, 2, 1, 0]);
   });
 
-  it('the end of a login does not end another that waits in its place', async () => {
+  it('does not end a newer one under the same state when it ends', async () => {
     const pending = new PendingLogins();
     const abort = new AbortController();
     const first = pending.wait('s', 60_000, abort.signal);
@@ -97,7 +97,7 @@ describe('login: waiting', () => {
   });
 });
 
-describe('login: what the log tells of a redirect', () => {
+describe('the log line about a redirect', () => {
   const cases: [query: string, words: string][] = [
     ['', 'none'],
     ['code=SECRET&state=SECRET', 'code, state'],
@@ -107,8 +107,8 @@ describe('login: what the log tells of a redirect', () => {
   for (const [query, words] of cases) it(`“${query}”: ${words}`, () => assert.equal(present(answer(query)), words));
 });
 
-describe('login: the parameters of a URI that VS Code hands over', () => {
-  // The query is decoded already.
+describe('the parameters of a URI that VS Code passes on', () => {
+  // VS Code has already decoded the query.
   const cases: [what: string, query: string, parameters: Record<string, string>][] = [
     ['none', '', {}],
     ['code and state', 'code=c&state=s', { code: 'c', state: 's' }],
@@ -133,12 +133,12 @@ describe('login: the parameters of a URI that VS Code hands over', () => {
   for (const [what, query, parameters] of cases) {
     it(what, () => assert.deepEqual([...parametersOfUri(query)], Object.entries(parameters)));
   }
-  it('a state that is there twice stays twice, to be refused', () => {
+  it('keep a repeated state, so that it is refused', () => {
     assert.deepEqual(parametersOfUri('state=a&code=c&state=b').getAll('state'), ['a', 'b']);
   });
 });
 
-describe('login: the parameters of what was pasted', () => {
+describe('the parameters of a pasted text', () => {
   const both = { code: 'a+b', state: 's' };
   const cases: [what: string, text: string, parameters: Record<string, string> | undefined][] = [
     ['an address', 'http://127.0.0.1/callback?code=a%2Bb&state=s', both],
@@ -148,9 +148,9 @@ describe('login: the parameters of what was pasted', () => {
     ['an address without its scheme, with a port', '127.0.0.1:8080/callback?code=a%2Bb&state=s', both],
     ['localhost without its scheme', 'localhost:8080/callback?code=a%2Bb&state=s', both],
     ['a query with its mark', '?code=a%2Bb&state=s', both],
-    ['a query alone', 'code=a%2Bb&state=s', both],
+    ['only a query', 'code=a%2Bb&state=s', both],
     ['a fragment', 'https://a.example/cb#code=a%2Bb&state=s', both],
-    ['a fragment behind a query of its own', 'https://a.example/cb?x=1#code=a%2Bb&state=s', both],
+    ['a fragment after another query', 'https://a.example/cb?x=1#code=a%2Bb&state=s', both],
     ['a query before a fragment', 'https://a.example/cb?code=a%2Bb&state=s#_=_', both],
     ['an error', 'http://127.0.0.1/callback?error=access_denied&state=s', { error: 'access_denied', state: 's' }],
     ['nothing', '', undefined],

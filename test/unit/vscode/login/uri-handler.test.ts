@@ -18,7 +18,7 @@ describe('the URI handler', () => {
     ['two states', '/callback', 'state=mine&state=st4te', /no-state/],
   ];
   for (const [name, path, query, line] of ignored) {
-    it(`${name}: one line in the log, without a value, and nothing else`, async () => {
+    it(`only logs a redirect with ${name}, without its values`, async () => {
       const lines: string[] = [];
       const abort = new AbortController();
       const pending = new PendingLogins();
@@ -37,7 +37,7 @@ describe('the URI handler', () => {
     ['decoded, as on the desktop', false, 'code=a+b/c=d&e f&state=mine'],
   ];
   for (const [name, encoded, query] of brought) {
-    it(`a query that is handed over ${name}`, async () => {
+    it(`delivers a query that is ${name}`, async () => {
       const pending = new PendingLogins();
       const waiting = pending.wait('mine', 60_000, new AbortController().signal);
       new RedirectHandler(pending, encoded, () => assert.fail('nothing is logged')).handleUri(uri('/callback', query));
@@ -45,7 +45,7 @@ describe('the URI handler', () => {
     });
   }
 
-  it('a state is good for one use', async () => {
+  it('accepts a state once', async () => {
     const lines: string[] = [];
     const pending = new PendingLogins();
     const waiting = pending.wait('mine', 60_000, new AbortController().signal);

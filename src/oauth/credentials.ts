@@ -1,0 +1,25 @@
+import { Fault } from '../faults/fault';
+import type { SecretKind } from '../profile/secret-kind';
+import { secretTexts } from '../profile/secret-texts';
+import type { Settings } from '../profile/settings';
+
+/** The stored secrets that a client may use, by their kind. */
+export type Credentials = Partial<Record<SecretKind, string | undefined>>;
+
+/** A client at an authorization server: who it is, and how it shows that. */
+export interface Client {
+  settings: Settings;
+  credentials: Credentials;
+}
+
+/** What of a client must not appear in a message. */
+export function secretsOf({ credentials }: Client): string[] {
+  return (Object.values(credentials) as (string | undefined)[]).filter((secret) => secret !== undefined);
+}
+
+/** A stored secret of the client. @throws `secret-missing` */
+export function credential({ credentials }: Client, kind: SecretKind): string {
+  const secret = credentials[kind];
+  if (secret === undefined) throw new Fault('secret-missing', secretTexts[kind].missing());
+  return secret;
+}

@@ -1,0 +1,83 @@
+import { t } from '@vscode/l10n';
+import { Fault } from '../../faults/fault';
+import { decodeJwt, timeClaim } from '../../jwt/read/decode';
+import type { TokenSet } from '../../storage/token-set';
+import { isSuccess, oauthFault, statusFault } from '../error-answer';
+import type { Answer } from '../transport';
+
+const required = ['access_token', 'token_type'] as const;
+const optional = ['refresh_token', 'id_token', 'scope', 'expires_in'] as const;
+
+/** Seconds, some thirty years: a token that lives longer is given this life. */
+const longestLife = 1e9;
+
+/** A token endpoint's successful answer, as far as it is used. */
+export interface TokenAnswer {
+  access_token: string;
+  token_type: string;
+  expires_in?: number;
+  refresh_token?: string;
+  id_token?: string;
+  scope?: string;
+}
+
+/**
+ * The fields of a token endpoint's successful answer (RFC 6749 section 5.1); what a server adds to them is left out.
+ * Optional fields that are null or empty count as left out too, as several servers write them.
+ * @throws the OAuth error of the answer, `response-not-json`, `response-invalid`
+ */
+export function readTokenAnswer(answer: Answer, secrets: readonly string[]): TokenAnswer {
+  const { json, status, host } = answer;
+  if (typeof json?.error === 'string' && json.error !== '')
+    throw oauthFault(json.error, json.error_description, secrets, answer);
+  if (json === undefined || !isSuccess(status)) throw statusFault(answer);
+  const fields: Record<string, unknown> = {};
+  for (const name of [...required, ...optional]) {
+    if (json[name] !== undefined && json[name] !== null && json[name] !== '') fields[name] = json[name];
+  }
+  const wrong = (what: string) => new Fault('response-invalid', what);
+  if (typeof fields.access_token !== 'string') throw wrong(t('{host} answered without an “access_token”.', { host }));
+  // VSCHAR alone (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
+  if (!/^[\x20-\x7e]+$/.test(fields.access_token))
+    throw wrong(t('{host} answered with an “access_token” that has characters no token may have.', { host }));
+  if (typeof fields.token_type !== 'string')
+    throw wrong(t('{host} answered without a “token_type” (RFC 6749 section 5.1).', { host }));
+  if (fields.token_type.toLowerCase() !== 'bearer')
+    throw wrong(t('{host} answered with a token that is no bearer token.', { host }));
+  if (fields.expires_in !== undefined) {
+    const seconds = secondsOf(fields.expires_in);
+    if (seconds === undefined)
+      throw wrong(t('{host} answered with an “expires_in” that is no number of seconds.', { host }));
+    fields.expires_in = seconds === 0 ? undefined : Math.min(seconds, longestLife);
+  }
+  const { scope } = fields;
+  if (Array.isArray(scope) && scope.every((one) => typeof one === 'string')) fields.scope = scope.join(' ');
+  for (const field of ['refresh_token', 'id_token', 'scope'] as const) {
+    if (fields[field] !== undefined && typeof fields[field] !== 'string')
+      throw wrong(t('{host} answered with “{field}” that is no text.', { host, field }));
+  }
+  return fields as unknown as TokenAnswer;
+}
+
+/** A number of seconds, also one that is written as text; undefined for anything else. */
+function secondsOf(value: unknown): number | undefined {
+  if (typeof value === 'string') return /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
+}
+
+/** What of an answer is kept. Without `expires_in`, a JWT's own `exp` says when it expires. */
+export function toTokenSet(answer: Readonly<TokenAnswer>, obtainedAt: number): TokenSet {
+  const set: TokenSet = {
+    accessToken: answer.access_token,
+    tokenType: answer.token_type.toLowerCase(),
+    idToken: answer.id_token,
+    refreshToken: answer.refresh_token,
+    scope: answer.scope,
+    obtainedAt,
+  };
+  if (answer.expires_in !== undefined)
+    return { ...set, expiresAt: obtainedAt + answer.expires_in * 1000, expirySource: 'expires_in' };
+  const claims = decodeJwt(answer.access_token)?.claims;
+  const exp = claims && timeClaim(claims, 'exp');
+  return exp === undefined ? set : { ...set, expiresAt: exp, expirySource: 'exp' };
+}

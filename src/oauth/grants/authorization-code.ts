@@ -1,0 +1,140 @@
+import { t } from '@vscode/l10n';
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  type ServerMetadata,
+} from 'openid-client';
+import { Fault } from '../../faults/fault';
+import { asksOpenid } from '../../profile/openid';
+import type { Settings } from '../../profile/settings';
+import type { TokenSet } from '../../storage/token-set';
+import { secretsOf, type Client } from '../credentials';
+import { toTokenSet } from '../endpoints/token-answer';
+import { checkIdToken } from '../id-token';
+import type { LoginDependencies, LoginOptions, PendingLogin } from '../login';
+import { put, putOwn, putTarget } from '../parameters';
+import { tokenCall } from '../servers';
+import { secureUrl } from '../transport';
+import { translate } from '../translate';
+import type { LoginGrant } from './grant';
+import { checkIssuer, dropIssuer, redirectOf } from './redirect-answer';
+
+/** RFC 6749 section 4.1, with PKCE (RFC 7636, S256), `state`, and `nonce` where an ID token is asked for. */
+export const grant: LoginGrant = { obtained: 'login', parameters: (settings) => parametersOf(settings), begin };
+
+/** What is remembered of a login until the browser comes back. */
+interface BegunLogin {
+  metadata: ServerMetadata;
+  redirectUri: string;
+  state: string;
+  nonce: string | undefined;
+  verifier: string;
+}
+
+async function begin(
+  deps: LoginDependencies,
+  client: Client,
+  { redirectUri, otherAccount }: LoginOptions,
+  signal: AbortSignal | undefined,
+): Promise<PendingLogin> {
+  const { settings } = client;
+  const openid = asksOpenid(settings);
+  const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
+  const metadata = await deps.servers.metadataOf(settings, needed);
+  if (metadata.authorization_endpoint === undefined)
+    throw new Fault('discovery-failed', t('The issuer’s metadata names no authorization endpoint.'));
+  secureUrl(metadata.authorization_endpoint);
+  if (openid && metadata.jwks_uri === undefined)
+    throw new Fault('discovery-failed', t('The issuer’s metadata names no keys to check an ID token by (jwks_uri).'));
+  const verifier = randomPKCECodeVerifier();
+  const state = randomState();
+  const nonce = openid ? randomNonce() : undefined;
+  const call = { endpoints: [], signal, answered: new Set<string>() };
+  const url = buildAuthorizationUrl(
+    await deps.servers.configure(client, metadata, call),
+    parametersOf(
+      settings,
+      {
+        redirect_uri: redirectUri,
+        state,
+        code_challenge: await calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        ...(nonce !== undefined && { nonce }),
+      },
+      otherAccount === true ? otherAccountPrompt(metadata) : undefined,
+    ),
+  );
+  const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
+  return {
+    // Form encoding writes a space as “+”, which not every server reads so in a query; “%20” all do.
+    url: url.href.replace(/\+/g, '%20'),
+    state,
+    finish: (answer, finishSignal) => finish(deps, client, begun, answer, finishSignal),
+  };
+}
+
+async function finish(
+  { servers, now, log }: LoginDependencies,
+  client: Client,
+  { metadata, redirectUri, state, nonce, verifier }: BegunLogin,
+  answer: URLSearchParams,
+  signal: AbortSignal | undefined,
+): Promise<TokenSet> {
+  const { settings } = client;
+  const secrets = [...secretsOf(client), ...answer.getAll('code'), verifier, state];
+  const call = tokenCall(client, metadata, secrets, signal, redirectUri);
+  const configuration = await servers.configure(client, metadata, call);
+  const obtainedAt = now();
+  try {
+    const redirect = redirectOf(answer);
+    if (settings.issuer === undefined) dropIssuer(redirect, log);
+    else checkIssuer(redirect, metadata);
+    const tokens = await authorizationCodeGrant(
+      configuration,
+      redirect,
+      { expectedState: state, pkceCodeVerifier: verifier, ...(nonce !== undefined && { expectedNonce: nonce }) },
+      codeParameters(settings),
+    );
+    checkIdToken(tokens, settings);
+    return toTokenSet(tokens, obtainedAt);
+  } catch (thrown) {
+    throw translate(thrown, call.answered.has('token') ? 'id-token' : 'redirect', secrets);
+  }
+}
+
+/**
+ * The authorization request.
+ * @param login what only this login has
+ * @param prompt makes the provider ask for another account
+ */
+function parametersOf(settings: Settings, login: Record<string, string> = {}, prompt?: string): URLSearchParams {
+  const parameters = new URLSearchParams(login);
+  putTarget(parameters, settings);
+  put(parameters, 'login_hint', prompt === undefined ? settings.username : undefined);
+  // OpenID Connect Core section 11: offline access wants the user's consent, and servers leave it out without.
+  if (asksOpenid(settings) && (settings.scope ?? '').split(/\s+/).includes('offline_access'))
+    parameters.set('prompt', 'consent');
+  putOwn(parameters, settings, 'authorization');
+  if (prompt !== undefined) {
+    const asked = (parameters.get('prompt') ?? '').split(' ').filter((value) => value !== '' && value !== 'none');
+    parameters.set('prompt', [...new Set([prompt, ...asked])].join(' '));
+    parameters.delete('login_hint');
+  }
+  return parameters;
+}
+
+/** What goes with a code: no scope, which the code already has, and which some servers refuse here. */
+function codeParameters(settings: Settings): URLSearchParams {
+  const parameters = new URLSearchParams();
+  put(parameters, 'resource', settings.resource);
+  return putOwn(parameters, settings, 'token');
+}
+
+function otherAccountPrompt(metadata: ServerMetadata): string {
+  const supported: unknown = metadata.prompt_values_supported;
+  return Array.isArray(supported) && supported.includes('select_account') ? 'select_account' : 'login';
+}

@@ -1,0 +1,14 @@
+import { clientCredentialsGrant } from 'openid-client';
+import { putOwn, putTarget } from '../parameters';
+import type { RequestGrant } from './grant';
+
+/** RFC 6749 section 4.4. */
+export const grant: RequestGrant = {
+  obtained: 'request',
+  parameters(settings) {
+    const parameters = new URLSearchParams();
+    putTarget(parameters, settings);
+    return putOwn(parameters, settings, 'token');
+  },
+  request: (configuration, { settings }) => clientCredentialsGrant(configuration, grant.parameters(settings)),
+};

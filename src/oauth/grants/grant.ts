@@ -1,0 +1,32 @@
+import type { Configuration, TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
+import type { Settings } from '../../profile/settings';
+import type { Client } from '../credentials';
+import type { LoginDependencies, LoginOptions, PendingLogin } from '../login';
+
+/** The token endpoint's answer, as the library gives it. */
+export type TokenResponse = TokenEndpointResponse & TokenEndpointResponseHelpers;
+
+interface AnyGrant {
+  /** What of the profile goes into its first request: also what a person is shown who is asked about it. */
+  parameters: (settings: Settings) => URLSearchParams;
+}
+
+/** A grant that the client carries out alone, by one request to the token endpoint. */
+export interface RequestGrant extends AnyGrant {
+  obtained: 'request';
+  request: (configuration: Configuration, client: Client) => Promise<TokenResponse>;
+}
+
+/** A grant in which a person signs in, in a browser. */
+export interface LoginGrant extends AnyGrant {
+  obtained: 'login';
+  begin: (
+    deps: LoginDependencies,
+    client: Client,
+    options: LoginOptions,
+    signal: AbortSignal | undefined,
+  ) => Promise<PendingLogin>;
+}
+
+/** How a grant is done. What is known of it beside that is told in src/profile/grants/. */
+export type GrantImplementation = RequestGrant | LoginGrant;

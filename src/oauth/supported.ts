@@ -1,0 +1,36 @@
+import { t } from '@vscode/l10n';
+import { Fault } from '../faults/fault';
+import { grants } from '../profile/grants/table';
+import type { Settings } from '../profile/settings';
+import { implementedClientAuths } from './client-auth/table';
+import { implementedGrants } from './grants/table';
+
+/** Protections that a profile can ask for, and that would be missing from what is sent. */
+const protections = ['dpop', 'par', 'jar'] as const;
+
+/**
+ * Refuses what a profile may name and nobody can do yet. The one place that does: it comes before anyone is asked for
+ * anything, and before anything is sent.
+ * @throws `grant-unsupported`
+ */
+export function refuseUnsupported({ grant, clientAuth, security }: Settings): void {
+  if (grants[grant].obtained !== 'pasted' && implementedGrants[grant] === undefined)
+    throw new Fault('grant-unsupported', t('The grant “{grant}” is not supported yet.', { grant }));
+  if (clientAuth !== undefined && implementedClientAuths[clientAuth] === undefined)
+    throw new Fault(
+      'grant-unsupported',
+      t('The client authentication “{method}” is not supported yet.', { method: clientAuth }),
+      {
+        next: t('Choose one of these in “clientAuth”: {methods}.', {
+          methods: Object.keys(implementedClientAuths).join(', '),
+        }),
+      },
+    );
+  const asked = protections.find((name) => security?.[name] === true);
+  if (asked !== undefined)
+    throw new Fault(
+      'grant-unsupported',
+      t('The protection “{name}” is not supported yet; nothing was sent.', { name: asked }),
+      { next: t('Take it out of “security” in the profile, where the provider does without.') },
+    );
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { Disposables } from './base/disposables';
+import { lazy } from './base/lazy';
+import { Ticker } from './base/ticker';
+import { exchangeLine } from './oauth/exchange-line';
+import type { Fetch } from './oauth/transport';
+import { ProfileStore } from './storage/profiles';
+import { SecretsStore } from './storage/secrets';
+import { TokenStore } from './storage/tokens';
+import { ClientSecrets } from './tokens/client-secrets';
+import { TokenService } from './tokens/service';
+import { TokenIndex } from './tokens/token-index';
+import { Consent } from './vscode/access/consent';
+import { Gate } from './vscode/access/gate';
+import type { Side } from './vscode/jwt/comparison';
+import type { Subject } from './vscode/jwt/inspector';
+import { PendingLogins } from './vscode/login/pending';
+import { RedirectHandler } from './vscode/login/uri-handler';
+import { askSecret } from './vscode/profiles/ask-secret';
+import { documentUri } from './vscode/profiles/profile-documents';
+import { Profiles } from './vscode/profiles/profiles';
+import { States } from './vscode/profiles/states';
+import { Target } from './vscode/profiles/target';
+import { TeamFiles } from './vscode/profiles/team-files';
+import { onSettingChange, setting } from './vscode/ui/configuration';
+import { contextKeys } from './vscode/ui/contributions';
+import type { Log } from './vscode/ui/log';
+
+/** The parts that the features share, by name. */
+export type Parts = ReturnType<typeof createParts>;
+
+/**
+ * Constructs the parts that the features share, and wires them. Parts that only commands need are loaded with the first
+ * such command.
+ */
+export function createParts(context: vscode.ExtensionContext, log: Log, disposables: Disposables) {
+  const { secrets: secretStorage, extensionUri } = context;
+  const now = Date.now;
+  const { line } = log;
+
+  const parse = lazy(async () => (await import('./profile/parse')).parseProfile);
+  const teamFile = lazy(() => import('./profile/team-file'));
+  const login = lazy(() => import('./vscode/login/browser-login'));
+  const oauth = lazy(async () => {
+    const { OAuthClient } = await import('./oauth/client');
+    const send: Fetch = (url, init) => fetch(url, init);
+    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange: (event) => line(exchangeLine(event)) });
+  });
+
+  const store = new ProfileStore(secretStorage, parse, line);
+  const secrets = new SecretsStore(secretStorage, line);
+  const tokens = new TokenStore(secretStorage, () => setting('persistTokens'), line);
+  const files = new TeamFiles(parse, async () => (await teamFile()).parseTeamFile, line);
+  const profiles = new Profiles(store, files, context.workspaceState, line);
+  const consent = new Consent(context.globalState);
+  const pending = new PendingLogins((count) => {
+    void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
+  });
+  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, line));
+  const clientSecrets = new ClientSecrets(secrets, {
+    askSecret,
+    mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
+    rememberSecretUse: (known) => consent.rememberSecretUse(known),
+  });
+  const service = new TokenService({
+    tokens,
+    clientSecrets,
+    oauth,
+    login: async (...attempt) => (await browserLogin()).login(...attempt),
+    now,
+    log: line,
+  });
+  const states = new States(service, tokens, now);
+  const target = new Target(profiles, states);
+  const ticker = new Ticker(now);
+  const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  const index = new TokenIndex(tokens, profiles, (profile) => service.keyOf(profile), rest);
+  const gate = new Gate({
+    get: (profile, options) => service.get(profile, options),
+    peek: (profile) => service.peek(profile),
+    checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
+    used: (profile) => profiles.used(profile),
+  });
+  const redirects = new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, line);
+
+  const tokenCommands = lazy(async () => {
+    const { TokenCommands } = await import('./vscode/tokens/token-commands');
+    return new TokenCommands(target, gate, service);
+  });
+  const wizard = async () => {
+    const { runWizard } = await import('./vscode/wizard/wizard');
+    return runWizard({
+      discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
+      takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
+    });
+  };
+  const openDocument = async (id: string) => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(documentUri(id)));
+  };
+  const profileCommands = lazy(async () => {
+    const { ProfileCommands } = await import('./vscode/profiles/profile-commands');
+    const shared = { target, profiles, store, secrets, service, consent, files };
+    return new ProfileCommands({ ...shared, teamFile, parse, openDocument, wizard });
+  });
+  const diagnostics = lazy(async () => {
+    const { TeamDiagnostics } = await import('./vscode/profiles/team-diagnostics');
+    return disposables.add(new TeamDiagnostics(files, await teamFile(), await parse(), secrets, consent));
+  });
+  const jwtCommands = lazy(async () => {
+    const { JwtCommands } = await import('./vscode/jwt/jwt-commands');
+    return new JwtCommands(profiles, oauth, consent, now);
+  });
+  const inspectors = lazy(async () => {
+    const { Inspectors } = await import('./vscode/jwt/inspector');
+    return new Inspectors({ extensionUri, profiles, gate, jwtCommands, now });
+  });
+  const comparisons = lazy(async () => {
+    const { Comparisons } = await import('./vscode/jwt/comparison');
+    return disposables.add(new Comparisons());
+  });
+  const inspect = async (subject: Subject) => (await inspectors()).open(subject);
+
+  disposables.add(store, tokens, files, profiles, ticker, index);
+  disposables.add(files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())));
+  // Diagnostics appear as soon as a team file is read.
+  void files.firstRead.then(() => diagnostics());
+  const forgetStored = () => {
+    if (setting('persistTokens')) return;
+    tokens.forgetStored().catch(() => line('stored tokens could not be taken out of SecretStorage'));
+  };
+  disposables.add(onSettingChange('persistTokens', forgetStored));
+  forgetStored();
+
+  return {
+    ...{ now, store, secrets, tokens, profiles, consent, service, states, target, ticker, index, gate, redirects },
+    ...{ parse, login, tokenCommands, profileCommands, diagnostics, jwtCommands, inspectors, comparisons, inspect },
+    loadTokens: () => index.fill().catch(() => line('stored tokens could not all be read')),
+    decodeJwt: async (argument: unknown) => {
+      const { subjectOfArgument } = await import('./vscode/jwt/decode');
+      await inspect(await subjectOfArgument(argument));
+    },
+    compareJwts: async (argument: unknown) => (await comparisons()).compareJwts(argument),
+    compare: async (left: Side, right: Side) => (await comparisons()).show(left, right),
+    pasteAddress: async () => (await login()).pasteAddress(pending),
+    moveSecret: async (argument: unknown) => (await diagnostics()).moveSecret(argument),
+    showLog: () => log.show(),
+  };
+}

@@ -1,0 +1,9 @@
+import type { SecretKind } from '../secret-kind';
+
+/** What is known of a client authentication method, whether or not it can be done yet. */
+export interface ClientAuthFacts {
+  /** What people call it. */
+  label: () => string;
+  /** The secret by which the client shows who it is; none for a public client (RFC 6749 section 2.1). */
+  secret?: SecretKind;
+}

@@ -1,0 +1,28 @@
+import type { ClientAuthFacts } from './client-auth-facts';
+import { clientSecretBasic } from './client-secret-basic';
+import { clientSecretJwt } from './client-secret-jwt';
+import { clientSecretPost } from './client-secret-post';
+import { none } from './none';
+import { privateKeyJwt } from './private-key-jwt';
+import { selfSignedTlsClientAuth } from './self-signed-tls-client-auth';
+import { tlsClientAuth } from './tls-client-auth';
+
+/**
+ * How a client authenticates (RFC 6749 section 2.3, OpenID Connect Core section 9, RFC 8705), by the name that a
+ * profile gives it. A new method is a row here, and one in src/oauth/client-auth/table.ts.
+ */
+const table = {
+  none,
+  client_secret_basic: clientSecretBasic,
+  client_secret_post: clientSecretPost,
+  client_secret_jwt: clientSecretJwt,
+  private_key_jwt: privateKeyJwt,
+  tls_client_auth: tlsClientAuth,
+  self_signed_tls_client_auth: selfSignedTlsClientAuth,
+} satisfies Record<string, ClientAuthFacts>;
+
+export type ClientAuth = keyof typeof table;
+
+export const clientAuths: Readonly<Record<ClientAuth, ClientAuthFacts>> = table;
+
+export const clientAuthNames = Object.keys(table) as ClientAuth[];

@@ -1,0 +1,25 @@
+import { t } from '@vscode/l10n';
+import { asksOpenid } from '../openid';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 6749 section 4.1, with PKCE (RFC 7636). */
+export const authorizationCode: GrantFacts = {
+  label: () => t('Login in the browser'),
+  detail: () => t('Authorization code with PKCE: a user signs in'),
+  obtained: 'login',
+  renewal: 'refresh-token',
+  tokenOf: 'profile',
+  client: 'any',
+  endpoints: ['token', 'authorization'],
+  secrets: () => [],
+  wizard: ['scope', 'redirect'],
+  problems: (settings) =>
+    asksOpenid(settings) && settings.issuer === undefined
+      ? [
+          {
+            field: 'issuer',
+            message: t('“issuer” is missing: with the scope “openid” an ID token is checked against it'),
+          },
+        ]
+      : [],
+};

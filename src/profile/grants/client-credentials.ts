@@ -1,0 +1,15 @@
+import { t } from '@vscode/l10n';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 6749 section 4.4. */
+export const clientCredentials: GrantFacts = {
+  label: () => t('Client credentials'),
+  detail: () => t('Machine to machine: client id and secret, no user'),
+  obtained: 'request',
+  renewal: 'again',
+  tokenOf: 'client',
+  client: 'confidential',
+  endpoints: ['token'],
+  secrets: () => [],
+  wizard: [],
+};

@@ -1,0 +1,14 @@
+import { t } from '@vscode/l10n';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 8628. */
+export const deviceCode: GrantFacts = {
+  label: () => t('Login on another device'),
+  detail: () => t('Device authorization: a user signs in elsewhere and enters a code'),
+  obtained: 'login',
+  renewal: 'refresh-token',
+  tokenOf: 'profile',
+  client: 'any',
+  endpoints: ['token', 'deviceAuthorization'],
+  secrets: () => [],
+};

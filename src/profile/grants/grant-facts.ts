@@ -1,0 +1,48 @@
+import type { ClientAuth } from '../client-auth/table';
+import type { SecretKind } from '../secret-kind';
+
+/** Endpoints without which a grant cannot begin. */
+export type GrantEndpoint = 'authorization' | 'token' | 'deviceAuthorization';
+
+/** What the wizard asks beside the provider's fields, the client and its secrets. */
+export type GrantQuestion = 'scope' | 'redirect';
+
+/** What of a profile's settings the facts of its grant look at; `Settings` fits it. */
+export interface GrantSettings {
+  issuer?: string | undefined;
+  clientAuth?: ClientAuth | undefined;
+  scope?: string | undefined;
+  username?: string | undefined;
+  subject?: unknown;
+  actor?: unknown;
+  assertion?: unknown;
+  params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
+}
+
+/** A setting that is wrong for a grant. */
+export interface GrantProblem {
+  field: keyof GrantSettings;
+  message: string;
+}
+
+/** What is known of a grant, whether or not it can be done yet. How it is done is told in src/oauth/grants/. */
+export interface GrantFacts {
+  /** What people call it, and one line about when it is the right one. */
+  label: () => string;
+  detail: () => string;
+  /** How the first token is got: by a request of the client alone, by a person who signs in, or pasted by hand. */
+  obtained: 'request' | 'login' | 'pasted';
+  /** How a token is renewed without a person: by running the grant again, by a refresh token, or not at all. */
+  renewal: 'again' | 'refresh-token' | 'never';
+  /** Whose the token is: the client's, and so shared by profiles that make the same request, or one profile's own. */
+  tokenOf: 'client' | 'profile';
+  /** The client that takes part: none, any, or one that authenticates (RFC 6749 section 2.1). */
+  client: 'none' | 'any' | 'confidential';
+  endpoints: readonly GrantEndpoint[];
+  /** The secrets that the grant itself sends or hands out, beside the one that the client authenticates with. */
+  secrets: (settings: GrantSettings) => readonly SecretKind[];
+  /** What the wizard asks; without it, the wizard does not offer the grant. */
+  wizard?: readonly GrantQuestion[];
+  /** What else is wrong with a profile's settings for this grant. */
+  problems?: (settings: GrantSettings) => GrantProblem[];
+}

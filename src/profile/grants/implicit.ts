@@ -1,0 +1,14 @@
+import { t } from '@vscode/l10n';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 6749 section 4.2; RFC 9700 section 2.1.2 advises against it. */
+export const implicit: GrantFacts = {
+  label: () => t('Implicit (legacy)'),
+  detail: () => t('The token comes back in the browser’s address: for providers that offer nothing else'),
+  obtained: 'login',
+  renewal: 'never',
+  tokenOf: 'profile',
+  client: 'any',
+  endpoints: ['authorization'],
+  secrets: () => [],
+};

@@ -1,0 +1,14 @@
+import { t } from '@vscode/l10n';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 7523 section 2.1. */
+export const jwtBearer: GrantFacts = {
+  label: () => t('JWT bearer'),
+  detail: () => t('A JWT signed with a private key is exchanged for a token'),
+  obtained: 'request',
+  renewal: 'again',
+  tokenOf: 'profile',
+  client: 'any',
+  endpoints: ['token'],
+  secrets: () => ['privateKey'],
+};

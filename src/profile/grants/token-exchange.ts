@@ -1,0 +1,14 @@
+import { t } from '@vscode/l10n';
+import type { GrantFacts } from './grant-facts';
+
+/** RFC 8693. */
+export const tokenExchange: GrantFacts = {
+  label: () => t('Token exchange'),
+  detail: () => t('Another token is exchanged for one of this client'),
+  obtained: 'request',
+  renewal: 'again',
+  tokenOf: 'profile',
+  client: 'any',
+  endpoints: ['token'],
+  secrets: ({ subject }) => (subject === undefined ? ['subjectToken'] : []),
+};

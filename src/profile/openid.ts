@@ -1,0 +1,9 @@
+/** Whether a profile asks for an ID token (OpenID Connect Core section 3.1.2.1), in its scope or its own parameters. */
+export function asksOpenid(settings: {
+  scope?: string | undefined;
+  params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
+}): boolean {
+  const own = settings.params?.authorization?.scope;
+  const scope = own === undefined ? settings.scope : [own].flat().join(' ');
+  return (scope ?? '').split(/\s+/).includes('openid');
+}

@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+import type { BaseIssue } from 'valibot';
+import { plain } from '../faults/plain';
+import { isObject } from './json-value';
+import { invalid, type Problem } from './problem';
+import { knownFields, type Rule } from './schema';
+
+/** What the schema finds wrong, and what the schema library does not say: every unknown field, lists for objects. */
+export function schemaProblems(input: unknown, issues: readonly BaseIssue<unknown>[]): Problem[] {
+  return [...unknownFields(input), ...lists(input), ...issues.filter((issue) => !isUnknownField(issue)).map(problemOf)];
+}
+
+/** Every unknown field: the schema library names only the first. */
+function unknownFields(input: unknown): Problem[] {
+  if (!isObject(input)) return [];
+  return Object.entries(knownFields).flatMap(([name, known]) => {
+    const object = name === '' ? input : Object.hasOwn(input, name) ? input[name] : undefined;
+    if (!isObject(object)) return [];
+    return Object.keys(object)
+      .filter((field) => !known.includes(field))
+      .map((field) => (name === '' ? [field] : [name, field]))
+      .map((path) => invalid(path, t('“{field}” is an unknown field', { field: fieldAt(path) })));
+  });
+}
+
+function isUnknownField(issue: BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+/** Lists in the place of objects, which the schema library takes for objects. */
+function lists(input: unknown): Problem[] {
+  if (Array.isArray(input)) return [invalid([], t('the profile must be an object'))];
+  if (!isObject(input)) return [];
+  const params = isObject(input.params) ? input.params : {};
+  const objects: [path: string[], value: unknown][] = [
+    ...['endpoints', 'params', 'security', 'subject', 'actor', 'assertion'].map((name): [string[], unknown] => [
+      [name],
+      input[name],
+    ]),
+    ...['authorization', 'token', 'refresh'].map((leg): [string[], unknown] => [['params', leg], params[leg]]),
+  ];
+  return objects
+    .filter(([, value]) => Array.isArray(value))
+    .map(([path]) => invalid(path, t('“{field}” must be an object', { field: fieldAt(path) })));
+}
+
+/** What a value that breaks a rule of the schema must be. */
+const rules: Record<Rule, (field: string) => string> = {
+  id: (field) => t('“{field}” must match {pattern}', { field, pattern: '[a-z0-9][a-z0-9._-]{0,63}' }),
+  json: (field) => t('“{field}” must be JSON, not nested deeply', { field }),
+  redirect: (field) => t('“{field}” must be auto, uri-handler, loopback, loopback:PORT/path or paste', { field }),
+  'header-name': (field) => t('“{field}” must be a header’s name', { field }),
+  'one-word': (field) => t('“{field}” must be one word', { field }),
+};
+
+function problemOf(issue: BaseIssue<unknown>): Problem {
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  if (path.length === 0) return invalid(path, t('the profile must be an object'));
+  const field = fieldAt(path);
+  const expected = issue.expected ?? '';
+  if (issue.received === 'undefined') return invalid(path, t('“{field}” is missing', { field }));
+  if (issue.type === 'regex' || issue.type === 'check') return invalid(path, rules[issue.message as Rule](field));
+  if (issue.type === 'picklist') return invalid(path, t('“{field}” must be one of {expected}', { field, expected }));
+  if (issue.type === 'non_empty') return invalid(path, t('“{field}” is empty', { field }));
+  return expected === ''
+    ? invalid(path, t('“{field}” must be another value', { field }))
+    : invalid(path, t('“{field}” must be {expected}', { field, expected }));
+}
+
+function fieldAt(path: readonly (string | number)[]): string {
+  return plain(path.join('.'), 100);
+}

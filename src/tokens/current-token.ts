@@ -1,0 +1,139 @@
+import { t } from '@vscode/l10n';
+import type { Shared } from '../base/shared';
+import { Fault, isFault } from '../faults/fault';
+import type { Client, OAuthClient } from '../oauth/client';
+import { refuseUnsupported } from '../oauth/supported';
+import { grants } from '../profile/grants/table';
+import { identityOf, type UsableProfile } from '../profile/known';
+import type { TokenSet } from '../storage/token-set';
+import { isFresh, lifetimeOf } from './freshness';
+import { keep, renewQuietly, type RenewalDependencies } from './renewal';
+
+/** Leads the user through a login in the browser. */
+export type Login = (
+  known: UsableProfile,
+  client: Client,
+  oauth: OAuthClient,
+  wish: LoginWish,
+  signal: AbortSignal,
+) => Promise<TokenSet>;
+
+export interface LoginWish {
+  otherAccount?: boolean;
+  /** Ways of coming back from the browser that were tried without success. */
+  not?: readonly string[];
+}
+
+export interface GetOptions extends LoginWish {
+  forceRefresh?: boolean;
+  /** Seconds of validity that the caller needs. */
+  minValidity?: number;
+  /** Whether a person may be asked (default true). */
+  interactive?: boolean;
+  signal?: AbortSignal;
+}
+
+/** What is under way, by the key of its token. */
+export interface Work {
+  renewals: Shared<TokenSet>;
+  logins: Shared<TokenSet>;
+  /** Logins as another account: those who wait for the same account's cannot use their result. */
+  otherLogins: Shared<TokenSet>;
+}
+
+/** What getting a token needs. */
+export interface Getting extends RenewalDependencies {
+  login: Login;
+  log: (line: string) => void;
+  work: Work;
+  /** Called when a login begins. */
+  onLogin: () => void;
+}
+
+/**
+ * A token set that can be used now: the one in hand while it is fresh, else a renewed one, else one of a login.
+ * @param key the key that the profile's token is stored under
+ * @throws `grant-unsupported` before anyone is asked for anything, `interaction-required`, `access-denied`, and what a
+ *   request or a login can end in
+ */
+export async function currentToken(
+  deps: Getting,
+  profile: UsableProfile,
+  key: string,
+  options: GetOptions,
+): Promise<TokenSet> {
+  const { settings } = profile;
+  const { clientSecrets, tokens, now, log } = deps;
+  refuseUnsupported(settings);
+  const { obtained, tokenOf } = grants[settings.grant];
+  const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
+  // A login's token is its profile's own; the client's secret is used when it is renewed.
+  if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);
+  if (obtained === 'pasted')
+    return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
+  const set = await tokens.get(key);
+  const another = options.forceRefresh === true || options.otherAccount === true;
+  if (set !== undefined && !another && isFresh(set, settings, now(), options.minValidity)) return set;
+  if (obtained === 'login') await clientSecrets.checkUse(profile, hasShared, options);
+  try {
+    const renewed = await (options.otherAccount ? login : renew)(deps, profile, key, options);
+    const { expiresAt = Infinity } = lifetimeOf(renewed, settings.use);
+    const left = Math.floor((expiresAt - now()) / 1000);
+    if (left < (options.minValidity ?? 0))
+      log(`${identityOf(profile)}: the new token lives ${left} s, shorter than the ${options.minValidity} s asked for`);
+    return renewed;
+  } catch (thrown) {
+    if (set === undefined || another || !isFault(thrown) || !passing.has(thrown.code)) throw thrown;
+    if (!isFresh(set, { ...settings, refreshAhead: 0 }, now(), options.minValidity)) throw thrown;
+    log(`${identityOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
+    return set;
+  }
+}
+
+/** Renews without asking; where that cannot be, asks, if it may. */
+async function renew(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
+  const { clientSecrets, work } = deps;
+  const quietly = () =>
+    work.renewals.run(key, (signal) => renewQuietly(deps, profile, key, options.minValidity, signal), options.signal);
+  try {
+    return await quietly();
+  } catch (thrown) {
+    if (options.interactive === false || !isFault(thrown)) throw asInteraction(thrown);
+    if (thrown.code === 'secret-missing') {
+      await clientSecrets.complete(profile, await clientSecrets.clientOf(profile), options);
+      return quietly();
+    }
+    if (thrown.code === 'interaction-required') return login(deps, profile, key, options);
+    throw thrown;
+  }
+}
+
+async function login(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
+  const { clientSecrets, tokens } = deps;
+  if (grants[profile.settings.grant].obtained !== 'login')
+    throw new Fault('argument-invalid', t('Nobody signs in with this grant.'));
+  if (options.interactive === false) throw new Fault('interaction-required', t('A login is needed.'));
+  const wish: LoginWish = {
+    ...(options.otherAccount && { otherAccount: true }),
+    ...(options.not && { not: options.not }),
+  };
+  const start = async (signal: AbortSignal): Promise<TokenSet> => {
+    const client = await clientSecrets.clientOf(profile);
+    await clientSecrets.complete(profile, client, { signal });
+    const set = await deps.login(profile, client, await deps.oauth(), wish, signal);
+    return keep(tokens, key, set, signal);
+  };
+  const logins = options.otherAccount ? deps.work.otherLogins : deps.work.logins;
+  const running = logins.run(key, start, options.signal);
+  deps.onLogin();
+  return running;
+}
+
+/** Faults that pass: a token in hand that is still valid is worth more than an error. */
+const passing = new Set(['unreachable', 'timeout', 'server-error', 'rate-limited', 'interaction-required']);
+
+/** Without a person, what is missing is an interaction. */
+function asInteraction(thrown: unknown): unknown {
+  if (!isFault(thrown) || thrown.code !== 'secret-missing') return thrown;
+  return new Fault('interaction-required', thrown.what, { next: thrown.next });
+}

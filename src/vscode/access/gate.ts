@@ -1,0 +1,117 @@
+import { Emitter } from '../../base/event';
+import { Fault, toFault } from '../../faults/fault';
+import type { FaultCode } from '../../faults/table';
+import { headerLine } from '../../http/request';
+import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import type { TokenSet } from '../../storage/token-set';
+import type { GetOptions } from '../../tokens/service';
+
+/** A way by which a token or a header leaves the extension. */
+export type Door = 'command' | 'clipboard' | 'insertion' | 'sender' | 'inspector' | 'comparison';
+
+/** Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. */
+export type Caller = 'program' | 'person';
+
+/** A token on its way out: through which door, for which caller, of which profile. */
+export interface Passage {
+  door: Door;
+  caller: Caller;
+  profile: UsableProfile;
+  /** The origin that it is sent to, where the door knows it. */
+  destination?: string;
+}
+
+/** What is told of a passage, for an audit. */
+export interface Passed extends Passage {
+  /** What kept the token from leaving; undefined where it left. */
+  refused?: FaultCode;
+}
+
+/** A token that may leave. */
+export interface Issued {
+  set: TokenSet;
+  /** The token that the profile hands out. */
+  token: string;
+  /** The whole header, `Authorization: Bearer …`. */
+  header: string;
+}
+
+/** What stands behind the gate. */
+export interface GateDependencies {
+  /** Gets a token set that can be used now; see `TokenService.get`. */
+  get(profile: UsableProfile, options: GetOptions): Promise<TokenSet>;
+  /** The token set as it is; see `TokenService.peek`. */
+  peek(profile: UsableProfile): Promise<TokenSet | undefined>;
+  /** Whether a program may use the profile's tokens. @throws `access-denied` */
+  checkAutomation(profile: UsableProfile, interactive: boolean): Promise<void>;
+  /** Remembers that the profile was used. */
+  used(profile: UsableProfile): Promise<void>;
+}
+
+/**
+ * The one gate through which every token and header leaves: it asks what must be asked for that door, caller and
+ * destination, and tells of every passage.
+ */
+export class Gate {
+  private readonly passed = new Emitter<Passed>();
+
+  /** Fires for each token that left, and for each that was refused. It never tells the token. */
+  readonly onDidPass = this.passed.event;
+
+  constructor(private readonly deps: GateDependencies) {}
+
+  /**
+   * A token that can be used now, once the caller may have it.
+   * @throws `access-denied`, `response-invalid` where the profile hands out an ID token and there is none, and what
+   *   `TokenService.get` throws; each names the profile
+   */
+  issue(passage: Passage, options: GetOptions = {}): Promise<Issued> {
+    const { profile } = passage;
+    return this.told(passage, async () => {
+      if (passage.caller === 'program') await this.deps.checkAutomation(profile, options.interactive !== false);
+      const set = await this.deps.get(profile, options);
+      const issued = issuedOf(profile, set);
+      await this.deps.used(profile);
+      return issued;
+    });
+  }
+
+  /**
+   * The profile's token set as it is, for a person to look at; nothing is renewed.
+   * @returns undefined where there is none
+   */
+  async show(door: Extract<Door, 'inspector' | 'comparison'>, profile: UsableProfile): Promise<TokenSet | undefined> {
+    const set = await this.deps.peek(profile);
+    if (set !== undefined) this.passed.fire({ door, caller: 'person', profile });
+    return set;
+  }
+
+  private async told<T>(passage: Passage, run: () => Promise<T>): Promise<T> {
+    const { profile } = passage;
+    try {
+      const result = await run();
+      this.passed.fire(passage);
+      return result;
+    } catch (thrown) {
+      const fault = toFault(thrown, { name: nameOf(profile), reference: exactReferenceOf(profile) });
+      this.passed.fire({ ...passage, refused: fault.code });
+      throw fault;
+    }
+  }
+}
+
+function issuedOf(profile: UsableProfile, set: TokenSet): Issued {
+  const { headerName, headerPrefix } = profile.settings;
+  const token = tokenOf(profile, set);
+  if (token === undefined) {
+    throw new Fault('response-invalid', 'The profile hands out the ID token, and the provider gave none.', {
+      next: 'Ask for the scope openid, or set “use” to access_token.',
+    });
+  }
+  return { set, token, header: headerLine(headerName, headerPrefix, token) };
+}
+
+/** The token of a set that the profile hands out: the access token, or the ID token if there is one. */
+export function tokenOf({ settings }: UsableProfile, set: TokenSet): string | undefined {
+  return settings.use === 'id_token' ? set.idToken : set.accessToken;
+}

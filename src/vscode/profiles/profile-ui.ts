@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { cancelled } from '../../faults/fault';
+import { plain } from '../../faults/plain';
+import { nameOf, type KnownProfile } from '../../profile/known';
+import { fromSidebar, ProfileItem } from '../ui/argument';
+import { offer, runUi, type UiHandlers } from '../ui/notify';
+import type { ProfileCommands } from './profile-commands';
+import type { Profiles } from './profiles';
+import type { Target } from './target';
+
+export interface ProfileUiParts {
+  target: Target;
+  profiles: Profiles;
+  profileCommands: () => Promise<ProfileCommands>;
+  /** The redirect URIs that a profile's logins can use in this window. */
+  redirectUris: (redirect: string) => Promise<readonly string[]>;
+  /** Moves a secret out of a team file; see `TeamDiagnostics`. */
+  moveSecret: (argument: unknown) => Promise<void>;
+}
+
+/** The commands with which people make, change and remove profiles. */
+export function profileUi({ target, profiles, profileCommands, redirectUris, moveSecret }: ProfileUiParts) {
+  return {
+    'tokenDeck.ui.addProfile': async () => {
+      const id = await (await profileCommands()).addProfile(undefined);
+      const known = await profiles.named(`personal:${id}`);
+      await profiles.select(known);
+      await offerToken(t('{profile} was added.', { profile: plain(nameOf(known)) }), 'tokenDeck.ui.getToken', known);
+    },
+    'tokenDeck.ui.editProfile': async (argument) => (await profileCommands()).editProfile(fromSidebar(argument)),
+    'tokenDeck.ui.duplicateProfile': async (argument) => {
+      const commands = await profileCommands();
+      const id = await commands.duplicateProfile(fromSidebar(argument));
+      await commands.editProfile(`personal:${id}`);
+    },
+    'tokenDeck.ui.removeProfile': async (argument) => {
+      const known = await target.profile(fromSidebar(argument));
+      await confirmRemoval(known);
+      await (await profileCommands()).removeProfile(new ProfileItem(known));
+    },
+    'tokenDeck.ui.setSecret': async (argument) => {
+      const known = await target.usable(fromSidebar(argument));
+      await (await profileCommands()).setSecret(new ProfileItem(known));
+      const message = t('{profile}: the secret is stored.', { profile: plain(nameOf(known)) });
+      await offerToken(message, 'tokenDeck.ui.renewToken', known);
+    },
+    'tokenDeck.ui.selectProfile': async (argument) => (await profileCommands()).selectProfile(fromSidebar(argument)),
+    'tokenDeck.ui.copyRedirectUri': async (argument) => {
+      const known = await target.usable(fromSidebar(argument));
+      await copyRedirectUri(await redirectUris(known.settings.redirect));
+    },
+    'tokenDeck.ui.moveSecret': moveSecret,
+  } satisfies UiHandlers;
+}
+
+async function offerToken(
+  message: string,
+  command: 'tokenDeck.ui.getToken' | 'tokenDeck.ui.renewToken',
+  known: KnownProfile,
+): Promise<void> {
+  const run = () => runUi(command, new ProfileItem(known));
+  await offer(vscode.window.showInformationMessage, message, [{ title: t('Get Token'), run }]);
+}
+
+async function copyRedirectUri(uris: readonly string[]): Promise<void> {
+  const [only, ...more] = uris;
+  const title = t('Redirect URI to register at the provider');
+  const uri = more.length === 0 ? only : await vscode.window.showQuickPick(uris, { title });
+  if (uri === undefined) throw cancelled();
+  await vscode.env.clipboard.writeText(uri);
+  vscode.window.setStatusBarMessage(`$(check) ${t('Redirect URI copied')}`, 4000);
+}
+
+/** Asks before a profile is removed. @throws `cancelled` */
+async function confirmRemoval(known: KnownProfile): Promise<void> {
+  const remove: vscode.MessageItem = { title: t('Remove') };
+  const detail =
+    known.home.kind === 'team'
+      ? t('It is taken out of .vscode/token-deck.json, and its token is forgotten.')
+      : t('Its token is forgotten, and its secret too where no other profile uses it.');
+  const question = t('Remove the profile “{profile}”?', { profile: plain(nameOf(known)) });
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  if (chosen !== remove) throw cancelled();
+}

@@ -1,0 +1,55 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { repository } from './host/cache';
+import { packExtension } from './host/pack';
+import { pickHost } from './host/pick';
+import type { SuiteResults } from './host/results';
+import { temporaryFolder } from './host/temporary';
+import { startServer } from './server/server';
+import { addressesOf, packedVariable, requestsVariable, serverVariable } from './suites/given';
+
+/**
+ * Runs the suites in the extension host of a real VS Code, with the embedded authorization server beside it.
+ * @param packed whether on the packed file, built for production and installed, rather than on the checkout's build
+ */
+export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteResults> {
+  console.log(packed ? 'Suites, on the packed file' : 'Suites');
+  const host = await pickHost();
+  const server = await startServer();
+  // What the server saw, for suites to look at.
+  const window = createServer((_request, response) => response.end(JSON.stringify(server.requests)));
+  await new Promise<void>((resolve) => window.listen(0, '127.0.0.1', resolve));
+  const folder = await temporaryFolder();
+  try {
+    const workspace = path.join(folder.path, 'workspace');
+    await cp(path.join(repository, 'test/workspace'), workspace, { recursive: true });
+    const file = path.join(folder.path, 'token-deck.vsix');
+    if (packed) await packExtension(file);
+    return await host.runSuites({
+      workspace,
+      developmentPath: packed ? await emptyExtension(path.join(folder.path, 'none')) : repository,
+      extensions: packed ? [file] : [],
+      testsPath: path.join(repository, 'out/test/suites/index.run.js'),
+      settings: { 'tokenDeck.automation': 'allow' },
+      env: {
+        [serverVariable]: JSON.stringify(addressesOf(server)),
+        [requestsVariable]: `http://127.0.0.1:${(window.address() as AddressInfo).port}/`,
+        [packedVariable]: packed ? '1' : '0',
+      },
+    });
+  } finally {
+    window.close();
+    await server.close();
+    await folder.remove();
+  }
+}
+
+/** VS Code runs suites only where an extension is under development. */
+async function emptyExtension(folder: string): Promise<string> {
+  const manifest = { publisher: 'token-deck', name: 'none', version: '0.0.1', engines: { vscode: '*' } };
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  fitsOrigins,
+  originOfDestination,
+  originProblem,
+  shownOrigin,
+  type OriginProblem,
+} from '../../../src/profile/origins';
+
+describe('profile: origins', () => {
+  const spelled: [origin: string, problem: OriginProblem | undefined][] = [
+    ['https://api.example.com', undefined],
+    ['https://api.example.com:8443', undefined],
+    ['HTTPS://API.EXAMPLE.COM', undefined],
+    ['wss://api.example.com', undefined],
+    ['https://*.example.com', undefined],
+    ['https://*.example.co.uk:8443', undefined],
+    ['https://xn--bcher-kva.example', undefined],
+    ['https://[2001:db8::1]', undefined],
+    ['http://localhost', undefined],
+    ['http://127.0.0.1:8080', undefined],
+    ['http://[::1]', undefined],
+    ['ws://localhost:3000', undefined],
+    ['https://api.example.com/', 'more-than-origin'],
+    ['https://api.example.com/v1', 'more-than-origin'],
+    ['https://api.example.com?a', 'more-than-origin'],
+    ['https://api.example.com#a', 'more-than-origin'],
+    ['https://api.example.com\\@evil.example', 'more-than-origin'],
+    ['https://user@api.example.com', 'credentials'],
+    ['https://api.example.com@evil.example', 'credentials'],
+    ['api.example.com', 'not-an-origin'],
+    ['ftp://api.example.com', 'not-an-origin'],
+    ['https://', 'not-an-origin'],
+    ['https://:443', 'not-an-origin'],
+    ['https://api.example.com:99999', 'not-an-origin'],
+    ['', 'not-an-origin'],
+    ['*', 'not-an-origin'],
+    ['null', 'not-an-origin'],
+    ['https://*', 'wildcard'],
+    ['https://*.com', 'wildcard'],
+    ['https://*.', 'wildcard'],
+    ['https://*..com', 'wildcard'],
+    ['https://api.*.example.com', 'wildcard'],
+    ['https://a*.example.com', 'wildcard'],
+    ['https://*.*.example.com', 'wildcard'],
+    ['https://*.10.0.0.1', 'not-an-origin'],
+    ['http://*.localhost.example', 'insecure'],
+    ['http://api.example.com', 'insecure'],
+    ['ws://api.example.com', 'insecure'],
+    ['https://bücher.example', 'spelling'],
+    ['https://еxample.com', 'spelling'],
+    ['https://2130706433', 'spelling'],
+    ['https://0x7f.1', 'spelling'],
+    ['https://exa mple.com', 'spelling'],
+    ['https://ex%61mple.com', 'spelling'],
+    ['https://a\u202ecom.example', 'spelling'],
+    ['https://\ud800.example', 'spelling'],
+  ];
+  for (const [origin, problem] of spelled) {
+    it(`${JSON.stringify(origin)} is ${problem === undefined ? 'fine' : `refused: ${problem}`}`, () => {
+      assert.equal(originProblem(origin), problem);
+    });
+  }
+
+  const destinations: [origin: string, address: string, fits: boolean][] = [
+    ['https://api.example.com', 'https://api.example.com/v1?x=1#y', true],
+    ['https://api.example.com', 'https://api.example.com:443/', true],
+    ['https://api.example.com:443', 'https://api.example.com/', true],
+    ['https://api.example.com', 'HTTPS://API.Example.Com/', true],
+    ['https://api.example.com', 'wss://api.example.com/socket', true],
+    ['wss://api.example.com', 'https://api.example.com/', true],
+    ['https://xn--bcher-kva.example', 'https://bücher.example/', true],
+    ['https://api.example.com', 'https://api.example.com:8443/', false],
+    ['https://api.example.com', 'http://api.example.com/', false],
+    ['https://api.example.com', 'https://api.example.com.evil.example/', false],
+    ['https://api.example.com', 'https://api.example.com./', false],
+    ['https://api.example.com', 'https://evil.example/https://api.example.com', false],
+    ['https://api.example.com', 'https://api.example.com@evil.example/', false],
+    ['https://api.example.com', 'https://v1.api.example.com/', false],
+    ['https://*.example.com', 'https://api.example.com/', true],
+    ['https://*.example.com', 'https://example.com/', false],
+    ['https://*.example.com', 'https://a.b.example.com/', false],
+    ['https://*.example.com', 'https://.example.com/', false],
+    ['https://*.example.com', 'https://evilexample.com/', false],
+    ['https://*.example.com:8443', 'https://api.example.com/', false],
+    ['https://*.0.1', 'https://10.0.0.1/', false],
+    ['http://localhost', 'http://localhost:3000/', true],
+    ['http://localhost', 'http://127.0.0.1:3000/', false],
+    ['http://localhost', 'https://localhost:3000/', false],
+    ['http://localhost:3000', 'http://localhost:3001/', false],
+    ['http://127.0.0.1', 'http://127.0.0.1:1/', true],
+    ['http://[::1]', 'http://[::1]:1/', true],
+    ['https://[2001:db8::1]', 'https://[2001:0db8:0::1]/', true],
+    ['http://api.example.com', 'http://api.example.com/', false],
+    ['nonsense', 'nonsense', false],
+    ['https://api.example.com', '/v1', false],
+    ['https://api.example.com', 'javascript:alert(1)', false],
+  ];
+  for (const [origin, address, fits] of destinations) {
+    it(`${origin} ${fits ? 'covers' : 'does not cover'} ${address}`, () => {
+      assert.equal(fitsOrigins([origin], address), fits);
+    });
+  }
+
+  it('cover nothing where there are none', () => {
+    assert.equal(fitsOrigins([], 'https://api.example.com/'), false);
+  });
+
+  it('of a destination are written one way, and none is insecure', () => {
+    assert.equal(originOfDestination('WSS://API.example.com:443/x'), 'https://api.example.com');
+    assert.equal(originOfDestination('http://localhost:80/'), 'http://localhost');
+    assert.equal(originOfDestination('http://api.example.com/'), undefined);
+    assert.equal(originOfDestination('file:///etc/passwd'), undefined);
+  });
+
+  it('with a wildcard say what they cover', () => {
+    assert.deepEqual(shownOrigin('https://*.example.com:8443'), { host: 'example.com:8443', anyUnder: true });
+    assert.deepEqual(shownOrigin('https://api.example.com'), { host: 'https://api.example.com', anyUnder: false });
+  });
+
+  it('without a wildcard cover only what URL gives the very same origin', () => {
+    fc.assert(
+      fc.property(fc.webUrl(), fc.webUrl(), (one, other) => {
+        const { origin } = new URL(one);
+        if (originProblem(origin) !== undefined) return;
+        const expected = new URL(other).origin === origin;
+        assert.equal(fitsOrigins([origin], other), expected);
+      }),
+    );
+  });
+
+  it('never throw, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (origin, address) => {
+        originProblem(origin);
+        fitsOrigins([origin, `https://${origin}`], address);
+        shownOrigin(origin);
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { stateLine } from '../../../src/webview/state-line';
+
+const now = Date.UTC(2026, 10, 21);
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('inspector: the state line', () => {
+  const cases: [what: string, token: Parameters<typeof stateLine>[0], line: ReturnType<typeof stateLine>][] = [
+    ['of nothing is empty', { kind: 'none' }, { text: '', kind: '', next: Infinity }],
+    [
+      'of a token that cannot be read is its problem',
+      { kind: 'jws', problem: 'It has one part.', expiresAt: now + hour },
+      { text: 'It has one part.', kind: 'bad', next: Infinity },
+    ],
+    [
+      'of an encrypted token says that',
+      { kind: 'jwe' },
+      { text: 'Encrypted (JWE): only who has its key can read it.', kind: '', next: Infinity },
+    ],
+    [
+      'of a token without an end says that',
+      { kind: 'jws', notBefore: now - hour },
+      { text: 'Without an end (no exp) · decoded, not verified', kind: 'warn', next: Infinity },
+    ],
+    [
+      'of a valid token tells how long it is',
+      { kind: 'sd-jwt', expiresAt: now + 2 * hour + 5 * minute },
+      { text: 'Valid for another 2 h 05 min · decoded, not verified', kind: 'good', next: 1 },
+    ],
+    [
+      'of a token that expires soon warns',
+      { kind: 'jws', expiresAt: now + 5 * minute - 500 },
+      { text: 'Valid for another 4:59 · decoded, not verified', kind: 'warn', next: 501 },
+    ],
+    [
+      'of an expired token tells since when, and changes with the minute',
+      { kind: 'jws', expiresAt: now - hour, notBefore: now + hour },
+      { text: 'Expired 1 h 00 min ago · decoded, not verified', kind: 'bad', next: minute },
+    ],
+    [
+      'of a token that is not valid yet tells from when',
+      { kind: 'jws', notBefore: now + 42 * minute },
+      { text: 'Not valid yet: in 42 min · decoded, not verified', kind: 'warn', next: 1 },
+    ],
+  ];
+  for (const [what, token, line] of cases) it(what, () => assert.deepEqual(stateLine(token, now), line));
+});
