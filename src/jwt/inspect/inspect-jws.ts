@@ -8,7 +8,7 @@ import { describeObject } from './describe';
 import { grantsOf } from './grants';
 import type { InspectedToken } from './inspected';
 import { nestedTokens, type NestedToken } from './nested';
-import { mostDisclosures, resolveDisclosures, splitSdJwt, stateText, type SdJwt, type SdJwtParts } from './sd-jwt';
+import { mostDisclosures, resolveDisclosures, splitSdJwt, type SdJwt, type SdJwtParts } from './sd-jwt';
 import { warningsOf } from './warnings';
 
 /** A JWS with or without disclosures: all that it says of itself. @param pieces at most seven parts of the JWT proper */
@@ -33,7 +33,7 @@ export async function inspectJws(
     ...describeObject('header', header.json),
     ...(claims === undefined ? beginningOf(payload) : describeObject('claims', sdJwt?.json ?? payload.json)),
     grants: [...new Set(claims === undefined ? [] : grantsOf(claims).flatMap(({ names }) => names))],
-    disclosures: (sdJwt?.disclosures ?? []).map((one) => ({ ...one, state: stateText(one.state) })),
+    disclosures: sdJwt?.disclosures ?? [],
     nested: nestedIn(payload, sdJwt?.json ?? payload.json, split),
     warnings: [
       ...(parsed === undefined

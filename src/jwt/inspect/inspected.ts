@@ -1,16 +1,7 @@
-import type { NestedToken } from './nested';
 import type { InspectedPart } from '../read/token-parts';
 import type { DescribedObject } from './describe';
-
-/** What is shown of a disclosure of an SD-JWT. */
-export interface InspectedDisclosure {
-  /** The name of the claim; '' for an element of a list, and for a malformed disclosure. */
-  name: string;
-  /** The value as text. */
-  value: string;
-  /** What became of it, in words. */
-  state: string;
-}
+import type { NestedToken } from './nested';
+import type { Disclosure } from './sd-jwt';
 
 /** All that can be said of a token without a key. */
 export interface InspectedToken {
@@ -26,7 +17,7 @@ export interface InspectedToken {
   payload?: string;
   /** What the token grants: scopes, permissions, roles; each once. */
   grants: string[];
-  disclosures: InspectedDisclosure[];
+  disclosures: Disclosure[];
   nested: NestedToken[];
   warnings: string[];
   /** Why the token cannot be read, or not all of it: which part, and what is wrong there. */

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { base64UrlOf } from '../../base/base64url';
 import { fieldText } from './describe';
 import { deepest, indented, type JsonMember, type JsonNode } from '../read/json-text';
@@ -19,24 +18,6 @@ export type DisclosureState =
   | 'name-clash'
   /** Its digest could not be computed: the token names an algorithm that is not known here. */
   | 'unresolved';
-
-/** What became of a disclosure, in words. */
-export function stateText(state: DisclosureState): string {
-  switch (state) {
-    case 'found':
-      return t('found');
-    case 'not-referred-to':
-      return t('not referred to');
-    case 'malformed':
-      return t('malformed');
-    case 'duplicate-digest':
-      return t('duplicate digest');
-    case 'name-clash':
-      return t('name clash');
-    case 'unresolved':
-      return t('unresolved');
-  }
-}
 
 export interface Disclosure {
   /** The name of the claim; '' for an element of a list, and for a malformed disclosure. */

@@ -58,7 +58,7 @@ describe('formatLeft and untilTextChanges', () => {
       const delay = untilTextChanges(left);
       assert.ok(delay >= 1 && delay <= left, `${left}: ${delay}`);
       const text = formatLeft(left);
-      // It changes only at whole units, which steps of a sixtieth of the way, and its end, cannot miss.
+      // It can only change at whole units, which a step of a sixtieth of the way and its very end cannot miss.
       for (let part = 0; part < 60; part++) {
         assert.equal(formatLeft(left - Math.floor(((delay - 1) * part) / 60)), text, `${left} changed too early`);
       }

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import type { TextChange, TextPosition } from '../../../../src/jwt/find/line-edits';
 import { JwtPlaces, type LinedText } from '../../../../src/jwt/find/places';
 import { findJwts } from '../../../../src/jwt/find/scan';
+import { jwe as anyJwe, jwt, part } from '../../../support/jwts';
 
-const encode = (text: string) => Buffer.from(text).toString('base64url');
-const jws = `${encode('{"alg":"HS256"}')}.${encode('{"sub":"ada"}')}.c2ln`;
-const jwe = `${encode('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVy.dGFn`;
-const disclosed = `${jws}~${encode('["s","n",1]')}~`;
+const jws = jwt({ sub: 'ada' }, { alg: 'HS256' });
+const jwe = anyJwe();
+const disclosed = `${jws}~${part(['s', 'n', 1])}~`;
 
 /** A text that is changed as VS Code changes its own. */
 class EditedText implements LinedText {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resolveDisclosures, splitSdJwt, stateText, type DisclosureState } from '../../../../src/jwt/inspect/sd-jwt';
+import { resolveDisclosures, splitSdJwt } from '../../../../src/jwt/inspect/sd-jwt';
 import { indented } from '../../../../src/jwt/read/json-text';
 import { digestOf, jwt, part } from '../../../support/jwts';
 
@@ -236,16 +236,4 @@ describe('splitSdJwt', () => {
     ['a.b.c~d~k.b.s', { jwt: 'a.b.c', disclosures: ['d'], keyBinding: 'k.b.s', whole: true }],
   ];
   for (const [token, expected] of rows) it(`splits ${token}`, () => assert.deepEqual(splitSdJwt(token), expected));
-});
-
-describe('stateText', () => {
-  const rows: [state: DisclosureState, text: string][] = [
-    ['found', 'found'],
-    ['not-referred-to', 'not referred to'],
-    ['malformed', 'malformed'],
-    ['duplicate-digest', 'duplicate digest'],
-    ['name-clash', 'name clash'],
-    ['unresolved', 'unresolved'],
-  ];
-  for (const [state, text] of rows) it(`says “${text}”`, () => assert.equal(stateText(state), text));
 });
