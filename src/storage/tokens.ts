@@ -66,6 +66,8 @@ export class TokenStore implements Disposable {
    * @throws `storage-failed`
    */
   load(rest: () => Promise<void>): Promise<void> {
+    // Where nothing is persisted there is nothing to load; that may change.
+    if (!this.persist()) return Promise.resolve();
     this.loading ??= this.loadAll(rest).catch((thrown: unknown) => {
       this.loading = undefined;
       throw thrown;
@@ -164,11 +166,6 @@ export class TokenStore implements Disposable {
   }
 
   private async loadAll(rest: () => Promise<void>): Promise<void> {
-    if (!this.persist()) {
-      // They may be persisted later, and by other windows.
-      this.loading = undefined;
-      return;
-    }
     for (const key of await this.storedKeys()) {
       if (!this.memory.has(key)) await this.readStored(key);
       await rest();

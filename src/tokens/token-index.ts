@@ -58,7 +58,8 @@ export class TokenIndex implements Disposable {
 
   /** The profile whose access token or ID token that is: the first in the list where several share it. */
   profileOf(token: string): UsableProfile | undefined {
-    for (const key of this.keys.get(token) ?? []) {
+    // The set that was written last is the likeliest.
+    for (const key of [...(this.keys.get(token) ?? [])].reverse()) {
       const profile = this.profiles.get(key);
       if (profile !== undefined) return profile;
     }
@@ -81,7 +82,11 @@ export class TokenIndex implements Disposable {
     }
     const texts = [set.accessToken, ...(set.idToken === undefined ? [] : [set.idToken])];
     this.texts.set(key, texts);
-    for (const text of texts) this.keys.set(text, (this.keys.get(text) ?? new Set()).add(key));
+    for (const text of texts) {
+      const keys = this.keys.get(text) ?? new Set();
+      keys.delete(key);
+      this.keys.set(text, keys.add(key));
+    }
   }
 
   private async mapProfiles(): Promise<void> {

@@ -5,7 +5,7 @@ import type { SecretKind } from '../secret-kind';
 export type GrantEndpoint = 'authorization' | 'token' | 'deviceAuthorization';
 
 /** What the wizard asks beside the provider's fields, the client and its secrets. */
-export type GrantQuestion = 'scope' | 'redirect';
+export type GrantQuestion = 'username' | 'scope' | 'redirect';
 
 /** What of a profile's settings the facts of its grant look at; `Settings` fits it. */
 export interface GrantSettings {

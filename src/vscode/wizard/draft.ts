@@ -23,6 +23,7 @@ export interface Draft {
   grant?: Grant;
   fields: Partial<Record<PresetField['field'], string>>;
   clientId?: string;
+  username?: string;
   secrets: Partial<Record<SecretKind, string>>;
   scope?: string;
   name?: string;
@@ -74,6 +75,7 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): WizardResult {
     ...(draft.name !== undefined && { name: draft.name }),
     ...partial(draft),
     ...(draft.clientId !== undefined && { clientId: draft.clientId }),
+    ...(draft.username !== undefined && { username: draft.username }),
     ...(draft.scope !== undefined && draft.scope !== '' && { scope: draft.scope }),
   };
   const given = asked.flatMap(({ kind }) => {

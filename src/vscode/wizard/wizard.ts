@@ -62,6 +62,8 @@ function ask(question: Question, draft: Draft, deps: WizardDependencies, at: Pla
       return askClientId(draft, at);
     case 'secret':
       return askSecret(question.secret, draft, at);
+    case 'username':
+      return askUsername(draft, at);
     case 'scope':
       return askScope(draft, at);
     case 'redirect':
@@ -139,6 +141,18 @@ async function askClientId(draft: Draft, at: Place): Asking {
   });
   if (answer === back) return back;
   draft.clientId = answer;
+  return undefined;
+}
+
+async function askUsername(draft: Draft, at: Place): Asking {
+  const answer = await inputStep({
+    ...step(t('User Name'), at),
+    prompt: t('The user’s name at the provider'),
+    value: draft.username ?? '',
+    check: (value) => (value === '' ? t('Paste the user name, or press Escape') : undefined),
+  });
+  if (answer === back) return back;
+  draft.username = answer;
   return undefined;
 }
 

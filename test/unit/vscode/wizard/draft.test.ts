@@ -125,6 +125,10 @@ describe('wizard: the profile', () => {
     assert.doesNotMatch(JSON.stringify(profile), /left over|"s"/);
   });
 
+  it('has the user’s name', () => {
+    assert.equal(finish({ ...login, username: 'alice' }, new Set()).profile.username, 'alice');
+  });
+
   it('has an id that is free', () => {
     assert.equal(finish(login, new Set(['mine', 'mine-2'])).profile.id, 'mine-3');
   });

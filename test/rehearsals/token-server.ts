@@ -1,0 +1,25 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a token endpoint was sent. */
+interface Received {
+  headers: IncomingHttpHeaders;
+  form: Record<string, string>;
+}
+
+/** A token endpoint on loopback that gives a token for everything, and remembers what it was sent. */
+export async function startTokenServer() {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      received.push({ headers: request.headers, form: Object.fromEntries(new URLSearchParams(body)) });
+      const token = { access_token: `token-${received.length}`, token_type: 'Bearer', expires_in: 3600 };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(token));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  return { address, received, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { UsableProfile } from '../../src/profile/known';
+import type { SecretKind } from '../../src/profile/secret-kind';
+import type { TokenSet } from '../../src/storage/token-set';
+import { MemorySecrets } from '../unit/storage/memory-secrets';
+import type { Copy } from './rehearse';
+
+/**
+ * Tokens of a profile as the copy gets them, from what is written to what is handed out.
+ * @param fields what a person writes as a profile
+ * @param secret what a person types when a secret is missing
+ * @returns a token, each time it is called; and the kinds of secret that were asked for
+ */
+export async function tokensOf(copy: Copy, fields: object, secret: string) {
+  const { parseProfile } = await copy.load<typeof import('../../src/profile/parse')>('src/profile/parse.ts');
+  const { SecretsStore } = await copy.load<typeof import('../../src/storage/secrets')>('src/storage/secrets.ts');
+  const { TokenStore } = await copy.load<typeof import('../../src/storage/tokens')>('src/storage/tokens.ts');
+  const { OAuthClient } = await copy.load<typeof import('../../src/oauth/client')>('src/oauth/client.ts');
+  const { TokenService } = await copy.load<typeof import('../../src/tokens/service')>('src/tokens/service.ts');
+  const { ClientSecrets } =
+    await copy.load<typeof import('../../src/tokens/client-secrets')>('src/tokens/client-secrets.ts');
+  const parsed = parseProfile(fields);
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  const { profile, settings } = parsed;
+  const known: UsableProfile = { usable: true, id: profile.id, home: { kind: 'personal' }, profile, settings };
+  const log = () => undefined;
+  const memory = new MemorySecrets();
+  const asked: SecretKind[] = [];
+  const oauth = new OAuthClient({ fetchFor: () => fetch, now: Date.now, log });
+  const service = new TokenService({
+    tokens: new TokenStore(memory, () => true, log),
+    clientSecrets: new ClientSecrets(new SecretsStore(memory, log), {
+      askSecret: async (_known, kind) => (asked.push(kind), secret),
+      mayUseSecret: async () => assert.fail('nobody is asked about a personal profile'),
+      rememberSecretUse: async () => undefined,
+    }),
+    oauth: async () => oauth,
+    login: () => assert.fail('nobody signs in'),
+    now: Date.now,
+    log,
+  });
+  const get = (forceRefresh = false): Promise<TokenSet> => service.get(known, { forceRefresh });
+  return { get, asked };
+}
