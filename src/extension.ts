@@ -1,6 +1,7 @@
 import { config } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Disposables } from './base/disposables';
+import { setLanguage } from './base/language';
 import { lazy } from './base/lazy';
 import { registerCommands } from './vscode/commands/register';
 import { registerJwts } from './vscode/jwt/register';
@@ -8,7 +9,6 @@ import { registerRedirects } from './vscode/login/register';
 import { registerMarks } from './vscode/marks/register';
 import { registerProfiles } from './vscode/profiles/register';
 import { registerTokens, showStatusBar } from './vscode/tokens/register';
-import { hasSelection } from './vscode/ui/selection';
 import { Log } from './vscode/ui/log';
 
 /** Milliseconds after activation. VS Code has settled by then, and features that were not used yet may be loaded. */
@@ -16,7 +16,11 @@ const idle = 1000;
 
 /** Registers the features. Awaits nothing; the parts that they share are loaded with the first one that is used. */
 export function activate(context: vscode.ExtensionContext): void {
-  if (vscode.l10n.bundle !== undefined) config({ contents: vscode.l10n.bundle });
+  // Dates and numbers are in the language of the texts.
+  if (vscode.l10n.bundle !== undefined) {
+    config({ contents: vscode.l10n.bundle });
+    setLanguage(vscode.env.language);
+  }
   const disposables = new Disposables();
   context.subscriptions.push(disposables);
   const log = disposables.add(new Log());
@@ -32,8 +36,6 @@ export function activate(context: vscode.ExtensionContext): void {
   registerJwts(parts, disposables);
   registerCommands(parts, disposables);
 
-  // The status bar shows a profile that was selected before.
-  if (hasSelection(context.workspaceState)) void parts();
   const timer = setTimeout(() => {
     void registerMarks(parts, disposables);
     void parts().then(({ loadTokens }) => loadTokens());

@@ -4,6 +4,7 @@ import { lazy } from './base/lazy';
 import { Ticker } from './base/ticker';
 import { exchangeLine } from './oauth/exchange-line';
 import type { Fetch } from './oauth/transport';
+import { identityOf } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
@@ -81,6 +82,13 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
     used: (profile) => profiles.used(profile),
   });
+  disposables.add(
+    gate.onDidPass(({ door, caller, profile, refused }) =>
+      line(
+        `${identityOf(profile)}: ${refused === undefined ? 'token handed out' : `token refused (${refused})`}, ${door}, ${caller}`,
+      ),
+    ),
+  );
   const redirects = new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, line);
 
   const tokenCommands = lazy(async () => {
@@ -128,13 +136,19 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     if (setting('persistTokens')) return;
     tokens.forgetStored().catch(() => line('stored tokens could not be taken out of SecretStorage'));
   };
-  disposables.add(onSettingChange('persistTokens', forgetStored));
+  const loadTokens = () => index.fill().catch(() => line('stored tokens could not all be read'));
+  disposables.add(
+    onSettingChange('persistTokens', () => {
+      forgetStored();
+      void loadTokens();
+    }),
+  );
   forgetStored();
 
   return {
     ...{ now, store, secrets, tokens, profiles, consent, service, states, target, ticker, index, gate, redirects },
     ...{ parse, login, tokenCommands, profileCommands, diagnostics, jwtCommands, inspectors, comparisons, inspect },
-    loadTokens: () => index.fill().catch(() => line('stored tokens could not all be read')),
+    loadTokens,
     decodeJwt: async (argument: unknown) => {
       const { subjectOfArgument } = await import('./vscode/jwt/decode');
       await inspect(await subjectOfArgument(argument));

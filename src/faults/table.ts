@@ -31,7 +31,7 @@ export const faults = {
       'Check the client id, set the client secret again, and compare “clientAuth” with the client’s settings at the provider.',
     ),
   'grant-refused': () =>
-    t('Get the token anew; where it is refused again, check what this client may do at the provider.'),
+    t('Get the token again; if it is refused again, check what this client may do at the provider.'),
   'client-unauthorized': () => t('Allow this grant for the client at the provider.'),
   'scope-refused': () => t('Correct “scope” in the profile, or have the scope granted to the client.'),
   'target-refused': () => t('Correct “audience” or “resource” in the profile.'),

@@ -75,7 +75,7 @@ export class OAuthClient {
   }
 
   /**
-   * A token of a grant that the client carries out alone.
+   * A token of a grant that needs only the client.
    * @throws `grant-unsupported`, `interaction-required` for a grant in which a person signs in, and what a request can
    *   end in
    */

@@ -73,13 +73,13 @@ export async function exchange<T extends object>(
  * A value that was read, as the library wants it, with the headers of the answer that it came in.
  * @throws `response-invalid` for one that is nested too deeply to be written again
  */
-export function asResponse(value: object, { host, headers }: Answer): Response {
+export function asResponse(value: object, { host, status, headers }: Answer): Response {
   const kept = new Headers(headers);
   // They are about the body as it came. Some servers name a wrong type, which the library would refuse.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
   kept.set('content-type', 'application/json');
   try {
-    return Response.json(value, { headers: kept });
+    return Response.json(value, { status, headers: kept });
   } catch (cause) {
     throw new Fault('response-invalid', t('{host} answered with JSON that is nested too deeply.', { host }), { cause });
   }

@@ -64,9 +64,9 @@ export class AuthorizationServers {
     const own = Object.fromEntries(
       Object.entries(endpoints).map(([name, address]) => [members[name as keyof Endpoints], address]),
     );
-    if (issuer === undefined) return { issuer: new URL(endpoints.token ?? missingToken()).origin, ...own };
+    if (issuer === undefined) return { issuer: new URL(endpoints.token ?? firstOf(endpoints, needed)).origin, ...own };
     if (needed.every((name) => endpoints[name] !== undefined)) {
-      // Where metadata say nothing, the library takes RS256 alone.
+      // Where metadata say nothing, the library accepts only RS256.
       return { issuer, id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
     return { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
@@ -85,7 +85,7 @@ export class AuthorizationServers {
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal);
-      call.answered.add(endpoint.name);
+      if (answer.status < 400) call.answered.add(endpoint.name);
       return asResponse(value, answer);
     };
     return configuration;
@@ -108,8 +108,10 @@ export function tokenCall(
   return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
 }
 
-function missingToken(): never {
-  throw new Fault('discovery-failed', t('The issuer’s metadata names no token endpoint.'));
+/** The first of the needed endpoints that a profile without an issuer names. */
+function firstOf(endpoints: Settings['endpoints'], needed: readonly (keyof Endpoints)[]): string {
+  for (const name of needed) if (endpoints[name] !== undefined) return endpoints[name];
+  throw new Fault('discovery-failed', t('The profile names neither an issuer nor the endpoints that it needs.'));
 }
 
 /** They are refused before; see src/oauth/supported.ts. */

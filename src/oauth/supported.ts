@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
-import { grants } from '../profile/grants/table';
 import type { Settings } from '../profile/settings';
 import { implementedClientAuths } from './client-auth/table';
 import { implementedGrants } from './grants/table';
@@ -14,7 +13,7 @@ const protections = ['dpop', 'par', 'jar'] as const;
  * @throws `grant-unsupported`
  */
 export function refuseUnsupported({ grant, clientAuth, security }: Settings): void {
-  if (grants[grant].obtained !== 'pasted' && implementedGrants[grant] === undefined)
+  if (implementedGrants[grant] === undefined)
     throw new Fault('grant-unsupported', t('The grant “{grant}” is not supported yet.', { grant }));
   if (clientAuth !== undefined && implementedClientAuths[clientAuth] === undefined)
     throw new Fault(

@@ -1,3 +1,5 @@
+// The bounds on answers are our own: `fetch` has no limit of size and reads a body without end, and a redirect would carry
+// a secret to another host.
 import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
 import { isSecure } from '../profile/address';

@@ -42,7 +42,7 @@ export function fitsOrigins(origins: readonly string[], address: string): boolea
 /**
  * The origin of an address that a token may be sent to, as WHATWG URL writes it, with `ws:` as `http:` and `wss:` as
  * `https:`.
- * @returns undefined for what is no such address: another scheme, or `http:` beyond this machine
+ * @returns undefined for another scheme, and for `http:` beyond this machine
  */
 export function originOfDestination(address: string): string | undefined {
   return destinationOf(address)?.origin;
@@ -87,7 +87,7 @@ function parse(text: string): Origin | OriginProblem {
   if (wildcard) {
     const hostname = url.hostname.slice(label.length + 1);
     const labels = hostname.split('.');
-    // `*.com` would be everybody's. (A name that ends like an address is not a host for URL.)
+    // `*.com` would cover all hosts. (A name that ends like an address is not a host for URL.)
     if (labels.length < 2 || labels.includes('')) return 'wildcard';
     if (url.protocol !== 'https:') return 'insecure';
     return { protocol: url.protocol, hostname, port: url.port, wildcard, anyPort: false };

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { localTime } from '../base/dates';
 import { plain } from '../faults/plain';
 import { decodeJwt, isJwe } from '../jwt/read/decode';
 import { grants } from '../profile/grants/table';
@@ -58,7 +59,7 @@ function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
     const hint = t('The answer had no expires_in, and the token has no exp that could be read.');
     return { ...fact, value: t('unknown'), hint };
   }
-  const value = new Date(Math.min(expiresAt, 8.64e15)).toLocaleString();
+  const value = localTime(Math.min(expiresAt, 8.64e15));
   if (set.expirySource !== 'exp') return { ...fact, value };
   return { ...fact, value, hint: t('As the token’s exp says: the answer had no expires_in.') };
 }

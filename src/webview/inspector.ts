@@ -1,10 +1,14 @@
 import { config } from '@vscode/l10n';
+import { setLanguage } from '../base/language';
 import { Page, type Editor } from './page';
 
 declare function acquireVsCodeApi(): Editor;
 
 // The texts in the editor's language come with the page, so that they are known before anything is drawn.
 const texts = document.getElementById('l10n')?.textContent;
-if (texts) config({ contents: texts });
+if (texts) {
+  config({ contents: texts });
+  setLanguage(document.documentElement.lang);
+}
 
 new Page(acquireVsCodeApi());

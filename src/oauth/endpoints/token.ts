@@ -26,6 +26,9 @@ export function tokenEndpoint({ format, redirectUri, secrets, checksIdToken }: T
       return format === 'json' ? asJson(init, body) : { ...init, body };
     },
     read(answer) {
+      // An answer that the library itself goes on from: it repeats the request with the nonce (RFC 9449 section 8).
+      if (answer.json?.error === 'use_dpop_nonce' && answer.headers.has('dpop-nonce'))
+        return answer.json as unknown as TokenAnswer;
       const { id_token: idToken, ...fields } = readTokenAnswer(answer, secrets);
       return checksIdToken && idToken !== undefined ? { ...fields, id_token: idToken } : fields;
     },

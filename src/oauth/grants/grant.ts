@@ -11,7 +11,7 @@ interface AnyGrant {
   parameters: (settings: Settings) => URLSearchParams;
 }
 
-/** A grant that the client carries out alone, by one request to the token endpoint. */
+/** A grant that needs only the client: one request to the token endpoint. */
 export interface RequestGrant extends AnyGrant {
   obtained: 'request';
   request: (configuration: Configuration, client: Client) => Promise<TokenResponse>;
@@ -28,5 +28,5 @@ export interface LoginGrant extends AnyGrant {
   ) => Promise<PendingLogin>;
 }
 
-/** How a grant is done. What is known of it beside that is told in src/profile/grants/. */
+/** How a grant is done. Its facts are in src/profile/grants/. */
 export type GrantImplementation = RequestGrant | LoginGrant;

@@ -18,10 +18,10 @@ export interface GivenAnswer {
 
 const prefix = 'answer.';
 
-/** A bundle of its own: most questions were answered before. */
+/** Loaded at the first question: most were answered before. */
 const questions = () => import('./consent-questions');
 
-/** The two questions of trust, and the answers given: who may use tokens, and which folder may use which secret. */
+/** The questions of trust, and the answers given: who may use tokens, which folder may use which secret, whose keys may be asked for. */
 export class Consent {
   private readonly questions = new Shared<boolean>();
   private readonly keys = new WeakMap<UsableProfile, string>();

@@ -50,8 +50,8 @@ export interface GateDependencies {
 }
 
 /**
- * The one gate through which every token and header leaves: it asks what must be asked for that door, caller and
- * destination, and tells of every passage.
+ * The one gate through which every token and header leaves. It asks what must be asked for that caller, and tells its
+ * listeners of every passage: the door, the caller, the profile, and the destination where the door knows it.
  */
 export class Gate {
   private readonly passed = new Emitter<Passed>();
@@ -81,7 +81,10 @@ export class Gate {
    * The profile's token set as it is, for a person to look at; nothing is renewed.
    * @returns undefined where there is none
    */
-  async show(door: Extract<Door, 'inspector' | 'comparison'>, profile: UsableProfile): Promise<TokenSet | undefined> {
+  async show(
+    door: Extract<Door, 'inspector' | 'comparison' | 'clipboard'>,
+    profile: UsableProfile,
+  ): Promise<TokenSet | undefined> {
     const set = await this.deps.peek(profile);
     if (set !== undefined) this.passed.fire({ door, caller: 'person', profile });
     return set;

@@ -15,6 +15,7 @@ export interface Side {
   name: string;
   /** The profile whose token it is. */
   profile?: UsableProfile;
+  isIdToken?: boolean;
 }
 
 /** Compares two tokens in VS Code's diff editor, as documents that exist only in memory. */

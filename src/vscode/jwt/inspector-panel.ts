@@ -70,6 +70,7 @@ export class InspectorPanel {
       await this.show(false);
     },
     copy: async ({ text, what }) => {
+      await this.tellCopied(text);
       await copySecret(text);
       this.post({ type: 'copied', what });
     },
@@ -179,6 +180,14 @@ export class InspectorPanel {
       default:
         return { from: 'nowhere' };
     }
+  }
+
+  /** A profile's token that is copied from here leaves through the gate too. */
+  private async tellCopied(text: string): Promise<void> {
+    const { reference, token } = this.shown;
+    if (reference === undefined || !('profile' in reference) || text !== token) return;
+    const known = await this.parts.profiles.find(reference.profile);
+    if (known?.usable === true) await this.parts.gate.show('clipboard', known);
   }
 
   private async copyKey(form: 'jwk' | 'jwks' | 'private'): Promise<void> {

@@ -38,8 +38,7 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
       const left = await pick(choices, t('Compare JWTs (1/2): the left one'));
       const others = choices.filter((choice) => choice.token !== left.token);
       const right = await pick(others, t('Compare JWTs (2/2): the right one'));
-      for (const { profile } of [left, right]) if (profile !== undefined) await gate.show('comparison', profile);
-      await compare(left, right);
+      await compare(await shown(left, gate), await shown(right, gate));
     },
     'tokenDeck.ui.inspectAt': async (argument) => inspect(await subjectAt(argument)),
     'tokenDeck.ui.verifyAt': async (argument) => inspect({ ...(await subjectAt(argument)), section: 'verify' }),
@@ -87,10 +86,24 @@ async function tokensAtHand(profiles: Profiles, states: States): Promise<Side[]>
     const name = plain(nameOf(known));
     ofProfiles.push({ token: set.accessToken, name, profile: known });
     if (set.idToken !== undefined)
-      ofProfiles.push({ token: set.idToken, name: t('{profile} (ID token)', { profile: name }), profile: known });
+      ofProfiles.push({
+        token: set.idToken,
+        name: t('{profile} (ID token)', { profile: name }),
+        profile: known,
+        isIdToken: true,
+      });
   }
   const found = [...inDocument, ...copied.map(({ text }) => ({ token: text, name: t('Clipboard') })), ...ofProfiles];
   return found.filter(({ token }) => findJwts(token).next().done !== true);
+}
+
+/** A token that was chosen, as the gate shows it: a profile's may have been renewed, or be gone, by now. */
+async function shown(side: Side, gate: Gate): Promise<Side> {
+  if (side.profile === undefined) return side;
+  const set = await gate.show('comparison', side.profile);
+  const token = side.isIdToken === true ? set?.idToken : set?.accessToken;
+  if (token === undefined) throw new Fault('jwt-malformed', t('The token is not there any more.'));
+  return { ...side, token };
 }
 
 async function pick(choices: readonly Side[], title: string): Promise<Side> {

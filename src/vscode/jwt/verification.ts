@@ -141,10 +141,8 @@ function checked(address: string, kind: 'issuer' | 'endpoint'): string {
   const problem = addressProblem(address, kind);
   if (problem === undefined) return address;
   const next = t('Give the key, or the address of the key set.');
-  if (!URL.canParse(address)) {
-    const what = t('The address is no address that could be asked for keys ({problem}).', { problem });
-    throw new Fault('argument-invalid', what, { next });
-  }
+  if (!URL.canParse(address))
+    throw new Fault('argument-invalid', t('The address is no address that could be asked for keys.'), { next });
   // Without user, password and query, which may be secrets.
   const { protocol, host, pathname } = new URL(address);
   const shown = plain(`${protocol}//${host}${pathname}`, 200);
@@ -153,6 +151,6 @@ function checked(address: string, kind: 'issuer' | 'endpoint'): string {
       'insecure-endpoint',
       t('{address} is neither https: nor an address of this machine.', { address: shown }),
     );
-  const what = t('{address} is no address that could be asked for keys ({problem}).', { address: shown, problem });
+  const what = t('{address} is no address that could be asked for keys.', { address: shown });
   throw new Fault('argument-invalid', what, { next });
 }

@@ -1,3 +1,6 @@
+// Git's index is read here, not asked of git or of VS Code's git extension: that one is absent where there is no trust or
+// no git, and both run programs, which a repository can choose.
+
 /** The bytes of an entry before its object’s name (times, device, mode, owner, size), the same in every version. */
 const beforeName = 40;
 const modeOffset = 24;

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { localTime } from '../../base/dates';
 import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/find/places';
 import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
@@ -138,7 +139,7 @@ function message(issuer: string | undefined, until: number): string {
           { issuer },
         );
   }
-  const time = new Date(until).toLocaleString();
+  const time = localTime(until);
   return issuer === undefined
     ? t(
         'This JWT is valid until {time}, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',

@@ -198,7 +198,7 @@ async function showRedirect(at: Place): Asking {
     ...step(t('Redirect URI'), at),
     placeholder: t('Register these exact addresses at the provider, then continue'),
     items: [
-      { label: t('$(arrow-right) Continue'), detail: t('They are registered, or will be'), value: 'continue' },
+      { label: `$(arrow-right) ${t('Continue')}`, detail: t('They are registered, or will be'), value: 'continue' },
       ...uris.map((uri) => ({ label: uri, description: t('to be registered'), value: uri, copy: uri })),
     ],
     stayOn: (value) => value !== 'continue',

@@ -269,7 +269,7 @@ describe('a grant', () => {
     assert.equal((await faultOf(oauth().obtain(person()))).code, 'interaction-required');
   });
 
-  it('of the client alone begins no login', async () => {
+  it('that needs only the client begins no login', async () => {
     const begun = oauth().beginLogin(machine(), { redirectUri: 'http://127.0.0.1:1/callback' });
     assert.equal((await faultOf(begun)).code, 'argument-invalid');
   });
@@ -322,7 +322,7 @@ describe('a key set', () => {
     assert.equal(server.requests.length, before);
   });
 
-  it('of neither an issuer nor an address is none', async () => {
+  it('is undefined where the source names neither an issuer nor an address', async () => {
     assert.equal(await oauth().keySet({ endpoints: {} }, async () => undefined), undefined);
   });
 });

@@ -102,7 +102,7 @@ describe('oauth: an exchange', () => {
     assert.equal(events[0]?.fault, 'internal');
   });
 
-  it('to an address where nothing may be sent is none', async () => {
+  it('is not made, and not told of, for an address where nothing may be sent', async () => {
     const { transport, events } = transportOf(() => assert.fail('it was sent'));
     const fault = await faultOf(exchange(transport, anything, 'http://sso.example.com/x', {}, undefined));
     assert.equal(fault.code, 'insecure-endpoint');

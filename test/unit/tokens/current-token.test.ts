@@ -126,7 +126,7 @@ describe('tokens: the current token', () => {
     });
   }
 
-  it('as another account is none where nobody signs in', async () => {
+  it('cannot be got as another account where nobody signs in', async () => {
     const { get } = await world({ grant: 'client_credentials' });
     assert.equal((await faultOf(get({ otherAccount: true }))).code, 'argument-invalid');
   });

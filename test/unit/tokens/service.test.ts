@@ -109,7 +109,7 @@ describe('client credentials', () => {
     assert.notEqual(second.accessToken, first.accessToken);
   });
 
-  it('shares one request among calls at the same time; one that cancels leaves alone', async () => {
+  it('shares one request among calls at the same time; a call that is cancelled does not end it for the others', async () => {
     const { service, secrets } = world();
     await secrets.set('clientSecret', machine(), secret());
     const before = tokenRequests().length;
