@@ -1,6 +1,6 @@
 /**
- * base64url and UTF-8. jose has a strict reader of base64url too, but does not export it; and `Uint8Array.fromBase64`
- * comes with later versions of Node than VS Code has.
+ * base64url and UTF-8. Hand-written, since jose’s `base64url` ignores white space, padding and unused bits, and tells
+ * only that a text is wrong; a token is accepted in one spelling only, and people want to know what is wrong with theirs.
  */
 
 /** Each call decodes a whole text; a byte order mark is left out (RFC 8259 section 8.1). */

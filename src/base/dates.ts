@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { language } from './language';
 
-/** A NumericDate (RFC 7519 section 2, seconds since 1970) in UTC, or its number where it is beyond the calendar. */
+/** A NumericDate (RFC 7519 section 2, seconds since 1970) in UTC, or its number if it is beyond the calendar. */
 export function utcTime(numericDate: number): string {
   const date = new Date(numericDate * 1000);
   if (Number.isNaN(date.getTime())) return t('second {number}', { number: numericDate });

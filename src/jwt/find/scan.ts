@@ -1,32 +1,32 @@
 import { parsePart } from '../read/decode';
 
-/** A compact JWT that stands in a text. */
+/** A compact JWT in a text. */
 export interface FoundJwt {
   /** Where it begins, in UTF-16 code units. */
   offset: number;
-  /** The whole of it, disclosures included. */
+  /** The whole token, with its disclosures. */
   text: string;
-  /** Three parts (RFC 7515), five (RFC 7516), or three with disclosures behind them (SD-JWT). */
+  /** Three parts (RFC 7515), five (RFC 7516), or three with disclosures (SD-JWT). */
   kind: 'jws' | 'jwe' | 'sd-jwt';
 }
 
-/** No header is shorter than `{"alg":"…"}`, nor longer than this; what is, is not looked into. */
+/** A header is no shorter than `{"alg":"…"}`, and not looked into if it is longer than this. */
 const shortestHeader = 14;
 const longestHeader = 65_536;
 
-/** The longest escape that may stand right before a token, in code units: a terminal’s colour in JSON. */
+/** The longest escape that may be right before a token, in code units: a terminal’s colour in JSON. */
 const longestEscape = 20;
 
 /**
- * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` where it has five
- * parts. Linear: each character is looked at a bounded number of times.
+ * Finds every compact JWT in a text: its header decodes to an object with `alg`, and with `enc` if it has five parts.
+ * Linear: each character is looked at a bounded number of times.
  * @param from where to begin, in UTF-16 code units
  */
 export function* findJwts(text: string, from = 0): Generator<FoundJwt> {
   for (let index = headerFrom(text, from); index !== undefined;) {
     const found = jwtFrom(text, index);
     if (found !== undefined) yield found;
-    // No other one can begin within the same run of letters.
+    // No other token can begin within the same run of letters.
     index = headerFrom(text, found === undefined ? endOfPart(text, index) : index + found.text.length);
   }
 }
@@ -38,11 +38,11 @@ export function firstJwt(text: string): FoundJwt | undefined {
 }
 
 /**
- * Where the next header may begin: its first letters are right, and a dot ends it. The dots are looked for, since they
- * are rarer than any letter of a header, and a search for one character is the fastest there is.
+ * Where the next header may begin: its first letters are right, and a dot ends it. We search for dots, since they are
+ * rarer than any letter of a header, and nothing is faster than searching for one character.
  */
 function headerFrom(text: string, from: number): number | undefined {
-  // Between one dot and the next there is room for the header.
+  // Between two dots there must be room for a header.
   for (let next = from; ;) {
     const end = text.indexOf('.', next + shortestHeader);
     if (end === -1) return undefined;
@@ -62,7 +62,7 @@ function headerFrom(text: string, from: number): number | undefined {
  */
 const start = /^e[yw][ABIJKLop01kl]/;
 
-/** Where in a run of letters a header begins, an escape's own letters aside. */
+/** Where in a run of letters a header begins; letters of an escape may come before it. */
 function headerWithin(text: string, first: number, end: number): number | undefined {
   const last = Math.min(first + longestEscape, end - shortestHeader);
   for (let index = first; index <= last; index++) {
@@ -72,11 +72,11 @@ function headerWithin(text: string, first: number, end: number): number | undefi
   return undefined;
 }
 
-/** How far before and behind the cursor a token goes at most, in UTF-16 code units. */
+/** How far a token may reach before and behind the cursor, in UTF-16 code units. */
 const reach = 2_097_152;
 
 /**
- * The JWT at a place of a line, looking no further than its own letters.
+ * The JWT at a place in a line. Only the letters around it are looked at.
  * @param column in UTF-16 code units
  */
 export function jwtAt(line: string, column: number): FoundJwt | undefined {
@@ -84,9 +84,9 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
   while (first > 0 && column - first < reach && isOfToken(line.charCodeAt(first - 1))) first--;
   let last = column;
   while (last < line.length && last - column < reach && isOfToken(line.charCodeAt(last))) last++;
-  // Half a token would be another one.
+  // Half of a token would look like another token.
   if (last - column === reach) return undefined;
-  // What stands before decides whether a token can begin: an escape such as `%20` or `\n`.
+  // The text before decides whether a token can begin: an escape such as `%20` or `\n`.
   const context = Math.max(0, first - longestEscape);
   for (const found of findJwts(line.slice(context, last), first - context)) {
     const offset = context + found.offset;
@@ -96,13 +96,13 @@ export function jwtAt(line: string, column: number): FoundJwt | undefined {
 }
 
 /**
- * What a token may follow though it ends with a letter of a word: escapes of addresses (encoded once more, too), of
- * programs and of e-mails, a terminal’s colour, and the mark of a line that a diff removes.
+ * What a token may follow although it ends with a letter: escapes of addresses (also if they are encoded twice), of
+ * programs and of e-mails, a terminal’s colour, and the minus sign before a line that a diff removes.
  */
 const escape =
   /%(?:25)*[\da-f]{2}$|=3d$|\\[nrtbf]$|\\x[\da-f]{2}$|\\u[\da-f]{4}$|(?:\p{Cc}|\\u001b|\\x1b|\\e|\\033)\[[\d;]*m$|[\n\r]-$/iu;
 
-/** A token begins where no letter of another word stands before it, an escape's last letter aside. */
+/** Whether a token can begin here: after no letter of another word, unless it is the last letter of an escape. */
 function beginsAt(text: string, index: number): boolean {
   if (index === 0 || !isBase64Url(text.charCodeAt(index - 1))) return true;
   const first = index - longestEscape;
@@ -130,7 +130,7 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
   return { offset: index, text: text.slice(index, end), kind: end === signatureEnd ? 'jws' : 'sd-jwt' };
 }
 
-/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place where none does. */
+/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place if there is none. */
 function endOfKeyBinding(text: string, headerEnd: number): number {
   if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
   const payloadEnd = endOfPart(text, headerEnd + 1);
@@ -148,7 +148,7 @@ function endOfPart(text: string, from: number): number {
   return end;
 }
 
-/** Whether a letter can stand in a token or in one of its separators. */
+/** Whether a letter can be part of a token or separate its parts. */
 function isOfToken(code: number): boolean {
   return isBase64Url(code) || code === dot || code === tilde;
 }

@@ -2,19 +2,18 @@ import { readPart } from '../read/part';
 import { firstJwt } from './scan';
 
 /**
- * What of a text is to be looked at as a token: the text without the scheme, the header’s name and the quotes around
- * it, put together again where a terminal or a mail has wrapped it; or else the first JWT in it; or else all of it.
- * Linear, and never throws.
+ * The token in a text: the text without scheme, header name and quotes around it, joined again if a terminal or an
+ * e-mail has wrapped it; or else the first JWT in it; or else the whole text. Linear, and never throws.
  */
 export function tokenIn(text: string): string {
   const bare = joined(unwrapped(text.trim()));
-  // A token that is only half there, or has wrong characters, is not found in a text; but it begins like one.
+  // `findJwts` does not find half a token, or one with wrong characters; but it begins like a token.
   const [run] = /^[\w.~+/=-]*/.exec(bare) ?? [''];
   if (isHeader(run.split(/[.~]/, 1)[0] ?? '')) return withoutFullStop(run);
   return firstJwt(text)?.text ?? bare;
 }
 
-/** The third dot is the end of a sentence. */
+/** A token without the full stop of the sentence that it ends: a third dot. */
 function withoutFullStop(run: string): string {
   return run.endsWith('.') && run.split('.', 5).length === 4 && !run.endsWith('..') ? run.slice(0, -1) : run;
 }
@@ -30,7 +29,7 @@ const quotes = new Map([
   ['“', '”'],
 ]);
 
-/** Takes `Authorization:`, `Bearer` (RFC 6750) or `DPoP` (RFC 9449) and quotes away, in whatever order they stand. */
+/** A text without `Authorization:`, `Bearer` (RFC 6750), `DPoP` (RFC 9449) and quotes around it, in any order. */
 function unwrapped(text: string): string {
   let rest = text;
   for (let round = 0; round < 5; round++) {
@@ -42,8 +41,8 @@ function unwrapped(text: string): string {
 }
 
 /**
- * A text of lines of the same length, the last aside, as one: a token that was wrapped. Others stay as they are, and
- * so does what stands below a token that is whole already.
+ * Joins lines of the same length, of which the last may be shorter: a token that was wrapped. Other texts stay as they
+ * are, and so do lines below a token that is already whole.
  */
 function joined(text: string): string {
   if (!text.includes('\n') || !/^[\w.~\s-]*$/.test(text)) return text;

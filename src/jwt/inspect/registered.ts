@@ -5,7 +5,7 @@ import registry from './registered.json';
 export interface Registered {
   /** In plain words, a sentence or less, in the language that is set. */
   meaning: string;
-  /** Where it is defined: the RFC and its section, the specification, or the vendor whose tokens have it; a citation, the same in every language. */
+  /** Where it is defined, the same in every language: the RFC and its section, the specification, or the vendor. */
   reference: string;
   /** Its value is a NumericDate (RFC 7519 section 2). */
   time?: true;
@@ -14,7 +14,7 @@ export interface Registered {
 /**
  * A claim of the IANA “JSON Web Token Claims” registry (as of 2026-07-20), or else one that is common without being
  * registered: claims of well-known vendors, and members of registered claims. If both have a name, the registry’s
- * meaning counts, whoever issued the token. Undefined for every other claim.
+ * meaning counts, whatever the issuer. Undefined for every other claim.
  */
 export function registeredClaim(name: string): Registered | undefined {
   return lookUp(registry.claims, name) ?? lookUp(registry.common, name);
@@ -33,8 +33,9 @@ function lookUp(entries: Readonly<Record<string, (string | boolean)[]>>, name: s
 }
 
 /**
- * The one text that is looked up without being written in the code: the meanings are data, and each English one is its
- * own key. What collects the texts for translators reads registered.json as well.
+ * A meaning in the language that is set. This is the only text that is not written in the code where it is looked up:
+ * the meanings are data, and the English text is the key. A collector of texts for translators has to read
+ * registered.json, too.
  */
 function translated(meaning: string): string {
   return t(meaning);

@@ -4,9 +4,9 @@ import { deepest, indented, type JsonMember, type JsonNode } from '../read/json-
 import { readPart } from '../read/part';
 
 /**
- * Selective disclosure (RFC 9901). Hand-written: `@sd-jwt/decode` (0.19.0) was tried, but it is for tokens that one
- * accepts. It throws if any part is broken, says nothing of disclosures that do not fit, rounds numbers, and resolves a
- * digest as often as it meets it, so that 25 small disclosures keep it busy for minutes.
+ * Selective disclosure (RFC 9901). Hand-written, since `@sd-jwt/decode` (0.19.0) throws if any part is broken, says
+ * nothing about disclosures that do not fit, rounds numbers, and resolves a digest as often as it meets it: 25 small
+ * disclosures keep it busy for minutes.
  */
 
 /** What became of a disclosure. A token may be accepted only if every one is `found` (RFC 9901 section 7.1). */

@@ -39,7 +39,7 @@ export function pkcs8OfEc(key: Uint8Array): Uint8Array | undefined {
 
 /**
  * Whether bytes are a key or a certificate in DER, in any envelope: one sequence with nothing behind it, which begins
- * with a sequence or a number and is made up of whole elements. Random bytes are not that by chance.
+ * with a sequence or a number and is made up of whole elements. Random bytes do not have this form by chance.
  */
 export function isDerKey(bytes: Uint8Array): boolean {
   const [first, ...more] = elements(bytes) ?? [];
@@ -61,7 +61,7 @@ const unsupported: readonly [oid: readonly number[], what: () => string][] = [
   ],
 ];
 
-/** Why a key in DER cannot be read, a sentence; undefined if its algorithm is not one of those we know to be unsupported. */
+/** Why a key in DER cannot be read, a sentence; undefined if it is not for one of these algorithms. */
 export function unsupportedKey(der: Uint8Array): string | undefined {
   const text = latin1(der);
   return unsupported.find(([oid]) => text.includes(latin1([tags.oid, oid.length, ...oid])))?.[1]();

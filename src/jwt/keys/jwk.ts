@@ -15,7 +15,7 @@ const publicMembers: ReadonlyMap<unknown, readonly string[]> = new Map([
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'priv'];
 
-/** The key itself, without what else a JWK says of it: “use”, “alg”, “kid” and others. */
+/** The key itself, without what a JWK says about it: “use”, “alg”, “kid” and others. */
 export function keyMembers(jwk: JWK): JWK {
   const names = ['kty', 'k', ...(publicMembers.get(jwk.kty) ?? []), ...privateMembers];
   return pick(jwk, names);

@@ -6,9 +6,9 @@ import { plain } from '../../faults/plain';
 import { isDerKey, pkcs8OfEc, pkcs8OfRsa, spkiOfRsa, unsupportedKey } from './der';
 
 /**
- * PEM as people have it. jose imports keys from a clean PEM of PKCS#8, SPKI or X.509 whose algorithm is known; here it
- * may be PKCS#1 or SEC1, on one line or among other words, and the key itself tells its algorithm. What is wrong with a
- * PEM is said, too.
+ * PEM as people have it. Hand-written around jose, which imports a key from a clean PEM of PKCS#8, SPKI or X.509 if it is
+ * told the algorithm. Here a PEM may also be PKCS#1 or SEC1, on one line or among other words; the key tells its own
+ * algorithm; and errors say what is wrong.
  */
 
 /** One block of a PEM (RFC 7468). */

@@ -3,12 +3,12 @@ import { fromUtf8 } from '../../base/base64url';
 import { plain } from '../../faults/plain';
 import { readJson } from './json-text';
 
-/** Why a header or a claims set is not the JSON object that it must be. */
+/** Why a header or a claims set cannot be accepted. */
 export type JsonProblem = { kind: 'empty' | 'no-utf8' | 'no-json' | 'no-object' } | { kind: 'twice'; name: string };
 
 /**
- * Reads the JSON object that a header or a claims set is. A name that is there twice is refused (RFC 7515 section 4 and
- * RFC 7519 section 4 allow that): one reader takes the first, another the last.
+ * Reads a header or a claims set, which must be a JSON object. A name that is there twice is refused, as RFC 7515
+ * section 4 and RFC 7519 section 4 allow: one reader takes the first, another the last.
  */
 export function readJsonObject(bytes: Uint8Array): { value: Record<string, unknown> } | { problem: JsonProblem } {
   if (bytes.length === 0) return { problem: { kind: 'empty' } };

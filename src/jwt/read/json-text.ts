@@ -1,7 +1,7 @@
 /**
- * A reader of JSON that keeps what `JSON.parse` loses and people need to see in a token: every digit of a number, names
- * in their order, and names that are there twice. It reads hostile texts, too: no depth ends it, and it tells where a
- * text is wrong. Streaming parsers keep digits but recurse, or drop repeated names; jsonc-parser forgives.
+ * A reader of JSON that keeps what `JSON.parse` loses and people need to see in a token: every digit of a number, and
+ * names in their order, also if they are there twice. It tells where a text is wrong, and a hostile one cannot end it by
+ * its depth. Hand-written, since jsonc-parser, which reads our files, recurses, rounds numbers and forgives errors.
  */
 
 /** A JSON value as it is written. */
@@ -154,7 +154,7 @@ function endOfLiteral(text: string, start: number): number | NoJson {
   return { kind: 'none', at: cut ? text.length : start };
 }
 
-/** The value, indented by two spaces and otherwise as it is written; what is too deep stays on one line. */
+/** A value, indented by two spaces and otherwise as it is written; what is too deep stays on one line. */
 export function indented(node: JsonNode, indent = ''): string {
   if (node.kind === 'object' && node.members.length > 0) {
     const lines = node.members.map(({ written, value }) => `${indent}  ${written}: ${indented(value, `${indent}  `)}`);

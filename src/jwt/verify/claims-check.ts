@@ -43,7 +43,7 @@ export function checkClaims(claims: Record<string, unknown> | undefined, expecte
   return { ok: false, reason: t('An API that checks this answers 401: {problems}.', { problems }) };
 }
 
-/** What is wrong with a time, a clause that can stand in a list of them. */
+/** What is wrong with a time: a main clause, so that several can be listed in one sentence. */
 function timeProblem(
   name: (typeof timeClaims)[number],
   claims: Record<string, unknown>,
@@ -68,7 +68,7 @@ function timeProblem(
   }
 }
 
-/** What is wrong with the issuer, a clause. */
+/** What is wrong with the issuer, a main clause. */
 function issuerProblem(claims: Record<string, unknown>, issuer: string | undefined): string | undefined {
   if (issuer === undefined || own(claims, 'iss') === issuer) return undefined;
   const expected = plain(issuer, 120);
@@ -88,7 +88,7 @@ function withoutSlash(text: string): string {
   return text.endsWith('/') ? text.slice(0, -1) : text;
 }
 
-/** What is wrong with the audience, a clause. */
+/** What is wrong with the audience, a main clause. */
 function audienceProblem(claims: Record<string, unknown>, audience: Expected['audience']): string | undefined {
   if (audience === undefined) return undefined;
   const wanted = typeof audience === 'string' ? [audience] : audience;
@@ -106,7 +106,7 @@ function audienceProblem(claims: Record<string, unknown>, audience: Expected['au
     : t('its “aud” is {actual}, expected {expected}', { actual, expected });
 }
 
-/** What is right. */
+/** What to say if nothing is wrong. */
 function success(claims: Record<string, unknown>, { issuer, audience }: Expected, now: number): string {
   const expiry = expiryClause(own(claims, 'exp'), now);
   if (issuer !== undefined && audience !== undefined) {
@@ -116,7 +116,7 @@ function success(claims: Record<string, unknown>, { issuer, audience }: Expected
   return audience === undefined ? t('{expiry}.', { expiry }) : t('{expiry}; its audience is as expected.', { expiry });
 }
 
-/** Until when it is valid, a clause that a sentence begins with. */
+/** Until when the token is valid, a main clause. */
 function expiryClause(exp: unknown, now: number): string {
   if (typeof exp !== 'number') return t('It never expires');
   const left = exp * 1000 - now;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { config } from '@vscode/l10n';
 import registry from '../../../../src/jwt/inspect/registered.json';
 import { registeredClaim, registeredHeader } from '../../../../src/jwt/inspect/registered';
 
@@ -95,6 +96,16 @@ describe('registered names', () => {
     });
     assert.equal(registeredClaim('auth_time')?.reference, 'OpenID Connect Core section 2');
     assert.equal(registeredHeader('kid')?.reference, 'RFC 7515 section 4.1.4');
+  });
+  it('have their meaning in the language that is set, by the English one', () => {
+    config({ contents: { 'Issuer: who made the token': 'Aussteller: von wem das Token ist' } });
+    try {
+      assert.equal(registeredClaim('iss')?.meaning, 'Aussteller: von wem das Token ist');
+      assert.equal(registeredClaim('sub')?.meaning, 'Subject: whom it is about');
+    } finally {
+      config({ contents: {} });
+    }
+    assert.equal(registeredClaim('iss')?.meaning, 'Issuer: who made the token');
   });
   it('come before common names, which refer to a vendor', () => {
     assert.equal(registeredClaim('tid')?.reference, 'Microsoft Entra ID');

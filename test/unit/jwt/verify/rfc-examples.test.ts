@@ -3,7 +3,7 @@ import { decryptJwe } from '../../../../src/jwt/verify/decrypt';
 import { verifyJwt } from '../../../../src/jwt/verify/verify';
 import examples from './rfc-examples.json';
 
-/** The examples of the RFCs, letter by letter, in rfc-examples.json: each token in its parts. */
+/** An example of an RFC, letter by letter, in rfc-examples.json: a token in its parts. */
 interface Example {
   of: string;
   key?: unknown;
@@ -16,10 +16,10 @@ const withParts = (count: number) => all.filter(({ parts }) => parts?.length ===
 const token = ({ parts = [] }: Example) => parts.join('.');
 const example = (of: string) => all.find((one) => one.of === of) ?? assert.fail(of);
 
-/** When the JWTs among them had not expired. */
+/** A time before the JWTs among them expired. */
 const then = 1_300_819_000_000;
 
-/** Those that jose leaves out, as RFC 8725 section 3.2 advises, or that are not signed: refused for this reason. */
+/** Examples that are refused, and why: jose leaves out RSA1_5, as RFC 8725 section 3.2 advises, and one is not signed. */
 const refused: Record<string, RegExp> = {
   'RFC 7515 A.5, RFC 7519 6.1': /not signed/,
   'RFC 7516 A.2': /RSA1_5/,
@@ -28,7 +28,7 @@ const refused: Record<string, RegExp> = {
   'RFC 7520 5.1': /RSA1_5/,
 };
 
-/** Those whose payload is no claims set. */
+/** Examples whose payload is not a claims set. */
 const noJwt = /RFC 7515 A\.4|RFC 7520 4|RFC 8037/;
 
 describe('the examples of the RFCs: signatures', () => {
@@ -75,7 +75,7 @@ describe('the examples of the RFCs: encryption', () => {
       const { header, payload } = await decryptJwe(token(one), one.key);
       assert.equal(typeof header.enc, 'string');
       if (one.of !== 'RFC 7520 6, the JWE') return assert.equal(payload, one.payload);
-      // A nested JWT: what was signed is inside.
+      // A nested JWT: the signed one is inside.
       const inner = example('RFC 7520 6, the JWS');
       assert.equal(payload, token(inner));
       assert.equal((await verifyJwt(payload, { key: inner.key }, {}, then)).valid, true);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { verifyJwt } from '../../../../src/jwt/verify/verify';
 
-/** As far as this test reads them: https://github.com/C2SP/wycheproof, testvectors_v1. */
+/** What this test reads of the vectors of https://github.com/C2SP/wycheproof, testvectors_v1. */
 interface Vectors {
   testGroups: {
     comment: string;
@@ -13,7 +13,7 @@ interface Vectors {
   }[];
 }
 
-/** Where the verdict differs from the vectors’, by tcId, and why. */
+/** Vectors on which our verdict differs, by tcId, and why. */
 const differences: Record<string, Record<number, string>> = {
   'json_web_signature_test.json': {
     346: 'The key is for PS256 alone (its “alg”), the token says PS384; the key of RFC 7520 itself names none.',
@@ -31,7 +31,7 @@ const differences: Record<string, Record<number, string>> = {
 const folder = process.env['WYCHEPROOF_VECTORS'];
 
 describe('signatures: Project Wycheproof', () => {
-  // Where a folder is named, it has to be there: what cannot be read fails.
+  // If a folder is named, it must be there: the test fails if it cannot be read.
   if (folder === undefined) return void it.skip('left out: WYCHEPROOF_VECTORS names no folder with its vectors');
   for (const [file, differing] of Object.entries(differences)) {
     const { testGroups } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Vectors;
