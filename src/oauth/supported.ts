@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { Settings } from '../profile/settings';
+import { grants } from '../profile/grants/table';
 import { implementedClientAuths } from './client-auth/table';
 import { implementedGrants } from './grants/table';
 
@@ -13,6 +14,8 @@ const protections = ['dpop', 'par', 'jar'] as const;
  * @throws `grant-unsupported`
  */
 export function refuseUnsupported({ grant, clientAuth, security }: Settings): void {
+  // A pasted token has no client and makes no request.
+  if (grants[grant].obtained === 'pasted') return;
   if (implementedGrants[grant] === undefined)
     throw new Fault('grant-unsupported', t('The grant “{grant}” is not supported yet.', { grant }));
   if (clientAuth !== undefined && implementedClientAuths[clientAuth] === undefined)

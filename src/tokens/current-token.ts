@@ -64,8 +64,8 @@ export async function currentToken(
 ): Promise<TokenSet> {
   const { settings } = profile;
   const { clientSecrets, tokens, now, log } = deps;
+  refuseUnsupported(settings);
   const { obtained, tokenOf } = grants[settings.grant];
-  if (obtained !== 'pasted') refuseUnsupported(settings);
   const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
   // A login's token is its profile's own; the client's secret is used when it is renewed.
   if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);

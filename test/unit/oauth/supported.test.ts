@@ -38,6 +38,10 @@ describe('oauth: what cannot be done yet', () => {
     });
   }
 
+  it('a pasted token is not refused for what a client would need', () => {
+    refuseUnsupported(settingsOf({ grant: 'static', clientAuth: 'private_key_jwt', security: { dpop: true } }));
+  });
+
   for (const name of ['dpop', 'par', 'jar']) {
     const fields = { issuer, security: { [name]: true } };
     const runs: [string, (oauth: OAuthClient) => Promise<unknown>][] = [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { localTime } from '../../../src/base/dates';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { factsOf } from '../../../src/tokens/facts';
 import { jwe, jwt } from '../../support/jwts';
@@ -70,7 +71,7 @@ describe('tokens: facts', () => {
 
   it('the time of expiry, and whence it is known', () => {
     const expiresAt = Date.parse('2030-01-01T00:00:00Z');
-    const expected = new Date(expiresAt).toLocaleString();
+    const expected = localTime(expiresAt);
     assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.value, expected);
     assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.hint, undefined);
     assert.match(fact('Expires', { expiresAt, expirySource: 'exp' })?.hint ?? '', /exp/);
