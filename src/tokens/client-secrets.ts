@@ -73,6 +73,9 @@ export class ClientSecrets {
   private async ask(profile: UsableProfile, kind: SecretKind, asking: Asking): Promise<string> {
     if (asking.interactive === false) throw new Fault('interaction-required', t('A secret is missing.'));
     const askAndStore = async (signal: AbortSignal): Promise<string> => {
+      // Someone else may have been asked since it was found missing.
+      const stored = await this.secrets.get(kind, profile);
+      if (stored !== undefined) return stored;
       const value = await this.interaction.askSecret(profile, kind, signal);
       if (value === undefined) throw cancelled();
       await this.secrets.set(kind, profile, value);

@@ -85,6 +85,15 @@ describe('tokens: a client’s secrets', () => {
     assert.deepEqual(asked, ['clientSecret of m', 'm was given one', 'use by t']);
   });
 
+  it('are not asked for again by one who found them missing before another had given them', async () => {
+    const { secrets, asked } = world();
+    const [first, second] = await Promise.all([secrets.clientOf(profile(machine)), secrets.clientOf(profile(machine))]);
+    await secrets.complete(profile(machine), first, {});
+    await secrets.complete(profile(machine), second, {});
+    assert.equal(second.credentials.clientSecret, 'typed');
+    assert.deepEqual(asked, ['clientSecret of m', 'm was given one']);
+  });
+
   it('pasted tokens are taken from the store, else asked for', async () => {
     const { secrets, asked } = world();
     assert.equal(await secrets.pasted(profile(pasted), {}), 'typed');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../src/faults/fault';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient } from '../../../src/oauth/client';
+import { exchangeLine } from '../../../src/oauth/exchange-line';
 import type { Home, UsableProfile } from '../../../src/profile/known';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
@@ -21,13 +22,21 @@ after(() => server.close());
 
 const redirectUri = 'http://127.0.0.1:4711/callback';
 
+/** Every line of every log, and every store, of all tests here. */
+const logged: string[] = [];
+const stores: MemorySecrets[] = [];
+
 /** A service as the extension wires it, with a clock that can be moved and a browser without pages. */
 function world(shared?: Map<string, string>) {
   let offset = 0;
   const now = () => Date.now() + offset;
   const lines: string[] = [];
-  const log = (line: string) => void lines.push(line);
+  const log = (line: string) => {
+    lines.push(line);
+    logged.push(line);
+  };
   const memory = new MemorySecrets(shared);
+  stores.push(memory);
   const secrets = new SecretsStore(memory, log);
   const tokens = new TokenStore(memory, () => true, log);
   const client = new OAuthClient({
@@ -35,6 +44,7 @@ function world(shared?: Map<string, string>) {
     now,
     log,
     limits: { time: 5000, size: 1 << 20 },
+    onExchange: (event) => log(exchangeLine(event)),
   });
   const asked: string[] = [];
   const interaction: SecretInteraction = {
@@ -334,5 +344,35 @@ describe('what happens while a request is under way', () => {
     await service.get(who);
     assert.equal(tokenRequests().length, before + 1);
     assert.deepEqual(asked, ['login']);
+  });
+});
+
+describe('the log of all these tests', () => {
+  /** Parameters whose values are secrets, and what is stored of tokens. */
+  const secretParameters = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'state', 'nonce', 'password'];
+  const tokenFields = ['accessToken', 'refreshToken', 'idToken', 'value'];
+
+  it('tells each exchange, and none of the secrets and tokens in them', () => {
+    const log = logged.join('\n');
+    for (const told of [
+      'discovery: GET',
+      'token: POST',
+      'jwks: GET',
+      'code_verifier',
+      'invalid_grant',
+      '(client-refused)',
+    ])
+      assert.ok(log.includes(told), told);
+    const stored = stores
+      .flatMap(({ entries }) => [...entries.values()])
+      .map((entry) => JSON.parse(entry) as Record<string, unknown>)
+      .flatMap((entry) => tokenFields.map((field) => entry[field]));
+    const sent = server.requests.flatMap(({ params }) => secretParameters.map((name) => params[name]));
+    const values = [...stored, ...sent].filter(
+      (value): value is string => typeof value === 'string' && value.length > 3,
+    );
+    assert.ok(new Set(values).size > 30, `${values.length} secrets and tokens`);
+    for (const value of values) assert.ok(!log.includes(value), 'a secret or a token is in the log');
+    assert.doesNotMatch(log, /eyJ|\?/);
   });
 });
