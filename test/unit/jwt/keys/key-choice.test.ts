@@ -30,6 +30,7 @@ describe('chooseKeys', () => {
   const refused: [what: string, keys: JWK[], kid: unknown, reason: RegExp][] = [
     ['no key has the kid', kids(2), 'one', /no key with the kid “one”; the set has “k0”, “k1”\.$/],
     ['none of many keys has the kid', kids(7), 'one', /the set has “k0”, “k1”, “k2”, “k3”, “k4” and 2 more\.$/],
+    ['none of six keys has the kid', kids(6), 'one', /“k4” and 1 more\.$/],
     ['no key has a kid that is a text', [key('a', { kid: 1 })], 'one', /the set has keys without one\.$/],
     ['only one key is meant, and does not fit', [key('a', { use: 'enc' })], undefined, /^It is for encryption\.$/],
     ['the key of the kid does not fit', [key('a', { kid: 'one', use: 'enc' }), key('b')], 'one', /is for encryption/],
