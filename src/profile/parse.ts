@@ -3,12 +3,14 @@ import * as v from 'valibot';
 import { addressProblem, type AddressProblem } from './address';
 import { expand, issuerField } from './expand';
 import { isObject } from './json-value';
-import { invalid, type Problem } from './problem';
+import { originProblem, type OriginProblem } from './origins';
+import { invalid, unreadable, type Problem } from './problem';
 import { requirements } from './requirements';
 import { profileSchema, type Profile } from './schema';
 import { schemaProblems } from './schema-problems';
-import { secretsIn, secretsInQuery } from './secrets-in';
+import { isSecretField, secretsIn, secretsInQuery } from './secrets-in';
 import type { Settings } from './settings';
+import { illFormed } from './well-formed';
 
 export type ParsedProfile =
   | { ok: true; profile: Profile; settings: Settings }
@@ -41,16 +43,26 @@ const reserved = new Set([
  * do not fit together are problems, each with its path. Never throws.
  */
 export function parseProfile(input: unknown): ParsedProfile {
+  try {
+    return parse(input);
+  } catch {
+    return { ok: false, id: undefined, name: undefined, problems: [unreadable()] };
+  }
+}
+
+function parse(input: unknown): ParsedProfile {
   const result = v.safeParse(profileSchema, input);
   const fields = isObject(input) ? input : {};
   const secrets = secretsIn(fields);
   const shapes = schemaProblems(input, result.issues ?? []);
-  if (!result.success || secrets.length + shapes.length > 0) {
+  const halves = illFormed(input);
+  if (!result.success || secrets.length + shapes.length + halves.length > 0) {
     const problems = [
       ...secrets,
       ...shapes
         .filter((problem) => !secrets.some((secret) => samePath(secret, problem)))
         .map((problem) => ({ ...problem, schema: true as const })),
+      ...halves,
     ];
     return { ok: false, id: textOr(fields.id), name: textOr(fields.name), problems };
   }
@@ -60,6 +72,7 @@ export function parseProfile(input: unknown): ParsedProfile {
     ...missing.map((field) => invalid([field], missingForPreset(field, String(profile.preset)))),
     ...(missing.length > 0 ? [] : addresses(profile, settings)),
     ...parameters(profile),
+    ...origins(profile),
     ...requirements(profile, settings, missing.length === 0),
   ];
   return problems.length > 0
@@ -97,10 +110,25 @@ function addresses(profile: Profile, settings: Settings): Problem[] {
   return checked.flatMap(([path, address, kind]) => {
     if (address === undefined) return [];
     const problem = addressProblem(address, kind);
-    if (problem === undefined) return secretsInQuery(path, address);
+    if (problem === undefined) return [...secretsInQuery(path, address), ...reservedInQuery(path, address)];
     const message = addressTexts[problem](path.join('.'));
     return [problem === 'insecure' ? { code: 'insecure-endpoint' as const, path, message } : invalid(path, message)];
   });
+}
+
+/** What an endpoint's query says goes out before our own parameters (RFC 6749 section 3.1), and may win over them. */
+function reservedInQuery(path: string[], address: string): Problem[] {
+  return [...new Set(new URL(address).searchParams.keys())]
+    .filter((name) => reserved.has(name) && !isSecretField(name))
+    .map((parameter) =>
+      invalid(
+        path,
+        t('“{field}” has “{parameter}” in its query, which is set by Token Deck itself', {
+          field: path.join('.'),
+          parameter,
+        }),
+      ),
+    );
 }
 
 function parameters(profile: Profile): Problem[] {
@@ -114,10 +142,40 @@ function parameters(profile: Profile): Problem[] {
   );
 }
 
+const originTexts: Record<OriginProblem, (field: string) => string> = {
+  'not-an-origin': (field) => t('“{field}” is not an origin such as {example}', { field, example }),
+  spelling: (field) =>
+    t(
+      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), and an IP address in the usual form',
+      { field },
+    ),
+  insecure: (field) =>
+    t('“{field}” is neither https: nor an address of this machine, so no token may be sent to it', { field }),
+  credentials: (field) => t('“{field}” holds a user name or a password, which no origin has', { field }),
+  'more-than-origin': (field) =>
+    t('“{field}” has more than an origin: write scheme, host and port only, such as {example}', { field, example }),
+  wildcard: (field) =>
+    t('“{field}” has a wildcard in the wrong place: “*” is the whole first label, with two labels or more after it', {
+      field,
+    }),
+};
+
+const example = 'https://api.example.com';
+
+function origins(profile: Profile): Problem[] {
+  return (profile.origins ?? []).flatMap((origin, index) => {
+    const problem = originProblem(origin);
+    if (problem === undefined) return [];
+    const path = ['origins', index];
+    const message = originTexts[problem](path.join('.'));
+    return [problem === 'insecure' ? { code: 'insecure-endpoint' as const, path, message } : invalid(path, message)];
+  });
+}
+
 function samePath(a: Problem, b: Problem): boolean {
   return a.path.join('\0') === b.path.join('\0');
 }
 
 function textOr(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length > 0 && value.length <= 200 ? value : undefined;
+  return typeof value === 'string' && value.length > 0 && value.length <= 200 ? value.toWellFormed() : undefined;
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { plain } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
 import type { SecretKind } from './secret-kind';
 
@@ -19,6 +20,16 @@ export interface Problem {
 /** A problem that no other code tells better. */
 export function invalid(path: (string | number)[], message: string): Problem {
   return { code: 'profile-invalid', path, message };
+}
+
+/** The last resort, for a profile on which the parser itself fails. */
+export function unreadable(): Problem {
+  return invalid([], t('the profile cannot be read'));
+}
+
+/** What a message calls the field at a path. */
+export function fieldAt(path: readonly (string | number)[]): string {
+  return plain(path.join('.'), 100);
 }
 
 /** Says that a profile cannot be used, and why: the first three problems in full. */

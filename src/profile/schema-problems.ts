@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { BaseIssue } from 'valibot';
-import { plain } from '../faults/plain';
 import { isObject } from './json-value';
-import { invalid, type Problem } from './problem';
+import { fieldAt, invalid, type Problem } from './problem';
 import { knownFields, type Rule } from './schema';
 
 /** What the schema finds wrong, and what the schema library does not say: every unknown field, lists for objects. */
@@ -51,6 +50,8 @@ const rules: Record<Rule, (field: string) => string> = {
   redirect: (field) => t('“{field}” must be auto, uri-handler, loopback, loopback:PORT/path or paste', { field }),
   'header-name': (field) => t('“{field}” must be a header’s name', { field }),
   'one-word': (field) => t('“{field}” must be one word', { field }),
+  'no-braces': (field) =>
+    t('“{field}” must have no braces: an .http file would read {example} as a variable', { field, example: '{{…}}' }),
 };
 
 function problemOf(issue: BaseIssue<unknown>): Problem {
@@ -65,8 +66,4 @@ function problemOf(issue: BaseIssue<unknown>): Problem {
   return expected === ''
     ? invalid(path, t('“{field}” must be another value', { field }))
     : invalid(path, t('“{field}” must be {expected}', { field, expected }));
-}
-
-function fieldAt(path: readonly (string | number)[]): string {
-  return plain(path.join('.'), 100);
 }

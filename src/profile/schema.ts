@@ -9,7 +9,7 @@ import { presetNames } from './presets';
 const redirectPattern = /^(auto|uri-handler|paste|loopback(:\d{1,5}(\/[^\s?#]*)?)?)$/;
 
 /** Rules that a value can break; what it must be instead is told by src/profile/schema-problems.ts. */
-export type Rule = 'id' | 'json' | 'redirect' | 'header-name' | 'one-word';
+export type Rule = 'id' | 'json' | 'redirect' | 'header-name' | 'one-word' | 'no-braces';
 const rule = (name: Rule): Rule => name;
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
@@ -110,6 +110,15 @@ export const profileSchema = v.strictObject({
   tokenRequestFormat: v.optional(
     v.pipe(v.picklist(['form', 'json']), v.description('The body of token requests. RFC 6749 knows “form” alone.')),
   ),
+  origins: v.optional(
+    v.pipe(
+      v.array(text),
+      v.maxLength(100),
+      v.description(
+        'Where the token may be sent: origins such as https://api.example.com, or https://*.example.com for any host under it. Without them, you are asked.',
+      ),
+    ),
+  ),
   redirect: v.optional(
     v.pipe(
       v.string(),
@@ -132,6 +141,7 @@ export const profileSchema = v.strictObject({
     v.pipe(
       v.string(),
       v.regex(/^[\x21-\x7e]{0,100}$/, rule('one-word')),
+      v.regex(/^[^{}]*$/, rule('no-braces')),
       v.description('What stands before the token in the header (default: Bearer). Empty: nothing.'),
     ),
   ),

@@ -36,10 +36,15 @@ export function secretsIn(profile: Record<string, unknown>): Problem[] {
   ];
 }
 
+/** Whether a field or parameter of this name would hold a secret. */
+export function isSecretField(name: string): boolean {
+  return Object.hasOwn(secretFields, name);
+}
+
 /** A secret in an address is as public as one in a field of its own; no quick fix can tell it from the address. */
 export function secretsInQuery(path: string[], address: string): Problem[] {
   return [...new URL(address).searchParams.keys()]
-    .filter((name) => Object.hasOwn(secretFields, name))
+    .filter(isSecretField)
     .map((parameter) =>
       invalid(path, t('“{field}” holds a secret in its query (“{parameter}=…”)', { field: path.join('.'), parameter })),
     );

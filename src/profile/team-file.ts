@@ -1,6 +1,9 @@
 import { t } from '@vscode/l10n';
 import {
+  createScanner,
   findNodeAtLocation,
+  findNodeAtOffset,
+  getNodePath,
   getNodeValue,
   modify,
   parseTree,
@@ -10,7 +13,7 @@ import {
 } from 'jsonc-parser';
 import { plain } from '../faults/plain';
 import type { ParsedProfile } from './parse';
-import { invalid } from './problem';
+import { fieldAt, invalid, unreadable, type Problem } from './problem';
 
 /** A place in the file, in UTF-16 code units. */
 export interface Span {
@@ -37,7 +40,7 @@ const wholeFields = new Set(['$schema', 'version', 'profiles']);
  */
 export function parseTeamFile(text: string, parse: (input: unknown) => ParsedProfile): TeamFile {
   const errors: ParseError[] = [];
-  const root = treeOf(text, errors);
+  const { root, deep } = treeOf(text, errors);
   const error = errors[0];
   if (error !== undefined || root === undefined) {
     const message = text.trim() === '' ? t('the file is empty') : notJson(error);
@@ -62,21 +65,22 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
 
   const seen = new Set<string>();
   const profiles = (list.children ?? []).map((node, index) => {
-    const parsed = parse(getNodeValue(node));
+    const parsed = withProblems(parseNode(node, parse), nestedTooDeeply(root, node, deep));
     const place = `profile ${index + 1}`;
     const own = (parsed.ok ? parsed.profile.id : parsed.id) ?? place;
     const twice = seen.has(own);
     seen.add(own);
     // Under a name of its own, so that it neither takes the place of the first nor makes its name ambiguous.
     const id = twice ? `${own} (${place})` : own;
-    return { id, parsed: twice ? repeated(own, parsed) : parsed, span: { offset: node.offset, length: node.length } };
+    const problems = twice ? [repeats(own)] : [];
+    return { id, parsed: withProblems(parsed, problems), span: { offset: node.offset, length: node.length } };
   });
   return { profiles, problems };
 }
 
 /** Where a value is in the file: the profile's, or what a problem's path names inside it. */
 export function locate(text: string, index: number, path: readonly (string | number)[]): Span | undefined {
-  const root = treeOf(text);
+  const { root } = treeOf(text);
   for (let length = path.length; root !== undefined && length >= 0; length--) {
     const node = findNodeAtLocation(root, ['profiles', index, ...path.slice(0, length)]);
     const at = node?.parent?.type === 'property' ? node.parent : node;
@@ -87,7 +91,7 @@ export function locate(text: string, index: number, path: readonly (string | num
 
 /** The value at a place of a JSON text; undefined where there is none. */
 export function valueAt(text: string, path: (string | number)[]): unknown {
-  const root = treeOf(text);
+  const { root } = treeOf(text);
   const node = root && findNodeAtLocation(root, path);
   return node === undefined ? undefined : getNodeValue(node);
 }
@@ -96,38 +100,93 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
 export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
   if (valueAt(text, path) === undefined) return [];
   // Without formatting options: with them it would also change the layout around the value.
-  return modify(withoutMark(text), path, undefined, {}).map(({ offset, length, content }) => ({
+  return modify(shallow(text).text, path, undefined, {}).map(({ offset, length, content }) => ({
     offset,
     length,
     text: content,
   }));
 }
 
-/** The tree of a JSON text; undefined for one that is empty, or nested so deeply that reading it ends the stack. */
-function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
-  try {
-    return parseTree(withoutMark(text), errors, { allowTrailingComma: true });
-  } catch {
-    return undefined;
-  }
+/** The tree of a JSON text, undefined for one that is empty, and what was blanked out of it. */
+function treeOf(text: string, errors: ParseError[] = []): { root: Node | undefined; deep: readonly Span[] } {
+  const { text: readable, deep } = shallow(text);
+  return { root: parseTree(readable, errors, { allowTrailingComma: true }), deep };
 }
 
-/** A byte order mark is not part of the text; a space in its place keeps the offsets as they are. */
-function withoutMark(text: string): string {
-  return text.replace(/^\uFEFF/, ' ');
+/** How deep values may be nested; the parser calls itself for each level, and the stack ends at some thousands. */
+const deepest = 100;
+
+/**
+ * A text that the parser can read: what is nested too deeply is blanked out in place, so that all offsets stay, and so
+ * is a byte order mark, which is not part of the text.
+ */
+function shallow(text: string): { text: string; deep: readonly Span[] } {
+  const unmarked = text.replace(/^\uFEFF/, ' ');
+  const deep = tooDeep(unmarked);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { offset, length } of deep) {
+    parts.push(unmarked.slice(end, offset), ' '.repeat(length));
+    end = offset + length;
+  }
+  return { text: deep.length === 0 ? unmarked : [...parts, unmarked.slice(end)].join(''), deep };
+}
+
+/** What is inside the objects and lists that are one level too deep; of one that is never closed, all the rest. */
+function tooDeep(text: string): Span[] {
+  const scanner = createScanner(text, true);
+  const found: Span[] = [];
+  let depth = 0;
+  let start = 0;
+  for (;;) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    if (offset >= text.length) break;
+    const first = text[offset];
+    if (first === '{' || first === '[') {
+      if (depth++ === deepest) start = offset + 1;
+    } else if ((first === '}' || first === ']') && depth > 0) {
+      if (--depth === deepest) found.push({ offset: start, length: offset - start });
+    }
+  }
+  return depth > deepest ? [...found, { offset: start, length: text.length - start }] : found;
 }
 
 function notJson(error: ParseError | undefined): string {
-  if (error === undefined) return t('the file is not valid JSON (nested too deeply)');
+  if (error === undefined) return t('the file is not valid JSON');
   return t('the file is not valid JSON ({reason})', { reason: printParseErrorCode(error.error) });
 }
 
-/** Its other problems stay: a secret in it must be seen, too. */
-function repeated(id: string, parsed: ParsedProfile): ParsedProfile {
-  const name = parsed.ok ? parsed.profile.name : parsed.name;
-  const message = t('“id” repeats “{id}”, which stands further up in the file', { id: plain(id, 100) });
-  const others = parsed.ok ? [] : parsed.problems;
-  return { ok: false, id, name, problems: [invalid(['id'], message), ...others] };
+function repeats(id: string): Problem {
+  return invalid(['id'], t('“id” repeats “{id}”, which stands further up in the file', { id: plain(id, 100) }));
+}
+
+/** A profile cannot take its neighbours down, whatever is in it. */
+function parseNode(node: Node, parse: (input: unknown) => ParsedProfile): ParsedProfile {
+  try {
+    return parse(getNodeValue(node));
+  } catch {
+    return { ok: false, id: undefined, name: undefined, problems: [unreadable()] };
+  }
+}
+
+/** A problem for each field of a profile that was blanked out. */
+function nestedTooDeeply(root: Node, profile: Node, deep: readonly Span[]): Problem[] {
+  const inside = deep.filter(({ offset }) => offset >= profile.offset && offset < profile.offset + profile.length);
+  const fields = inside.map(({ offset }) => {
+    const node = findNodeAtOffset(root, offset);
+    return node === undefined ? [] : getNodePath(node).slice(2, 3);
+  });
+  return [...new Map(fields.map((path) => [path.join(), path])).values()].map((path) =>
+    invalid(path, t('“{field}” is nested too deeply', { field: fieldAt(path) })),
+  );
+}
+
+/** The other problems of the profile stay: a secret in it must be seen, too. */
+function withProblems(parsed: ParsedProfile, problems: readonly Problem[]): ParsedProfile {
+  if (problems.length === 0) return parsed;
+  const { id, name } = parsed.ok ? parsed.profile : parsed;
+  return { ok: false, id, name, problems: [...problems, ...(parsed.ok ? [] : parsed.problems)] };
 }
 
 function failed(message: string, node: Node): TeamFile {

@@ -77,6 +77,8 @@ const shapesRequest = {
   params: true,
   tokenRequestFormat: true,
   security: true,
+  // Where a token may go, not which token it is.
+  origins: false,
   redirect: false,
   use: false,
   headerName: false,

@@ -8,6 +8,9 @@ export type Freshness = 'fresh' | 'stale' | 'expired';
 /** From when to when a token is valid, in milliseconds since 1970. */
 export type Lifetime = Pick<TokenSet, 'obtainedAt' | 'expiresAt'>;
 
+/** By how much a token may have been obtained in the future, in milliseconds: clocks are set back a little all the time. */
+const clockTolerance = 60_000;
+
 /** The lifetime of the token that is handed out: an ID token has one of its own, which its claims say. */
 export function lifetimeOf(set: TokenSet, use: 'access_token' | 'id_token'): Lifetime {
   const claims = use === 'id_token' && set.idToken !== undefined ? decodeJwt(set.idToken)?.claims : undefined;
@@ -20,12 +23,14 @@ export function lifetimeOf(set: TokenSet, use: 'access_token' | 'id_token'): Lif
  * @param now milliseconds since 1970
  * @param refreshAhead seconds of remaining validity under which it counts as stale, at most half of its life
  * @param minValidity seconds that the caller needs
- * @returns `fresh`; `stale`: still valid, but to be renewed; `expired`. A token of unknown expiry is fresh.
+ * @returns `fresh`; `stale`: still valid, but to be renewed; `expired`. A token of unknown expiry is fresh. One that was
+ *   obtained in the future is stale: the clock was ahead then, and so its expiry is too late.
  */
 export function freshness(set: Lifetime, now: number, refreshAhead: number, minValidity = 0): Freshness {
   if (set.expiresAt === undefined) return 'fresh';
   const left = set.expiresAt - now;
   if (left <= 0) return 'expired';
+  if (set.obtainedAt - now > clockTolerance) return 'stale';
   return left < Math.max(aheadOf(set, refreshAhead), minValidity * 1000) ? 'stale' : 'fresh';
 }
 

@@ -48,7 +48,8 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
     const seconds = secondsOf(fields.expires_in);
     if (seconds === undefined)
       throw wrong(t('{host} answered with an “expires_in” that is no number of seconds.', { host }));
-    fields.expires_in = seconds === 0 ? undefined : Math.min(seconds, longestLife);
+    // None at all, or less, is no lifetime of a token that was just handed out: it counts as left out.
+    fields.expires_in = seconds <= 0 ? undefined : Math.min(seconds, longestLife);
   }
   const { scope } = fields;
   if (Array.isArray(scope) && scope.every((one) => typeof one === 'string')) fields.scope = scope.join(' ');
@@ -61,8 +62,8 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
 
 /** A number of seconds, also one that is written as text; undefined for anything else. */
 function secondsOf(value: unknown): number | undefined {
-  if (typeof value === 'string') return /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
-  return typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
+  if (typeof value === 'string') return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** What of an answer is kept. Without `expires_in`, a JWT's own `exp` says when it expires. */

@@ -70,11 +70,17 @@ async function begin(
   );
   const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
   return {
-    // Form encoding writes a space as “+”, which not every server reads so in a query; “%20” all do.
-    url: url.href.replace(/\+/g, '%20'),
+    url: spelledOut(url),
     state,
     finish: (answer, finishSignal) => finish(deps, client, begun, answer, finishSignal),
   };
+}
+
+/** Form encoding writes a space as “+”, which not every server reads so in a query; “%20” all do. In a path, “+” is itself. */
+function spelledOut(url: URL): string {
+  const spelled = new URL(url);
+  spelled.search = url.search.replace(/\+/g, '%20');
+  return spelled.href;
 }
 
 async function finish(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseProfile, type ParsedProfile } from '../../../src/profile/parse';
 import { describeProblems, type Problem } from '../../../src/profile/problem';
+import { profileSchema } from '../../../src/profile/schema';
 
 type Fields = Record<string, unknown>;
 
@@ -44,6 +46,7 @@ describe('profile: parsing', () => {
         actor: 'b',
         assertion: { nested: [{ x: null }] },
       },
+      origins: ['https://api.example.com', 'https://*.example.com:8443', 'http://localhost'],
       params: { authorization: { prompt: 'login' }, token: { tier: ['a', 'b'] }, refresh: { x: '' } },
       ...{ tokenRequestFormat: 'json', redirect: 'loopback:8080/cb', security: { dpop: true, par: false, jar: true } },
       ...{ use: 'id_token', headerName: 'X-Api-Key', headerPrefix: '', refreshAhead: 0 },
@@ -82,6 +85,8 @@ describe('profile: parsing', () => {
       ['a header with a space', { ...valid, headerName: 'X Y' }, 'headerName', /header’s name/],
       ['a header of two lines', { ...valid, headerName: 'X\r\nY' }, 'headerName'],
       ['a prefix of two lines', { ...valid, headerPrefix: 'Bearer\r\nX: y' }, 'headerPrefix'],
+      ['a prefix with a variable', { ...valid, headerPrefix: '{{x}}' }, 'headerPrefix', /braces/],
+      ['a prefix with one brace', { ...valid, headerPrefix: 'Bearer{' }, 'headerPrefix', /braces/],
       ['a redirect that there is not', { ...valid, redirect: 'http://localhost' }, 'redirect', /must be auto/],
       ['a redirect with a query', { ...valid, redirect: 'loopback:80/a?b' }, 'redirect'],
       ['an assertion that is nested deeply', { ...valid, assertion: nested(100) }, 'assertion'],
@@ -108,6 +113,16 @@ describe('profile: parsing', () => {
         'endpoints.token',
         /secret in its query/,
       ],
+      ...['realm', 'server'].map((field): [string, Fields, string, RegExp] => [
+        `half a character in the preset’s ${field}`,
+        { ...without('issuer'), preset: 'keycloak', server: 'https://a.example', realm: 'r', [field]: '\ud800' },
+        field,
+        new RegExp(`“${field}” has half a character`),
+      ]),
+      ['half a character in a list', { ...valid, audience: ['a', '\udc00'] }, 'audience.1', /half a character/],
+      ['half a character in a parameter', { ...valid, params: { token: { a: '\ud800' } } }, 'params.token.a', /half/],
+      ['half a character in an assertion', { ...valid, assertion: { a: ['\ud800'] } }, 'assertion.a.0', /half/],
+      ['half a character in a redirect', { ...valid, redirect: 'loopback:80/\ud800' }, 'redirect', /half/],
       [
         'a tenant that is no host',
         { ...without('issuer'), preset: 'auth0', tenant: 'a b' },
@@ -172,6 +187,42 @@ describe('profile: parsing', () => {
     });
   });
 
+  describe('origins', () => {
+    const rows: [origin: string, message: RegExp, code?: Problem['code']][] = [
+      ['api.example.com', /“origins.1” is not an origin such as https:\/\/api\.example\.com$/],
+      ['https://bücher.example', /“origins.1” is not written as it is read/],
+      ['http://api.example.com', /“origins.1” is neither https: nor an address of this machine/, 'insecure-endpoint'],
+      ['https://me@api.example.com', /“origins.1” holds a user name or a password/],
+      ['https://api.example.com/v1', /“origins.1” has more than an origin/],
+      ['https://*.com', /“origins.1” has a wildcard in the wrong place/],
+    ];
+    for (const [origin, message, code = 'profile-invalid'] of rows) {
+      it(`${origin} has a problem of its own`, () => {
+        const found = problems({ ...valid, origins: ['https://a.example', origin] });
+        assert.deepEqual(
+          found.map(({ path, code: its }) => [path, its]),
+          [[['origins', 1], code]],
+        );
+        assert.match(found[0]?.message ?? '', message);
+      });
+    }
+    it('may be none, for any grant', () => {
+      assert.deepEqual(paths({ ...valid, origins: [] }), []);
+      assert.deepEqual(paths({ id: 'a', grant: 'static', origins: ['https://a.example'] }), []);
+    });
+    it('are each checked', () => {
+      assert.deepEqual(paths({ ...valid, origins: ['x', 'https://a.example', 'y'] }), ['origins.0', 'origins.2']);
+    });
+    for (const [what, origins, path] of [
+      ['a text', 'https://a.example', 'origins'],
+      ['a list of all kinds', ['https://a.example', 7], 'origins.1'],
+      ['an empty text', [''], 'origins.0'],
+      ['too many', Array.from({ length: 101 }, (_, index) => `https://a${index}.example`), 'origins'],
+    ] as const) {
+      it(`${what} is refused`, () => assert.deepEqual(paths({ ...valid, origins }), [path]));
+    }
+  });
+
   describe('parameters that Token Deck sets itself', () => {
     const names = [
       ...['client_id', 'client_assertion', 'client_assertion_type', 'grant_type', 'code', 'code_verifier'],
@@ -185,6 +236,26 @@ describe('profile: parsing', () => {
         }
       });
     }
+    const endpointNames = [
+      ...['authorization', 'token', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo', 'endSession'],
+      ...['pushedAuthorizationRequest', 'jwks'],
+    ];
+    for (const name of names) {
+      it(`${name} is refused in every endpoint's query`, () => {
+        for (const endpoint of endpointNames) {
+          const found = problems({ ...valid, endpoints: { [endpoint]: `https://a.example/x?tenant=1&${name}=x` } });
+          assert.deepEqual(
+            found.map(({ path }) => path.join('.')),
+            [`endpoints.${endpoint}`],
+          );
+          assert.ok(found[0]?.message.includes(`“${name}” in its query, which is set by Token Deck itself`));
+        }
+      });
+    }
+    it('are refused in a query in another spelling, and told once', () => {
+      const authorization = 'https://a.example/x?%63lient%5Fid=evil&client_id=evil';
+      assert.deepEqual(paths({ ...valid, endpoints: { authorization } }), ['endpoints.authorization']);
+    });
     for (const name of ['prompt', 'login_hint', 'scope', 'audience', 'acr_values', 'constructor']) {
       it(`${name} is taken`, () =>
         assert.deepEqual(paths({ ...valid, params: { authorization: { [name]: 'x' } } }), []));
@@ -233,6 +304,44 @@ describe('profile: parsing', () => {
         assert.ok(describeProblems(parsed.problems).length < 1500);
       });
     }
+    it('what throws when it is read', () => {
+      const hostile = Object.defineProperty({}, 'id', {
+        enumerable: true,
+        get: () => {
+          throw new Error('hostile');
+        },
+      });
+      assert.deepEqual(
+        problems(hostile).map(({ message }) => message),
+        ['the profile cannot be read'],
+      );
+    });
+    it('any value', () => {
+      fc.assert(
+        fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withMap: true }), (input) => {
+          const parsed = parseProfile(input);
+          return parsed.ok || parsed.problems.length > 0;
+        }),
+      );
+    });
+    it('any value in the place of any field', () => {
+      const text = fc.string({ unit: 'binary' });
+      const value = fc.oneof(text, fc.array(text), fc.dictionary(text, text), fc.jsonValue());
+      const field = fc.constantFrom(...Object.keys(profileSchema.entries));
+      const fields = fc.dictionary(field, value);
+      const bases = fc.constantFrom<Fields>(
+        valid,
+        { id: 'a', preset: 'keycloak', server: 'https://a.example', realm: 'r', grant: 'authorization_code' },
+        { id: 'a', preset: 'istreamplanet', organization: 'o', clientId: 'c', grant: 'client_credentials' },
+      );
+      fc.assert(
+        fc.property(bases, fields, (base, changes) => {
+          const parsed = parseProfile({ ...base, ...changes });
+          if (parsed.ok) return JSON.stringify(parsed.settings).isWellFormed();
+          return parsed.problems.length > 0 && parsed.problems.every(({ message }) => message.isWellFormed());
+        }),
+      );
+    });
     it('a polluted prototype', () => {
       parseProfile(JSON.parse('{"__proto__":{"polluted":1},"params":{"token":{"__proto__":{"polluted":1}}}}'));
       assert.equal(({} as Fields).polluted, undefined);

@@ -40,6 +40,11 @@ describe('profile: what the schema finds', () => {
     ],
     ['an odd header', { ...valid, headerName: 'a b' }, ['headerName: “headerName” must be a header’s name']],
     ['an odd prefix', { ...valid, headerPrefix: 'a b' }, ['headerPrefix: “headerPrefix” must be one word']],
+    [
+      'a prefix with a variable',
+      { ...valid, headerPrefix: '{{$processEnv' },
+      ['headerPrefix: “headerPrefix” must have no braces: an .http file would read {{…}} as a variable'],
+    ],
     ['what is no JSON', { ...valid, assertion: { a: 1n } }, ['assertion: “assertion” must be JSON, not nested deeply']],
     ['a list for an object', { ...valid, security: [] }, ['security: “security” must be an object']],
     ['a list for a leg', { ...valid, params: { token: [] } }, ['params.token: “params.token” must be an object']],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseProfile } from '../../../src/profile/parse';
 import type { SecretKind } from '../../../src/profile/secret-kind';
-import { secretsInQuery } from '../../../src/profile/secrets-in';
+import { isSecretField, secretsInQuery } from '../../../src/profile/secrets-in';
 
 type Fields = Record<string, unknown>;
 
@@ -71,5 +71,9 @@ describe('profile: secrets in an address', () => {
         '“endpoints.token” holds a secret in its query (“token=…”)',
       ],
     );
+  });
+  it('have fields and parameters of their own', () => {
+    for (const name of ['client_secret', 'clientSecret', 'password']) assert.ok(isSecretField(name), name);
+    for (const name of ['client_id', 'state', 'toString']) assert.equal(isSecretField(name), false, name);
   });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseProfile } from '../../../src/profile/parse';
+import { profileSchema } from '../../../src/profile/schema';
 import { locate, parseTeamFile, removeAt, valueAt, type TeamFile } from '../../../src/profile/team-file';
 
 const a = '{ "id": "a", "grant": "static" }';
@@ -50,6 +52,106 @@ describe('profile: team files', () => {
       problems.forEach((problem, index) => assert.match(found.problems[index]?.message ?? '', problem));
     });
   }
+
+  const lists = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+  const objects = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+  const broken: [what: string, profile: string, field: string, message: RegExp][] = [
+    ['half a character', '{ "id": "x", "grant": "static", "realm": "\\ud800" }', 'realm', /half a character/],
+    ['half a character as its id', '{ "id": "\\ud800", "grant": "static" }', 'id', /“id” must match/],
+    ['lists nested deeply', `{ "id": "x", "grant": "static", "subject": ${lists(100_000)} }`, 'subject', /too deeply/],
+    ['objects nested deeply', `{ "id": "x", "grant": "static", "actor": ${objects(20_000)} }`, 'actor', /too deeply/],
+    ['an unknown field nested deeply', `{ "id": "x", "grant": "static", "x": ${objects(99)} }`, 'x', /too deeply/],
+    ['nothing but lists', lists(100_000), '0', /“0” is nested too deeply/],
+  ];
+  for (const [what, profile, field, message] of broken) {
+    it(`a profile with ${what} leaves its neighbours usable, and has its problem`, () => {
+      const text = file(a, profile, b);
+      const { profiles, problems } = read(text);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        profiles.map(({ parsed }) => parsed.ok),
+        [true, false, true],
+      );
+      const [first, own, last] = profiles;
+      assert.ok(own && first && last && !own.parsed.ok);
+      const at = ({ offset, length }: { offset: number; length: number }) => text.slice(offset, offset + length);
+      assert.deepEqual([at(first.span), at(own.span), at(last.span)], [a, profile, b]);
+      const problem = own.parsed.problems.find(({ path }) => path.join('.') === field);
+      assert.match(problem?.message ?? '', message);
+    });
+  }
+
+  it('tells of two fields of a profile that are nested too deeply, each once', () => {
+    const deep = `[${lists(200)}, ${lists(200)}]`;
+    const [only] = read(file(`{ "id": "x", "grant": "static", "subject": ${deep}, "actor": ${deep} }`)).profiles;
+    assert.ok(only && !only.parsed.ok);
+    const told = only.parsed.problems.filter(({ message }) => message.includes('nested too deeply'));
+    assert.deepEqual(
+      told.map(({ path }) => path),
+      [['subject'], ['actor']],
+    );
+  });
+
+  it('a profile on which the parser fails leaves its neighbours usable', () => {
+    const found = parseTeamFile(file(a, b), (input) => {
+      if ((input as { id: string }).id === 'a') throw new Error('a fault of ours');
+      return parseProfile(input);
+    });
+    assert.deepEqual(summary(found), ['profile 1!', 'b']);
+  });
+
+  it('any text gives profiles and problems, and never throws', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '//', '/*', '*/', '\n', '\uFEFF', '\ud800', '\\ud800'),
+      fc.constantFrom(
+        '"version":1,',
+        '"profiles":',
+        '"id":"a"',
+        a,
+        '['.repeat(300),
+        ']'.repeat(300),
+        '{"a":'.repeat(101),
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        const { profiles, problems } = read(text);
+        for (const { offset, length } of [...profiles.map(({ span }) => span), ...problems])
+          assert.ok(offset >= 0 && offset + length <= text.length);
+        locate(text, 0, ['id']);
+        valueAt(text, ['profiles', 0]);
+        removeAt(text, ['profiles', 0]);
+      }),
+    );
+  });
+
+  it('any profile leaves its neighbours usable', () => {
+    const deep = fc.integer({ min: 0, max: 3000 }).map((depth) => objects(depth));
+    const value = fc.oneof(
+      fc.jsonValue().map((any) => JSON.stringify(any)),
+      deep,
+      fc.string({ unit: 'binary' }).map((any) => JSON.stringify(any)),
+    );
+    const field = fc.oneof(
+      fc.constantFrom(...Object.keys(profileSchema.entries).filter((name) => name !== 'id')),
+      fc.string({ unit: 'binary' }).filter((name) => name !== 'id'),
+    );
+    const profile = fc
+      .array(fc.tuple(field, value))
+      .map((fields) => `{ "id": "x", ${fields.map(([name, any]) => `${JSON.stringify(name)}: ${any}, `).join('')} }`);
+    fc.assert(
+      fc.property(profile, (between) => {
+        const text = file(a, between, b);
+        assert.deepEqual(
+          summary(read(text)).filter((id) => !id.startsWith('x')),
+          ['a', 'b'],
+        );
+        assert.equal(valueAt(text, ['profiles', 2, 'id']), 'b');
+      }),
+    );
+  });
 
   const unreadable: [what: string, text: string, problem: RegExp][] = [
     ['nothing', '', /the file is empty/],
@@ -209,6 +311,15 @@ describe('profile: taking a value out of a team file', () => {
     ['a whole profile', '{"profiles":[{"id":"a"},{"id":"b"}]}', ['profiles', 0], '{"profiles":[{"id":"b"}]}'],
   ];
   for (const [what, text, path, rest] of cases) it(what, () => assert.equal(remove(text, path), rest));
+
+  it('one beside what is nested deeply', () => {
+    const deep = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+    const text = `{"profiles":[{"actor":${deep},"clientSecret":"s"},{"id":"b"}]}`;
+    assert.equal(valueAt(text, at), 's');
+    assert.equal(remove(text, at), `{"profiles":[{"actor":${deep}},{"id":"b"}]}`);
+    assert.equal(remove(text, ['profiles', 0]), '{"profiles":[{"id":"b"}]}');
+    assert.deepEqual(locate(text, 1, ['id']), { offset: text.lastIndexOf('"id"'), length: 8 });
+  });
 
   const kept: [what: string, text: string][] = [
     ['a trailing comma behind it', '{"version":1,"profiles":[{"id":"a","grant":"static","clientSecret":"hunter2",}]}'],

@@ -56,6 +56,7 @@ describe('storage keys', () => {
     ['use', { use: 'id_token' }, ''],
     ['header', { headerName: 'X-Api-Key', headerPrefix: '' }, ''],
     ['refreshAhead', { refreshAhead: 5 }, ''],
+    ['origins', { origins: ['https://api.example.com'] }, ''],
     ['a default that is spelled out', { basicEncoding: 'form', tokenRequestFormat: 'form' }, ''],
     ['audience', { audience: 'https://other.example.com/' }, 'tc'],
     ['a second audience', { audience: ['https://api.example.com/', 'x'] }, 'tc'],

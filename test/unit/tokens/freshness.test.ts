@@ -30,6 +30,16 @@ describe('tokens: freshness', () => {
   for (const [what, life, left, ahead, needed, expected] of cases) {
     it(`${what}: ${expected}`, () => assert.equal(freshness(token(life, left), now, ahead, needed), expected));
   }
+  const future: [what: string, ahead: number, left: number, expected: Freshness][] = [
+    ['by a minute', 60_000, 86_400_000, 'fresh'],
+    ['by more than a minute', 60_001, 86_400_000, 'stale'],
+    ['by a day', 86_400_000, 2 * 86_400_000, 'stale'],
+    ['after its own expiry, which has passed', 86_400_000, -1, 'expired'],
+  ];
+  for (const [what, ahead, left, expected] of future) {
+    it(`obtained in the future ${what}: ${expected}`, () =>
+      assert.equal(freshness({ obtainedAt: now + ahead, expiresAt: now + left }, now, 60), expected));
+  }
   it('of unknown expiry: fresh, whatever is needed', () => {
     assert.equal(freshness({ obtainedAt: 0 }, now, 60, 1e9), 'fresh');
   });

@@ -22,6 +22,8 @@ describe('oauth: a token endpoint’s answer', () => {
     ['3599.5', 3599.5],
     [0, undefined],
     ['0', undefined],
+    [-1, undefined],
+    ['-3600', undefined],
     ['', undefined],
     [null, undefined],
     [undefined, undefined],
@@ -38,7 +40,7 @@ describe('oauth: a token endpoint’s answer', () => {
   }
 
   const wrong: [field: string, value: unknown][] = [
-    ...[-1, '-1', true, [], [5], {}, 'soon', ' 5 ', '0x10', '1e3', '1e999', '.5', parsed('1e999')].map(
+    ...[parsed('-1e999'), '--1', true, [], [5], {}, 'soon', ' 5 ', '0x10', '1e3', '1e999', '.5', parsed('1e999')].map(
       (value): [string, unknown] => ['expires_in', value],
     ),
     ['scope', 7],

@@ -158,6 +158,13 @@ describe('oauth: the authorization request', () => {
     assert.equal('nonce' in (await requestOf({ scope: 'read' })).parameters, false);
   });
 
+  it('leaves a + in the path of the endpoint as it is', async () => {
+    const authorization = `${issuer}/a+b/authorize?hint=c+d`;
+    const { url } = (await requestOf({ endpoints: { ...endpoints, authorization }, scope: 'a b' })).pending;
+    assert.ok(url.startsWith(`${issuer}/a+b/authorize?hint=c%20d&`), url);
+    assert.match(url, /scope=a%20b/);
+  });
+
   it('writes a space as %20, which every server reads', async () => {
     assert.match((await requestOf({ scope: 'a b' })).pending.url, /scope=a%20b/);
   });
