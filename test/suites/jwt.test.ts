@@ -85,6 +85,18 @@ describe('verifying a JWT', () => {
     for (const keys of [{ jwks }, { profile: id }]) assert.equal((await verify({ token: after, ...keys })).valid, true);
   });
 
+  it('says where the keys are those that a profile names itself, not its issuer’s', async () => {
+    const issuer = issuerWith();
+    const { clients } = server().faults;
+    const profile = { grant: 'client_credentials', issuer, scope: 'read', ...clients.m2m };
+    const [plain, own] = [freshId('plain'), freshId('own')];
+    await run('addProfile', { id: plain, ...profile });
+    await run('addProfile', { id: own, ...profile, endpoints: { jwks: `${issuer}/jwks` } });
+    const token = await run<string>('getToken', plain);
+    assert.match(reasonOf(await verify({ token, profile: own }), 'signature'), /profile names itself/);
+    assert.doesNotMatch(reasonOf(await verify({ token, profile: plain }), 'signature'), /profile names itself/);
+  });
+
   it('expects the issuer and the audience of the profile that it is given', async () => {
     const { issuer, clients, audience } = server().tenants.auth0;
     const id = freshId('expects');

@@ -150,5 +150,24 @@ describe('marks on JWTs', () => {
       await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
       assert.match(await workbench.clipboard(), /^GET https:/);
     });
+
+    it('ask before an image in the clipboard is replaced', async () => {
+      const { page } = workbench;
+      const [x, y] = await print('long');
+      await page.evaluate(async () => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
+        const png = await new Promise<Blob | null>((done) => canvas.toBlob(done));
+        if (png !== null) await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+      });
+      const types = () =>
+        page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => [...item.types]));
+      await page.mouse.dblclick(x, y);
+      await page.locator('.terminal-wrapper.active .xterm-selection > div').first().waitFor();
+      await workbench.runCommand('Token Deck: Inspect Selected JWT');
+      assert.match(await workbench.dialogText(), /Inspect the selection\?[^]*clipboard, such as an image, is replaced/);
+      await workbench.screenshot('marks-terminal-image');
+      await workbench.clickDialog('Cancel');
+      assert.deepEqual(await types(), ['image/png']);
+    });
   });
 });

@@ -1,4 +1,5 @@
-import { parsePart } from '../read/decode';
+import { bytesOf } from '../../base/base64url';
+import { readJson, type JsonObject } from '../read/json-text';
 
 /** A compact JWT in a text. */
 export interface FoundJwt {
@@ -67,7 +68,9 @@ function headerWithin(text: string, first: number, end: number): number | undefi
   const last = Math.min(first + longestEscape, end - shortestHeader);
   for (let index = first; index <= last; index++) {
     if (text.charCodeAt(index) !== letterE) continue;
-    if (start.test(text.slice(index, index + 3)) && beginsAt(text, index)) return index;
+    if (!start.test(text.slice(index, index + 3))) continue;
+    // No escape has a `y` or `w`, so none that stands before this `ey` or `ew` ends behind it.
+    return beginsAt(text, index) ? index : undefined;
   }
   return undefined;
 }
@@ -114,13 +117,13 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
   const headerEnd = endOfPart(text, index);
   const length = headerEnd - index;
   if (text.charCodeAt(headerEnd) !== dot || length < shortestHeader || length > longestHeader) return undefined;
-  const header = parsePart(text.slice(index, headerEnd));
-  if (header === undefined || typeof header.alg !== 'string') return undefined;
+  const header = readHeader(text.slice(index, headerEnd));
+  if (header === undefined || !hasText(header, 'alg')) return undefined;
   const ends = [headerEnd];
   while (ends.length < 5 && text.charCodeAt(ends.at(-1) ?? 0) === dot)
     ends.push(endOfPart(text, (ends.at(-1) ?? 0) + 1));
   const [, payloadEnd, signatureEnd, , tagEnd] = ends;
-  if (typeof header.enc === 'string' && tagEnd !== undefined) {
+  if (hasText(header, 'enc') && tagEnd !== undefined) {
     return { offset: index, text: text.slice(index, tagEnd), kind: 'jwe' };
   }
   if (payloadEnd === undefined || signatureEnd === undefined || payloadEnd === headerEnd + 1) return undefined;
@@ -130,7 +133,34 @@ function jwtFrom(text: string, index: number): FoundJwt | undefined {
   return { offset: index, text: text.slice(index, end), kind: end === signatureEnd ? 'jws' : 'sd-jwt' };
 }
 
-/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place if there is none. */
+/** Puts U+FFFD in the place of what is not UTF-8, where a strict reader throws. */
+const lenientUtf8 = new TextDecoder();
+const utf8 = new TextEncoder();
+
+/**
+ * The JSON object that letters of base64url encode; undefined if they encode none. Never throws: an exception costs a
+ * hundred times as much as the rest, and a text can have a million runs of letters that only begin like a header.
+ */
+function readHeader(letters: string): JsonObject | undefined {
+  if (letters.length % 4 === 1) return undefined;
+  const bytes = bytesOf(letters);
+  const text = lenientUtf8.decode(bytes);
+  const json = readJson(text);
+  if (json.kind !== 'object') return undefined;
+  // A U+FFFD may be the header’s own.
+  return !text.includes('\ufffd') || areEqual(utf8.encode(text), bytes) ? json : undefined;
+}
+
+function areEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** Whether a member is a text; of members with one name the last counts, as with `JSON.parse`. */
+function hasText({ members }: JsonObject, wanted: string): boolean {
+  return members.findLast(({ name }) => name === wanted)?.value.kind === 'text';
+}
+
+/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place where none does. */
 function endOfKeyBinding(text: string, headerEnd: number): number {
   if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
   const payloadEnd = endOfPart(text, headerEnd + 1);

@@ -121,7 +121,7 @@ function nestedIn(payload: ReadPart, json: JsonNode | undefined, split: SdJwtPar
   ];
 }
 
-function disclosureWarnings({ disclosures }: SdJwt, split: SdJwtParts): string[] {
+function disclosureWarnings({ disclosures, repeatedDigest }: SdJwt, split: SdJwtParts): string[] {
   const unresolved = disclosures.filter(({ state }) => state === 'unresolved').length;
   const wrong = disclosures.filter(({ state }) => state !== 'found' && state !== 'unresolved').length;
   const warnings: string[] = [];
@@ -131,6 +131,7 @@ function disclosureWarnings({ disclosures }: SdJwt, split: SdJwtParts): string[]
       t('{wrong} of its {all} disclosures cannot be put in place: whoever checks it must refuse all of it.', counts),
     );
   }
+  if (repeatedDigest) warnings.push(t('A digest is in more than one place: whoever checks it must refuse all of it.'));
   if (unresolved > 0) {
     warnings.push(t('Its digests are made in a way (“_sd_alg”) that is not known here: they are not resolved.'));
   }

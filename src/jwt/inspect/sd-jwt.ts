@@ -33,6 +33,8 @@ export interface SdJwt {
   /** The same as it is written, numbers with all their digits. */
   json: JsonNode;
   disclosures: Disclosure[];
+  /** A digest is in more than one place, whether its disclosure is there or not: such a token must be refused. */
+  repeatedDigest: boolean;
   /** The JWT behind the last `~`, by which the holder proves that the token is theirs. */
   keyBinding?: string;
 }
@@ -87,6 +89,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
   const algorithm = algorithmOf(payload.members);
   const entries: Entry[] = [];
   const byDigest = new Map<string, Entry>();
+  const digests: Digests = { byDigest, met: new Set(), repeated: false };
   for (const disclosure of split.disclosures.slice(0, mostDisclosures)) {
     const entry = readDisclosure(disclosure);
     entries.push(entry);
@@ -98,7 +101,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
     if (byDigest.has(digest)) entry.state = 'duplicate-digest';
     else byDigest.set(digest, entry);
   }
-  const resolved = algorithm === undefined ? payload : resolve(payload, byDigest, 0);
+  const resolved = algorithm === undefined ? payload : resolve(payload, digests, 0);
   return {
     claims: JSON.parse(indented(resolved)) as Record<string, unknown>,
     json: resolved,
@@ -107,6 +110,7 @@ export async function resolveDisclosures(token: string): Promise<SdJwt | undefin
       value: value === undefined ? '' : fieldText(value),
       state,
     })),
+    repeatedDigest: digests.repeated,
     ...(split.keyBinding !== undefined && { keyBinding: split.keyBinding }),
   };
 }
@@ -135,11 +139,18 @@ async function digestOf(disclosure: string, algorithm: string): Promise<string> 
   return base64UrlOf(new Uint8Array(digest));
 }
 
-function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode {
+/** The disclosures by their digests, and the digests that were met among the claims. */
+interface Digests {
+  byDigest: ReadonlyMap<string, Entry>;
+  met: Set<string>;
+  repeated: boolean;
+}
+
+function resolve(node: JsonNode, known: Digests, depth: number): JsonNode {
   // Each disclosure can be within another one: together they may be no deeper than one text.
   if (depth >= deepest) return node;
   if (node.kind === 'list') {
-    return { kind: 'list', items: node.items.flatMap((item) => resolveItem(item, byDigest, depth + 1)) };
+    return { kind: 'list', items: node.items.flatMap((item) => resolveItem(item, known, depth + 1)) };
   }
   if (node.kind !== 'object') return node;
   const members: JsonMember[] = [];
@@ -149,13 +160,13 @@ function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: nu
     if (name === '_sd' && value.kind === 'list') {
       digests.push(...value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : [])));
     } else if (name !== '_sd_alg' || depth > 0) {
-      members.push({ ...member, value: resolve(value, byDigest, depth + 1) });
+      members.push({ ...member, value: resolve(value, known, depth + 1) });
     }
   }
   const taken = new Set(['_sd', '...', ...node.members.map(({ name }) => name)]);
   for (const digest of digests) {
     // A digest without a disclosure is of what is not disclosed, or of nothing at all (a decoy).
-    const entry = use(byDigest.get(digest));
+    const entry = use(known, digest);
     if (entry === undefined) continue;
     const { name, value } = entry;
     if (name === undefined) {
@@ -164,25 +175,28 @@ function resolve(node: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: nu
       entry.state = 'name-clash';
     } else {
       taken.add(name);
-      members.push({ name, written: JSON.stringify(name), value: resolve(value, byDigest, depth + 1) });
+      members.push({ name, written: JSON.stringify(name), value: resolve(value, known, depth + 1) });
     }
   }
   return { kind: 'object', members };
 }
 
 /** An element of a list; `{"...": digest}` becomes what is disclosed for it, or is left out. */
-function resolveItem(item: JsonNode, byDigest: ReadonlyMap<string, Entry>, depth: number): JsonNode[] {
+function resolveItem(item: JsonNode, known: Digests, depth: number): JsonNode[] {
   const [only, ...others] = item.kind === 'object' ? item.members : [];
-  if (only?.name !== '...' || only.value.kind !== 'text' || others.length > 0) return [resolve(item, byDigest, depth)];
-  const entry = use(byDigest.get(only.value.value));
+  if (only?.name !== '...' || only.value.kind !== 'text' || others.length > 0) return [resolve(item, known, depth)];
+  const entry = use(known, only.value.value);
   if (entry === undefined) return [];
-  if (entry.name === undefined) return [resolve(entry.value, byDigest, depth)];
+  if (entry.name === undefined) return [resolve(entry.value, known, depth)];
   entry.state = 'malformed';
   return [];
 }
 
-/** Marks a disclosure as found if its digest is met for the first time and it can be read. */
-function use(entry: Entry | undefined): (Entry & { value: JsonNode }) | undefined {
+/** The disclosure of a digest, marked as found if its digest is met for the first time and it can be read. */
+function use(known: Digests, digest: string): (Entry & { value: JsonNode }) | undefined {
+  if (known.met.has(digest)) known.repeated = true;
+  known.met.add(digest);
+  const entry = known.byDigest.get(digest);
   if (entry?.value === undefined) return undefined;
   if (entry.state !== 'not-referred-to') {
     entry.state = 'duplicate-digest';

@@ -18,6 +18,8 @@ export interface CompactJws {
 export interface ReadToken {
   /** Undefined if it is not a JWS. */
   jws: CompactJws | undefined;
+  /** The token without what was around it, disclosures included. */
+  whole: string;
   /** What is wrong with it, a sentence each; none for a JWT. */
   problems: string[];
   /** It has five parts and a header that names an encryption: a JWE. */
@@ -40,7 +42,7 @@ export function readCompact(token: string): ReadToken {
     .replace(/^(["'])(.*)\1$/, '$2');
   const [text = '', ...rest] = whole.split('~');
   const disclosures = rest.length > 0;
-  const failed = (...problems: string[]) => ({ jws: undefined, problems, encrypted: false, disclosures });
+  const failed = (...problems: string[]) => ({ jws: undefined, whole, problems, encrypted: false, disclosures });
   if (whole === '') return failed(t('There is no token.'));
   if (text.startsWith('{'))
     return failed(t('It is JSON; a JWT is in compact form: three parts with dots between them.'));
@@ -74,6 +76,7 @@ export function readCompact(token: string): ReadToken {
       claims: 'value' in payload ? payload.value : undefined,
       signature,
     },
+    whole,
     problems,
     encrypted: false,
     disclosures,

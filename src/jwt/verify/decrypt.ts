@@ -11,7 +11,10 @@ import { jsonProblem, readJsonObject } from '../read/json-object';
 import { jweRoles, partName } from '../read/token-parts';
 import { contentKeyLength, keyManagement, misfitForDecryption, secretLength } from './encryption';
 
-/** A password is hashed at most this often (RFC 7518 section 4.8.1.2): the token says how often, and may be hostile. */
+/**
+ * Passwords are hashed at most this often for one token, all of them together (RFC 7518 section 4.8.1.2): the token says
+ * how often, and may be hostile. WebCrypto cannot be stopped once it hashes.
+ */
 const mostRounds = 1_000_000;
 
 /** How many bytes a compressed payload may have when it is decompressed. */
@@ -39,7 +42,9 @@ export async function decryptJwe(
     throw new Fault('jwe-undecryptable', what, { next });
   }
   let failure: Fault | undefined;
-  for (const candidate of await candidatesOf(key, header)) {
+  const candidates = await candidatesOf(key, header);
+  const tried = candidates.slice(0, mostCandidates(header));
+  for (const candidate of tried) {
     try {
       const { plaintext } = await compactDecrypt(text, candidate, {
         keyManagementAlgorithms: [alg],
@@ -51,7 +56,23 @@ export async function decryptJwe(
       failure = faultOf(cause, header);
     }
   }
+  if (tried.length < candidates.length) {
+    const counts = { tried: tried.length, count: candidates.length };
+    throw unusable(
+      t(
+        'It asks for so many rounds of its password (p2c) that {tried} of {count} keys were tried: give the one key, as a JWK.',
+        counts,
+      ),
+      failure,
+    );
+  }
   throw failure ?? unusable(t('No key fits the token.'));
+}
+
+/** How many keys may be tried: for passwords, as many as stay within the rounds, and always one. */
+function mostCandidates({ alg, p2c }: JweHeader): number {
+  if (!alg.startsWith('PBES2') || typeof p2c !== 'number' || p2c < 1) return Infinity;
+  return Math.max(1, Math.floor(mostRounds / p2c));
 }
 
 interface JweHeader extends Record<string, unknown> {

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { readJwks, readKey } from '../keys/key-material';
 import { describeForm, readCompact, type ReadToken } from '../read/compact';
 import { checkClaims, type Expected } from './claims-check';
+import { disclosureProblems } from './disclosures-check';
 import { checkPermissions } from './permissions-check';
 import { checkSignature, unsignedReason, type Finding } from './signature-check';
 
@@ -28,8 +29,8 @@ export interface GivenKeys {
 }
 
 /**
- * Makes the four checks of an API that a token is sent to: format (RFC 7519 section 7.2), signature (RFC 7515
- * section 5.2), standard claims, permissions. It follows RFC 8725: the key decides which algorithms fit, keys that the
+ * Makes the four checks of an API that a token is sent to: format (RFC 7519 section 7.2; of an SD-JWT also its
+ * disclosures, RFC 9901 section 7.1), signature (RFC 7515 section 5.2), standard claims, permissions. It follows RFC 8725: the key decides which algorithms fit, keys that the
  * token brings along are not used, and unsigned tokens are refused.
  * @param token a JWT or an SD-JWT in compact form; white space around it and “Bearer” before it are left out
  * @param now milliseconds since 1970
@@ -43,7 +44,7 @@ export async function verifyJwt(
 ): Promise<Verification> {
   const read = readCompact(token);
   const claims = read.jws?.claims;
-  const format = formatOf(read);
+  const format = await formatOf(read);
   const signature = await signatureOf(read, keys);
   const findings = [checkClaims(claims, expected, now), checkPermissions(claims, expected.scope)] as const;
   return {
@@ -57,10 +58,10 @@ export async function verifyJwt(
   };
 }
 
-function formatOf(read: ReadToken): Finding {
-  return read.problems.length > 0
-    ? { ok: false, reason: read.problems.join(' ') }
-    : { ok: true, reason: describeForm(read) };
+async function formatOf(read: ReadToken): Promise<Finding> {
+  const problems =
+    read.problems.length === 0 && read.disclosures ? await disclosureProblems(read.whole) : read.problems;
+  return problems.length > 0 ? { ok: false, reason: problems.join(' ') } : { ok: true, reason: describeForm(read) };
 }
 
 async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<Finding> {

@@ -19,7 +19,7 @@ import { copySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
 import type { Gate } from '../access/gate';
-import type { KeySource } from './verification';
+import type { KeySource } from './key-source';
 
 export interface InspectorParts {
   profiles: Profiles;

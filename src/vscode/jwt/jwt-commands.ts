@@ -8,7 +8,8 @@ import type { Verification } from '../../jwt/verify/verify';
 import type { OAuthClient } from '../../oauth/client';
 import type { Consent } from '../access/consent';
 import type { Profiles } from '../profiles/profiles';
-import { JwtVerifier, type KeySource } from './verification';
+import type { KeySource } from './key-source';
+import { JwtVerifier } from './verification';
 import { field, readArgument, wrong } from '../ui/argument';
 
 /** The commands that check, open and make JWTs. */

@@ -2,25 +2,28 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { firstJwt } from '../../jwt/find/scan';
+import { copiedText } from './copied-text';
 
 /**
- * The JWT in the terminal’s selection. VS Code gives the selection only through the clipboard, whose text is put back.
- * @throws `jwt-malformed` where there is none
+ * The JWT in the terminal’s selection. The stable API (as of VS Code 1.105) gives the selection only through the
+ * clipboard: `Terminal.selection` is proposed, and the terminal’s menu gives its commands no text.
+ * @throws `jwt-malformed` where there is none, `cancelled`
  */
 export async function terminalSelection(): Promise<string> {
-  const { clipboard } = vscode.env;
-  const before = await clipboard.readText();
-  let selected: string;
-  try {
-    // Where nothing is selected, nothing is copied: the old text must not be taken for the selection.
-    await clipboard.writeText('');
-    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-    selected = await clipboard.readText();
-  } finally {
-    await clipboard.writeText(before);
-  }
+  const copy = () => vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+  const selected = await copiedText(vscode.env.clipboard, copy, mayReplaceClipboard);
   // A program may have broken the token into lines. That is tried second: the line after a whole token is not part of it.
   const found = firstJwt(selected) ?? firstJwt(selected.replace(/[^\S\r\n]*[\r\n]\s*/g, ''));
   if (found === undefined) throw new Fault('jwt-malformed', t('There is no JWT in what is selected in the terminal.'));
   return found.text;
+}
+
+async function mayReplaceClipboard(): Promise<boolean> {
+  const inspect: vscode.MessageItem = { title: t('Continue') };
+  const detail = t('What is in the clipboard, such as an image, is replaced.');
+  // A host without anyone before it refuses dialogs.
+  const chosen = await Promise.resolve(
+    vscode.window.showWarningMessage(t('Inspect the selection?'), { modal: true, detail }, inspect),
+  ).catch(() => undefined);
+  return chosen === inspect;
 }

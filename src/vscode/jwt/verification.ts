@@ -8,19 +8,8 @@ import { addressProblem } from '../../profile/address';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
 import { setting } from '../ui/configuration';
+import { withKeySource, type KeySource } from './key-source';
 import type { Consent } from '../access/consent';
-
-/** Where the keys for checking a signature come from. */
-export type KeySource =
-  | { from: 'nowhere' }
-  /** A JWK, a JWK Set, a PEM or a shared secret. */
-  | { from: 'key'; key: unknown }
-  | { from: 'set'; jwks: unknown }
-  | { from: 'address'; address: string }
-  /** The profile’s issuer. */
-  | { from: 'profile'; profile: UsableProfile }
-  /** The issuer that the token itself names: only where the user allows it. */
-  | { from: 'token' };
 
 /** Verifies tokens, with keys from any source. */
 export class JwtVerifier {
@@ -40,7 +29,7 @@ export class JwtVerifier {
     const keys = await this.keysFrom(source, token);
     const byProfile = profile === undefined ? {} : expectedBy(profile.settings);
     const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.now());
-    return source.from === 'token' ? withOrigin(verification) : verification;
+    return withKeySource(verification, source);
   }
 
   private async keysFrom(source: KeySource, token: string): Promise<{ key?: unknown; jwks?: unknown }> {
@@ -101,20 +90,6 @@ function isSharedSecret(key: unknown): boolean {
 }
 
 const allowed = async (): Promise<void> => {};
-
-/** Says where the keys came from: anyone can issue tokens and publish keys that fit them. */
-function withOrigin({ valid, checks }: Verification): Verification {
-  const noted = (reason: string) =>
-    t('{reason} Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.', {
-      reason,
-    });
-  return {
-    valid,
-    checks: checks.map((check) =>
-      check.name === 'signature' && check.ok === true ? { ...check, reason: noted(check.reason) } : check,
-    ),
-  };
-}
 
 function refused(what: string, profile?: string): Fault {
   return new Fault('access-denied', what, {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findJwts, firstJwt, jwtAt, type FoundJwt } from '../../../../src/jwt/find/scan';
 import { parsePart } from '../../../../src/jwt/read/decode';
-import { jwe as anyJwe, jwt, part } from '../../../support/jwts';
+import { base64url, jwe as anyJwe, jwt, part } from '../../../support/jwts';
 import { anyText, mixture, oddClaims, repeated, runs } from '../odd-tokens';
 
 const jws = jwt({ sub: 'ada' }, { alg: 'HS256', typ: 'JWT' });
@@ -193,6 +193,43 @@ describe('findJwts and jwtAt, on any text', () => {
     fc.assert(fc.property(anyText, read), runs);
     for (const [, json] of oddClaims) read(jwt(json));
     for (const piece of repeated) read(piece.repeat(20_000));
+  });
+  it('throw nothing within, however many runs of letters begin like a header: exceptions are slow', () => {
+    const runsOfLetters = [
+      ...['eyAeyAeyAeyAeyA', 'eyAAAAAAAAAAAA', 'eyAgeyAgeyAgeyAgeyAgA', '%20eyAeyAeyAeyAeyA', 'xeyAeyAeyAeyAeyAeyA'],
+      ...['{"a":1}        ', '{"alg":"none"', '{"alg":"none"}}', '{"alg":"\\u00"}', '{"alg":01,"a":{'].map(base64url),
+      base64url(Buffer.from([...Buffer.from('{"alg":"'), 0xff, 0xc0, 0x80, ...Buffer.from('"}')])),
+    ];
+    let calls = 0;
+    let thrown = 0;
+    const counted = <This, Args extends unknown[], Result>(original: (this: This, ...args: Args) => Result) =>
+      function (this: This, ...args: Args): Result {
+        calls++;
+        try {
+          return original.apply(this, args);
+        } catch (cause) {
+          thrown++;
+          throw cause;
+        }
+      };
+    const { parse } = JSON;
+
+    const { decode } = TextDecoder.prototype;
+    JSON.parse = counted(parse);
+    TextDecoder.prototype.decode = counted(decode);
+    try {
+      for (const letters of runsOfLetters) assert.deepEqual([...findJwts(`${letters}.`.repeat(100))], [], letters);
+    } finally {
+      JSON.parse = parse;
+      TextDecoder.prototype.decode = decode;
+    }
+    assert.ok(calls > 0, 'nothing was counted');
+    assert.equal(thrown, 0);
+  });
+  it('take a header with a replacement character of its own, none whose bytes are not UTF-8', () => {
+    const own = jwt({}, { alg: 'none', kid: '\ufffd' });
+    const broken = `${base64url(Buffer.from([...Buffer.from('{"alg":"none","kid":"'), 0xff, ...Buffer.from('"}')]))}.e30.`;
+    assert.deepEqual(all(`${broken} ${own}`), [['jws', own]]);
   });
   it('survive a text longer than a regular expression can backtrack over', () => {
     const long = 'e'.repeat(20_000_000);

@@ -206,6 +206,15 @@ describe('resolveDisclosures', () => {
     );
     assert.ok(resolved?.disclosures.some(({ state }) => state === 'duplicate-digest'));
   });
+  it('tells a digest in two places, with and without its disclosure', async () => {
+    const nested = { _sd: [digestOf(one)] };
+    const repeated = async (claims: unknown, ...disclosures: string[]) =>
+      (await resolveDisclosures(`${[issued(claims), ...disclosures].join('~')}~`))?.repeatedDigest;
+    assert.equal(await repeated({ ...nested, b: nested }), true);
+    assert.equal(await repeated({ ...nested, b: nested }, one), true);
+    assert.equal(await repeated({ _sd: ['d'], b: [{ '...': 'd' }] }), true);
+    assert.equal(await repeated({ ...nested, b: { _sd: ['other'] } }, one), false);
+  });
   it('takes names that every object has for claims', async () => {
     const proto = part('["salt","__proto__",{"a":1}]');
     const resolved = await resolveDisclosures(`${issued({ _sd: [digestOf(proto)] })}~${proto}~`);

@@ -197,6 +197,20 @@ describe('decryptJwe: what is refused', () => {
     });
   }
 
+  it('hashes the passwords of a set no more often, all together, than one may be hashed', async () => {
+    const rounds = async (p2c: number) =>
+      new CompactEncrypt(Buffer.from(plaintext))
+        .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' })
+        .setKeyManagementParameters({ p2c })
+        .encrypt(Buffer.from('the right one'));
+    const keys = ['the wrong one', 'the right one', 'another'].map((text) => ({ kty: 'oct', k: base64url(text) }));
+    assert.equal((await decryptJwe(await rounds(333_333), { keys })).payload, plaintext);
+    await assert.rejects(decryptJwe(await rounds(500_001), { keys }), {
+      code: 'key-unusable',
+      message: /\(p2c\) that 1 of 3 keys were tried: give the one key/,
+    });
+    assert.equal((await decryptJwe(await rounds(500_001), keys[1])).payload, plaintext);
+  });
   it('throws only faults, however a token is cut', async () => {
     const token = await encrypted('dir', 'A128GCM', secret);
     for (let at = 0; at < token.length; at++) {

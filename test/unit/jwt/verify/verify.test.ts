@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { verifyJwt, type Check, type Expected, type GivenKeys } from '../../../../src/jwt/verify/verify';
-import { base64url, hmac, jwe, jwt, part, signed } from '../../../support/jwts';
+import { base64url, digestOf, hmac, jwe, jwt, part, signed } from '../../../support/jwts';
 import { jwk, pairs, pem } from '../../../support/key-pairs';
 import { assertFinding, now, seconds } from './finding';
 
@@ -52,6 +52,23 @@ describe('verifyJwt', () => {
     it('and names every problem', async () => {
       const [head = '', body = ''] = good.split('.');
       assertFinding(await check('format', `${head}=.${body}.a+`), false, /first part.*third part/);
+    });
+  });
+
+  describe('checks the disclosures of an SD-JWT as part of the format', () => {
+    const disclosure = part(['salt', 'name', 'Ada']);
+    const right = `${hmac(secret, { _sd: [digestOf(disclosure)] })}~${disclosure}~`;
+    it('and finds one valid whose claims refer to each', async () => {
+      for (const token of [right, `Bearer ${right}`, `"${right}"`])
+        assert.equal((await verifyJwt(token, { key: secret }, {}, now)).valid, true, token);
+    });
+    it('and finds one invalid that has another disclosure, or one twice', async () => {
+      for (const more of [part(['salt', 'admin', true]), disclosure]) {
+        const { valid, checks } = await verifyJwt(`Bearer ${right}${more}~`, { key: secret }, {}, now);
+        assert.equal(valid, false);
+        assertFinding(checks[0] ?? assert.fail(), false, /disclosure 2 .*must be refused \(RFC 9901/);
+        assert.equal(checks[1]?.ok, true);
+      }
     });
   });
 

@@ -1,0 +1,43 @@
+import { t } from '@vscode/l10n';
+import type { Verification } from '../../jwt/verify/verify';
+import type { UsableProfile } from '../../profile/known';
+
+/** Where the keys for checking a signature come from. */
+export type KeySource =
+  | { from: 'nowhere' }
+  /** A JWK, a JWK Set, a PEM or a shared secret. */
+  | { from: 'key'; key: unknown }
+  | { from: 'set'; jwks: unknown }
+  | { from: 'address'; address: string }
+  /** The key set that the profile names itself, or else its issuer’s. */
+  | { from: 'profile'; profile: UsableProfile }
+  /** The issuer that the token itself names: only where the user allows it. */
+  | { from: 'token' };
+
+/**
+ * Says of a signature that fits whose keys these were, where it may be taken for more than it is: anyone can issue tokens
+ * and publish keys that fit them.
+ */
+export function withKeySource({ valid, checks }: Verification, source: KeySource): Verification {
+  return {
+    valid,
+    checks: checks.map((check) =>
+      check.name === 'signature' && check.ok === true ? { ...check, reason: noted(check.reason, source) } : check,
+    ),
+  };
+}
+
+function noted(reason: string, source: KeySource): string {
+  if (source.from === 'token')
+    return t(
+      '{reason} Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.',
+      { reason },
+    );
+  if (source.from !== 'profile') return reason;
+  const { issuer, endpoints } = source.profile.settings;
+  return issuer === undefined || endpoints.jwks === undefined
+    ? reason
+    : t('{reason} The keys are those that the profile names itself (endpoints.jwks), not those of its issuer.', {
+        reason,
+      });
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { Verification } from '../../../../src/jwt/verify/verify';
+import { knownProfile } from '../../../../src/profile/known';
+import { parseProfile } from '../../../../src/profile/parse';
+import { withKeySource, type KeySource } from '../../../../src/vscode/jwt/key-source';
+
+function profile(more: object): KeySource {
+  const raw = { id: 'calendar', grant: 'client_credentials', clientId: 'c', ...more };
+  const known = knownProfile({ id: 'calendar', home: { kind: 'personal' } }, parseProfile(raw));
+  assert.ok(known.usable, JSON.stringify(known));
+  return { from: 'profile', profile: known };
+}
+
+const verification = (ok: boolean | null): Verification => ({
+  valid: ok === true,
+  checks: [
+    { name: 'format', ok: true, reason: 'Right.' },
+    { name: 'signature', ok, reason: 'It says.' },
+  ],
+});
+const issuer = 'https://login.example.com';
+const token = 'https://login.example.com/token';
+const jwks = 'https://keys.example/jwks';
+
+describe('withKeySource', () => {
+  const rows: [what: string, source: KeySource, reason: RegExp][] = [
+    ['the token’s own issuer', { from: 'token' }, /^It says\. Its keys are those of the issuer that it names itself: /],
+    [
+      'a profile with a key set beside its issuer',
+      profile({ issuer, endpoints: { jwks } }),
+      /^It says\. The keys are those that the profile names itself \(endpoints\.jwks\), not those of its issuer\.$/,
+    ],
+    ['a profile’s issuer', profile({ issuer }), /^It says\.$/],
+    ['a profile with a key set and no issuer', profile({ endpoints: { token, jwks } }), /^It says\.$/],
+    ['a key', { from: 'key', key: 'x' }, /^It says\.$/],
+    ['an address', { from: 'address', address: jwks }, /^It says\.$/],
+  ];
+  for (const [what, source, reason] of rows) {
+    it(`says of a signature that fits what keys from ${what} mean`, () => {
+      const found = withKeySource(verification(true), source);
+      assert.match(found.checks[1]?.reason ?? '', reason);
+      assert.deepEqual(found.checks[0], verification(true).checks[0]);
+      assert.equal(found.valid, true);
+    });
+    it(`adds nothing to a signature that does not fit, with keys from ${what}`, () => {
+      for (const ok of [false, null]) assert.deepEqual(withKeySource(verification(ok), source), verification(ok));
+    });
+  }
+});
