@@ -44,7 +44,10 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   const error = errors[0];
   if (error !== undefined || root === undefined) {
     const message = text.trim() === '' ? t('the file is empty') : notJson(error);
-    return { profiles: [], problems: [{ message, offset: error?.offset ?? 0, length: error?.length ?? 0 }] };
+    // The parser puts the end of a comment that is not closed beyond the text.
+    const offset = Math.min(error?.offset ?? 0, text.length);
+    const length = Math.min(error?.length ?? 0, text.length - offset);
+    return { profiles: [], problems: [{ message, offset, length }] };
   }
   if (root.type !== 'object') return failed(t('the file must be an object with "version" and "profiles"'), root);
   const version = findNodeAtLocation(root, ['version']);

@@ -168,7 +168,7 @@ function breakToken(answer: Answer, { body: sent, headers }: RecordedRequest, fa
     'null-fields': () => changed({ refresh_token: null, scope: null, expires_in: null, id_token: null }),
     'string-expires-in': () => changed({ expires_in: String(lifetime) }),
     'no-expires-in': () => without('expires_in'),
-    'odd-expires-in': () => changed({ expires_in: -1 }),
+    'odd-expires-in': () => changed({ expires_in: 'soon' }),
     'no-token-type': () => without('token_type'),
     'other-token-type': () => changed({ token_type: 'mac' }),
     'lower-token-type': () => changed({ token_type: 'bearer' }),

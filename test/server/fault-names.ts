@@ -27,7 +27,7 @@ export const tokenFaults = {
   'null-fields': 'null for refresh_token, scope, expires_in and id_token',
   'string-expires-in': 'expires_in is "3600"',
   'no-expires-in': 'no expires_in; the access token is a JWT with exp',
-  'odd-expires-in': 'expires_in is -1',
+  'odd-expires-in': 'expires_in is “soon”',
   'no-token-type': 'no token_type',
   'other-token-type': 'token_type is "mac"',
   'lower-token-type': 'token_type is "bearer", which is right',

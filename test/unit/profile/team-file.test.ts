@@ -100,6 +100,14 @@ describe('profile: team files', () => {
     assert.deepEqual(summary(found), ['profile 1!', 'b']);
   });
 
+  it('a comment that is not closed is a problem within the text', () => {
+    const { problems } = parseTeamFile('/*', parseProfile);
+    assert.deepEqual(
+      problems.map(({ offset, length }) => offset + length <= 2),
+      [true],
+    );
+  });
+
   it('any text gives profiles and problems, and never throws', () => {
     const piece = fc.oneof(
       fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '//', '/*', '*/', '\n', '\uFEFF', '\ud800', '\\ud800'),
