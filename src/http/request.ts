@@ -30,7 +30,7 @@ const continued = /^\s*(?:[?&](?!\?)|\/[^/*])/;
 /** What ends the headers without an empty line: a script, an assertion, a body, GraphQL, a response. */
 const afterHeaders =
   /^\s*(?:\{(?!\{.*\}\})|\[|[<>]|\?\?|HTTP\/|(?:query|mutation)\b(?!\s*:)|\/\*|fragment\s+\S+\s+on\s|gql\s+(?:\S+\s+)?<)/;
-/** A line above a request that is no comment and no variable: a script, an assertion, a file of a protocol or a query. */
+/** Other lines that may be above a request: a script, an assertion, a file of a protocol or a query. */
 const beforeRequest = /^\s*(?:[<>]\s|\?\?\s|proto\s+<|gql\s+(?:\S+\s+)?<)/;
 const protoFile = /^\s*proto\s+</;
 
