@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { fromKeyBase64, fromUtf8 } from '../../base/base64url';
 import { isObject } from '../read/json-object';
+import { bareKeyOf } from './bare-key';
 import { isDerKey } from './der';
 
 /** What a text that was given as a key is. */
@@ -14,7 +15,8 @@ export type KeyText =
 
 /**
  * Tells what a text is: a JWK or a JWK Set, a PEM, a key in DER, or a shared secret. A public key is never taken for a
- * shared secret, however it is spelled: everyone knows it, and could sign with it (RFC 8725 section 2.1).
+ * shared secret, however it is spelled, as far as it can be told from one (see bare-key.ts): everyone knows it, and could
+ * sign with it (RFC 8725 section 2.1).
  */
 export function keyTextOf(given: string): KeyText {
   const key = spelledKey(given, 3);
@@ -45,7 +47,10 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
     return { kind: 'unreadable', what: t('It is a JWK or a JWK Set whose JSON is broken.') };
   }
   if (sshKey.test(dense)) return { kind: 'unreadable', what: ssh() };
-  const encoded = [fromKeyBase64(dense), fromHex(dense)].filter((bytes) => bytes !== undefined);
+  if (xmlKey.test(text)) return { kind: 'unreadable', what: t('It is a key in XML: give it as a JWK or a PEM.') };
+  if (printedKey.test(text)) return { kind: 'unreadable', what: printed() };
+  const hex = fromHex(dense);
+  const encoded = [fromKeyBase64(dense), hex].filter((bytes) => bytes !== undefined);
   for (const bytes of encoded) {
     if (isDerKey(bytes)) return { kind: 'der', bytes };
     if (isSshBlob(bytes)) return { kind: 'unreadable', what: ssh() };
@@ -53,17 +58,31 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
     const inner = decoded === undefined ? undefined : spelledKey(decoded, depth - 1);
     if (inner !== undefined) return inner;
   }
-  return undefined;
+  // The digits of a number are base64, too, but not meant so.
+  const numbers = hex === undefined && fromDecimal(dense) === undefined ? encoded : [hex, fromDecimal(dense)];
+  return numbers.some((bytes) => bytes !== undefined && bareKeyOf(bytes) !== undefined)
+    ? { kind: 'unreadable', what: printed() }
+    : undefined;
 }
 
 /** Whether bytes that were given as a secret are a key in disguise. */
 export function isKeyInBytes(bytes: Uint8Array): boolean {
   const text = fromUtf8(bytes);
-  return isDerKey(bytes) || isSshBlob(bytes) || (text !== undefined && spelledKey(text, 1) !== undefined);
+  if (isDerKey(bytes) || isSshBlob(bytes) || bareKeyOf(bytes) !== undefined) return true;
+  return text !== undefined && spelledKey(text, 1) !== undefined;
 }
 
 const ssh = () => t('It is a public key in SSH’s format: convert it with “ssh-keygen -e -m PKCS8”.');
 const sshKey = /(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:@openssh\.com)?AAAA/;
+
+/** A key of XML Signature (section 4.5) or of .NET, whatever the prefix of its namespace; escaped for XML, too. */
+const xmlKey =
+  /(?:<|&lt;|&#60;|&#x3c;)[\s/]*(?:[\w.-]+:)?(?:(?:RSA|DSA|EC|DEREncoded)?KeyValue|Modulus|X509\w+)(?!\w)/i;
+
+/** As openssl prints a key with -modulus or -text. */
+const printedKey = /(?<!\w)(?:modulus|pub)\s*[:=]\s*(?:[\da-f]{2}[:\s]*){64}/i;
+const printed = () =>
+  t('It is a number of a public key, such as an RSA modulus, and no shared secret: give the key as a JWK or a PEM.');
 
 /** Whether bytes are a public key as SSH writes it: the length of its type’s name, then the name (RFC 4253 section 6.6). */
 function isSshBlob(bytes: Uint8Array): boolean {
@@ -104,7 +123,16 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Reads hexadecimal as people write it: in pairs with colons, dashes or commas between them, with `0x` or `\\x`. */
 function fromHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 === 1 || !/^[\da-f]+$/i.test(text)) return undefined;
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  const digits = text.replace(/(?<![\da-z])0x|\\x/gi, '').replace(/[:,;-]/g, '');
+  if (digits.length % 2 === 1 || !/^[\da-f]+$/i.test(digits)) return undefined;
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
+/** The bytes of a large decimal number. */
+function fromDecimal(text: string): Uint8Array | undefined {
+  if (!/^\d{300,5000}$/.test(text)) return undefined;
+  const digits = BigInt(text).toString(16);
+  return fromHex(digits.length % 2 === 1 ? `0${digits}` : digits);
 }

@@ -17,6 +17,10 @@ describe('keyTextOf', () => {
     ['a text in quotes', '"a secret"'],
     ['letters outside of ASCII', 'pässwörter sind keine Schlüssel'],
     ['hexadecimal', 'deadbeef'.repeat(8)],
+    ['hexadecimal with colons', 'de:ad:be:ef:'.repeat(16).slice(0, -1)],
+    ['hexadecimal of 128 bytes', 'deadbeef'.repeat(32)],
+    ['digits', '1234567890'.repeat(40)],
+    ['markup', '<secret>of a modulus, pub: 04</secret>'],
     ['base64url', 'c2VjcmV0'.repeat(6)],
     ['a long text', 'x'.repeat(100_000)],
   ];
@@ -25,9 +29,11 @@ describe('keyTextOf', () => {
   }
   it('takes random bytes for a shared secret', () => {
     for (let index = 0; index < 500; index++) {
-      const secret = createHmac('sha256', 'seed').update(String(index)).digest();
-      assert.equal(keyTextOf(secret.toString('base64url')).kind, 'secret');
-      assert.equal(keyTextOf(secret.toString('hex')).kind, 'secret');
+      const long = createHmac('sha512', 'seed').update(String(index)).digest();
+      for (const secret of [long.subarray(0, 32), long.subarray(0, 33), long.subarray(0, 48), long]) {
+        for (const encoding of ['base64url', 'base64', 'hex'] as const)
+          assert.equal(keyTextOf(secret.toString(encoding)).kind, 'secret', secret.toString(encoding));
+      }
     }
   });
 
@@ -36,6 +42,8 @@ describe('keyTextOf', () => {
     ['a list of JSON', '[1]', /neither a JWK/],
     ['a list of JWKs', '[{"kty":"RSA"}]', /list; a JWK Set is an object/],
     ['a broken JWK', '{"kty":"RSA",', /JSON is broken/],
+    ['a key in XML', '<RSAKeyValue>', /in XML: give it as a JWK or a PEM/],
+    ['a bare modulus', jwk(pairs.rsa.publicKey).n ?? '', /number of a public key.* no shared secret/],
     ['a key of SSH', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5', /ssh-keygen -e -m PKCS8/],
   ];
   for (const [what, text, why] of unreadable) {
@@ -56,6 +64,7 @@ describe('isKeyInBytes', () => {
     ['a PEM', Buffer.from(spki), true],
     ['DER', Buffer.from(bare(spki), 'base64'), true],
     ['a JWK', Buffer.from(JSON.stringify(jwk(pairs.ec.publicKey))), true],
+    ['a modulus', Buffer.from(jwk(pairs.rsa.publicKey).n ?? '', 'base64url'), true],
     ['a key of SSH', Buffer.from('AAAAC3NzaC1lZDI1NTE5AAAA', 'base64'), true],
     ['a text', Buffer.from('a secret that is thirty-two bytes'), false],
     ['bytes', Buffer.alloc(64, 255), false],

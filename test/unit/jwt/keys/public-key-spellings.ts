@@ -16,6 +16,15 @@ const ssh = (() => {
   return Buffer.concat([field(Buffer.from('ssh-rsa')), field(exponent), field(modulus)]).toString('base64');
 })();
 
+/** The number of a key, from its JWK. */
+const number = (text = '') => Buffer.from(text, 'base64url');
+const modulus = number(jwk(rsa.publicKey).n);
+const { x, y } = jwk(ec.publicKey);
+const point = Buffer.concat([Buffer.of(4), number(x), number(y)]);
+const colons = (bytes: Buffer) => bytes.toString('hex').replace(/..(?=.)/g, '$&:');
+const xml = `<RSAKeyValue><Modulus>${modulus.toString('base64')}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>`;
+const inLines = (text: string) => text.replace(/.{45}/g, '$&\n    ');
+
 /** Ways in which people paste a public key; none of them may ever be taken for a shared secret. */
 export const publicKeySpellings: [what: string, text: string, kind: KeyText['kind']][] = [
   ['a PEM', spki, 'pem'],
@@ -66,4 +75,46 @@ export const publicKeySpellings: [what: string, text: string, kind: KeyText['kin
     `---- BEGIN SSH2 PUBLIC KEY ----\n${ssh}\n---- END SSH2 PUBLIC KEY ----`,
     'pem',
   ],
+  ['a key in XML', xml, 'unreadable'],
+  [
+    'a key in XML with a declaration and a namespace',
+    `<?xml version="1.0"?>\n<ds:KeyValue xmlns:ds="x">${xml}`,
+    'unreadable',
+  ],
+  ['a key in XML that is cut short', xml.slice(0, 60), 'unreadable'],
+  ['a key in XML that is escaped', xml.replace(/</g, '&lt;').replace(/>/g, '&gt;'), 'unreadable'],
+  ['a key in XML in base64', inBase64(xml), 'unreadable'],
+  ['a percent-encoded key in XML', encodeURIComponent(xml), 'unreadable'],
+  ['a key in XML as JSON', JSON.stringify(xml), 'unreadable'],
+  ['a certificate in XML', `<X509Certificate>${bare(testOnlyCertificate)}</X509Certificate>`, 'unreadable'],
+  ['hexadecimal with colons', colons(Buffer.from(bare(spki), 'base64')), 'der'],
+  ['hexadecimal in lines with colons', inLines(colons(Buffer.from(bare(spki), 'base64'))), 'der'],
+  ['hexadecimal with 0x', `0x${Buffer.from(bare(spki), 'base64').toString('hex')}`, 'der'],
+  [
+    'bytes as programs write them',
+    Array.from(Buffer.from(bare(spki), 'base64'), (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', '),
+    'der',
+  ],
+  ['a modulus in hexadecimal', modulus.toString('hex'), 'unreadable'],
+  ['a modulus in capitals', modulus.toString('hex').toUpperCase(), 'unreadable'],
+  ['a modulus with colons', inLines(`00:${colons(modulus)}`), 'unreadable'],
+  ['a modulus as openssl prints it', `Modulus=${modulus.toString('hex').toUpperCase()}\n`, 'unreadable'],
+  [
+    'a key as openssl prints it',
+    `Public-Key: (2048 bit)\nModulus:\n    ${inLines(`00:${colons(modulus)}`)}\nExponent: 65537 (0x10001)\n`,
+    'unreadable',
+  ],
+  ['a modulus in base64', modulus.toString('base64'), 'unreadable'],
+  ['a modulus in base64 in lines', inLines(modulus.toString('base64')), 'unreadable'],
+  ['a modulus in base64url', base64url(modulus), 'unreadable'],
+  ['a modulus in base64 in base64', inBase64(modulus.toString('base64')), 'unreadable'],
+  ['a modulus in quotes', `"${base64url(modulus)}"`, 'unreadable'],
+  ['a modulus with a zero before it', base64url(Buffer.concat([Buffer.of(0), modulus])), 'unreadable'],
+  ['a modulus as a number of DER', base64url(Buffer.concat([Buffer.of(2, 0x82, 1, 1, 0), modulus])), 'unreadable'],
+  ['a modulus as a decimal number', BigInt(`0x${modulus.toString('hex')}`).toString(), 'unreadable'],
+  ['a point in hexadecimal', point.toString('hex'), 'unreadable'],
+  ['a point with colons', colons(point), 'unreadable'],
+  ['a point as openssl prints it', `pub:\n    ${inLines(colons(point))}\nASN1 OID: prime256v1`, 'unreadable'],
+  ['a point in base64', point.toString('base64'), 'unreadable'],
+  ['the coordinates of a point', base64url(point.subarray(1)), 'unreadable'],
 ];
