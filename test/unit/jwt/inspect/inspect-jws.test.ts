@@ -115,6 +115,11 @@ describe('inspecting a JWS', () => {
   const warnings: [what: string, token: string, warning: RegExp][] = [
     ['no signature', jwt('text', { alg: 'none' }, ''), /not signed/],
     ['a stray disclosure', `${sdJwt}${part(['salt', 'x', 1])}~`, /^1 of its 2 disclosures cannot be put in place/],
+    [
+      'a digest in two places',
+      `${jwt({ exp: 1_700_000_000, _sd: ['d', 'd'] })}~`,
+      /^A digest is in more than one place/,
+    ],
     ['unknown digests', `${jwt({ exp: 1, _sd_alg: 'md5' })}~${disclosure}~`, /^Its digests .+ not known here/],
     ['very many disclosures', `${jwt({ exp: 1 })}${'~'.repeat(1500)}`, /Only the first 1000 of its 1499 disclosures/],
     ['a repeated name', `${jwt('{"exp":1,"sub":"a","sub":"b"}')}~`, /“sub” more than once/],
