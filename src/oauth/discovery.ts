@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { allowInsecureRequests, customFetch, discovery, type ServerMetadata } from 'openid-client';
-import { isFault } from '../faults/fault';
+import { Fault, isFault } from '../faults/fault';
 import { discoveryEndpoint } from './endpoints/discovery';
 import { asResponse, exchange, type Transport } from './exchange';
+import { isEntra, isOwnMetadata } from './issuer';
 import { translate } from './translate';
 import type { Fetch } from './transport';
 
@@ -63,7 +65,7 @@ async function discover(issuer: string, transport: Transport): Promise<ServerMet
 
 async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transport: Transport): Promise<ServerMetadata> {
   try {
-    const configuration = await discovery(new URL(issuer), 'discovery', undefined, undefined, {
+    const configuration = await discovery(serverOf(issuer, algorithm), 'discovery', undefined, undefined, {
       algorithm,
       execute: [allowInsecureRequests],
       [customFetch]: async (url, init) => {
@@ -72,8 +74,23 @@ async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transpor
         return asResponse(value, answer);
       },
     });
-    return configuration.serverMetadata();
+    const metadata = configuration.serverMetadata();
+    // The library lets some through: of certain hosts, and whatever has “/.well-known/” in its path.
+    if (!isOwnMetadata(issuer, metadata))
+      throw new Fault('issuer-mismatch', t('The metadata names another issuer than the one in the profile.'));
+    return metadata;
   } catch (thrown) {
     throw translate(thrown, 'metadata');
   }
+}
+
+/**
+ * What the library discovers: an issuer, or the address of metadata whose issuer it does not compare. It knows Entra in
+ * the global cloud only.
+ */
+function serverOf(issuer: string, algorithm: 'oidc' | 'oauth2'): URL {
+  const url = new URL(issuer);
+  if (algorithm === 'oidc' && isEntra(issuer))
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  return url;
 }

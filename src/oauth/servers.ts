@@ -3,7 +3,9 @@ import {
   allowInsecureRequests,
   Configuration,
   customFetch,
+  discovery,
   enableNonRepudiationChecks,
+  type ClientAuth,
   type ServerMetadata,
 } from 'openid-client';
 import { Fault } from '../faults/fault';
@@ -17,6 +19,7 @@ import { isAt, type Endpoint } from './endpoints/endpoint';
 import { jwksEndpoint } from './endpoints/jwks';
 import { tokenEndpoint } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
+import { isTemplate, namedIssuer } from './issuer';
 
 /** One call of the library: the endpoints that it may use, and what was seen of them. */
 export interface Call {
@@ -67,7 +70,7 @@ export class AuthorizationServers {
     if (issuer === undefined) return { issuer: new URL(endpoints.token ?? firstOf(endpoints, needed)).origin, ...own };
     if (needed.every((name) => endpoints[name] !== undefined)) {
       // Where metadata say nothing, the library accepts only RS256.
-      return { issuer, id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
+      return { issuer: namedIssuer(issuer), id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
     return { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
   }
@@ -76,7 +79,7 @@ export class AuthorizationServers {
   async configure(client: Client, metadata: ServerMetadata, call: Call): Promise<Configuration> {
     const method = clientAuthOf(client, metadata.token_endpoint_auth_methods_supported);
     const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
-    const configuration = new Configuration(metadata, client.settings.clientId ?? '', undefined, authenticate(client));
+    const configuration = await configurationOf(metadata, client.settings.clientId ?? '', authenticate(client));
     // `exchange` refuses http: beyond loopback, which the library cannot tell apart.
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
@@ -90,6 +93,21 @@ export class AuthorizationServers {
     };
     return configuration;
   }
+}
+
+/**
+ * The library's configuration for a server. With the issuer of many tenants, it compares an ID token's `iss` by the
+ * token's `tid` only where it discovered Entra itself: then it is given the metadata that are known, and asks no server.
+ */
+async function configurationOf(
+  metadata: ServerMetadata,
+  clientId: string,
+  authenticate: ClientAuth,
+): Promise<Configuration> {
+  if (!isTemplate(metadata)) return new Configuration(metadata, clientId, undefined, authenticate);
+  return discovery(new URL('https://login.microsoftonline.com/common/v2.0'), clientId, undefined, authenticate, {
+    [customFetch]: async () => Response.json(metadata),
+  });
 }
 
 /**

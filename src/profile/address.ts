@@ -1,5 +1,6 @@
 /** What is wrong with an endpoint's or issuer's address. */
-export type AddressProblem = 'not-a-url' | 'spelling' | 'insecure' | 'credentials' | 'fragment' | 'query';
+export type AddressProblem =
+  'not-a-url' | 'spelling' | 'insecure' | 'credentials' | 'fragment' | 'query' | 'well-known';
 
 /** Whether a URL's host is this machine: `127.0.0.0/8`, `[::1]`, `localhost` (RFC 8252 section 8.3, RFC 6761). */
 export function isLoopback(url: URL): boolean {
@@ -13,7 +14,8 @@ export function isSecure(url: URL): boolean {
 
 /**
  * Checks an address that a profile names.
- * @param kind an issuer may have neither query nor fragment (RFC 8414 section 2), an endpoint no fragment (RFC 6749 section 3)
+ * @param kind an issuer may have neither query nor fragment (RFC 8414 section 2) nor `/.well-known/` in its path, an
+ *   endpoint no fragment (RFC 6749 section 3)
  * @returns the first problem, or undefined
  */
 export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): AddressProblem | undefined {
@@ -27,5 +29,7 @@ export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): Ad
   if (url.username || url.password) return 'credentials';
   if (address.includes('#')) return 'fragment';
   if (kind === 'issuer' && address.includes('?')) return 'query';
+  // There are an issuer's metadata (RFC 8615), not an issuer; and libraries then skip the check of who issued them.
+  if (kind === 'issuer' && /\/(\.|%2e)well-known(\/|$)/i.test(url.pathname)) return 'well-known';
   return undefined;
 }

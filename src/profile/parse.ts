@@ -95,6 +95,8 @@ const addressTexts: Record<AddressProblem, (field: string) => string> = {
     t('“{field}” is neither https: nor an address of this machine, so no secret may be sent to it', { field }),
   credentials: (field) => t('“{field}” holds a user name or a password', { field }),
   fragment: (field) => t('“{field}” has a fragment (“#…”)', { field }),
+  'well-known': (field) =>
+    t('“{field}” has “/.well-known/” in its path: write the issuer, without the address of its metadata', { field }),
   query: (field) => t('“{field}” has a query (“?…”), which no issuer has (RFC 8414)', { field }),
 };
 

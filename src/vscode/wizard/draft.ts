@@ -109,6 +109,20 @@ export function suggestName(draft: Draft): string {
   return plain([presetOf(draft)?.label(), about].filter((part) => part !== undefined && part !== '').join(' '), 100);
 }
 
+/**
+ * What a field's value means: the address of an issuer's metadata is the issuer's (OpenID Connect Discovery 1.0 section
+ * 4, RFC 8414 section 3).
+ */
+export function meantBy({ field }: PresetField, value: string): string {
+  if (field !== 'issuer') return value;
+  return value
+    .replace(/\/\.well-known\/(openid-configuration|oauth-authorization-server)\/?$/, '')
+    .replace(
+      /^(https?:\/\/[^/?#]+)\/\.well-known\/(openid-configuration|oauth-authorization-server)(?=\/[^?#]*$)/,
+      '$1',
+    );
+}
+
 /** Whether a field completes the issuer's address. */
 export function completesIssuer(draft: Draft, { field }: PresetField): boolean {
   if (field === 'issuer') return true;

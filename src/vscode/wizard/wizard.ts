@@ -9,6 +9,7 @@ import { redirectUris } from '../login/browser-login';
 import {
   completesIssuer,
   finish,
+  meantBy,
   offeredIn,
   questionsOf,
   settingsOf,
@@ -107,11 +108,13 @@ async function askField(field: PresetField, draft: Draft, deps: WizardDependenci
     prompt: field.optional === true ? t('{field} (optional)', { field: title }) : title,
     placeholder: field.placeholder(),
     value: draft.fields[field.field] ?? '',
-    check: (value) => checkField(field, value),
-    ...(completesIssuer(draft, field) && { probe: (value: string) => probeIssuer(field, value, draft, deps) }),
+    check: (value) => checkField(field, meantBy(field, value)),
+    ...(completesIssuer(draft, field) && {
+      probe: (value: string) => probeIssuer(field, meantBy(field, value), draft, deps),
+    }),
   });
   if (answer === back) return back;
-  draft.fields[field.field] = answer;
+  draft.fields[field.field] = meantBy(field, answer);
   return undefined;
 }
 
@@ -223,6 +226,7 @@ function checkField({ field, title, optional }: PresetField, value: string): str
   const kind = addressKind(field);
   const problem = kind === undefined ? undefined : addressProblem(value, kind);
   if (problem === undefined) return undefined;
+  if (problem === 'well-known') return t('It must be the issuer, not the address of its metadata (/.well-known/)');
   return problem === 'insecure'
     ? t('It must begin with https:// (http:// is for this machine alone)')
     : t('It must be an https:// address without query, fragment or user name');

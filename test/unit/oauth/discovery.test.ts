@@ -86,6 +86,44 @@ describe('oauth: discovery', () => {
     assert.equal((await faultOf(new Discovery().metadata(issuer, transport))).code, 'issuer-mismatch');
   });
 
+  it('refuses metadata of another issuer where the library does not compare', async () => {
+    const odd = `${issuer}/.well-known/odd`;
+    const { transport } = issuerAt({ '/.well-known/odd': { ...document, issuer: 'https://other.example' } });
+    assert.equal((await faultOf(new Discovery().metadata(odd, transport))).code, 'issuer-mismatch');
+  });
+
+  const tenant = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+  const providers: [what: string, issuer: string, named: string, taken: boolean][] = [
+    ...['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'].flatMap(
+      (host): [string, string, string, boolean][] => [
+        [`${host} for many tenants`, `https://${host}/common/v2.0`, `https://${host}/{tenantid}/v2.0`, true],
+        [`${host} for one tenant`, `https://${host}/${tenant}/v2.0`, `https://${host}/${tenant}/v2.0`, true],
+        [
+          `${host} for one tenant, with the template of many`,
+          `https://${host}/${tenant}/v2.0`,
+          `https://${host}/{tenantid}/v2.0`,
+          false,
+        ],
+        [
+          `${host} that name another host`,
+          `https://${host}/common/v2.0`,
+          'https://evil.example/{tenantid}/v2.0',
+          false,
+        ],
+      ],
+    ),
+    ['B2C', 'https://t.b2clogin.com/t.example/p/v2.0', `https://t.b2clogin.com/${tenant}/v2.0/`, true],
+    ['B2C of another host', 'https://t.b2clogin.com/t.example/p/v2.0', `https://u.b2clogin.com/${tenant}/v2.0/`, false],
+  ];
+  for (const [what, asked, named, taken] of providers) {
+    it(`${taken ? 'takes' : 'refuses'} the metadata of ${what}`, async () => {
+      const { transport } = issuerAt({ [`${new URL(asked).pathname}${oidc}`]: { ...document, issuer: named } });
+      const metadata = new Discovery().metadata(asked, transport);
+      if (taken) assert.equal((await metadata).issuer, named);
+      else assert.equal((await faultOf(metadata)).code, 'issuer-mismatch');
+    });
+  }
+
   it('is repeated after an endpoint was not found', async () => {
     const { oauth, all, asked } = provider(metadata());
     const who = clientOf({ ...machine, endpoints: undefined }, { clientSecret: 's' });

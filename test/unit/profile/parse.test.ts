@@ -101,6 +101,27 @@ describe('profile: parsing', () => {
       ['an issuer with a fragment', { ...valid, issuer: 'https://a.example/#b' }, 'issuer', /fragment/],
       ['an issuer with a password', { ...valid, issuer: 'https://a:b@a.example' }, 'issuer', /user name or a password/],
       ['an issuer that is none', { ...valid, issuer: 'sso' }, 'issuer', /no https: address/],
+      ['an issuer with metadata', { ...valid, issuer: 'https://a.example/.well-known/x' }, 'issuer', /\.well-known/],
+      ...(
+        [
+          ['keycloak', 'server', 'https://a.example?b', /query/],
+          ['keycloak', 'server', 'https://a.example#b', /fragment/],
+          ['keycloak', 'server', 'https://a.example/.well-known/b', /\.well-known/],
+          ['keycloak', 'realm', '.well-known', /\.well-known/],
+          ['auth0', 'tenant', 'a.example?b', /query/],
+          ['auth0', 'tenant', 'a.example#b', /fragment/],
+          ['auth0', 'tenant', 'a.example/.well-known/b', /\.well-known/],
+        ] as const
+      ).map(([preset, field, value, message]): [string, Fields, string, RegExp] => [
+        `${preset} with the ${field} ${value}`,
+        {
+          ...{ ...without('issuer'), preset },
+          ...(preset === 'keycloak' && { server: 'https://a.example', realm: 'r' }),
+          [field]: value,
+        },
+        field === 'realm' ? 'server' : field,
+        message,
+      ]),
       [
         'an endpoint that is none',
         { ...valid, endpoints: { jwks: 'javascript:1' } },

@@ -135,6 +135,58 @@ describe('oauth: an ID token where all endpoints are named', () => {
   });
 });
 
+describe('oauth: an ID token of Entra', () => {
+  const tenant = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+  const hosts = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
+  const rows: [what: string, issuerOf: (host: string) => string, tid: string | undefined, taken: boolean][] = [
+    ['its own tenant', (host) => `https://${host}/${tenant}/v2.0`, tenant, true],
+    ['another tenant', (host) => `https://${host}/${tenant}/v2.0`, '00000000-1c3e-4f5a-8b6d-7e9f0a1b2c3d', false],
+    ['no tenant', (host) => `https://${host}/${tenant}/v2.0`, undefined, false],
+    ['the template', (host) => `https://${host}/{tenantid}/v2.0`, tenant, false],
+    ['another host', () => `https://evil.example/${tenant}/v2.0`, tenant, false],
+  ];
+  for (const host of hosts) {
+    for (const discovered of [true, false]) {
+      for (const [what, issuerOf, tid, taken] of rows) {
+        it(`${host}, ${discovered ? 'discovered' : 'named'}: the issuer ${what} is ${taken ? 'taken' : 'refused'}`, async () => {
+          const common = `https://${host}/common/v2.0`;
+          const keys = {
+            authorization: `${common}/authorize`,
+            token: `https://${host}/token`,
+            jwks: `https://${host}/keys`,
+          };
+          const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+          const { oauth, all, asked } = provider({
+            '/common/v2.0/.well-known/openid-configuration': {
+              issuer: `https://${host}/{tenantid}/v2.0`,
+              authorization_endpoint: keys.authorization,
+              token_endpoint: keys.token,
+              jwks_uri: keys.jwks,
+            },
+            '/keys': { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }] },
+          });
+          const who = clientOf({ ...person, issuer: common, scope: 'openid', ...(!discovered && { endpoints: keys }) });
+          const pending = await oauth.beginLogin(who, { redirectUri });
+          const nonce = new URL(pending.url).searchParams.get('nonce');
+          const idToken = await new SignJWT({ nonce, tid })
+            .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+            .setIssuer(issuerOf(host))
+            .setAudience('c')
+            .setSubject('s')
+            .setIssuedAt()
+            .setExpirationTime('5m')
+            .sign(privateKey);
+          all['/token'] = { access_token: 'a', token_type: 'Bearer', id_token: idToken };
+          const run = pending.finish(new URLSearchParams({ code: 'x', state: pending.state }));
+          if (taken) assert.equal((await run).idToken, idToken);
+          else assert.equal((await faultOf(run)).code, 'id-token-invalid');
+          assert.equal(asked().filter((path) => path.includes('.well-known')).length, discovered ? 1 : 0);
+        });
+      }
+    }
+  }
+});
+
 describe('oauth: the authorization request', () => {
   const requestOf = async (fields: Record<string, unknown>, otherAccount = false, more: object = {}) => {
     const { oauth } = provider(metadata({ jwks_uri: `${issuer}/jwks`, ...more }));

@@ -4,6 +4,7 @@ import {
   completesIssuer,
   finish,
   freeId,
+  meantBy,
   offeredIn,
   questionsOf,
   settingsOf,
@@ -163,6 +164,26 @@ describe('wizard: ids and names', () => {
   ];
   for (const [draft, name] of names)
     it(`suggests “${name}”`, () => assert.equal(suggestName({ ...empty, ...draft }), name));
+});
+
+describe('wizard: the value of a field', () => {
+  const suffix = '/.well-known/openid-configuration';
+  const rows: [field: 'issuer' | 'server', value: string, meant: string][] = [
+    ['issuer', 'https://a.example', 'https://a.example'],
+    ['issuer', `https://a.example${suffix}`, 'https://a.example'],
+    ['issuer', `https://a.example/realms/x${suffix}`, 'https://a.example/realms/x'],
+    ['issuer', `https://a.example${suffix}/`, 'https://a.example'],
+    ['issuer', 'https://a.example/.well-known/oauth-authorization-server', 'https://a.example'],
+    ['issuer', 'https://a.example/.well-known/oauth-authorization-server/x', 'https://a.example/x'],
+    ['issuer', `https://a.example/x${suffix}/y`, `https://a.example/x${suffix}/y`],
+    ['issuer', `https://a.example/?${suffix}#`, `https://a.example/?${suffix}#`],
+    ['issuer', 'https://a.example/.well-known/other', 'https://a.example/.well-known/other'],
+    ['server', `https://a.example${suffix}`, `https://a.example${suffix}`],
+  ];
+  for (const [field, value, meant] of rows) {
+    it(`${field} ${value}: ${meant}`, () =>
+      assert.equal(meantBy({ field, title: () => '', placeholder: () => '' }, value), meant));
+  }
 });
 
 describe('wizard: the field that completes the issuer', () => {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { isEntra, isOwnMetadata, isTemplate, namedIssuer } from '../../../src/oauth/issuer';
+
+const entra = 'https://login.microsoftonline.com';
+const one = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+const other = '00000000-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+const personal = '9188040d-6c67-4c5b-b112-36a304b66dad';
+const template = `${entra}/{tenantid}/v2.0`;
+
+describe('oauth: whose metadata they are', () => {
+  const rows: [issuer: string, named: unknown, own: boolean][] = [
+    ['https://a.example', 'https://a.example', true],
+    ['https://a.example', 'https://a.example/', true],
+    ['https://A.example:443/x', 'https://a.example/x', true],
+    ['https://a.example/x', 'https://a.example/x/', false],
+    ['https://a.example/x', 'https://a.example/y', false],
+    ['https://a.example', 'https://b.example', false],
+    ['https://a.example', 'a.example', false],
+    ['https://a.example', undefined, false],
+    ['https://a.example/common/v2.0', 'https://a.example/{tenantid}/v2.0', false],
+    [`${entra}/common/v2.0`, template, true],
+    [`${entra}/organizations/v2.0`, template, true],
+    [`${entra}/consumers/v2.0`, template, true],
+    [`${entra}/consumers/v2.0`, `${entra}/${personal}/v2.0`, true],
+    [`${entra}/consumers/v2.0`, `${entra}/${one}/v2.0`, false],
+    [`${entra}/common/v2.0`, `${entra}/${one}/v2.0`, false],
+    [`${entra}/common/v2.0`, 'https://login.microsoftonline.us/{tenantid}/v2.0', false],
+    [`${entra}/common/v2.0/x`, template, false],
+    [`${entra}/${one}/v2.0`, `${entra}/${one}/v2.0`, true],
+    [`${entra}/${one}/v2.0`, `${entra}/${other}/v2.0`, false],
+    [`${entra}/${one}/v2.0`, template, false],
+    [`${entra}/contoso.example/v2.0`, `${entra}/${one}/v2.0`, true],
+    [`${entra}/contoso.example/v2.0`, template, false],
+    [`${entra}/contoso.example/v2.0`, `${entra}/evil.example/v2.0`, false],
+    ['https://login.microsoftonline.com.evil.example/common/v2.0', template, false],
+    [
+      'https://evil.login.microsoftonline.com/common/v2.0',
+      'https://evil.login.microsoftonline.com/{tenantid}/v2.0',
+      false,
+    ],
+    [`${entra}:8443/common/v2.0`, `${entra}:8443/{tenantid}/v2.0`, false],
+    ['https://t.b2clogin.com/t/p/v2.0', `https://t.b2clogin.com/${one}/v2.0/`, true],
+    ['https://t.b2clogin.com/t/p/v2.0', `https://u.b2clogin.com/${one}/v2.0/`, false],
+    ['https://t.b2clogin.com/t/p/v2.0', `https://t.b2clogin.com:8443/${one}/v2.0/`, false],
+    ['https://b2clogin.com/t/p/v2.0', `https://b2clogin.com/${one}/v2.0/`, false],
+    ['https://t.evilb2clogin.com/t/p/v2.0', `https://t.evilb2clogin.com/${one}/v2.0/`, false],
+  ];
+  for (const [issuer, named, own] of rows) {
+    it(`${String(named)} is ${own ? '' : 'not '}that of ${issuer}`, () =>
+      assert.equal(isOwnMetadata(issuer, { issuer: named as string }), own));
+  }
+});
+
+describe('oauth: an issuer of many tenants', () => {
+  it('is named by a template, which tokens complete', () => {
+    for (const name of ['common', 'organizations', 'consumers']) {
+      assert.equal(namedIssuer(`${entra}/${name}/v2.0`), template);
+      assert.equal(isTemplate({ issuer: namedIssuer(`${entra}/${name}/v2.0`) }), true);
+    }
+    for (const issuer of [
+      `${entra}/${one}/v2.0`,
+      'https://a.example/common/v2.0',
+      'https://a.example/{tenantid}/v2.0',
+    ]) {
+      assert.equal(namedIssuer(issuer), issuer);
+      assert.equal(isTemplate({ issuer }), false);
+    }
+  });
+  it('is known by its exact host', () => {
+    assert.equal(isEntra(`${entra}/x`), true);
+    assert.equal(isEntra('http://login.microsoftonline.com/x'), false);
+    assert.equal(isEntra('https://login.microsoftonline.de/x'), false);
+  });
+});
