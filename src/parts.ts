@@ -11,13 +11,13 @@ import { TokenStore } from './storage/tokens';
 import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
 import { TokenIndex } from './tokens/token-index';
+import { Answers } from './vscode/access/answers';
 import { Consent } from './vscode/access/consent';
 import { Gate } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
 import { PendingLogins } from './vscode/login/pending';
 import { RedirectHandler } from './vscode/login/uri-handler';
-import { askSecret } from './vscode/profiles/ask-secret';
 import { documentUri } from './vscode/profiles/profile-documents';
 import { Profiles } from './vscode/profiles/profiles';
 import { States } from './vscode/profiles/states';
@@ -53,15 +53,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const tokens = new TokenStore(secretStorage, () => setting('persistTokens'), line);
   const files = new TeamFiles(parse, async () => (await teamFile()).parseTeamFile, line);
   const profiles = new Profiles(store, files, context.workspaceState, line);
-  const consent = new Consent(context.globalState);
+  const answers = new Answers(context.globalState, now);
+  const consent = new Consent(answers);
   const pending = new PendingLogins((count) => {
     void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
   });
   const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, line));
   const clientSecrets = new ClientSecrets(secrets, {
-    askSecret,
-    mayUseSecret: (known, interactive) => consent.mayUseSecret(known, interactive),
-    rememberSecretUse: (known) => consent.rememberSecretUse(known),
+    askSecret: async (...question) => (await import('./vscode/profiles/ask-secret')).askSecret(...question),
+    mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
+    mayContact: (known, origins, interactive) => consent.mayContact(known, origins, interactive),
+    rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
   });
   const service = new TokenService({
     tokens,
@@ -107,16 +109,16 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   };
   const profileCommands = lazy(async () => {
     const { ProfileCommands } = await import('./vscode/profiles/profile-commands');
-    const shared = { target, profiles, store, secrets, service, consent, files };
+    const shared = { target, profiles, store, secrets, service, consent, clientSecrets, files };
     return new ProfileCommands({ ...shared, teamFile, parse, openDocument, wizard });
   });
   const diagnostics = lazy(async () => {
     const { TeamDiagnostics } = await import('./vscode/profiles/team-diagnostics');
-    return disposables.add(new TeamDiagnostics(files, await teamFile(), await parse(), secrets, consent));
+    return disposables.add(new TeamDiagnostics(files, await teamFile(), await parse(), secrets));
   });
   const jwtCommands = lazy(async () => {
     const { JwtCommands } = await import('./vscode/jwt/jwt-commands');
-    return new JwtCommands(profiles, oauth, consent, now);
+    return new JwtCommands({ profiles, oauth, consent, clientSecrets, now });
   });
   const inspectors = lazy(async () => {
     const { Inspectors } = await import('./vscode/jwt/inspector');
@@ -144,6 +146,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     }),
   );
   forgetStored();
+  void answers.dropOld();
 
   return {
     ...{ now, store, secrets, tokens, profiles, consent, service, states, target, ticker, index, gate, redirects },

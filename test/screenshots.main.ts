@@ -4,6 +4,7 @@ import path from 'node:path';
 import { copyWorkspace } from '../demo/prepare';
 import { webHost } from './host/suites';
 import { startServer } from './server/server';
+import { getTokenAllowed } from './ui/actions';
 
 /** Takes the README's screenshots of a real VS Code, dark and light. */
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -52,7 +53,7 @@ for (const [name, theme] of Object.entries(themes)) {
     }
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.openFile('auth0-login.http');
-    const page = await workbench.newTab(() => workbench.clickTreeAction('Calendar for the desktop', 'Get Token'));
+    const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Calendar for the desktop'));
     await page.fill('#username', server.tenants.auth0.user.username);
     await page.fill('#password', server.tenants.auth0.user.password);
     await page.click('#login');

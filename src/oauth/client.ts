@@ -75,6 +75,18 @@ export class OAuthClient {
   }
 
   /**
+   * Finds out what the client's next request needs to know of its servers, as far as it is not known yet. Its
+   * `mayContact` hears of every origin.
+   */
+  async prepare(client: Client): Promise<void> {
+    const needed = [
+      ...grants[client.settings.grant].endpoints,
+      ...(asksOpenid(client.settings) ? ['jwks' as const] : []),
+    ];
+    await this.servers.metadataOf(client, needed);
+  }
+
+  /**
    * A token of a grant that needs only the client.
    * @throws `grant-unsupported`, `interaction-required` for a grant in which a person signs in, and what a request can
    *   end in
@@ -122,7 +134,7 @@ export class OAuthClient {
     const { issuer } = client.settings;
     let answered: ReadonlySet<string> = new Set();
     try {
-      const metadata = await this.servers.metadataOf(client.settings, needed);
+      const metadata = await this.servers.metadataOf(client, needed);
       const call = tokenCall(client, metadata, secrets, signal);
       answered = call.answered;
       return await run(await this.servers.configure(client, metadata, call), this.deps.now());

@@ -10,6 +10,11 @@ export type Credentials = Partial<Record<SecretKind, string | undefined>>;
 export interface Client {
   settings: Settings;
   credentials: Credentials;
+  /**
+   * Called with the origins that a request could go to, before it is sent. What it throws ends it.
+   * @throws `access-denied`
+   */
+  mayContact?: (origins: readonly string[]) => Promise<void>;
 }
 
 /** What of a client must not appear in a message. */

@@ -9,6 +9,7 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import { Fault } from '../faults/fault';
+import { hostsOf } from '../profile/disclosed';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import { clientAuthOf } from './client-auth/choice';
@@ -62,8 +63,10 @@ export class AuthorizationServers {
    * Metadata with the profile's own endpoints put in; discovery is asked only where they do not suffice.
    * @throws `discovery-failed` and what `Discovery.metadata` throws
    */
-  async metadataOf(settings: Settings, needed: readonly (keyof Endpoints)[]): Promise<ServerMetadata> {
+  async metadataOf(client: Client, needed: readonly (keyof Endpoints)[]): Promise<ServerMetadata> {
+    const { settings } = client;
     const { issuer, endpoints } = settings;
+    await client.mayContact?.(hostsOf(settings).map(({ origin }) => origin));
     const own = Object.fromEntries(
       Object.entries(endpoints).map(([name, address]) => [members[name as keyof Endpoints], address]),
     );
@@ -72,7 +75,9 @@ export class AuthorizationServers {
       // Where metadata say nothing, the library accepts only RS256.
       return { issuer: namedIssuer(issuer), id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
-    return { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
+    const metadata = { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
+    await client.mayContact?.(endpointOrigins(metadata));
+    return metadata;
   }
 
   /** The library's configuration for one call. Each request goes to the endpoint of the call that has its address. */
@@ -93,6 +98,13 @@ export class AuthorizationServers {
     };
     return configuration;
   }
+}
+
+/** The origins of all the endpoints that metadata name. What is no address is refused where it is used. */
+function endpointOrigins(metadata: ServerMetadata): string[] {
+  const addresses = Object.values(members).map((member) => metadata[member]);
+  const named = addresses.filter((address) => typeof address === 'string' && URL.canParse(address));
+  return [...new Set(named.map((address) => new URL(address as string).origin))];
 }
 
 /**

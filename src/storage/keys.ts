@@ -41,10 +41,19 @@ export async function tokenKey(known: UsableProfile): Promise<string> {
   return `token.${await digest({ ...requestShape(settings), profile })}`;
 }
 
-/** The key of a person's consent that the profiles of one folder use a stored secret for one kind of request. */
-export async function consentKey(known: UsableProfile): Promise<string> {
+/** The key of what is asked for, and of the folder: an answer about one kind of request does not hold for another. */
+export async function shapeKey(known: UsableProfile): Promise<string> {
   const folder = known.home.kind === 'team' ? known.home.uri : '';
   return `consent.${await digest({ folder, ...requestShape(known.settings) })}`;
+}
+
+/**
+ * The key of a person's yes to a folder's profile: all that the question shows, and what else it is bound to.
+ * @param bound what must still be the same, such as the generation of the stored secret
+ */
+export async function useKey(known: UsableProfile, bound: string): Promise<string> {
+  const { redirect, origins } = known.settings;
+  return `use.${await digest({ request: await shapeKey(known), redirect, origins, bound })}`;
 }
 
 /**

@@ -17,10 +17,19 @@ export class SecretsStore {
 
   /** The stored secret of that kind that the profile may use, or undefined. */
   async get(kind: SecretKind, known: UsableProfile): Promise<string | undefined> {
+    return (await this.find(kind, known))?.value;
+  }
+
+  /**
+   * The stored secret and its generation: a random text that changes with the value, so that what was allowed for one
+   * value does not hold for another. Version 0.1 stored none.
+   */
+  async find(kind: SecretKind, known: UsableProfile): Promise<{ value: string; generation: string } | undefined> {
     const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;
-    const value = decodeEntry(text)?.value;
-    if (typeof value === 'string' && value !== '' && isFit(kind, value)) return value;
+    const { value, generation } = decodeEntry(text) ?? {};
+    if (typeof value === 'string' && value !== '' && isFit(kind, value))
+      return { value, generation: typeof generation === 'string' ? generation : '' };
     this.log('a stored secret is garbled and counts as none; it is kept until it is set again');
     return undefined;
   }
@@ -29,7 +38,9 @@ export class SecretsStore {
   async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     if (!isFit(kind, value))
       throw new Fault('argument-invalid', t('The token has characters that no token has, such as a line break.'));
-    await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value }));
+    const before = await this.find(kind, known);
+    const generation = before?.value === value ? before.generation : crypto.randomUUID();
+    await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value, generation }));
   }
 
   async delete(kind: SecretKind, known: UsableProfile): Promise<void> {

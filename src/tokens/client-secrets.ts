@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Shared } from '../base/shared';
 import { cancelled, Fault } from '../faults/fault';
 import type { Client } from '../oauth/credentials';
+import { hostsOf } from '../profile/disclosed';
 import type { UsableProfile } from '../profile/known';
 import { secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
@@ -12,10 +13,15 @@ import type { SecretsStore } from '../storage/secrets';
 export interface SecretInteraction {
   /** Asks for a secret that is missing; undefined when the user cancels. */
   askSecret(known: UsableProfile, kind: SecretKind, signal: AbortSignal): Promise<string | undefined>;
-  /** Whether a team profile may use a stored secret in its folder; asks once, where it may ask at all. */
-  mayUseSecret(known: UsableProfile, interactive: boolean): Promise<boolean>;
-  /** Remembers that the user gave this very profile a secret, so that using it needs no question. */
-  rememberSecretUse(known: UsableProfile): Promise<void>;
+  /**
+   * Whether a team profile may be used in its folder; asks once, where it may ask at all.
+   * @param generation that of its stored secrets
+   */
+  mayUse(known: UsableProfile, generation: string, interactive: boolean): Promise<boolean>;
+  /** Whether a team profile may contact hosts that it does not name itself; asks once, where it may ask at all. */
+  mayContact(known: UsableProfile, origins: readonly string[], interactive: boolean): Promise<boolean>;
+  /** Remembers that a person typed a secret for this very profile, which answers whether it may be used with it. */
+  rememberTyped(known: UsableProfile, generation: string): Promise<void>;
 }
 
 interface Asking {
@@ -32,11 +38,24 @@ export class ClientSecrets {
     private readonly interaction: SecretInteraction,
   ) {}
 
-  /** The profile's client, with the stored secrets that its requests use. */
-  async clientOf(profile: UsableProfile): Promise<Client> {
+  /**
+   * The profile's client, with the stored secrets that its requests use. A team profile's client sends nothing that the
+   * user has not allowed: neither before that, nor to a host that was not shown.
+   * @param interactive whether the user may be asked about further hosts
+   */
+  async clientOf(profile: UsableProfile, interactive = false): Promise<Client> {
     const { settings } = profile;
     const found = secretsUsed(settings).map(async ({ kind }) => [kind, await this.secrets.get(kind, profile)] as const);
-    return { settings, credentials: Object.fromEntries(await Promise.all(found)) };
+    const credentials = Object.fromEntries(await Promise.all(found)) as Client['credentials'];
+    if (!isAskedAbout(profile)) return { settings, credentials };
+    const named = new Set(hostsOf(settings).map(({ origin }) => origin));
+    const mayContact = async (origins: readonly string[]): Promise<void> => {
+      if (!(await this.isAllowed(profile, false))) throw notAllowed(interactive);
+      const further = origins.filter((origin) => !named.has(origin));
+      if (further.length === 0 || (await this.interaction.mayContact(profile, further, interactive))) return;
+      throw notAllowed(interactive);
+    };
+    return { settings, credentials, mayContact };
   }
 
   /** The token that was pasted by hand; asked for where there is none. @throws `interaction-required`, `cancelled` */
@@ -53,20 +72,27 @@ export class ClientSecrets {
   }
 
   /**
-   * A team profile may use a stored secret, or a token that was got with one, only as the user allowed.
+   * A team profile is used only as the user allowed. Where a secret is missing that its requests need, nothing is asked
+   * yet: the prompt for it shows where it goes, and typing it is the answer.
    * @param hasSharedToken whether a token is in hand that another profile may have got with the secret
    * @throws `access-denied`
    */
   async checkUse(profile: UsableProfile, hasSharedToken: () => Promise<boolean>, asking: Asking): Promise<void> {
-    const used = secretsUsed(profile.settings);
-    if (profile.home.kind !== 'team' || used.length === 0) return;
-    if (await this.interaction.mayUseSecret(profile, false)) return;
-    if (!(await hasSharedToken()) && !(await this.isStored(profile, used))) return;
+    if (!isAskedAbout(profile) || (await this.isAllowed(profile, false))) return;
+    if (!(await hasSharedToken()) && (await this.lacksSecret(profile))) return;
+    await this.allow(profile, asking);
+  }
+
+  /** As `checkUse`, also where a secret is missing. @throws `access-denied` */
+  async allow(profile: UsableProfile, asking: Asking): Promise<void> {
+    if (!isAskedAbout(profile)) return;
     const interactive = asking.interactive !== false;
-    if (await this.interaction.mayUseSecret(profile, interactive)) return;
-    throw new Fault('access-denied', t('The folder’s profile may not use the stored secret of this client.'), {
-      next: interactive ? t('Allow it when asked.') : t('Run “Token Deck: Get Token” once and allow it.'),
-    });
+    if (!(await this.isAllowed(profile, interactive))) throw notAllowed(interactive);
+  }
+
+  /** A person typed a secret for this very profile: that answers whether it may be used with it. */
+  async rememberTyped(profile: UsableProfile): Promise<void> {
+    if (isAskedAbout(profile)) await this.interaction.rememberTyped(profile, await this.generationOf(profile));
   }
 
   /** Asks for a secret, once for all who need the same, and stores it. */
@@ -79,7 +105,7 @@ export class ClientSecrets {
       const value = await this.interaction.askSecret(profile, kind, signal);
       if (value === undefined) throw cancelled();
       await this.secrets.set(kind, profile, value);
-      await this.interaction.rememberSecretUse(profile);
+      await this.rememberTyped(profile);
       return value;
     };
     const value = await this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);
@@ -88,10 +114,35 @@ export class ClientSecrets {
     return value;
   }
 
-  private async isStored(profile: UsableProfile, used: readonly { kind: SecretKind }[]): Promise<boolean> {
-    for (const { kind } of used) if ((await this.secrets.get(kind, profile)) !== undefined) return true;
+  private async isAllowed(profile: UsableProfile, interactive: boolean): Promise<boolean> {
+    return this.interaction.mayUse(profile, await this.generationOf(profile), interactive);
+  }
+
+  private async lacksSecret(profile: UsableProfile): Promise<boolean> {
+    for (const { kind, required } of secretsUsed(profile.settings))
+      if (required && (await this.secrets.get(kind, profile)) === undefined) return true;
     return false;
   }
+
+  /** What changes with the value of any secret that the profile's requests use. */
+  private async generationOf(profile: UsableProfile): Promise<string> {
+    const found = secretsUsed(profile.settings).map(async ({ kind }) => {
+      const secret = await this.secrets.find(kind, profile);
+      return secret === undefined ? [kind] : [kind, secret.generation];
+    });
+    return JSON.stringify(await Promise.all(found));
+  }
+}
+
+/** Whether the user is asked before the profile is used: it is a folder's. */
+function isAskedAbout({ home }: UsableProfile): boolean {
+  return home.kind === 'team';
+}
+
+function notAllowed(interactive: boolean): Fault {
+  return new Fault('access-denied', t('You have not allowed this folder’s profile to be used.'), {
+    next: interactive ? t('Allow it when asked.') : t('Run “Token Deck: Get Token” once and allow it.'),
+  });
 }
 
 /** The kinds of secret that a client needs and lacks. */

@@ -6,6 +6,7 @@ import { refuseUnsupported } from '../oauth/supported';
 import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
 import type { TokenSet } from '../storage/token-set';
+import { missingSecrets } from './client-secrets';
 import { isFresh, lifetimeOf } from './freshness';
 import { keep, renewQuietly, type RenewalDependencies } from './renewal';
 
@@ -93,8 +94,14 @@ export async function currentToken(
 /** Renews without asking; where that cannot be, asks, if it may. */
 async function renew(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
   const { clientSecrets, work } = deps;
-  const quietly = () =>
-    work.renewals.run(key, (signal) => renewQuietly(deps, profile, key, options.minValidity, signal), options.signal);
+  const quietly = async () => {
+    await askAboutHosts(deps, profile, options);
+    const start = (signal: AbortSignal) => renewQuietly(deps, profile, key, options.minValidity, signal);
+    const set = await work.renewals.run(key, start, options.signal);
+    // The request may be the one of another profile of the same client, which says nothing about this one.
+    await clientSecrets.allow(profile, options);
+    return set;
+  };
   try {
     return await quietly();
   } catch (thrown) {
@@ -108,6 +115,16 @@ async function renew(deps: Getting, profile: UsableProfile, key: string, options
   }
 }
 
+/**
+ * Asks about the hosts that a team profile's issuer names, before the request that is shared with callers of whom
+ * nobody may be asked. Where the profile itself was not allowed, or lacks a secret, nothing is sent, and not asked yet.
+ */
+async function askAboutHosts({ clientSecrets, oauth }: Getting, profile: UsableProfile, options: GetOptions) {
+  if (profile.home.kind === 'personal' || options.interactive === false) return;
+  const client = await clientSecrets.clientOf(profile, true);
+  if (missingSecrets(client).length === 0) await (await oauth()).prepare(client);
+}
+
 async function login(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
   const { clientSecrets, tokens } = deps;
   if (grants[profile.settings.grant].obtained !== 'login')
@@ -118,7 +135,7 @@ async function login(deps: Getting, profile: UsableProfile, key: string, options
     ...(options.not && { not: options.not }),
   };
   const start = async (signal: AbortSignal): Promise<TokenSet> => {
-    const client = await clientSecrets.clientOf(profile);
+    const client = await clientSecrets.clientOf(profile, true);
     await clientSecrets.complete(profile, client, { signal });
     const set = await deps.login(profile, client, await deps.oauth(), wish, signal);
     return keep(tokens, key, set, signal);

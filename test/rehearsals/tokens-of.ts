@@ -31,8 +31,9 @@ export async function tokensOf(copy: Copy, fields: object, secret: string) {
     tokens: new TokenStore(memory, () => true, log),
     clientSecrets: new ClientSecrets(new SecretsStore(memory, log), {
       askSecret: async (_known, kind) => (asked.push(kind), secret),
-      mayUseSecret: async () => assert.fail('nobody is asked about a personal profile'),
-      rememberSecretUse: async () => undefined,
+      mayUse: async () => assert.fail('nobody is asked about a personal profile'),
+      mayContact: async () => assert.fail('nobody is asked about a personal profile'),
+      rememberTyped: async () => undefined,
     }),
     oauth: async () => oauth,
     login: () => assert.fail('nobody signs in'),

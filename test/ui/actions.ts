@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Workbench } from '../host/workbench';
 import type { Person } from '../server/tenant';
@@ -20,6 +21,14 @@ export async function notification(workbench: Workbench, pattern: RegExp): Promi
 export async function dismiss(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Notifications: Clear All Notifications');
   await workbench.page.locator('.notifications-toasts .notification-toast').first().waitFor({ state: 'detached' });
+}
+
+/** Clicks Get Token of a folder's profile, and allows the folder to use it when asked. */
+export async function getTokenAllowed(workbench: Workbench, name: string): Promise<void> {
+  await workbench.clickTreeAction(name, 'Get Token');
+  const text = await workbench.dialogText();
+  assert.ok(text.startsWith(`Use the profile “${name}`), text);
+  await workbench.clickDialog('Allow');
 }
 
 /** Signs in on the provider's page, and allows or denies what it asks. */

@@ -6,7 +6,7 @@ import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
-import { dismiss, notification, row, signIn } from './actions';
+import { dismiss, getTokenAllowed, notification, row, signIn } from './actions';
 import { openBefore } from './window';
 
 describe('the demo, clicked', () => {
@@ -52,7 +52,7 @@ describe('the demo, clicked', () => {
   describe('a login in the browser', () => {
     it('leads from the command to the page, and back to the countdown', async () => {
       const name = 'Calendar for the desktop';
-      const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
+      const page = await workbench.newTab(() => getTokenAllowed(workbench, name));
       await signIn(page, server.tenants.auth0.user, '#allow');
       await notification(workbench, new RegExp(`${name}: The token is valid for`));
       await row(workbench, name, /valid 2[34] h/);
@@ -73,7 +73,7 @@ describe('the demo, clicked', () => {
 
     it('reports once that the user denied it', async () => {
       const name = 'Streamdiver console';
-      const page = await workbench.newTab(() => workbench.clickTreeAction(name, 'Get Token'));
+      const page = await workbench.newTab(() => getTokenAllowed(workbench, name));
       await signIn(page, server.tenants.keycloak.user, '#deny');
       await notification(workbench, /Streamdiver console: The access was denied \(access_denied\)/);
       assert.equal((await workbench.notifications()).filter((text) => text.includes('denied')).length, 1);

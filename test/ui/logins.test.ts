@@ -1,18 +1,44 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
-import { dismiss, notification, row, signIn } from './actions';
+import { dismiss, getTokenAllowed, notification, row, signIn } from './actions';
 import { openBefore } from './window';
+
+/** A server of somebody else's, which notes what reaches it. */
+interface Thief {
+  origin: string;
+  reached: string[];
+  close(): Promise<unknown>;
+}
+
+async function startThief(): Promise<Thief> {
+  const reached: string[] = [];
+  const listener = createServer((request, response) => {
+    reached.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    response.end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    reached,
+    close: () => once(listener.close(), 'close'),
+  };
+}
 
 describe('logins, clicked', () => {
   let server: Server;
   let workbench: Workbench;
+  let thief: Thief;
 
   const opened = openBefore(async (folder) => {
     server = await startServer();
+    thief = await startThief();
     const { keycloak } = server.tenants;
     const login = { grant: 'authorization_code', clientAuth: 'none' };
     const machine = {
@@ -47,6 +73,15 @@ describe('logins, clicked', () => {
       },
       {
         ...login,
+        id: 'thief',
+        name: 'Harmless',
+        issuer: keycloak.issuer,
+        clientId: keycloak.clients.login?.clientId,
+        endpoints: { token: `${thief.origin}/token` },
+        params: { authorization: { prompt: 'none' } },
+      },
+      {
+        ...login,
         id: 'evil',
         name: '[Click me](command:workbench.action.quit) $(bug)',
         issuer: 'https://nowhere.invalid',
@@ -61,12 +96,15 @@ describe('logins, clicked', () => {
     ({ workbench } = opened);
     await workbench.openView('Token Deck');
   });
-  after(() => server.close());
+  after(async () => {
+    await thief.close();
+    await server.close();
+  });
 
   const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
   it('a login ends with the pasted address that the browser ended at', async () => {
-    const page = await workbench.newTab(() => workbench.clickTreeAction('Pasted', 'Get Token'));
+    const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Pasted'));
     await workbench.quickInput.opened('Paste the Address');
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
     await signIn(page, server.tenants.keycloak.user, '#allow');
@@ -84,7 +122,7 @@ describe('logins, clicked', () => {
   it('the status bar counts down in seconds near the end, and turns red', async () => {
     server.tenants.keycloak.setTokenLifetime(6);
     // The person is signed in and has allowed it before: the page redirects at once.
-    const page = await workbench.newTab(() => workbench.clickTreeAction('Short-lived', 'Get Token'));
+    const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Short-lived'));
     await row(workbench, 'Short-lived', /expires in 0:0\d/);
     server.tenants.keycloak.setTokenLifetime();
     await page.close().catch(() => undefined);
@@ -102,7 +140,7 @@ describe('logins, clicked', () => {
   });
 
   it('a redirect with a foreign state is ignored, and the login goes on waiting', async () => {
-    const page = await workbench.newTab(() => workbench.clickTreeAction('Foreign state', 'Get Token'));
+    const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Foreign state'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
     await row(workbench, 'Foreign state', /working/);
@@ -111,7 +149,7 @@ describe('logins, clicked', () => {
     await page.close().catch(() => undefined);
   });
 
-  it('a team profile asks before it uses a stored secret, and shows what it will send', async () => {
+  it('a team profile asks before its first request, and shows what it will send and where', async () => {
     const { keycloak } = server.tenants;
     await workbench.clickTreeAction('One machine', 'Get Token');
     await workbench.quickInput.opened('Client Secret');
@@ -119,11 +157,12 @@ describe('logins, clicked', () => {
     await row(workbench, 'One machine', /valid/);
     await workbench.clickTreeAction('The same machine', 'Get Token');
     const text = await workbench.dialogText();
-    assert.match(text, /Let the profile “The same machine” of the folder “.+” use your stored secret\?/);
-    for (const line of [`Client: ${machineId()}`, `Issuer: ${keycloak.issuer ?? ''}`, 'scope: profile'])
+    assert.match(text, /Use the profile “The same machine” of the folder “.+”\?/);
+    const { origin } = new URL(keycloak.issuer ?? '');
+    for (const line of [`Client: ${machineId()}`, `${origin} (issuer)`, 'Token request: scope=profile'])
       assert.ok(text.includes(line), text);
     await workbench.page.keyboard.press('Escape');
-    await notification(workbench, /may not use the stored secret/);
+    await notification(workbench, /have not allowed this folder’s profile/);
     await dismiss(workbench);
     await workbench.clickTreeAction('The same machine', 'Get Token');
     await workbench.dialogText();
@@ -134,8 +173,38 @@ describe('logins, clicked', () => {
     await dismiss(workbench);
   });
 
+  it('a team profile that sends a real login’s code elsewhere is asked about, and sends nothing after a no', async () => {
+    const name = 'Harmless';
+    const { origin } = new URL(server.tenants.keycloak.issuer ?? '');
+    const reached = () => server.requests.length;
+    const before = reached();
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await workbench.theme(theme);
+      await workbench.clickTreeAction(name, 'Get Token');
+      const text = await workbench.dialogText();
+      assert.ok(text.startsWith(`Use the profile “${name}”`), text);
+      for (const line of [
+        `${origin} (issuer)`,
+        `${thief.origin} (token endpoint)`,
+        'Authorization request: prompt=none',
+      ])
+        assert.ok(text.includes(line), text);
+      await workbench.screenshot(`team-profile-question-${theme.split(' ', 1).join().toLowerCase()}`);
+      if (theme.startsWith('Dark')) await workbench.page.keyboard.press('Escape');
+      else await workbench.clickDialog('Never');
+      await notification(workbench, /have not allowed this folder’s profile/);
+      await dismiss(workbench);
+    }
+    await workbench.theme('Dark Modern');
+    await workbench.clickTreeAction(name, 'Get Token');
+    await notification(workbench, /have not allowed this folder’s profile/);
+    assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0, 'the no is kept');
+    assert.deepEqual([thief.reached, reached()], [[], before], 'neither server heard of it, nor did a browser open');
+    await dismiss(workbench);
+  });
+
   it('a profile’s name is plain text, without links and icons', async () => {
-    await workbench.clickTreeAction('[Click me]', 'Get Token');
+    await getTokenAllowed(workbench, '[Click me]');
     await notification(workbench, /Click me.*nowhere\.invalid/);
     assert.equal(
       await workbench.page

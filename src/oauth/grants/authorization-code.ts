@@ -44,7 +44,7 @@ async function begin(
   const { settings } = client;
   const openid = asksOpenid(settings);
   const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
-  const metadata = await deps.servers.metadataOf(settings, needed);
+  const metadata = await deps.servers.metadataOf(client, needed);
   if (metadata.authorization_endpoint === undefined)
     throw new Fault('discovery-failed', t('The issuer’s metadata names no authorization endpoint.'));
   secureUrl(metadata.authorization_endpoint);

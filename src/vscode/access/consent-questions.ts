@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
-import { requestedParameters } from '../../oauth/requested';
+import { hostsOf, ownParametersOf } from '../../profile/disclosed';
+import { describeHost, describeParameter } from '../../profile/disclosed-texts';
+import { grants } from '../../profile/grants/table';
 import { nameOf, type UsableProfile } from '../../profile/known';
+import { shownOrigin } from '../../profile/origins';
+import { secretsUsed } from '../../profile/secrets-used';
 import type { Settings } from '../../profile/settings';
-
-export type Answer = 'allow' | 'deny';
+import type { Answer } from './answers';
 
 /** What a question came to: the answer, undefined where it was closed, and what it was about, for the list of answers. */
 export interface Asked {
@@ -16,54 +19,135 @@ export interface Asked {
 /** Whether programs may use a profile's tokens. */
 export async function askAutomation(known: UsableProfile): Promise<Asked> {
   const profile = plain(nameOf(known));
-  const message = t('Let tasks, launch configurations and extensions use tokens of “{profile}”?', { profile });
-  const detail = t(
-    'A program asks for its token. The answer holds for every program, until you take it back with “Token Deck: Manage Access”.',
-  );
   return {
-    answer: await modal(message, detail),
+    answer: await modal(
+      t('Let tasks, launch configurations and extensions use tokens of “{profile}”?', { profile }),
+      t(
+        'A program asks for its token. The answer holds for every program, until you take it back with “Token Deck: Manage Access”.',
+      ),
+    ),
     about: t('Tasks, launch configurations and extensions use tokens of “{profile}”', { profile }),
   };
 }
 
-/** Whether a team profile may use the secret that is stored for its client. */
-export async function askSecretUse(known: UsableProfile): Promise<Asked> {
-  const lines = await requestLines(known.settings);
-  const folder = known.home.kind === 'team' ? plain(known.home.folder) : '';
-  const names = { profile: plain(nameOf(known)), folder };
-  const message = t('Let the profile “{profile}” of the folder “{folder}” use your stored secret?', names);
-  const about = { ...names, request: lines.join(', ') };
+/** Whether a folder's profile may be used: everything that it sends, and to whom. */
+export async function askUse(known: UsableProfile): Promise<Asked> {
+  const { settings } = known;
+  const names = namesOf(known);
+  const hosts = hostsOf(settings);
   return {
-    answer: await modal(message, lines.join('\n')),
-    about: t('“{profile}” of the folder “{folder}” uses a stored secret ({request})', about),
+    answer: await modal(
+      t('Use the profile “{profile}” of the folder “{folder}”?', names),
+      [
+        leadOf(settings, hosts.length > 0),
+        ...hosts.map((host) => `    ${describeHost(host)}`),
+        ...(hosts.length === 0 ? [] : [t('Allow it only if you trust every one of these addresses.')]),
+        '',
+        ...requestLines(settings),
+      ].join('\n'),
+    ),
+    about:
+      hosts.length === 0
+        ? t('“{profile}” of the folder “{folder}” hands out the token that is stored for it', names)
+        : t('“{profile}” of the folder “{folder}” signs in at {hosts}', {
+            ...names,
+            hosts: hosts.map(({ origin }) => origin).join(', '),
+          }),
+  };
+}
+
+/** Whether a folder's profile may also contact the hosts that its issuer's metadata name. One answer for each. */
+export async function askHosts(known: UsableProfile, origins: readonly string[]): Promise<Asked[]> {
+  const names = namesOf(known);
+  const answer = await modal(
+    t('Let the profile “{profile}” of the folder “{folder}” contact further hosts?', names),
+    [
+      t('The issuer {issuer} names endpoints on other hosts. Your sign-in also goes to:', {
+        issuer: originOf(known.settings.issuer),
+      }),
+      ...origins.map((origin) => `    ${plain(origin, 2048)}`),
+    ].join('\n'),
+  );
+  return origins.map((origin) => ({
+    answer,
+    about: t('“{profile}” of the folder “{folder}” also contacts {origin}', { ...names, origin: plain(origin, 2048) }),
+  }));
+}
+
+/** Whether a token may be sent to an origin that its profile does not name. */
+export async function askDestination(known: UsableProfile, origin: string): Promise<Asked> {
+  const places = { profile: plain(nameOf(known)), origin: plain(origin, 2048) };
+  return {
+    answer: await modal(
+      t('Send the token of “{profile}” to {origin}?', places),
+      [
+        t('The profile does not name this address in “origins”. Whoever receives the token can use it.'),
+        ...originLines(known.settings),
+      ].join('\n'),
+    ),
+    about: t('The token of “{profile}” is sent to {origin}', places),
   };
 }
 
 /** Whether an address that a token names may be asked for keys. */
-export async function askOrigin(origin: string): Promise<Asked> {
-  const shown = { origin: plain(origin, 2048) };
-  const detail = t(
-    'The token names this address; whoever made the token chose it, and sees that it is being checked. The answer is kept, until you take it back with “Token Deck: Manage Access”.',
-  );
+export async function askOrigin(named: string): Promise<Asked> {
+  const origin = plain(named, 2048);
   return {
-    answer: await modal(t('Ask {origin} for keys?', shown), detail),
-    about: t('{origin} is asked for the keys of tokens that name it', shown),
+    answer: await modal(
+      t('Ask {origin} for keys?', { origin }),
+      t(
+        'The token names this address; whoever made the token chose it, and sees that it is being checked. The answer is kept, until you take it back with “Token Deck: Manage Access”.',
+      ),
+    ),
+    about: t('{origin} is asked for the keys of tokens that name it', { origin }),
   };
 }
 
-/** What a profile will send, and where: as the request will really have it, own parameters included. */
-async function requestLines(settings: Settings): Promise<string[]> {
-  const parameters = await requestedParameters(settings);
-  // A host is never cut: its end says whose it is.
-  const shown = (address: string) => ({ address: plain(new URL(address).href, 2048) });
-  const { issuer, endpoints } = settings;
+/** What goes where the folder says. */
+function leadOf(settings: Settings, sends: boolean): string {
+  if (!sends) return t('The folder’s files define it. It hands out the token that is stored for it.');
+  if (grants[settings.grant].obtained !== 'login') return t('The folder’s files decide where your stored secret goes:');
+  return secretsUsed(settings).length === 0
+    ? t('The folder’s files decide where your sign-in goes:')
+    : t('The folder’s files decide where your sign-in, and a stored secret, go:');
+}
+
+/** What a profile's requests have in them, and where its token may go: each fact a line. */
+function requestLines(settings: Settings): string[] {
+  const { clientId, scope, organization, redirect, username, security } = settings;
+  const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
+  const line = (text: (value: string) => string, value: string | undefined) =>
+    value === undefined || value === '' ? [] : [text(plain(value, 300))];
+  const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
-    t('Client: {client}', { client: plain(settings.clientId ?? '') }),
-    ...(issuer === undefined ? [] : [t('Issuer: {address}', shown(issuer))]),
-    // Where the profile names it, the secret goes there, whatever the issuer.
-    ...(endpoints.token === undefined ? [] : [t('Token endpoint: {address}', shown(endpoints.token))]),
-    ...[...parameters].map(([name, value]) => `${plain(name, 60)}: ${plain(value, 300)}`),
+    ...line((value) => t('Client: {value}', { value }), clientId),
+    ...line((value) => t('Scope: {value}', { value }), scope),
+    ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
+    ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),
+    ...line((value) => t('Organization: {value}', { value }), organization),
+    ...line((value) => t('User: {value}', { value }), username),
+    ...line((value) => t('Redirect: {value}', { value }), redirect === 'auto' ? undefined : redirect),
+    ...line((value) => t('Protection: {value}', { value }), protections.join(', ')),
+    ...originLines(settings),
+    ...ownParametersOf(settings).map(describeParameter),
   ];
+}
+
+function originLines({ origins = [] }: Settings): string[] {
+  const shown = origins.map((origin) => {
+    const { host, anyUnder } = shownOrigin(origin);
+    return anyUnder ? t('any host under {host}', { host: plain(host, 300) }) : plain(host, 300);
+  });
+  return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
+}
+
+function namesOf(known: UsableProfile): { profile: string; folder: string } {
+  const folder = known.home.kind === 'team' ? known.home.folder : '';
+  return { profile: plain(nameOf(known)), folder: plain(folder) };
+}
+
+function originOf(address: string | undefined): string {
+  return address === undefined ? '' : plain(new URL(address).origin, 2048);
 }
 
 async function modal(message: string, detail: string): Promise<Answer | undefined> {

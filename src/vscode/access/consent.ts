@@ -1,32 +1,25 @@
 import { t } from '@vscode/l10n';
-import type * as vscode from 'vscode';
+import { Shared } from '../../base/shared';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
-import { consentKey } from '../../storage/keys';
-import { Shared } from '../../base/shared';
+import { shapeKey, useKey } from '../../storage/keys';
 import { setting } from '../ui/configuration';
-import type { Answer, Asked } from './consent-questions';
-
-/** One answer that the user gave, as it is listed. */
-export interface GivenAnswer {
-  key: string;
-  answer: Answer;
-  /** What was asked, for people. */
-  about: string;
-}
-
-const prefix = 'answer.';
+import type { Answers, Question } from './answers';
+import type { Asked } from './consent-questions';
 
 /** Loaded at the first question: most were answered before. */
 const questions = () => import('./consent-questions');
 
-/** The questions of trust, and the answers given: who may use tokens, which folder may use which secret, whose keys may be asked for. */
+/**
+ * The questions of trust: whether programs may use a profile's tokens, whether a folder's profile may be used at all,
+ * where a token may be sent, and whose keys may be asked for. Each answer is bound to what the question showed, so that
+ * a change asks again.
+ */
 export class Consent {
-  private readonly questions = new Shared<boolean>();
-  private readonly keys = new WeakMap<UsableProfile, string>();
+  private readonly asking = new Shared<boolean>();
 
-  constructor(private readonly memory: vscode.Memento) {}
+  constructor(readonly answers: Answers) {}
 
   /**
    * Whether a program may use the profile's tokens (the setting `tokenDeck.automation`).
@@ -35,89 +28,102 @@ export class Consent {
   async checkAutomation(known: UsableProfile, interactive: boolean): Promise<void> {
     const rule = setting('automation');
     if (rule === 'allow') return;
-    // Bound to what is asked for too: a profile that is replaced under the same id is another one.
-    const key = `${automationPrefix(known)}${await this.shapeOf(known)}`;
-    const given = this.given(key);
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
     if (rule === 'deny') throw denied(t('The setting tokenDeck.automation keeps programs from using tokens.'));
+    // Bound to what is asked for too: a profile that is replaced under the same id is another one.
+    const key = `${identityOf(known)} ${await shapeKey(known)}`;
+    const given = this.answers.given('automation', key);
     if (given === 'allow') return;
     if (given === 'deny')
       throw denied(
         t('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.'),
       );
     if (!interactive) throw denied(t('No program was allowed to use its tokens yet.'));
-    const allowed = await this.ask(key, async () => (await questions()).askAutomation(known));
+    const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
     if (!allowed) throw denied(t('A program was not allowed to use its tokens.'));
   }
 
-  /** Whether a team profile may use the stored secret of its client; asks once for each folder and kind of request. */
-  async mayUseSecret(known: UsableProfile, interactive: boolean): Promise<boolean> {
-    return this.once(await this.shapeOf(known), async () => (await questions()).askSecretUse(known), interactive);
+  /**
+   * Whether a team profile may be used in its folder: whether anything may be sent for it. Asked once for each folder
+   * and for all that the question shows; a stored secret of another value asks again.
+   * @param generation that of the stored secrets which its requests use
+   */
+  async mayUse(known: UsableProfile, generation: string, interactive: boolean): Promise<boolean> {
+    const key = await useKey(known, generation);
+    return this.once('use', key, async () => (await questions()).askUse(known), interactive, known);
   }
 
-  /** The answer that was given to a question, else what the user answers now; a no where nobody may be asked. */
-  async once(key: string, question: () => Promise<Asked>, interactive = true): Promise<boolean> {
-    const given = this.given(key);
-    if (given !== undefined || !interactive) return given === 'allow';
-    return this.ask(key, question);
-  }
-
-  /** The user gave this very profile its secret: the question is answered. */
-  async rememberSecretUse(known: UsableProfile): Promise<void> {
-    if (known.home.kind !== 'team') return;
-    const about = t('“{profile}” of the folder “{folder}” uses the secret that was stored for it', {
-      profile: plain(nameOf(known)),
-      folder: plain(known.home.folder),
+  /**
+   * Whether a team profile may contact further hosts, which its issuer's metadata name.
+   * @param origins all of them
+   */
+  async mayContact(known: UsableProfile, origins: readonly string[], interactive: boolean): Promise<boolean> {
+    const keys = await Promise.all(origins.map((origin) => useKey(known, origin)));
+    const given = keys.map((key) => this.answers.given('hosts', key));
+    if (given.includes('deny')) return false;
+    if (!interactive || !given.includes(undefined)) return !given.includes(undefined);
+    return this.asking.run(`hosts ${keys.join(' ')}`, async () => {
+      const asked = await (await questions()).askHosts(known, origins);
+      for (const [at, each] of asked.entries()) await this.keep('hosts', keys[at] ?? '', each, known);
+      return asked.every(({ answer }) => answer === 'allow');
     });
-    await this.remember(await this.shapeOf(known), 'allow', about);
   }
 
-  /** Every answer that was given and kept. */
-  list(): GivenAnswer[] {
-    return this.memory
-      .keys()
-      .filter((key) => key.startsWith(prefix))
-      .flatMap((key) => {
-        const value = this.memory.get<{ answer: Answer; about: string }>(key);
-        return value === undefined ? [] : [{ key, ...value }];
-      });
+  /** Whether the profile's token may be sent to an origin that the profile does not name. */
+  async mayBeSent(known: UsableProfile, origin: string, interactive: boolean): Promise<boolean> {
+    const key = `${identityOf(known)} ${await shapeKey(known)} ${origin}`;
+    const question = async () => (await questions()).askDestination(known, origin);
+    return this.once('destination', key, question, interactive, known);
   }
 
-  /** Takes answers back: the next use asks again. */
-  async takeBack(answers: readonly GivenAnswer[]): Promise<void> {
-    for (const { key } of answers) await this.memory.update(key, undefined);
+  /** Whether an address that only a token names may be asked for keys. */
+  async mayAskForKeys(origin: string): Promise<boolean> {
+    return this.once('keys', origin, async () => (await questions()).askOrigin(origin), true);
+  }
+
+  /**
+   * A person typed the secret for this very profile, after being shown where it goes: the question is answered, for
+   * that value.
+   */
+  async rememberTyped(known: UsableProfile, generation: string): Promise<void> {
+    if (known.home.kind !== 'team') return;
+    const names = { profile: plain(nameOf(known)), folder: plain(known.home.folder) };
+    const about = t('“{profile}” of the folder “{folder}” uses the secret that you gave it', names);
+    const answer = { answer: 'allow', about, profile: identityOf(known), folder: known.home.folder } as const;
+    await this.answers.remember('use', await useKey(known, generation), answer);
   }
 
   /** Forgets what was answered about a profile that is removed. */
   async forget(known: KnownProfile): Promise<void> {
-    const about = prefix + automationPrefix(known);
-    await this.takeBack(this.list().filter(({ key }) => key.startsWith(about)));
+    await this.answers.forget(identityOf(known));
   }
 
-  private async shapeOf(known: UsableProfile): Promise<string> {
-    const key = this.keys.get(known) ?? (await consentKey(known));
-    this.keys.set(known, key);
-    return key;
-  }
-
-  private given(key: string): Answer | undefined {
-    return this.memory.get<{ answer: Answer }>(prefix + key)?.answer;
-  }
-
-  private async remember(key: string, answer: Answer, about: string): Promise<void> {
-    await this.memory.update(prefix + key, { answer, about });
+  /** The answer that was given, else what the user answers now; a no where nobody may be asked. */
+  private async once(
+    question: Question,
+    key: string,
+    ask: () => Promise<Asked>,
+    interactive: boolean,
+    known?: UsableProfile,
+  ): Promise<boolean> {
+    const given = this.answers.given(question, key);
+    if (given !== undefined || !interactive) return given === 'allow';
+    return this.ask(question, key, ask, known);
   }
 
   /** Asks once for all who wait for the same answer. Closing the question is a no that is not kept. */
-  private ask(key: string, question: () => Promise<Asked>): Promise<boolean> {
-    return this.questions.run(key, async () => {
-      const { answer, about } = await question();
-      if (answer !== undefined) await this.remember(key, answer, about);
-      return answer === 'allow';
+  private ask(question: Question, key: string, ask: () => Promise<Asked>, known?: UsableProfile): Promise<boolean> {
+    return this.asking.run(`${question} ${key}`, async () => {
+      const asked = await ask();
+      await this.keep(question, key, asked, known);
+      return asked.answer === 'allow';
     });
   }
-}
 
-function automationPrefix(known: KnownProfile): string {
-  return `automation.${identityOf(known)} `;
+  private async keep(question: Question, key: string, { answer, about }: Asked, known?: UsableProfile): Promise<void> {
+    if (answer === undefined) return;
+    const of = known && { profile: identityOf(known) };
+    const folder = known?.home.kind === 'team' && { folder: known.home.folder };
+    await this.answers.remember(question, key, { answer, about, ...of, ...folder });
+  }
 }

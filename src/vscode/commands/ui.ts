@@ -49,7 +49,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...jwtUi(parts),
     'tokenDeck.ui.sendRequest': () => sendRequest(profiles, gate),
     'tokenDeck.ui.pasteAddress': () => parts.pasteAddress(),
-    'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent),
+    'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers),
     'tokenDeck.ui.showLog': () => parts.showLog(),
   };
   const guarded =

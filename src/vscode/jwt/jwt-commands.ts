@@ -5,24 +5,20 @@ import { generatableAlgorithms, generateKey } from '../../jwt/keys/generate-key'
 import { publicJwks } from '../../jwt/keys/public-jwks';
 import { signJwt } from '../../jwt/verify/sign';
 import type { Verification } from '../../jwt/verify/verify';
-import type { OAuthClient } from '../../oauth/client';
-import type { Consent } from '../access/consent';
 import type { Profiles } from '../profiles/profiles';
 import type { KeySource } from './key-source';
-import { JwtVerifier } from './verification';
+import { JwtVerifier, type VerifierParts } from './verification';
 import { field, readArgument, wrong } from '../ui/argument';
 
 /** The commands that check, open and make JWTs. */
 export class JwtCommands {
   readonly verifier: JwtVerifier;
 
-  constructor(
-    private readonly profiles: Profiles,
-    oauth: () => Promise<OAuthClient>,
-    consent: Consent,
-    now: () => number,
-  ) {
-    this.verifier = new JwtVerifier(oauth, consent, now);
+  private readonly profiles: Profiles;
+
+  constructor(parts: VerifierParts & { profiles: Profiles }) {
+    this.profiles = parts.profiles;
+    this.verifier = new JwtVerifier(parts);
   }
 
   /**

@@ -8,16 +8,20 @@ import { addressProblem } from '../../profile/address';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
 import { setting } from '../ui/configuration';
-import { withKeySource, type KeySource } from './key-source';
+import type { ClientSecrets } from '../../tokens/client-secrets';
 import type { Consent } from '../access/consent';
+import { withKeySource, type KeySource } from './key-source';
+
+export interface VerifierParts {
+  oauth: () => Promise<OAuthClient>;
+  consent: Consent;
+  clientSecrets: ClientSecrets;
+  now: () => number;
+}
 
 /** Verifies tokens, with keys from any source. */
 export class JwtVerifier {
-  constructor(
-    private readonly oauth: () => Promise<OAuthClient>,
-    private readonly consent: Consent,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly parts: VerifierParts) {}
 
   /**
    * The four checks of a token; see `verifyJwt` of the core.
@@ -28,7 +32,7 @@ export class JwtVerifier {
   async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
     const keys = await this.keysFrom(source, token);
     const byProfile = profile === undefined ? {} : expectedBy(profile.settings);
-    const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.now());
+    const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.parts.now());
     return withKeySource(verification, source);
   }
 
@@ -43,7 +47,7 @@ export class JwtVerifier {
       case 'address':
         return { jwks: await this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed) };
       case 'profile':
-        return this.fetch(source.profile.settings, allowed, nameOf(source.profile)).then((jwks) => ({ jwks }));
+        return { jwks: await this.keysOf(source.profile) };
       case 'token': {
         const issuer = decodeJwt(token.trim().split('~', 1)[0] ?? '')?.claims.iss;
         if (typeof issuer !== 'string')
@@ -56,6 +60,15 @@ export class JwtVerifier {
     }
   }
 
+  /** The keys of a profile's issuer. A folder's profile is asked about first, as before any request for it. */
+  private async keysOf(profile: UsableProfile): Promise<Record<string, unknown> | undefined> {
+    const { clientSecrets } = this.parts;
+    await clientSecrets.allow(profile, {});
+    const { mayContact } = await clientSecrets.clientOf(profile, true);
+    const mayAsk = async (address: string) => mayContact?.([new URL(address).origin]);
+    return this.fetch(profile.settings, mayAsk, nameOf(profile));
+  }
+
   private async fetch(
     source: Pick<Settings, 'issuer' | 'endpoints'> | { issuer?: string; endpoints: { jwks?: string } },
     mayAsk: (address: string) => Promise<void>,
@@ -63,7 +76,7 @@ export class JwtVerifier {
   ): Promise<Record<string, unknown> | undefined> {
     if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
       throw refused(t('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.'), profile);
-    const set = await (await this.oauth()).keySet(source, mayAsk);
+    const set = await (await this.parts.oauth()).keySet(source, mayAsk);
     // Anyone can read a shared secret at that address, so a signature with it would prove nothing.
     return set && { ...set, keys: set.keys.filter((key) => !isSharedSecret(key)) };
   }
@@ -79,8 +92,7 @@ export class JwtVerifier {
           { origin: shown },
         ),
       );
-    const { askOrigin } = await import('../access/consent-questions');
-    if (!(await this.consent.once(`keys.${origin}`, () => askOrigin(origin))))
+    if (!(await this.parts.consent.mayAskForKeys(origin)))
       throw refused(t('{origin} was not allowed to be asked for keys.', { origin: shown }));
   }
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
+import { ownParametersOf, secretHostsOf } from '../../profile/disclosed';
+import { describeHost, describeParameter } from '../../profile/disclosed-texts';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { SecretKind } from '../../profile/secret-kind';
 import { secretTexts } from '../../profile/secret-texts';
@@ -35,17 +37,23 @@ export async function askSecret(
   return trimmed === undefined || trimmed === '' ? undefined : trimmed;
 }
 
-/** Whose secret it is, where it goes, and where it is kept. */
-function promptFor({ settings }: UsableProfile, kind: SecretKind): string {
-  const goesTo = kind === 'token' ? undefined : (settings.endpoints.token ?? settings.issuer);
+/**
+ * Whose secret it is, every host that it goes to, what else a folder's profile sends, and where the secret is kept.
+ * Typing it says yes to that.
+ */
+function promptFor({ settings, home }: UsableProfile, kind: SecretKind): string {
+  const hosts = kind === 'token' ? [] : secretHostsOf(settings);
+  const own = home.kind === 'team' ? ownParametersOf(settings) : [];
   const sentences = [
     settings.clientId === undefined ? '' : t('For the client {client}.', { client: plain(settings.clientId, 80) }),
-    goesTo === undefined
+    hosts.length === 0
       ? t('It is kept in VS Code’s SecretStorage.')
-      : t('It is sent to {address}, and kept in VS Code’s SecretStorage.', {
-          // A host is never cut: its end says whose it is.
-          address: plain(new URL(goesTo).href, 2048),
+      : t('It is sent to {hosts}, and kept in VS Code’s SecretStorage.', {
+          hosts: hosts.map(describeHost).join(', '),
         }),
+    own.length === 0
+      ? ''
+      : t('The folder’s profile also sets: {parameters}.', { parameters: own.map(describeParameter).join('; ') }),
   ];
   return sentences.filter(Boolean).join(' ');
 }

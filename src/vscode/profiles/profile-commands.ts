@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
-import { cancelled, Fault } from '../../faults/fault';
-import { nameOf, type UsableProfile } from '../../profile/known';
+import { cancelled, Fault, toFault } from '../../faults/fault';
+import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
 import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
-import { mainSecret, secretsUsed } from '../../profile/secrets-used';
+import { mainSecret } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
+import type { ClientSecrets } from '../../tokens/client-secrets';
 import type { TokenService } from '../../tokens/service';
 import { usable } from '../../profile/usable';
 import { secretKey } from '../../storage/keys';
@@ -28,6 +29,7 @@ export interface ProfileCommandsParts {
   secrets: SecretsStore;
   service: TokenService;
   consent: Consent;
+  clientSecrets: ClientSecrets;
   files: TeamFiles;
   teamFile: () => Promise<typeof import('../../profile/team-file')>;
   parse: () => Promise<(input: unknown) => ParsedProfile>;
@@ -105,18 +107,14 @@ export class ProfileCommands {
     return id;
   }
 
-  /** A personal copy of a team profile can use its client's stored secret, which the user has to allow. */
+  /** A personal copy of a team profile is not asked about any more, so the user has to allow it before. */
   private async checkCopy(known: UsableProfile): Promise<void> {
     if (known.home.kind === 'personal') return;
-    const { secrets, consent } = this.parts;
-    const shared = secretsUsed(known.settings).filter(({ kind }) => secretOwners[kind] !== 'profile');
-    const stored = await Promise.all(shared.map(({ kind }) => secrets.get(kind, known)));
-    if (stored.every((secret) => secret === undefined)) return;
-    if (await consent.mayUseSecret(known, true)) return;
-    throw new Fault('access-denied', t('The folder’s profile may not use the stored secret of this client.'), {
-      profile: nameOf(known),
-      next: t('Allow it when asked.'),
-    });
+    try {
+      await this.parts.clientSecrets.allow(known, {});
+    } catch (thrown) {
+      throw toFault(thrown, { name: nameOf(known), reference: exactReferenceOf(known) });
+    }
   }
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
@@ -127,7 +125,9 @@ export class ProfileCommands {
     await this.parts.consent.forget(known);
     if (!known.usable) return;
     await this.forgetUnshared(known);
-    for (const kind of secretKinds)
+    // A folder's profile is gone from this folder only: others that are not open may use its client's secret.
+    const own = secretKinds.filter((kind) => known.home.kind === 'personal' || secretOwners[kind] === 'profile');
+    for (const kind of own)
       if (!(await this.isShared((other) => secretKey(kind, other), known)))
         await this.parts.secrets.delete(kind, known);
   }
@@ -138,13 +138,13 @@ export class ProfileCommands {
     const known = await this.parts.target.usable(argument);
     const kind = field(rest, 'kind', 'string') ?? mainSecret(known.settings);
     if (!isSecretKind(kind)) throw wrong(t('“kind” must be one of {kinds}.', { kinds: secretKinds.join(', ') }));
-    const value = field(rest, 'value', 'string') ?? (await askSecret(known, kind));
+    const given = field(rest, 'value', 'string');
+    const value = given ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
     if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
-    const replaces = await this.storeSecret(kind, known, value);
-    // Giving a profile the secret that it needs also allows it to use that secret. Replacing a secret that other
-    // profiles use does not.
-    if (kind === mainSecret(known.settings) && !replaces) await this.parts.consent.rememberSecretUse(known);
+    await this.storeSecret(kind, known, value);
+    // A person who typed it here was shown where it goes. A program's value, or one from a file, allows nothing.
+    if (given === undefined) await this.parts.clientSecrets.rememberTyped(known);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */
@@ -154,14 +154,12 @@ export class ProfileCommands {
 
   /**
    * Stores a secret. Forgets a token that was got with another secret, which would hide that the new one is wrong.
-   * @returns whether another secret was stored before
    */
-  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<boolean> {
+  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     const { secrets, service } = this.parts;
     const before = await secrets.get(kind, known);
     await secrets.set(kind, known, value);
     if (before !== value && grants[known.settings.grant].obtained === 'request') await service.forget(known);
-    return before !== undefined && before !== value;
   }
 
   private async check(input: unknown): Promise<Profile> {

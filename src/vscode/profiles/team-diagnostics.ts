@@ -6,7 +6,6 @@ import type { ParsedProfile } from '../../profile/parse';
 import type { SecretKind } from '../../profile/problem';
 import type { SecretsStore } from '../../storage/secrets';
 import { usable } from '../../profile/usable';
-import type { Consent } from '../access/consent';
 import type { UiCommand } from '../ui/contributions';
 import { applyEdits, editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
@@ -44,7 +43,6 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     private readonly module: TeamFileModule,
     private readonly parse: (input: unknown) => ParsedProfile,
     private readonly secrets: SecretsStore,
-    private readonly consent: Consent,
   ) {
     this.subscriptions = [
       this.collection,
@@ -115,7 +113,6 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
       });
     }
     await this.secrets.set(kind, known, value);
-    if (stored === undefined) await this.consent.rememberSecretUse(known);
     if (document.getText() !== text) {
       throw new Fault('argument-invalid', t('The file was changed meanwhile; the secret is stored.'), {
         next: t('Remove it from the file by hand.'),

@@ -26,7 +26,10 @@ function servers(answers: Record<string, unknown> = {}) {
 describe('oauth: the metadata of a server', () => {
   it('is not asked for where the profile names every endpoint that is needed', async () => {
     const { made, asked } = servers();
-    const known = await made.metadataOf(settingsOf({ ...machine, issuer: `${issuer}/` }), ['token']);
+    const known = await made.metadataOf(
+      { settings: settingsOf({ ...machine, issuer: `${issuer}/` }), credentials: {} },
+      ['token'],
+    );
     assert.equal(known.token_endpoint, endpoints.token);
     assert.equal(known.issuer, `${issuer}/`);
     assert.deepEqual(asked, []);
@@ -35,7 +38,10 @@ describe('oauth: the metadata of a server', () => {
   it('has the profile’s own endpoints, which win over what discovery says', async () => {
     const { made } = servers(metadata({ jwks_uri: `${issuer}/jwks`, userinfo_endpoint: `${issuer}/me` }));
     const own = { token: 'https://own.example/token', revocation: 'https://own.example/revoke' };
-    const known = await made.metadataOf(settingsOf({ ...machine, endpoints: own }), ['token', 'jwks']);
+    const known = await made.metadataOf({ settings: settingsOf({ ...machine, endpoints: own }), credentials: {} }, [
+      'token',
+      'jwks',
+    ]);
     assert.deepEqual(
       [known.token_endpoint, known.revocation_endpoint, known.jwks_uri, known.userinfo_endpoint],
       [own.token, own.revocation, `${issuer}/jwks`, `${issuer}/me`],
@@ -44,7 +50,9 @@ describe('oauth: the metadata of a server', () => {
 
   it('takes the token endpoint’s origin for the issuer where there is none', async () => {
     const { made } = servers();
-    const known = await made.metadataOf(settingsOf({ ...machine, issuer: undefined }), ['token']);
+    const known = await made.metadataOf({ settings: settingsOf({ ...machine, issuer: undefined }), credentials: {} }, [
+      'token',
+    ]);
     assert.equal(known.issuer, issuer);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Home } from '../../../src/profile/known';
-import { consentKey, secretKey, tokenKey } from '../../../src/storage/keys';
+import { shapeKey, secretKey, tokenKey } from '../../../src/storage/keys';
 import { personal, team, usableProfile } from './profiles-of';
 
 type Fields = Record<string, unknown>;
@@ -30,7 +30,7 @@ describe('storage keys', () => {
     return {
       secret: await secretKey('clientSecret', known),
       token: await tokenKey(known),
-      consent: await consentKey(known),
+      consent: await shapeKey(known),
     };
   };
 

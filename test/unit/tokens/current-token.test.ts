@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { Shared } from '../../../src/base/shared';
-import type { OAuthClient } from '../../../src/oauth/client';
+import { OAuthClient } from '../../../src/oauth/client';
 import type { Home } from '../../../src/profile/known';
 import { tokenKey } from '../../../src/storage/keys';
 import { SecretsStore } from '../../../src/storage/secrets';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
-import { currentToken, type GetOptions } from '../../../src/tokens/current-token';
+import { currentToken, type GetOptions, type Getting } from '../../../src/tokens/current-token';
 import { faultOf } from '../faults/fault-of';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { personal, team, usableProfile } from '../storage/profiles-of';
+import { Person } from './person';
 
 const now = 1_000_000;
 const base = { id: 'p', clientId: 'c', issuer: 'https://sso.example.com', username: 'alice' };
@@ -33,11 +34,7 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
   for (const kind of ['clientSecret', 'password', 'privateKey', 'token'] as const)
     await store.set(kind, profile, `the-${kind}`);
   if (stored !== undefined) await tokens.set(key, stored);
-  const clientSecrets = new ClientSecrets(store, {
-    askSecret: async (_known, kind) => (told.push(`ask ${kind}`), 'typed'),
-    mayUseSecret: async (_known, interactive) => (interactive && told.push('consent'), false),
-    rememberSecretUse: async () => undefined,
-  });
+  const clientSecrets = new ClientSecrets(store, new Person(told));
   const oauth = { obtain: async () => (told.push('obtain'), set('obtained', 3600)) };
   const deps = {
     ...{ tokens, clientSecrets, oauth: async () => oauth as unknown as OAuthClient, now: () => now },
@@ -137,12 +134,138 @@ describe('tokens: the current token', () => {
     assert.equal((await faultOf(get({ interactive: false }))).code, 'interaction-required');
     assert.deepEqual(told, []);
     assert.equal((await get()).accessToken, 'obtained');
-    assert.deepEqual(told, ['ask clientSecret', 'obtain']);
+    assert.deepEqual(told, ['clientSecret of p', 'obtain']);
   });
 
   it('of a folder’s profile is not handed out unasked, though another profile has got it', async () => {
     const { get, told } = await world({ grant: 'client_credentials' }, team('app'), set('old', 3600));
     assert.equal((await faultOf(get())).code, 'access-denied');
-    assert.deepEqual(told, ['consent']);
+    assert.deepEqual(told, ['use of p']);
+  });
+});
+
+/** A folder's profile, a person, and a network that notes each address and answers as the servers would. */
+function folderWorld(fields: object, home: Home = team('app'), memory = new MemorySecrets()) {
+  const sent: string[] = [];
+  const metadata: Record<string, unknown> = {
+    issuer: base.issuer,
+    authorization_endpoint: `${base.issuer}/authorize`,
+    token_endpoint: `${base.issuer}/token`,
+  };
+  const network = async (url: string) => {
+    sent.push(url);
+    const answer = url.includes('/.well-known/')
+      ? metadata
+      : { access_token: 'obtained', token_type: 'Bearer', expires_in: 3600 };
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+  };
+  const log = (line: string) => assert.fail(line);
+  const tokens = new TokenStore(memory, () => true, log);
+  const store = new SecretsStore(memory, log);
+  const profile = usableProfile({ ...base, username: undefined, ...fields }, home);
+  const person = new Person();
+  const client = new OAuthClient({ fetchFor: () => network, now: () => now, log: () => undefined });
+  const deps: Getting = {
+    ...{ tokens, clientSecrets: new ClientSecrets(store, person), oauth: async () => client, now: () => now },
+    login: async (_known, who, oauth) => {
+      const pending = await oauth.beginLogin(who, { redirectUri: 'http://127.0.0.1/callback' });
+      sent.push(`the browser opens ${new URL(pending.url).origin}`);
+      return pending.finish(
+        new URLSearchParams({ code: 'code', state: new URL(pending.url).searchParams.get('state') ?? '' }),
+      );
+    },
+    log: () => undefined,
+    work: { renewals: new Shared<TokenSet>(), logins: new Shared<TokenSet>(), otherLogins: new Shared<TokenSet>() },
+    onLogin: () => undefined,
+  };
+  const get = async (options: GetOptions = {}) => currentToken(deps, profile, await tokenKey(profile), options);
+  return { get, sent, metadata, person, store, profile, deps, memory };
+}
+
+describe('tokens: a folder’s profile', () => {
+  const machine = { grant: 'client_credentials' };
+  const evil = 'https://evil.example';
+  const thief = {
+    grant: 'authorization_code',
+    clientAuth: 'none',
+    endpoints: { token: `${evil}/token` },
+    params: { authorization: { prompt: 'none' } },
+  };
+
+  it('sends nothing before the yes, not even discovery', async () => {
+    const { get, sent, person, store, profile } = folderWorld(machine);
+    await store.set('clientSecret', profile, 'stored');
+    assert.equal((await faultOf(get({ interactive: false }))).code, 'access-denied');
+    assert.deepEqual([sent, person.asked], [[], []]);
+    assert.equal((await faultOf(get())).code, 'access-denied');
+    assert.deepEqual([sent, person.asked], [[], ['use of p']]);
+    person.allowsUse = true;
+    assert.equal((await get()).accessToken, 'obtained');
+    assert.deepEqual(sent, [`${base.issuer}/.well-known/openid-configuration`, `${base.issuer}/token`]);
+    await get({ interactive: false, forceRefresh: true });
+    assert.deepEqual(person.asked, ['use of p', 'use of p']);
+  });
+
+  it('with a token endpoint of its own beside a real issuer is asked about before the browser opens', async () => {
+    const { get, sent, person } = folderWorld(thief);
+    assert.equal((await faultOf(get())).code, 'access-denied');
+    assert.deepEqual([sent, person.asked], [[], ['use of p']]);
+    person.allowsUse = true;
+    await get();
+    assert.deepEqual(sent.slice(-2), [`the browser opens ${base.issuer}`, `${evil}/token`]);
+  });
+
+  it('is asked about further hosts once, before anything is sent to them', async () => {
+    const { get, sent, person, metadata } = folderWorld(machine);
+    Object.assign(metadata, { token_endpoint: `${evil}/token`, revocation_endpoint: 'https://other.example/revoke' });
+    const question = `hosts of p: ${evil} https://other.example`;
+    const order = (origins: string) => origins.split(' ').sort().join(' ');
+    const hosts = () => person.asked.filter((each) => each.startsWith('hosts')).map(order);
+    assert.equal((await faultOf(get())).code, 'access-denied');
+    assert.deepEqual(hosts(), [order(question)]);
+    assert.ok(!sent.some((address) => address.startsWith(evil)), sent.join());
+    assert.equal((await faultOf(get({ interactive: false }))).code, 'access-denied');
+    assert.deepEqual(hosts(), [order(question)]);
+    person.allowsHosts = true;
+    assert.equal((await get()).accessToken, 'obtained');
+    await get({ forceRefresh: true });
+    await get({ forceRefresh: true, interactive: false });
+    assert.deepEqual(hosts(), [order(question), order(question)]);
+    assert.equal(sent.filter((address) => address === `${evil}/token`).length, 3);
+  });
+
+  it('without its secret is allowed by typing it', async () => {
+    const { get, sent, person } = folderWorld(machine);
+    assert.equal((await faultOf(get({ interactive: false }))).code, 'interaction-required');
+    assert.deepEqual(sent, []);
+    assert.equal((await get()).accessToken, 'obtained');
+    assert.deepEqual(person.asked, ['clientSecret of p', 'p was given one']);
+  });
+
+  it('is not handed the token of another profile that is got while it waits', async () => {
+    const { get, person, deps, profile } = folderWorld(machine);
+    // As another profile of the same client does, whose secret was typed meanwhile.
+    const key = await tokenKey(profile);
+    const { renewals } = deps.work;
+    let arrive: (got: TokenSet) => void = () => undefined;
+    const theirs = renewals.run(key, () => new Promise((resolve) => (arrive = resolve)), undefined);
+    const run = renewals.run.bind(renewals);
+    renewals.run = (...arguments_) => {
+      const joined = run(...arguments_);
+      arrive(set('theirs', 3600));
+      return joined;
+    };
+    const denied = faultOf(get());
+    assert.equal((await theirs).accessToken, 'theirs');
+    assert.equal((await denied).code, 'access-denied');
+    assert.deepEqual(person.asked, ['use of p']);
+  });
+
+  it('of a person’s own is never asked about', async () => {
+    const { get, person, store, profile } = folderWorld(machine, personal);
+    await store.set('clientSecret', profile, 'stored');
+    await get();
+    await folderWorld({ ...thief, id: 'q' }, personal).get();
+    assert.deepEqual(person.asked, []);
   });
 });

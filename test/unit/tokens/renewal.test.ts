@@ -39,8 +39,9 @@ async function world(fields: object, stored?: TokenSet) {
   };
   const clientSecrets = new ClientSecrets(store, {
     askSecret: () => assert.fail('asked'),
-    mayUseSecret: () => assert.fail('asked'),
-    rememberSecretUse: () => assert.fail('asked'),
+    mayUse: () => assert.fail('asked'),
+    mayContact: () => assert.fail('asked'),
+    rememberTyped: () => assert.fail('asked'),
   });
   const deps = { tokens, clientSecrets, oauth: async () => server as unknown as OAuthClient, now: () => now };
   const renew = () => renewQuietly(deps, profile, key, undefined, new AbortController().signal);

@@ -49,8 +49,9 @@ function world(shared?: Map<string, string>) {
   const asked: string[] = [];
   const interaction: SecretInteraction = {
     askSecret: () => (asked.push('secret'), Promise.resolve(undefined)),
-    mayUseSecret: (_known, interactive) => (interactive && asked.push('consent'), Promise.resolve(false)),
-    rememberSecretUse: () => Promise.resolve(),
+    mayUse: (_known, _generation, interactive) => (interactive && asked.push('consent'), Promise.resolve(false)),
+    mayContact: () => assert.fail('asked about a host'),
+    rememberTyped: () => assert.fail('only a folder’s profile is allowed by typing'),
   };
   const browser: { login: Login } = {
     async login(_known, who, oauth, wish) {

@@ -1,0 +1,60 @@
+import type { Settings } from './settings';
+
+/** What a host is for, in a profile: its issuer, or one of its endpoints. */
+export type HostRole = 'issuer' | keyof Settings['endpoints'];
+
+/** A host that takes part in a profile's requests, and what for. */
+export interface Host {
+  /** As WHATWG URL writes it. */
+  origin: string;
+  roles: readonly HostRole[];
+}
+
+/** A parameter of the profile's own, and the leg that it goes with. */
+export interface OwnParameter {
+  leg: 'authorization' | 'token' | 'refresh';
+  name: string;
+  value: string;
+}
+
+/**
+ * Every host that a profile names, itself or by its preset: all that may be contacted before anything is discovered.
+ * The issuer is first, then the endpoints in alphabetical order of their origins.
+ */
+export function hostsOf({ issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoints'>): Host[] {
+  const named: [HostRole, string | undefined][] = [
+    ['issuer', issuer],
+    ...(Object.entries(endpoints) as [HostRole, string | undefined][]),
+  ];
+  const roles = new Map<string, HostRole[]>();
+  for (const [role, address] of named) {
+    if (address === undefined || !URL.canParse(address)) continue;
+    const { origin } = new URL(address);
+    roles.set(origin, [...(roles.get(origin) ?? []), role]);
+  }
+  const order = (host: Host) => (host.roles.includes('issuer') ? `0 ${host.origin}` : `1 ${host.origin}`);
+  return [...roles].map(([origin, its]) => ({ origin, roles: its })).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** The endpoints at which a client shows its secret, beside those that discovery finds. */
+const authenticated: readonly HostRole[] = [
+  ...(['issuer', 'token', 'revocation', 'introspection'] as const),
+  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
+];
+
+/** The hosts to which a profile's secret goes: those that it names and at which the client authenticates. */
+export function secretHostsOf(settings: Pick<Settings, 'issuer' | 'endpoints'>): Host[] {
+  return hostsOf(settings).flatMap(({ origin, roles }) => {
+    const its = roles.filter((role) => authenticated.includes(role));
+    return its.length === 0 ? [] : [{ origin, roles: its }];
+  });
+}
+
+/** The parameters of the profile's own, of each leg, in the order in which they are written. */
+export function ownParametersOf({ params }: Pick<Settings, 'params'>): OwnParameter[] {
+  return (['authorization', 'token', 'refresh'] as const).flatMap((leg) =>
+    Object.entries(params?.[leg] ?? {}).flatMap(([name, values]) =>
+      [values].flat().map((value) => ({ leg, name, value: typeof value === 'string' ? value : JSON.stringify(value) })),
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+import { identityOf } from '../../../src/profile/known';
+import type { SecretInteraction } from '../../../src/tokens/client-secrets';
+
+/**
+ * A person who answers as the test says, and whose answers are kept as the extension keeps them: those to the use of a
+ * profile for the generation of its secrets, those to further hosts for each host.
+ */
+export class Person implements SecretInteraction {
+  /** What they were asked, and told. */
+  readonly asked: string[] = [];
+  allowsUse = false;
+  allowsHosts = false;
+  /** The secret that they type; undefined closes the prompt. */
+  types: string | undefined = 'typed';
+  private readonly yeses = new Set<string>();
+
+  /** @param asked where to note what they were asked, beside what else happens */
+  constructor(asked: string[] = []) {
+    this.asked = asked;
+  }
+
+  readonly askSecret: SecretInteraction['askSecret'] = (known, kind) => {
+    this.asked.push(`${kind} of ${known.id}`);
+    return Promise.resolve(this.types);
+  };
+
+  readonly mayUse: SecretInteraction['mayUse'] = (known, generation, interactive) => {
+    const key = `${identityOf(known)} ${generation}`;
+    if (this.yeses.has(key) || !interactive) return Promise.resolve(this.yeses.has(key));
+    this.asked.push(`use of ${known.id}`);
+    if (this.allowsUse) this.yeses.add(key);
+    return Promise.resolve(this.allowsUse);
+  };
+
+  readonly mayContact: SecretInteraction['mayContact'] = (known, origins, interactive) => {
+    const keys = origins.map((origin) => `${identityOf(known)} ${origin}`);
+    const given = keys.every((key) => this.yeses.has(key));
+    if (given || !interactive) return Promise.resolve(given);
+    this.asked.push(`hosts of ${known.id}: ${origins.join(' ')}`);
+    if (this.allowsHosts) for (const key of keys) this.yeses.add(key);
+    return Promise.resolve(this.allowsHosts);
+  };
+
+  readonly rememberTyped: SecretInteraction['rememberTyped'] = (known, generation) => {
+    this.asked.push(`${known.id} was given one`);
+    this.yeses.add(`${identityOf(known)} ${generation}`);
+    return Promise.resolve();
+  };
+}
