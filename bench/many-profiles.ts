@@ -24,7 +24,7 @@ export async function manyProfilesRows(bench: Bench): Promise<Row[]> {
   const row = <F>(what: string, target: string, compared: Compared<F>, of: (figures: F) => number): Row =>
     ratioRow(bench, what, target, compared, of);
   return [
-    { what: `${many} team profiles against one` },
+    { what: `${many} profiles against one` },
     row('  the first hover, over a profile’s own JWT', '<= 2', own, ({ first }) => first),
     row('  the first hover, over another JWT', '<= 2', stranger, ({ first }) => first),
     row('  later hovers, over a profile’s own JWT', '<= 1.2', all, ({ later }) => later.own),

@@ -4,15 +4,15 @@ import type { ServerAddresses } from '../test/suites/given';
 import type { Whose } from './figures';
 import { Samples } from './samples';
 
-/** At most so many profiles have a stored token. */
+/** At most so many profiles are personal, and have a stored token: a team profile's first use waits for a click. */
 const mostStored = 50;
 
 /** The files of the workspace with a JWT: the token of a profile, and another. */
 export const jwtFiles: Readonly<Record<Whose, string>> = { own: 'own.txt', stranger: 'stranger.txt' };
 
-/** The ids of the profiles whose token is stored, and of the one whose token is in `jwtFiles`. */
+/** The personal profiles, whose tokens are stored, and the id of the one whose token is in `jwtFiles`. */
 export interface Stored {
-  ids: string[];
+  personal: { id: string }[];
   own: string;
 }
 
@@ -34,14 +34,15 @@ function profilesOf(count: number, { tenants }: ServerAddresses) {
   });
 }
 
-/** Fills the folder of a workspace with so many team profiles, and what the windows on it need. */
+/** Fills the folder of a workspace with what a window with so many profiles needs. */
 export async function fillWorkspace(workspace: string, count: number, server: ServerAddresses): Promise<void> {
   const profiles = profilesOf(count, server);
   // The last ones, so that a search from the start does not find them at once.
-  const machines = profiles.filter(({ grant }) => grant === 'client_credentials').slice(-mostStored);
-  const stored: Stored = { ids: machines.map(({ id }) => id), own: machines.at(-1)?.id ?? '' };
+  const personal = profiles.filter(({ grant }) => grant === 'client_credentials').slice(-mostStored);
+  const team = { version: 1, profiles: profiles.filter((profile) => !personal.includes(profile)) };
+  const stored: Stored = { personal, own: personal.at(-1)?.id ?? '' };
   await mkdir(path.join(workspace, '.vscode'));
-  await writeFile(path.join(workspace, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }, null, 2));
+  await writeFile(path.join(workspace, '.vscode/token-deck.json'), JSON.stringify(team, null, 2));
   await writeFile(path.join(workspace, storedFile), JSON.stringify(stored));
   await writeFile(path.join(workspace, jwtFiles.stranger), `${new Samples().token(800, 'read:thing')}\n`);
 }
