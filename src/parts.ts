@@ -4,7 +4,6 @@ import { lazy } from './base/lazy';
 import { Ticker } from './base/ticker';
 import { exchangeLine } from './oauth/exchange-line';
 import type { Fetch } from './oauth/transport';
-import { identityOf } from './profile/known';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
@@ -13,7 +12,7 @@ import { TokenService } from './tokens/service';
 import { TokenIndex } from './tokens/token-index';
 import { Answers } from './vscode/access/answers';
 import { Consent } from './vscode/access/consent';
-import { Gate } from './vscode/access/gate';
+import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
 import { PendingLogins } from './vscode/login/pending';
@@ -82,15 +81,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     get: (profile, options) => service.get(profile, options),
     peek: (profile) => service.peek(profile),
     checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
+    checkDestination: (...question) => consent.checkDestination(...question),
     used: (profile) => profiles.used(profile),
   });
-  disposables.add(
-    gate.onDidPass(({ door, caller, profile, refused }) =>
-      line(
-        `${identityOf(profile)}: ${refused === undefined ? 'token handed out' : `token refused (${refused})`}, ${door}, ${caller}`,
-      ),
-    ),
-  );
+  disposables.add(gate.onDidPass((passed) => line(passageLine(passed))));
   const redirects = new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, line);
 
   const tokenCommands = lazy(async () => {

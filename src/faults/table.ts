@@ -17,12 +17,14 @@ export const faults = {
   'key-unusable': () => t('Give a JWK, a PEM or a shared secret that fits the token’s “alg”.'),
   'jwe-undecryptable': () => t('Give the private key or the shared secret that the token was encrypted for.'),
   'sender-missing': () => t('Install REST Client or httpYac; they must run where Token Deck runs.'),
+  'request-changed': () => t('Look at it, then run the command again.'),
   'request-not-found': () => t('Put the cursor into a request of an .http or .rest file.'),
 
   // What is allowed
   'insecure-endpoint': () => t('Use an https: address; http: is for addresses of this machine alone.'),
   'interaction-required': () => t('Run “Token Deck: Get Token” and finish what it asks for.'),
   'access-denied': () => t('Allow it when asked, or change the setting tokenDeck.automation.'),
+  'redirect-unsafe': () => t('Put “# @no-redirect” above the request.'),
   'workspace-untrusted': () => t('Trust the workspace to use the profiles of its files.'),
 
   // What the authorization server said (RFC 6749 section 5.2 and 4.1.2.1)

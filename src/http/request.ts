@@ -5,6 +5,8 @@
  * where both have one, REST Client's reading holds. A test compares the result with httpYac's own parser.
  */
 
+import { comment, delimiter, header, linesOf, type Line } from './lines';
+
 /** A change of a text: the UTF-16 range that is replaced, and by what. */
 export interface TextEdit {
   offset: number;
@@ -12,19 +14,7 @@ export interface TextEdit {
   text: string;
 }
 
-interface Line {
-  offset: number;
-  text: string;
-  /** The line's own end: `\n`, `\r\n`, or nothing at the end of the file. */
-  end: string;
-}
-
-const delimiter = /^#{3,}/;
-const comment = /^\s*(#|\/\/)/;
-/** A file variable, and its name. */
-const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
 const variable = /^\s*@[^\s=:]+(?:\s*[=:]|\s+\S)/;
-const header = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:/;
 /** A further line of the address: `?a=b`, `&c=d`, and httpYac's `/path`. `??` is an assertion of httpYac. */
 const continued = /^\s*(?:[?&](?!\?)|\/[^/*])/;
 /** What ends the headers without an empty line: a script, an assertion, a body, GraphQL, a response. */
@@ -58,21 +48,6 @@ const untilDelimiter = {
   header: /^\s*content-type\s*:\s*multipart\/mixed\b/i,
 };
 
-/** The name that a profile's token has in the environment of requests and tasks: `TOKEN_DECK_`, then the id. */
-export function variableOf(id: string): string {
-  return `TOKEN_DECK_${id.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
-}
-
-/** The header's value that REST Client and httpYac both replace by the token when they send. */
-export function referenceTo(id: string): string {
-  return `{{$processEnv ${variableOf(id)}}}`;
-}
-
-/** A header as one line, without its end. */
-export function headerLine(name: string, prefix: string, value: string): string {
-  return `${name}: ${prefix === '' ? '' : `${prefix} `}${value}`;
-}
-
 /**
  * Puts a header into the request at a place of an `.http` or `.rest` file: replaces the header of that name, or adds
  * one under the request line; nothing else changes. Where the request has it more than once, one is left: REST Client
@@ -82,7 +57,7 @@ export function headerLine(name: string, prefix: string, value: string): string 
  * @returns undefined where there is no request at that place
  */
 export function editHeader(text: string, at: number, line: string): TextEdit | undefined {
-  const lines = split(text);
+  const lines = linesOf(text);
   const block = blockAt(lines, at);
   if (block.request === undefined) return undefined;
   const name = line.slice(0, line.indexOf(':')).toLowerCase();
@@ -107,43 +82,8 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
     : { offset: after.offset + after.text.length + after.end.length, length: 0, text: line + newline };
 }
 
-/**
- * The names of Token Deck's variables that the request at a place refers to, itself or through the file's variables
- * (`@auth = Bearer {{$processEnv …}}`). Comments refer to nothing.
- */
-export function referencesAt(text: string, at: number): string[] {
-  const lines = split(text);
-  const { start, end } = blockAt(lines, at);
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  const queue = lines.slice(start, end).map((line) => line.text);
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (comment.test(next) || seen.has(next)) continue;
-    seen.add(next);
-    for (const match of next.matchAll(/\{\{\s*\$processEnv\s+%?(TOKEN_DECK_[A-Z0-9_]+)\s*\}\}/g))
-      found.add(match[1] ?? '');
-    const used = new Set([...next.matchAll(/\{\{\s*([^\s{}$]+)\s*\}\}/g)].map((match) => match[1]));
-    if (used.size > 0)
-      queue.push(...lines.map((line) => line.text).filter((line) => used.has(definition.exec(line)?.[1])));
-  }
-  return [...found];
-}
-
-function split(text: string): Line[] {
-  const lines: Line[] = [];
-  let offset = 0;
-  for (const match of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
-    const [whole, content = '', end = ''] = match;
-    if (whole === '' && offset > 0 && lines.at(-1)?.end === '') break;
-    lines.push({ offset, text: content, end });
-    offset += whole.length;
-    if (end === '') break;
-  }
-  return lines;
-}
-
 /** The lines that belong to a request, `end` not among them, and its request line. */
-interface Block {
+export interface Block {
   start: number;
   end: number;
   request: number | undefined;
@@ -153,7 +93,7 @@ interface Block {
  * The lines around a place: between two delimiters, or from one request line to the next. A place on a delimiter belongs
  * to what follows it.
  */
-function blockAt(lines: readonly Line[], at: number): Block {
+export function blockAt(lines: readonly Line[], at: number): Block {
   const isDelimiter = (index: number) => delimiter.test(lines[index]?.text ?? '');
   let cursor = Math.max(
     0,

@@ -3,6 +3,9 @@ import { isLoopback } from './address';
 /** What is wrong with an origin that a profile names. */
 export type OriginProblem = 'not-an-origin' | 'spelling' | 'insecure' | 'credentials' | 'more-than-origin' | 'wildcard';
 
+/** Where a token is sent: an origin; or an address that only its sender can tell, or at which it would not be safe. */
+export type Destination = { origin: string } | { address: string; why: 'unclear' | 'insecure' };
+
 interface Origin {
   /** `http:` or `https:`. */
   protocol: string;
@@ -40,12 +43,15 @@ export function fitsOrigins(origins: readonly string[], address: string): boolea
 }
 
 /**
- * The origin of an address that a token may be sent to, as WHATWG URL writes it, with `ws:` as `http:` and `wss:` as
- * `https:`.
- * @returns undefined for another scheme, and for `http:` beyond this machine
+ * Where a token is sent.
+ * @param address an absolute address; undefined where only the sender can tell
+ * @param shown the address as it is written, for people
+ * @returns the origin as WHATWG URL writes it, with `ws:` as `http:` and `wss:` as `https:`
  */
-export function originOfDestination(address: string): string | undefined {
-  return destinationOf(address)?.origin;
+export function destinationFor(address: string | undefined, shown: string): Destination {
+  if (address === undefined) return { address: shown, why: 'unclear' };
+  const url = destinationOf(address);
+  return url === undefined ? { address: shown, why: 'insecure' } : { origin: url.origin };
 }
 
 /** An origin for people: a wildcard says what it covers. */

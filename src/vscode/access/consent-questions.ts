@@ -5,7 +5,7 @@ import { hostsOf, ownParametersOf } from '../../profile/disclosed';
 import { describeHost, describeParameter } from '../../profile/disclosed-texts';
 import { grants } from '../../profile/grants/table';
 import { nameOf, type UsableProfile } from '../../profile/known';
-import { shownOrigin } from '../../profile/origins';
+import { shownOrigin, type Destination } from '../../profile/origins';
 import { secretsUsed } from '../../profile/secrets-used';
 import type { Settings } from '../../profile/settings';
 import type { Answer } from './answers';
@@ -81,12 +81,29 @@ export async function askDestination(known: UsableProfile, origin: string): Prom
     answer: await modal(
       t('Send the token of “{profile}” to {origin}?', places),
       [
-        t('The profile does not name this address in “origins”. Whoever receives the token can use it.'),
+        t('The profile does not name this address in “origins”. Anyone who receives the token can use it.'),
         ...originLines(known.settings),
       ].join('\n'),
     ),
     about: t('The token of “{profile}” is sent to {origin}', places),
   };
+}
+
+/** Whether a token may be sent with a request whose destination is not clear, or not secure. Asked each time. */
+export async function askUnclear(
+  known: UsableProfile,
+  { address, why }: Extract<Destination, { address: string }>,
+): Promise<boolean> {
+  const reason =
+    why === 'insecure'
+      ? t('http:// is not encrypted: everyone on the way can read the token.')
+      : t('Token Deck cannot tell where this request goes: variables or scripts decide it when it is sent.');
+  const chosen = await askModal(
+    t('Send the token of “{profile}” with this request?', { profile: plain(nameOf(known)) }),
+    [`    ${plain(address, 300)}`, reason, ...originLines(known.settings)].join('\n'),
+    [t('Send')],
+  );
+  return chosen !== undefined;
 }
 
 /** Whether an address that a token names may be asked for keys. */
@@ -151,11 +168,14 @@ function originOf(address: string | undefined): string {
 }
 
 async function modal(message: string, detail: string): Promise<Answer | undefined> {
-  const allow: vscode.MessageItem = { title: t('Allow') };
-  const deny: vscode.MessageItem = { title: t('Never') };
-  // A host without anyone before it refuses dialogs; then nobody allowed anything.
-  const chosen = await Promise.resolve(
-    vscode.window.showWarningMessage(message, { modal: true, detail }, allow, deny),
-  ).catch(() => undefined);
-  return chosen === allow ? 'allow' : chosen === deny ? 'deny' : undefined;
+  const [allow, never] = [t('Allow'), t('Never')];
+  const chosen = await askModal(message, detail, [allow, never]);
+  return chosen === undefined ? undefined : chosen === allow ? 'allow' : 'deny';
+}
+
+/** The button that was pressed. A host without anyone before it refuses dialogs; then nobody allowed anything. */
+async function askModal(message: string, detail: string, buttons: readonly string[]): Promise<string | undefined> {
+  return Promise.resolve(vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons)).catch(
+    () => undefined,
+  );
 }

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { Shared } from '../../base/shared';
-import { Fault } from '../../faults/fault';
+import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { fitsOrigins, type Destination } from '../../profile/origins';
 import { shapeKey, useKey } from '../../storage/keys';
 import { setting } from '../ui/configuration';
 import type { Answers, Question } from './answers';
@@ -69,11 +70,36 @@ export class Consent {
     });
   }
 
-  /** Whether the profile's token may be sent to an origin that the profile does not name. */
-  async mayBeSent(known: UsableProfile, origin: string, interactive: boolean): Promise<boolean> {
+  /**
+   * Whether the profile's token may be sent to a destination: to an origin that the profile names, or that the user was
+   * asked about once. An address that is not clear, or not secure, is asked about each time.
+   * @throws `access-denied`, and `cancelled` where the user says no now
+   */
+  async checkDestination(known: UsableProfile, destination: Destination, interactive: boolean): Promise<void> {
+    const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known), next: '' });
+    const notAsked = () =>
+      denied(t('Nobody was asked yet whether its token may be sent to {place}.', { place: placeOf(destination) }));
+    if (!('origin' in destination)) {
+      if (!interactive) throw notAsked();
+      const { askUnclear } = await questions();
+      if (!(await askUnclear(known, destination))) throw cancelled();
+      return;
+    }
+    const { origin } = destination;
+    if (fitsOrigins(known.settings.origins ?? [], origin)) return;
     const key = `${identityOf(known)} ${await shapeKey(known)} ${origin}`;
-    const question = async () => (await questions()).askDestination(known, origin);
-    return this.once('destination', key, question, interactive, known);
+    const given = this.answers.given('destination', key);
+    if (given === 'allow') return;
+    if (given === 'deny') {
+      throw denied(
+        t('You chose that its token is never sent to {origin}; take that back with “Token Deck: Manage Access”.', {
+          origin,
+        }),
+      );
+    }
+    if (!interactive) throw notAsked();
+    const ask = async () => (await questions()).askDestination(known, origin);
+    if (!(await this.ask('destination', key, ask, known))) throw cancelled();
   }
 
   /** Whether an address that only a token names may be asked for keys. */
@@ -126,4 +152,8 @@ export class Consent {
     const folder = known?.home.kind === 'team' && { folder: known.home.folder };
     await this.answers.remember(question, key, { answer, about, ...of, ...folder });
   }
+}
+
+function placeOf(destination: Destination): string {
+  return 'origin' in destination ? destination.origin : plain(destination.address, 300);
 }

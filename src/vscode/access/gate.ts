@@ -2,8 +2,9 @@ import { t } from '@vscode/l10n';
 import { Emitter } from '../../base/event';
 import { Fault, toFault } from '../../faults/fault';
 import type { FaultCode } from '../../faults/table';
-import { headerLine } from '../../http/request';
-import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { headerLine } from '../../http/reference';
+import { exactReferenceOf, identityOf, nameOf, type UsableProfile } from '../../profile/known';
+import type { Destination } from '../../profile/origins';
 import type { TokenSet } from '../../storage/token-set';
 import type { GetOptions } from '../../tokens/service';
 
@@ -18,8 +19,8 @@ export interface Passage {
   door: Door;
   caller: Caller;
   profile: UsableProfile;
-  /** The origin that it is sent to, where the door knows it. */
-  destination?: string;
+  /** Where it is sent, for a door that sends it. What a person copies or inserts is theirs. */
+  destination?: Destination;
 }
 
 /** What is told of a passage, for an audit. */
@@ -45,6 +46,8 @@ export interface GateDependencies {
   peek(profile: UsableProfile): Promise<TokenSet | undefined>;
   /** Whether a program may use the profile's tokens. @throws `access-denied` */
   checkAutomation(profile: UsableProfile, interactive: boolean): Promise<void>;
+  /** Whether the profile's token may be sent there. @throws `access-denied`, `cancelled` */
+  checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
   /** Remembers that the profile was used. */
   used(profile: UsableProfile): Promise<void>;
 }
@@ -63,13 +66,16 @@ export class Gate {
 
   /**
    * A token that can be used now, once the caller may have it.
-   * @throws `access-denied`, `response-invalid` where the profile hands out an ID token and there is none, and what
+   * @throws `access-denied`, `cancelled`, `response-invalid` where the profile hands out an ID token and there is none, and what
    *   `TokenService.get` throws; each names the profile
    */
   issue(passage: Passage, options: GetOptions = {}): Promise<Issued> {
-    const { profile } = passage;
+    const { profile, destination } = passage;
+    const interactive = options.interactive !== false;
     return this.told(passage, async () => {
-      if (passage.caller === 'program') await this.deps.checkAutomation(profile, options.interactive !== false);
+      if (passage.caller === 'program') await this.deps.checkAutomation(profile, interactive);
+      // Asked first, so that nobody signs in for nothing.
+      if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       const set = await this.deps.get(profile, options);
       const issued = issuedOf(profile, set);
       await this.deps.used(profile);
@@ -119,4 +125,11 @@ function issuedOf(profile: UsableProfile, set: TokenSet): Issued {
 /** The token of a set that the profile hands out: the access token, or the ID token if there is one. */
 export function tokenOf({ settings }: UsableProfile, set: TokenSet): string | undefined {
   return settings.use === 'id_token' ? set.idToken : set.accessToken;
+}
+
+/** A passage as a line of the log. It has no token, and of the destination only the origin. */
+export function passageLine({ profile, refused, door, caller, destination }: Passed): string {
+  const what = refused === undefined ? 'token handed out' : `token refused (${refused})`;
+  const to = destination === undefined ? '' : `, to ${'origin' in destination ? destination.origin : destination.why}`;
+  return `${identityOf(profile)}: ${what}, ${door}, ${caller}${to}`;
 }

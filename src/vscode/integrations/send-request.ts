@@ -1,51 +1,119 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { Fault } from '../../faults/fault';
-import { referencesAt, variableOf } from '../../http/request';
+import { cancelled, Fault } from '../../faults/fault';
+import { plain } from '../../faults/plain';
+import { variableOf } from '../../http/reference';
+import { sentRequestAt, type SentRequest } from '../../http/sent';
 import type { KnownProfile } from '../../profile/known';
+import { destinationFor } from '../../profile/origins';
 import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
-import { requestEditor } from '../tokens/token-commands';
 import type { Profiles } from '../profiles/profiles';
+import { requestEditor } from '../tokens/request-editor';
 import { LentVariables } from './lent-variables';
-
-/** Extensions that send the requests of `.http` files, and read `{{$processEnv NAME}}` from this process when they send. */
-const senders = [
-  { extension: 'humao.rest-client', command: 'rest-client.request' },
-  { extension: 'anweber.vscode-httpyac', command: 'httpyac.send' },
-];
+import { senderHere, type Sender } from './senders';
 
 /** The variables of this process. Requests that are sent at the same time share them. */
 const variables = new LentVariables(process.env);
 
+/** A request as the user saw it when they said that it be sent. */
+interface Seen extends SentRequest {
+  decidedBy: string;
+  version: number;
+}
+
 /**
  * Sends the request under the cursor with REST Client or httpYac. While it is sent, this process's environment has fresh
- * tokens for its `{{$processEnv TOKEN_DECK_…}}` references.
- * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`
+ * tokens for its `{{$processEnv TOKEN_DECK_…}}` references. The tokens are for this request only: where it goes to is
+ * asked about as its profiles say, and where it changes while a token is got, the user is asked again.
+ * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`, `redirect-unsafe`,
+ *   `request-changed`, and what the gate throws
  */
 export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void> {
-  const { document, selection } = requestEditor();
-  const names = referencesAt(document.getText(), document.offsetAt(selection.active));
-  const available = new Set(await vscode.commands.getCommands(true));
-  const sender = senders.find(({ command }) => available.has(command));
-  if (sender === undefined)
-    throw new Fault('sender-missing', t('Neither REST Client nor httpYac is installed and active here.'));
-  const tokens = await Promise.all(
-    names.map(async (name): Promise<[string, string]> => {
-      const profile = usable(await profileFor(name, profiles));
-      return [name, (await gate.issue({ door: 'sender', caller: 'person', profile })).token];
-    }),
-  );
+  const editor = requestEditor();
+  const { document } = editor;
+  let at = document.offsetAt(editor.selection.active);
+  const version = document.version;
+  const text = document.getText();
+  const sender = await senderHere();
+  let seen = read(text, version, at, sender);
+  for (;;) {
+    const tokens = await tokensFor(seen, profiles, gate);
+    await showAt(document, editor.viewColumn, seen.offset);
+    if (document.version === seen.version) {
+      await sendWith(tokens, sender);
+      return;
+    }
+    const now = read(document.getText(), document.version, (at = cursorIn(document) ?? at), sender);
+    if (now.decidedBy !== seen.decidedBy && !(await askAgain(now))) throw cancelled();
+    seen = now;
+  }
+}
+
+function read(text: string, version: number, at: number, { dialect }: Sender): Seen {
+  const request = sentRequestAt(text, at, dialect);
+  if (request === undefined) throw new Fault('request-not-found', t('There is no request under the cursor.'));
+  return { ...request, version };
+}
+
+/** The tokens that the request refers to, by variable. Each may be sent where the request goes. */
+async function tokensFor(request: Seen, profiles: Profiles, gate: Gate): Promise<[string, string][]> {
+  const destination = destinationFor(request.address, request.shown);
+  const all = await profiles.all();
+  const tokens: [string, string][] = [];
+  for (const { name, outsideAuthorization } of request.references) {
+    const profile = usable(profileFor(name, all));
+    if (outsideAuthorization && !request.noRedirect) {
+      throw new Fault(
+        'redirect-unsafe',
+        t(
+          'The request has the token outside the header “Authorization”, so a redirect would take it to another server.',
+        ),
+      );
+    }
+    tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
+  }
+  return tokens;
+}
+
+/** Opens the document where it was, with the cursor on the request line, which both senders take for that request. */
+async function showAt(
+  document: vscode.TextDocument,
+  viewColumn: vscode.ViewColumn | undefined,
+  offset: number,
+): Promise<void> {
+  if (document.isClosed) throw new Fault('request-changed', t('The file was closed; nothing was sent.'));
+  const active = vscode.window.activeTextEditor;
+  const editor =
+    active?.document === document ? active : await vscode.window.showTextDocument(document, { viewColumn });
+  const position = document.positionAt(offset);
+  // REST Client sends the selection where there is one.
+  if (!editor.selection.isEmpty || editor.selection.active.line !== position.line)
+    editor.selection = new vscode.Selection(position, position);
+}
+
+async function sendWith(tokens: readonly [string, string][], { command }: Sender): Promise<void> {
   const giveBack = variables.lend(tokens);
   try {
-    await vscode.commands.executeCommand(sender.command);
+    await vscode.commands.executeCommand(command);
   } finally {
     giveBack();
   }
 }
 
-async function profileFor(name: string, profiles: Profiles): Promise<KnownProfile> {
-  const fitting = (await profiles.all()).filter(({ id }) => variableOf(id) === name);
+function cursorIn(document: vscode.TextDocument): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document ? document.offsetAt(editor.selection.active) : undefined;
+}
+
+async function askAgain({ shown }: Seen): Promise<boolean> {
+  const send = t('Send');
+  const message = t('The request changed while its token was requested. Send it as it is now?');
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail: plain(shown, 300) }, send)) === send;
+}
+
+function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {
+  const fitting = profiles.filter(({ id }) => variableOf(id) === name);
   const [known] = fitting;
   const reference = `{{$processEnv ${name}}}`;
   if (known === undefined) throw new Fault('profile-not-found', t('No profile stands for {reference}.', { reference }));

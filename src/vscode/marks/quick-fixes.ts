@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { referenceTo, variableOf } from '../../http/request';
+import { referenceTo, variableOf } from '../../http/reference';
 import type { JwtPlace } from '../../jwt/find/places';
 import type { DocumentPlaces } from './document-places';
 import { leakCode, leakSource } from './leak-guard';

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
-import { editHeader, headerLine, referenceTo } from '../../http/request';
+import { headerLine, referenceTo } from '../../http/reference';
+import { editHeader } from '../../http/request';
 import type { GetOptions, TokenService } from '../../tokens/service';
 import type { Caller, Door, Gate, Issued } from '../access/gate';
 import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
+import { requestEditor } from './request-editor';
 
 /** The public commands that hand out tokens. */
 export class TokenCommands {
@@ -40,20 +42,24 @@ export class TokenCommands {
     const { rest } = readArgument(argument);
     const as = field(rest, 'as', 'string') ?? 'reference';
     if (as !== 'reference' && as !== 'token') throw wrong(t('“as” must be "reference" or "token".'));
-    const editor = requestEditor();
-    const { document } = editor;
-    const cursor = document.offsetAt(editor.selection.active);
+    const { document, selection } = requestEditor();
+    const { version } = document;
+    const text = document.getText();
+    const cursor = document.offsetAt(selection.active);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
     const { headerName, headerPrefix } = profile.settings;
     const lineOf = (value: string) => headerLine(headerName, headerPrefix, value);
     // Checked first, so that the user does not sign in for nothing.
-    if (editHeader(document.getText(), cursor, lineOf('')) === undefined) throw noRequest();
+    if (editHeader(text, cursor, lineOf('')) === undefined) throw noRequest();
     const line =
       as === 'reference'
         ? lineOf(referenceTo(profile.id))
         : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
-    const edit = editHeader(document.getText(), cursor, line);
+    // Picking a profile and getting a token can take minutes, in which the cursor's request moves.
+    if (document.isClosed || document.version !== version)
+      throw new Fault('request-changed', t('The file changed meanwhile; nothing was inserted.'));
+    const edit = editHeader(text, cursor, line);
     if (edit === undefined) throw noRequest();
     const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));
     const change = new vscode.WorkspaceEdit();
@@ -93,14 +99,4 @@ function readOptions(rest: Record<string, unknown>): GetOptions {
 
 function noRequest(): Fault {
   return new Fault('request-not-found', t('There is no request under the cursor.'));
-}
-
-/** The active editor, if it has requests. @throws `request-not-found` */
-export function requestEditor(): vscode.TextEditor {
-  const editor = vscode.window.activeTextEditor;
-  const isRequests =
-    editor !== undefined &&
-    (['http', 'rest'].includes(editor.document.languageId) || /\.(http|rest)$/i.test(editor.document.uri.path));
-  if (!isRequests) throw new Fault('request-not-found', t('No .http or .rest file is open.'));
-  return editor;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editHeader, headerLine, referencesAt, referenceTo, variableOf } from '../../../src/http/request';
+import { editHeader } from '../../../src/http/request';
 import { adds, dialects, line, refuses, replaces, type Case } from './edit-cases';
 
 function edited(marked: string, header = line): string | undefined {
@@ -56,70 +56,4 @@ describe('http: the edit of a header', () => {
     assert.ok(editHeader(text, text.length / 2, line));
     assert.ok(performance.now() - start < 2000);
   });
-});
-
-describe('http: names and lines', () => {
-  for (const [id, name] of [
-    ['prod', 'TOKEN_DECK_PROD'],
-    ['a.b-c_d', 'TOKEN_DECK_A_B_C_D'],
-    ['0', 'TOKEN_DECK_0'],
-  ] as const) {
-    it(`${id} is ${name}`, () => {
-      assert.equal(variableOf(id), name);
-      assert.equal(referenceTo(id), `{{$processEnv ${name}}}`);
-    });
-  }
-  it('a header has its prefix, or none', () => {
-    assert.equal(headerLine('Authorization', 'Bearer', 't'), 'Authorization: Bearer t');
-    assert.equal(headerLine('X-Api-Key', '', 't'), 'X-Api-Key: t');
-  });
-});
-
-describe('http: references', () => {
-  const env = (name: string) => `{{$processEnv TOKEN_DECK_${name}}}`;
-  const cases: [what: string, marked: string, names: string[]][] = [
-    ['none', 'GET https://a.example/|', []],
-    ['an empty file', '|', []],
-    ['one in a header', `GET https://a.example/|\nAuthorization: Bearer ${env('A')}`, ['A']],
-    ['what is inserted', `GET https://a.example/|\nAuthorization: Bearer ${referenceTo('a.b')}`, ['A_B']],
-    ['spaces inside', 'GET https://a.example/|\nX: {{ $processEnv  TOKEN_DECK_A }}', ['A']],
-    ['one in the address', `GET https://a.example/?t=${env('A')}|`, ['A']],
-    ['one in the body', `POST https://a.example/|\n\n{"token": "${env('A')}"}`, ['A']],
-    ['two on a line, one twice', `GET https://a.example/|\nX: ${env('A')} ${env('B')} ${env('A')}`, ['A', 'B']],
-    [
-      'those of its own request alone',
-      `GET https://a.example/\nX: ${env('A')}\n###\nGET https://b.example/|\nX: ${env('B')}`,
-      ['B'],
-    ],
-    ['none of what is commented out', `GET https://a.example/|\n# X: ${env('A')}\n// X: ${env('B')}`, []],
-    ['other variables of the environment', 'GET https://a.example/|\nX: {{$processEnv HOME}}', []],
-    ['a file variable of its own block', `@auth = Bearer ${env('A')}\nGET https://a.example/|\nX: {{auth}}`, ['A']],
-    [
-      'a file variable of another block',
-      `@auth = Bearer ${env('A')}\n\n###\nGET https://a.example/|\nX: {{auth}}`,
-      ['A'],
-    ],
-    [
-      'a file variable that is defined below',
-      `GET https://a.example/|\nX: {{ auth }}\n###\n@auth := ${env('A')}`,
-      ['A'],
-    ],
-    ['a file variable that is not used', `@auth = ${env('A')}\n\n###\nGET https://a.example/|\nX: {{other}}`, []],
-    [
-      'variables through variables',
-      `@a = {{b}}\n@b = {{c}}\n@c = ${env('A')}\n###\nGET https://a.example/|\nX: {{a}}`,
-      ['A'],
-    ],
-    ['variables in a circle', '@a = {{b}}\n@b = {{a}}\n###\nGET https://a.example/|\nX: {{a}}', []],
-  ];
-  for (const [what, marked, names] of cases) {
-    it(what, () => {
-      const at = marked.indexOf('|');
-      const found = referencesAt(marked.replace('|', ''), at);
-      assert.deepEqual(
-        found.sort(),
-        names.map((name) => `TOKEN_DECK_${name}`),
-      );
-    });
-  }
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  destinationFor,
   fitsOrigins,
-  originOfDestination,
   originProblem,
   shownOrigin,
+  type Destination,
   type OriginProblem,
 } from '../../../src/profile/origins';
 
@@ -107,12 +108,16 @@ describe('profile: origins', () => {
     assert.equal(fitsOrigins([], 'https://api.example.com/'), false);
   });
 
-  it('of a destination are written one way, and none is insecure', () => {
-    assert.equal(originOfDestination('WSS://API.example.com:443/x'), 'https://api.example.com');
-    assert.equal(originOfDestination('http://localhost:80/'), 'http://localhost');
-    assert.equal(originOfDestination('http://api.example.com/'), undefined);
-    assert.equal(originOfDestination('file:///etc/passwd'), undefined);
-  });
+  const places: [address: string | undefined, destination: Destination][] = [
+    ['WSS://API.example.com:443/x', { origin: 'https://api.example.com' }],
+    ['http://localhost:80/', { origin: 'http://localhost' }],
+    ['http://api.example.com/', { address: 'GET x', why: 'insecure' }],
+    ['file:///etc/passwd', { address: 'GET x', why: 'insecure' }],
+    [undefined, { address: 'GET x', why: 'unclear' }],
+  ];
+  for (const [address, destination] of places)
+    it(`of the destination ${address}: ${JSON.stringify(destination)}`, () =>
+      assert.deepEqual(destinationFor(address, 'GET x'), destination));
 
   it('with a wildcard say what they cover', () => {
     assert.deepEqual(shownOrigin('https://*.example.com:8443'), { host: 'example.com:8443', anyUnder: true });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/faults/fault';
-import { exactReferenceOf, type UsableProfile } from '../../../../src/profile/known';
+import { exactReferenceOf, identityOf, type UsableProfile } from '../../../../src/profile/known';
 import type { TokenSet } from '../../../../src/storage/token-set';
 import type { GetOptions } from '../../../../src/tokens/service';
 import {
   Gate,
+  passageLine,
   tokenOf,
   type Caller,
   type Door,
@@ -47,6 +48,7 @@ function open(changes: Partial<GateDependencies> = {}) {
     get: noted('get', changes.get ?? ((_profile, options) => (got.push(options), Promise.resolve(set)))),
     peek: noted('peek', changes.peek ?? (() => Promise.resolve(set))),
     checkAutomation: noted('checkAutomation', changes.checkAutomation ?? (() => Promise.resolve())),
+    checkDestination: noted('checkDestination', changes.checkDestination ?? (() => Promise.resolve())),
     used: noted('used', changes.used ?? (() => Promise.resolve())),
   });
   gate.onDidPass((event) => {
@@ -106,11 +108,43 @@ describe('the gate', () => {
     });
   }
 
-  it('tells where a token is sent, where the door knows it', async () => {
-    const { gate, passed } = open();
-    await gate.issue({ door: 'sender', caller: 'person', profile, destination: 'https://api.example.com' });
-    assert.equal(passed[0]?.destination, 'https://api.example.com');
+  const destination = { origin: 'https://api.example.com' };
+
+  it('asks where a token may be sent before it is got, and tells it', async () => {
+    const asked: unknown[] = [];
+    const checkDestination = (...question: unknown[]) => (asked.push(...question), Promise.resolve());
+    const { gate, calls, passed } = open({ checkDestination });
+    await gate.issue({ door: 'sender', caller: 'person', profile, destination });
+    assert.deepEqual(calls, ['checkDestination', 'get', 'used']);
+    assert.deepEqual(asked, [profile, destination, true]);
+    assert.equal(passed[0]?.destination, destination);
   });
+
+  it('gets no token for a destination that is refused', async () => {
+    const checkDestination = () => Promise.reject(new Fault('access-denied', 'No.'));
+    const { gate, calls, passed } = open({ checkDestination });
+    const passage = { door: 'sender', caller: 'person', profile, destination } as const;
+    assert.equal((await faultOf(gate.issue(passage, { interactive: false }))).code, 'access-denied');
+    assert.deepEqual(calls, ['checkDestination']);
+    assert.deepEqual(passed, [{ ...passage, refused: 'access-denied' }]);
+  });
+
+  const logged: [passed: Passed, line: string][] = [
+    [{ door: 'command', caller: 'program', profile }, 'token handed out, command, program'],
+    [
+      { door: 'sender', caller: 'person', profile, destination },
+      'token handed out, sender, person, to https://api.example.com',
+    ],
+    [
+      {
+        ...{ door: 'sender', caller: 'person', profile, refused: 'cancelled' },
+        destination: { address: 'GET {{x}}', why: 'unclear' },
+      },
+      'token refused (cancelled), sender, person, to unclear',
+    ],
+  ];
+  for (const [passage, line] of logged)
+    it(`is logged as “${line}”`, () => assert.equal(passageLine(passage), `${identityOf(profile)}: ${line}`));
 
   const failing: [what: string, thrown: Error, code: string][] = [
     ['a fault', new Fault('client-refused', 'The secret is wrong.'), 'client-refused'],

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { referenceTo } from '../../src/http/reference';
+import { repository } from '../host/cache';
+import type { Workbench } from '../host/workbench';
+import { startServer, type Server } from '../server/server';
+import { eventually } from '../support/eventually';
+import { startRecorder, type Recorder } from '../support/recorder';
+import { dismiss, notification, row, signIn } from './actions';
+import { openBefore } from './window';
+
+describe('requests, sent with a token', () => {
+  let server: Server;
+  let workbench: Workbench;
+  /** The API that a profile names, and another server. */
+  let [api, other]: Recorder[] = [];
+
+  const opened = openBefore(async () => {
+    server = await startServer();
+    [api, other] = [await startRecorder(), await startRecorder()];
+    const { keycloak, auth0 } = server.tenants;
+    const machine = { grant: 'client_credentials', issuer: keycloak.issuer, ...keycloak.clients.m2m };
+    const login = { grant: 'authorization_code', clientAuth: 'none', origins: [api.origin] };
+    const [here, elsewhere] = [keycloak, auth0].map(({ issuer, clients }) => ({
+      issuer,
+      clientId: clients.login?.clientId,
+    }));
+    const profiles = [
+      { ...machine, id: 'bound', name: 'Bound', origins: [api.origin] },
+      { ...machine, id: 'free', name: 'Free', scope: 'email' },
+      { ...login, ...here, id: 'person', name: 'Person' },
+      { ...login, ...elsewhere, id: 'else', name: 'Somebody else' },
+    ];
+    return {
+      settings: { 'workbench.editor.enablePreview': false },
+      extensions: [path.join(repository, 'test/ui/sender')],
+      env: {
+        TOKEN_DECK_TEST_HTTPYAC: path.join(repository, 'node_modules/httpyac'),
+        TOKEN_DECK_TEST_PROFILES: JSON.stringify(profiles),
+      },
+    };
+  });
+  before(async () => {
+    ({ workbench } = opened);
+    await workbench.openView('Token Deck');
+    await row(workbench, 'Person', /signed out/);
+  });
+  after(() => Promise.all([server.close(), api?.close(), other?.close()]));
+
+  const authorization = (id: string) => `Authorization: Bearer ${referenceTo(id)}`;
+
+  /** Opens a file with one request and chooses to send it. */
+  async function send(name: string, text: string): Promise<void> {
+    await writeFile(path.join(opened.folder, name), text);
+    await workbench.openFile(name);
+    await workbench.page.locator('.view-line', { hasText: /^GET/ }).first().click();
+    await workbench.runCommand('Token Deck: Send Request with Token');
+  }
+
+  const last = async (recorder: Recorder | undefined, asked: string) =>
+    eventually(`the request to ${asked}`, async () => recorder?.reached.find((each) => each.path === asked));
+
+  it('go to an origin that the profile names without a question', async () => {
+    await send('bound.http', `GET ${api?.origin}/bound\n${authorization('bound')}\n`);
+    assert.match((await last(api, '/bound')).headers.authorization ?? '', /^Bearer eyJ/);
+  });
+
+  it('go to another origin only where the user says so, who is asked once', async () => {
+    const text = `@host = ${other?.origin}\n\n###\nGET {{host}}/free\n${authorization('free')}\n`;
+    await send('free.http', text);
+    const asked = await workbench.dialogText();
+    assert.ok(asked.startsWith(`Send the token of “Free” to ${other?.origin}?`), asked);
+    await workbench.screenshot('send-question');
+    await workbench.clickDialog('Cancel');
+    await send('free.http', text);
+    await workbench.dialogText();
+    assert.deepEqual(other?.reached, []);
+    await workbench.clickDialog('Allow');
+    assert.match((await last(other, '/free')).headers.authorization ?? '', /^Bearer eyJ/);
+    await send('free.http', text.replace('/free', '/again'));
+    await last(other, '/again');
+  });
+
+  it('never go where the user said never', async () => {
+    const text = `GET ${other?.origin}/never\n${authorization('bound')}\n`;
+    await send('never.http', text);
+    assert.match(await workbench.dialogText(), /Its token may be sent to: .*127\.0\.0\.1/i);
+    await workbench.clickDialog('Never');
+    await send('never.http', text);
+    await notification(workbench, /Bound: You chose that its token is never sent to/);
+    await dismiss(workbench);
+  });
+
+  it('are asked about each time where a script decides where they go', async () => {
+    const text = `{{\n  exports.base = '${other?.origin}';\n}}\n\n###\nGET {{base}}/script\n${authorization('bound')}\n`;
+    for (const answer of ['Cancel', 'Send']) {
+      await send('script.http', text);
+      const asked = await workbench.dialogText();
+      assert.match(asked, /Send the token of “Bound” with this request\?[^]*GET \{\{base\}\}\/script[^]*cannot tell/);
+      await workbench.clickDialog(answer);
+    }
+    await last(other, '/script');
+    await send('script.http', text);
+    await workbench.dialogText();
+    await workbench.clickDialog('Cancel');
+    assert.equal(other?.reached.filter((each) => each.path === '/script').length, 1);
+  });
+
+  it('are refused where a redirect would carry the token along', async () => {
+    await send('key.http', `GET ${api?.origin}/key\nX-Api-Key: ${referenceTo('bound')}\n`);
+    await notification(workbench, /outside the header “Authorization”.*# @no-redirect/);
+    await dismiss(workbench);
+    await send('key.http', `# @no-redirect\nGET ${api?.origin}/key\nX-Api-Key: ${referenceTo('bound')}\n`);
+    assert.match(String((await last(api, '/key')).headers['x-api-key']), /^eyJ/);
+    assert.equal(api?.reached.filter((each) => each.path === '/key').length, 1);
+  });
+
+  it('are asked about again where the file changed while the user signed in', async () => {
+    const text = `GET ${api?.origin}/seen\n${authorization('person')}\n`;
+    const page = await workbench.newTab(() => send('changed.http', text));
+    await writeFile(path.join(opened.folder, 'changed.http'), text.replace('/seen', '/swapped'));
+    await workbench.page.locator('.view-line', { hasText: '/swapped' }).first().waitFor();
+    await signIn(page, server.tenants.keycloak.user, '#allow');
+    await page.close();
+    const asked = await workbench.dialogText();
+    assert.match(asked, /The request changed while its token was requested\.[^]*GET .*\/swapped/);
+    assert.deepEqual(
+      api?.reached.filter(({ path: reached }) => /seen|swapped/.test(reached)),
+      [],
+    );
+    await workbench.clickDialog('Send');
+    await last(api, '/swapped');
+  });
+
+  it('are sent as they were although another editor is active meanwhile', async () => {
+    const page = await workbench.newTab(() =>
+      send('first.http', `GET ${api?.origin}/first\n${authorization('else')}\n`),
+    );
+    await writeFile(path.join(opened.folder, 'second.http'), `GET ${other?.origin}/second\n${authorization('else')}\n`);
+    await workbench.openFile('second.http');
+    await signIn(page, server.tenants.auth0.user, '#allow');
+    await page.close();
+    await last(api, '/first');
+    assert.equal(
+      other?.reached.find((each) => each.path === '/second'),
+      undefined,
+    );
+  });
+});

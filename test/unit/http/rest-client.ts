@@ -1,0 +1,40 @@
+/**
+ * To which authority REST Client 0.26 sends the request at a line, by its own rules: between delimiters, the first line
+ * that is neither empty nor a comment nor a variable is the request line; lines below it that begin with `?` or `&`
+ * belong to it; a path gets the header Host before it. Variables get the last value that the file gives them.
+ * @returns undefined where it sends nothing, or where the request line has a variable that the file does not define
+ */
+export function restClientSends(text: string, line: number): string | undefined {
+  const all = text.split(/\r?\n/);
+  if (/^#{3,}/.test(all[line] ?? '')) return undefined;
+  let [start, end] = [line, line];
+  while (start > 0 && !/^#{3,}/.test(all[start - 1] ?? '')) start--;
+  while (end < all.length && !/^#{3,}/.test(all[end] ?? '')) end++;
+  const values = new Map<string, string>();
+  for (const each of all) {
+    const [, name = '', value = ''] = /^\s*@([^\s=]+)\s*=\s*(.*?)\s*$/.exec(each) ?? [];
+    if (name !== '') values.set(name, value);
+  }
+  const replaced = (each: string): string => {
+    let result = each;
+    for (let round = 0; round < 5; round++)
+      result = result.replace(/\{\{(.+?)\}\}/g, (whole, name: string) => values.get(name.trim()) ?? whole);
+    return result;
+  };
+  const said = all.slice(start, end).filter((each) => !/^\s*(#|\/\/)/.test(each));
+  const first = said.findIndex((each) => each.trim() !== '' && !/^\s*@([^\s=]+)\s*=/.test(each));
+  const lines = said.slice(first).map(replaced);
+  if (first < 0 || /^\s*HTTP\//.test(lines[0] ?? '')) return undefined;
+  let count = 1;
+  while (/^\s*[&?]/.test(lines[count] ?? '')) count++;
+  const written = lines
+    .slice(0, count)
+    .map((each) => each.trim())
+    .join('')
+    .replace(
+      /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH)\s+/i,
+      '',
+    )
+    .replace(/\s+HTTP\/.*$/i, '');
+  return URL.canParse(written) ? new URL(written).origin : undefined;
+}

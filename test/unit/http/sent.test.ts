@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { referenceTo } from '../../../src/http/reference';
+import { sentRequestAt, sentRequests, type Dialect } from '../../../src/http/sent';
+import { restClientSends } from './rest-client';
+import { loadHttpYac } from './httpyac';
+
+const dialects: Dialect[] = ['rest-client', 'httpyac'];
+
+/** The request at the mark, a stroke. */
+function at(marked: string, dialect: Dialect) {
+  const place = marked.indexOf('|');
+  return sentRequestAt(marked.slice(0, place) + marked.slice(place + 1), place, dialect);
+}
+
+describe('http: where a request goes', () => {
+  const known: [what: string, marked: string, address: string][] = [
+    ['its address', 'GET https://a.example/v1|', 'https://a.example'],
+    ['its address, with a port', 'GET http://127.0.0.1:3000/v1|', 'http://127.0.0.1:3000'],
+    ['its address, without a method', 'https://a.example/v1|', 'https://a.example'],
+    ['its address, with an HTTP version', 'GET https://a.example HTTP/1.1|', 'https://a.example'],
+    ['its address, with a query below', 'GET https://a.example|\n  ?a=b\n  &c=d', 'https://a.example'],
+    ['an address with variables in its path', 'GET https://a.example/{{x}}?y={{$guid}}|', 'https://a.example'],
+    ['an address in brackets', 'GET http://[::1]:80/|', 'http://[::1]:80'],
+    ['a socket', 'WS wss://a.example/s|', 'wss://a.example'],
+    ['the request below the cursor', '|\n\n# x\nGET https://a.example/', 'https://a.example'],
+    ['the request below a delimiter', 'GET https://b.example/\n\n|### x\nGET https://a.example/', 'https://a.example'],
+    ['a variable of its file', '@host = https://a.example\n\n###\nGET {{host}}/v1|', 'https://a.example'],
+    ['a variable beside it', '###\n@host=https://a.example\nGET {{ host }}/v1|', 'https://a.example'],
+    ['a variable for its host', '@host = a.example\n\nGET https://{{host}}/v1|', 'https://a.example'],
+    [
+      'a variable through variables',
+      '@name = a\n@host = {{name}}.example:8443\n@base = https://{{host}}\n\nGET {{base}}/v1|',
+      'https://a.example:8443',
+    ],
+    [
+      'an address under harmless metadata',
+      '# @name one\n# @note\n# @no-log\nGET https://a.example/|',
+      'https://a.example',
+    ],
+  ];
+  for (const dialect of dialects)
+    for (const [what, marked, address] of known)
+      it(`${dialect}: ${what}`, () => assert.equal(at(marked, dialect)?.address, address));
+
+  const unclear: [what: string, marked: string][] = [
+    ['a variable that is not in the file', 'GET {{host}}/v1|'],
+    ['a variable with two definitions', '@host = https://a.example\n@host = https://b.example\nGET {{host}}/v1|'],
+    ['a variable with escapes', '@host = https://a.example\\@b.example\nGET {{host}}/v1|'],
+    ['a variable in quotes', '@host = "https://a.example"\nGET {{host}}/v1|'],
+    ['a variable of the environment', '@host = {{$processEnv HOST}}\nGET {{host}}/v1|'],
+    ['a variable that a question fills', '@host = https://a.example\n# @prompt host\nGET {{host}}/v1|'],
+    [
+      'a variable with the name of a request',
+      '# @name host\nGET https://b.example\n\n###\n@host = https://a.example\nGET {{host}}/|',
+    ],
+    ['a global variable of httpYac', '@global.host = https://a.example\nGET {{host}}/v1|'],
+    ['a variable at the end of its host', '@x = .b.example\nGET https://a.example{{y}}/|'],
+    ['variables in a circle', '@a = {{b}}\n@b = {{a}}\nGET {{a}}/|'],
+    ['a path', 'GET /v1|\nHost: a.example'],
+    ['an address without a scheme', 'GET a.example/v1|'],
+    ['another scheme', 'GET ftp://a.example/v1|'],
+    ['a user in its address', 'GET https://a.example@b.example/|'],
+    ['a user that begins below', 'GET https://a.example|\n&@b.example/'],
+    ['a user that begins below a header', 'GET https://a.example|\nX: y\n&x=@b.example/'],
+    ['a backslash in its address', 'GET https://a.example\\@b.example/|'],
+    ['letters that look alike', 'GET https://\u0430.example/|'],
+    ['a space in its address', 'GET https://a.example .b.example/|'],
+    ['a command', 'curl https://a.example/|'],
+    ['no request line first', 'Authorization: x|\nGET https://a.example/'],
+  ];
+  for (const dialect of dialects)
+    for (const [what, marked] of unclear)
+      it(`${dialect}: is not clear from ${what}`, () => assert.equal(at(marked, dialect)?.address, undefined));
+
+  const onlyHttpYac: [what: string, marked: string][] = [
+    ['a script above', '{{\n  request.url = "https://b.example";\n}}\nGET https://a.example/|'],
+    ['a script in another request', 'GET https://a.example/|\n\n###\n{{@request\n  x\n}}\nGET https://c.example/'],
+    ['a script of IntelliJ', 'GET https://a.example/|\n\n> {% x %}'],
+    ['a script in a file', 'GET https://a.example/|\n\n###\n< ./before.js\nGET https://b.example/'],
+    ['a long comment', '/*\n###\n*/\nGET https://a.example/|'],
+    ['an import', '# @import ./b.http\n###\nGET https://a.example/|'],
+    ['a request that it sends first', '# @ref other\nGET https://a.example/|'],
+    ['a proxy', '# @proxy https://b.example\nGET https://a.example/|'],
+    ['certificates that are not checked', '# @no-reject-unauthorized\nGET https://a.example/|'],
+    ['a setting by a variable', '@request_proxy=https://b.example\nGET https://a.example/|'],
+    ['a setting for all requests', '# @proxy https://b.example\n###\nGET https://a.example/|'],
+    ['a delimiter with spaces before it', 'GET https://b.example\n ###\nGET https://a.example/|'],
+    ['a request without a delimiter', 'GET https://b.example\nX: y\n\nGET https://a.example/|'],
+    [
+      'a variable of another request',
+      'GET https://b.example\n###\n@host = https://a.example\nGET https://c.example\n###\nGET {{host}}/|',
+    ],
+    [
+      'markdown, in which headings are no delimiters',
+      'POST https://b.example\nContent-Type: text/markdown\n\n### x\nGET https://a.example/|',
+    ],
+  ];
+  for (const [what, marked] of onlyHttpYac)
+    it(`httpyac: is not clear from ${what}`, () => assert.equal(at(marked, 'httpyac')?.address, undefined));
+
+  it('rest-client: is that of the first line between delimiters, wherever the cursor is', () => {
+    const marked = 'GET https://a.example/\nX: y\n\nGET https://b.example/|';
+    assert.equal(at(marked, 'rest-client')?.address, 'https://a.example');
+  });
+
+  it('is told for every request of a file', () => {
+    const text = 'GET https://a.example/\n###\n# only a comment\n###\nPOST {{x}}/\n###\nDELETE https://b.example/x';
+    for (const dialect of dialects)
+      assert.deepEqual(
+        sentRequests(text, dialect).map(({ shown, address }) => [shown, address]),
+        [
+          ['GET https://a.example/', 'https://a.example'],
+          ['POST {{x}}/', undefined],
+          ['DELETE https://b.example/x', 'https://b.example'],
+        ],
+      );
+  });
+
+  it('changes what decides with each line of the request, and with each variable, but not with another request', () => {
+    const text = (header: string, value: string, other: string) =>
+      `@v = ${value}\n\n###\nGET https://a.example/|\nX: ${header}\n\n###\nGET https://b.example/${other}`;
+    const decidedBy = (marked: string) => at(marked, 'rest-client')?.decidedBy;
+    const before = decidedBy(text('1', '1', '1'));
+    assert.notEqual(before, undefined);
+    assert.notEqual(decidedBy(text('2', '1', '1')), before);
+    assert.notEqual(decidedBy(text('1', '2', '1')), before);
+    assert.equal(decidedBy(text('1', '1', '2')), before);
+  });
+
+  it('is decided by any line where only its sender can tell', () => {
+    const decidedBy = (other: string) => at(`GET {{x}}/|\n\n###\n${other}`, 'httpyac')?.decidedBy;
+    assert.notEqual(decidedBy('a'), decidedBy('b'));
+  });
+
+  const lines = fc.constantFrom(
+    ...[
+      'GET https://a.example/',
+      'GET https://b.example/x',
+      'GET {{h}}/',
+      'https://b.example',
+      'POST https://a.example',
+    ],
+    ...['@h = https://a.example', '@h = https://b.example', '@i = {{h}}', '@b.example', '&@b.example/', '?x=y', '/z'],
+    ...[
+      'Host: b.example',
+      'Authorization: x',
+      'X: y',
+      '...defaults',
+      '',
+      '',
+      '###',
+      '### GET https://b.example/',
+      ' ###',
+    ],
+    ...['# @name h', '# @no-redirect', '# x', '#x', '// y', '/*', '*/', '{{', '}}', '{', '}', '< a.json', '> {% x %}'],
+    ...['query X {', 'GET', 'GET /z', 'PUT b.example', 'HTTP/1.1 200 OK', 'Content-Type: text/markdown', '\u2028', 'x'],
+  );
+  const files = fc.array(lines, { maxLength: 12 }).map((all) => all.join('\n'));
+
+  it('is never another place than REST Client would send it to', () => {
+    fc.assert(
+      fc.property(files, fc.nat(200), (text, place) => {
+        const request = sentRequestAt(text, Math.min(place, text.length), 'rest-client');
+        if (request?.address === undefined) return;
+        const line = text.slice(0, request.offset).split('\n').length - 1;
+        assert.equal(restClientSends(text, line), request.address);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('is never another place than httpYac’s own parser gives', async () => {
+    const parse = await loadHttpYac();
+    await fc.assert(
+      fc.asyncProperty(files, fc.nat(200), async (text, place) => {
+        const request = sentRequestAt(text, Math.min(place, text.length), 'httpyac');
+        if (request?.address === undefined) return;
+        const line = text.slice(0, request.offset).split('\n').length - 1;
+        const region = (await parse(text)).find(({ startLine, endLine }) => startLine <= line && line <= endLine);
+        const url = region?.request?.url.replaceAll('{{h}}', request.address);
+        assert.equal(url && new URL(url).origin, request.address);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('http: the references of a request', () => {
+  const env = (name: string) => `{{$processEnv TOKEN_DECK_${name}}}`;
+  const cases: [what: string, marked: string, names: string[]][] = [
+    ['none', 'GET https://a.example/|', []],
+    ['an empty file', '|', []],
+    ['one in a header', `GET https://a.example/|\nAuthorization: Bearer ${env('A')}`, ['A']],
+    ['what is inserted', `GET https://a.example/|\nAuthorization: Bearer ${referenceTo('a.b')}`, ['A_B']],
+    ['spaces inside', 'GET https://a.example/|\nX: {{ $processEnv  TOKEN_DECK_A }}', ['A']],
+    ['one in the address', `GET https://a.example/?t=${env('A')}|`, ['A']],
+    ['one in the body', `POST https://a.example/|\n\n{"token": "${env('A')}"}`, ['A']],
+    ['two on a line, one twice', `GET https://a.example/|\nX: ${env('A')} ${env('B')} ${env('A')}`, ['A', 'B']],
+    [
+      'only those of its own request',
+      `GET https://a.example/\nX: ${env('A')}\n###\nGET https://b.example/|\nX: ${env('B')}`,
+      ['B'],
+    ],
+    ['none of what is commented out', `GET https://a.example/|\n# X: ${env('A')}\n// X: ${env('B')}`, []],
+    ['other variables of the environment', 'GET https://a.example/|\nX: {{$processEnv HOME}}', []],
+    ['a file variable of its own block', `@auth = Bearer ${env('A')}\nGET https://a.example/|\nX: {{auth}}`, ['A']],
+    [
+      'a file variable of another block',
+      `@auth = Bearer ${env('A')}\n\n###\nGET https://a.example/|\nX: {{auth}}`,
+      ['A'],
+    ],
+    [
+      'a file variable that is defined below',
+      `GET https://a.example/|\nX: {{ auth }}\n###\n@auth := ${env('A')}`,
+      ['A'],
+    ],
+    ['a file variable that is not used', `@auth = ${env('A')}\n\n###\nGET https://a.example/|\nX: {{other}}`, []],
+    [
+      'variables through variables',
+      `@a = {{b}}\n@b = {{c}}\n@c = ${env('A')}\n###\nGET https://a.example/|\nX: {{a}}`,
+      ['A'],
+    ],
+    ['variables in a circle', '@a = {{b}}\n@b = {{a}}\n###\nGET https://a.example/|\nX: {{a}}', []],
+  ];
+  for (const dialect of dialects) {
+    for (const [what, marked, names] of cases) {
+      it(`${dialect}: ${what}`, () => {
+        const found = at(marked, dialect)?.references ?? [];
+        assert.deepEqual(
+          found.map(({ name }) => name).sort(),
+          names.map((name) => `TOKEN_DECK_${name}`),
+        );
+      });
+    }
+  }
+
+  const outside: [what: string, text: string, outside: boolean][] = [
+    ['the header Authorization', `GET https://a.example/|\nAuthorization: Bearer ${env('A')}`, false],
+    ['the same in other letters', `GET https://a.example/|\n  AUTHORIZATION : ${env('A')}`, false],
+    ['another header', `GET https://a.example/|\nX-Api-Key: ${env('A')}`, true],
+    ['both', `GET https://a.example/|\nAuthorization: ${env('A')}\nX-Api-Key: ${env('A')}`, true],
+    ['the address', `GET https://a.example/?t=${env('A')}|`, true],
+    ['the body', `POST https://a.example/|\n\nAuthorization: ${env('A')}`, true],
+    ['a variable in the header', `@a = ${env('A')}\n\nGET https://a.example/|\nAuthorization: {{a}}`, false],
+    ['a variable in another header', `@a = ${env('A')}\n\nGET https://a.example/|\nCookie: {{a}}`, true],
+  ];
+  for (const [what, marked, expected] of outside) {
+    it(`are ${expected ? 'outside' : 'inside'} the header Authorization in ${what}`, () => {
+      for (const dialect of dialects)
+        assert.deepEqual(
+          at(marked, dialect)?.references.map(({ outsideAuthorization }) => outsideAuthorization),
+          [expected],
+        );
+    });
+  }
+
+  it('have their place where the request itself has them', () => {
+    const text = `@a = ${env('A')}\n\nGET https://a.example/\nX: {{a}}\nY: ${env('B')}`;
+    const [a, b] = sentRequestAt(text, text.length, 'rest-client')?.references ?? [];
+    assert.equal(a?.place, undefined);
+    assert.equal(text.slice(b?.place?.offset).slice(0, b?.place?.length), env('B'));
+  });
+
+  const redirects: [text: string, off: boolean][] = [
+    ['# @no-redirect\nGET https://a.example/|', true],
+    ['// @no-redirect\nGET https://a.example/|', true],
+    ['#@no-redirect\nGET https://a.example/|', false],
+    ['GET https://a.example/|\n# @no-redirect', false],
+    ['# @no-redirect x\nGET https://a.example/|', false],
+    ['# @no-redirect\n###\nGET https://a.example/|', false],
+  ];
+  for (const [marked, off] of redirects)
+    it(`${JSON.stringify(marked)} ${off ? 'turns redirects off' : 'lets redirects be followed'}`, () => {
+      for (const dialect of dialects) assert.equal(at(marked, dialect)?.noRedirect, off);
+    });
+
+  it('of a file with 5,000 requests are found in one pass', () => {
+    const one = `# x\nGET https://a.example/\nAuthorization: {{a}}\n\n{"a": 1}\n\n###\n`;
+    const text = (count: number) => `@a = Bearer ${env('A')}\n\n###\n${one.repeat(count)}`;
+    const steps = (count: number) => {
+      const start = performance.now();
+      assert.equal(sentRequests(text(count), 'httpyac').length, count);
+      return performance.now() - start;
+    };
+    steps(500);
+    const [few, many] = [steps(500), steps(5000)];
+    assert.ok(many < 100 * few + 50, `${many} ms against ${few} ms`);
+  });
+});
