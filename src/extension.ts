@@ -4,6 +4,7 @@ import { Disposables } from './base/disposables';
 import { setLanguage } from './base/language';
 import { lazy } from './base/lazy';
 import { registerCommands } from './vscode/commands/register';
+import { registerIntegrations } from './vscode/integrations/register';
 import { registerJwts } from './vscode/jwt/register';
 import { registerRedirects } from './vscode/login/register';
 import { registerMarks } from './vscode/marks/register';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const timer = setTimeout(() => {
     void registerMarks(parts, disposables);
+    void registerIntegrations(parts, disposables);
     void parts().then(({ loadTokens }) => loadTokens());
   }, idle);
   disposables.add({ dispose: () => clearTimeout(timer) });

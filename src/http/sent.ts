@@ -23,8 +23,9 @@ export interface SentReference {
 
 /** A request as it will be sent. */
 export interface SentRequest {
-  /** The offset of the request line. */
+  /** The request line, in UTF-16 code units. */
   offset: number;
+  length: number;
   /** The method and the address as they are written, on one line. */
   shown: string;
   /** The address, as far as its path, with the file's variables replaced; undefined where only its sender can tell. */
@@ -55,11 +56,10 @@ const exotic =
 const settingVariable = /^\s*@(?:global\.)?request_/;
 const metadata = /^\s*(?:#+|\/{2,})\s*@([^\s]+)(?:\s+(\S+))?/;
 /** Metadata that change neither where httpYac sends a request nor what else it sends. */
-const harmless = new Set(
-  'name title description note no-log no-response-view no-cookie-jar no-redirect timeout sleep disabled tag debug verbose'.split(
-    ' ',
-  ),
-);
+const harmless = new Set([
+  ...['name', 'title', 'description', 'note', 'tag', 'disabled', 'timeout', 'sleep', 'debug', 'verbose'],
+  ...['no-log', 'no-response-view', 'no-cookie-jar', 'no-redirect'],
+]);
 
 /** A request in the lines of a file: those of its region, `end` not among them, and its request line. */
 interface Region {
@@ -167,6 +167,7 @@ class RequestFile {
     const address = isClear && !this.isChangeable ? this.resolve(written, request, 0) : undefined;
     return {
       offset: first.offset + first.text.search(/\S/),
+      length: first.text.trim().length,
       shown: `${method} ${written}`,
       address: address === undefined ? undefined : authority.exec(address)?.[0],
       references: [...found.values()],

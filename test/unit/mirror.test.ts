@@ -30,6 +30,7 @@ const exceptions: Record<string, (file: string) => boolean> = {
 const composed = [
   'vscode/access/consent.ts',
   ...['vscode/commands/ui.ts', 'vscode/jwt/jwt-commands.ts', 'vscode/jwt/verification.ts', 'vscode/marks/register.ts'],
+  'vscode/integrations/register.ts',
   ...['vscode/profiles/profile-commands.ts', 'vscode/profiles/states.ts', 'vscode/wizard/wizard.ts'],
 ];
 

@@ -129,7 +129,7 @@ export function tokenOf({ settings }: UsableProfile, set: TokenSet): string | un
 
 /** A passage as a line of the log. It has no token, and of the destination only the origin. */
 export function passageLine({ profile, refused, door, caller, destination }: Passed): string {
-  const what = refused === undefined ? 'token handed out' : `token refused (${refused})`;
-  const to = destination === undefined ? '' : `, to ${'origin' in destination ? destination.origin : destination.why}`;
-  return `${identityOf(profile)}: ${what}, ${door}, ${caller}${to}`;
+  const result = refused === undefined ? 'handed-out' : `refused(${refused})`;
+  const to = destination === undefined ? '' : ` to ${'origin' in destination ? destination.origin : destination.why}`;
+  return `${identityOf(profile)}: token ${result} door=${door} caller=${caller}${to}`;
 }

@@ -130,17 +130,17 @@ describe('the gate', () => {
   });
 
   const logged: [passed: Passed, line: string][] = [
-    [{ door: 'command', caller: 'program', profile }, 'token handed out, command, program'],
+    [{ door: 'command', caller: 'program', profile }, 'token handed-out door=command caller=program'],
     [
       { door: 'sender', caller: 'person', profile, destination },
-      'token handed out, sender, person, to https://api.example.com',
+      'token handed-out door=sender caller=person to https://api.example.com',
     ],
     [
       {
         ...{ door: 'sender', caller: 'person', profile, refused: 'cancelled' },
         destination: { address: 'GET {{x}}', why: 'unclear' },
       },
-      'token refused (cancelled), sender, person, to unclear',
+      'token refused(cancelled) door=sender caller=person to unclear',
     ],
   ];
   for (const [passage, line] of logged)

