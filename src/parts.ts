@@ -96,6 +96,9 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return runWizard({
       discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
       takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
+      folders: !vscode.workspace.isTrusted
+        ? []
+        : (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({ name, uri: uri.toString() })),
     });
   };
   const openDocument = async (id: string) => {

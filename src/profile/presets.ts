@@ -130,6 +130,13 @@ const table = {
     ],
     gives: { grant: 'client_credentials', clientAuth: 'client_secret_basic' },
   },
+  pasted: {
+    label: () => t('Pasted token or API key'),
+    detail: () => t('A token that you have already, such as an API key or a personal access token'),
+    grants: ['static'],
+    fields: [],
+    gives: { grant: 'static' },
+  },
 } satisfies Record<string, Preset>;
 
 export type PresetName = keyof typeof table;

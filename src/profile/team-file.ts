@@ -8,6 +8,7 @@ import {
   modify,
   parseTree,
   printParseErrorCode,
+  SyntaxKind,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
@@ -108,6 +109,35 @@ export function removeAt(text: string, path: (string | number)[]): { offset: num
     length,
     text: content,
   }));
+}
+
+/**
+ * The edits that add a profile at the end of a team file, all that is there kept as it is; a whole file where there is
+ * none.
+ * @param text a team file without problems, or nothing
+ */
+export function addTo(text: string, profile: object): { offset: number; length: number; text: string }[] {
+  const json = (value: object) => JSON.stringify(value, null, 2);
+  if (text.trim() === '')
+    return [{ offset: 0, length: text.length, text: `${json({ version: 1, profiles: [profile] })}\n` }];
+  const { root } = treeOf(text);
+  const list = root && findNodeAtLocation(root, ['profiles']);
+  if (list?.type !== 'array') return [];
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const last = list.children?.at(-1);
+  const indent = last === undefined ? '    ' : (/[ \t]*$/.exec(text.slice(0, last.offset))?.[0] ?? '');
+  const added = `${eol}${indent}${json(profile).replaceAll('\n', eol + indent)}`;
+  if (last === undefined) return [{ offset: list.offset + 1, length: 0, text: `${added}${eol}  ` }];
+  const end = last.offset + last.length;
+  const scanner = createScanner(text.slice(end, list.offset + list.length), true);
+  const hasComma = scanner.scan() === SyntaxKind.CommaToken;
+  const after = hasComma ? end + scanner.getTokenOffset() + 1 : end;
+  // A comment on the same line belongs to the profile before.
+  const comment = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(after))?.[0] ?? '';
+  return [
+    ...(hasComma ? [] : [{ offset: end, length: 0, text: ',' }]),
+    { offset: after + comment.length, length: 0, text: added },
+  ];
 }
 
 /** The tree of a JSON text, undefined for one that is empty, and what was blanked out of it. */

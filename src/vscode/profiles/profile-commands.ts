@@ -14,6 +14,7 @@ import type { TokenService } from '../../tokens/service';
 import { usable } from '../../profile/usable';
 import { secretKey } from '../../storage/keys';
 import { askSecret } from './ask-secret';
+import type { NewProfile } from './new-profile';
 import type { Consent } from '../access/consent';
 import type { Profiles } from './profiles';
 import type { Target } from './target';
@@ -34,7 +35,7 @@ export interface ProfileCommandsParts {
   teamFile: () => Promise<typeof import('../../profile/team-file')>;
   parse: () => Promise<(input: unknown) => ParsedProfile>;
   openDocument: (id: string) => Promise<void>;
-  wizard: () => Promise<{ profile: Profile; secrets: Partial<Record<SecretKind, string>> }>;
+  wizard: () => Promise<NewProfile>;
 }
 
 /** The public commands that make, change and remove profiles. */
@@ -51,10 +52,7 @@ export class ProfileCommands {
    * @throws `profile-invalid`, `insecure-endpoint`, `profile-exists`
    */
   async addProfile(argument: unknown): Promise<string> {
-    if (argument === undefined) {
-      const { profile, secrets } = await this.parts.wizard();
-      return this.add(profile, secrets, false);
-    }
+    if (argument === undefined) return (await this.addByWizard()).id;
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
       throw wrong(t('“the argument” must be a profile.'));
     const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
@@ -66,6 +64,19 @@ export class ProfileCommands {
         throw wrong(t('“{name}” must be a text that is not empty.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
     return this.add(rest, Object.fromEntries(given), mayReplace);
+  }
+
+  /** A profile that the wizard made: a personal one, or one of the folder that was chosen. */
+  async addByWizard(): Promise<UsableProfile> {
+    const { profile: input, secrets, folder } = await this.parts.wizard();
+    if (folder === undefined) return this.personal(await this.add(input, secrets, false));
+    const profile = await this.check(input);
+    await this.team.add(folder.uri, profile);
+    const known = await this.parts.profiles.usable(`team:${folder.uri}:${profile.id}`);
+    for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
+    // The user chose every address in it and typed its secrets.
+    await this.parts.clientSecrets.rememberTyped(known);
+    return known;
   }
 
   private async add(

@@ -23,8 +23,7 @@ export interface ProfileUiParts {
 export function profileUi({ target, profiles, profileCommands, redirectUris, moveSecret }: ProfileUiParts) {
   return {
     'tokenDeck.ui.addProfile': async () => {
-      const id = await (await profileCommands()).addProfile(undefined);
-      const known = await profiles.named(`personal:${id}`);
+      const known = await (await profileCommands()).addByWizard();
       await profiles.select(known);
       await offerToken(t('{profile} was added.', { profile: plain(nameOf(known)) }), 'tokenDeck.ui.getToken', known);
     },

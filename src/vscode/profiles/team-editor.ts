@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
+import type { Profile } from '../../profile/schema';
 import type { TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../../profile/team-file');
@@ -27,15 +28,39 @@ export class TeamEditor {
   /** Removes the profile from its file, as it is on disk now. */
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
+    await this.rewrite(uri, nameOf(known), async (text) =>
+      (await this.module()).removeAt(text, ['profiles', await this.indexIn(text, known)]),
+    );
+  }
+
+  /**
+   * Adds a profile to a folder's file, which is made where there is none.
+   * @param folder the folder's address
+   * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles
+   */
+  async add(folder: string, profile: Profile): Promise<void> {
+    const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder), '.vscode/token-deck.json');
+    const { addTo, parseTeamFile } = await this.module();
+    await this.rewrite(uri, profile.name ?? profile.id, async (text) => {
+      const { problems } = parseTeamFile(text, await this.parse());
+      if (text.trim() !== '' && problems.length > 0) {
+        throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
+          next: t('Correct the file, then try again.'),
+        });
+      }
+      return addTo(text, profile);
+    });
+  }
+
+  private async rewrite(uri: vscode.Uri, name: string, editsOf: (text: string) => Promise<TextEdit[]>): Promise<void> {
     if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
       throw new Fault('profile-read-only', t('Its file has unsaved changes.'), {
-        profile: nameOf(known),
+        profile: name,
         next: t('Save the file, then try again.'),
       });
     }
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
-    const edits = (await this.module()).removeAt(text, ['profiles', await this.indexIn(text, known)]);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, edits)));
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, await editsOf(text))));
     this.files.reload();
   }
 
@@ -57,18 +82,31 @@ export class TeamEditor {
   }
 }
 
+async function readOrNothing(uri: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (thrown) {
+    if (thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound') return new Uint8Array();
+    throw thrown;
+  }
+}
+
+/** A change of a text: the UTF-16 range that is replaced, and by what. */
+interface TextEdit {
+  offset: number;
+  length: number;
+  text: string;
+}
+
 /** A text with the edits applied. */
-export function applyEdits(text: string, edits: readonly { offset: number; length: number; text: string }[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
     .sort((a, b) => b.offset - a.offset)
     .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
 }
 
 /** Applies edits to a document and saves it. @throws `profile-read-only` where the editor refuses either */
-export async function editAndSave(
-  document: vscode.TextDocument,
-  edits: readonly { offset: number; length: number; text: string }[],
-): Promise<void> {
+export async function editAndSave(document: vscode.TextDocument, edits: readonly TextEdit[]): Promise<void> {
   const change = new vscode.WorkspaceEdit();
   for (const { offset, length, text } of edits) {
     change.replace(

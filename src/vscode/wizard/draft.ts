@@ -12,6 +12,8 @@ import {
   type PresetField,
   type PresetName,
 } from '../../profile/presets';
+import type { NewProfile, TeamFolder } from '../profiles/new-profile';
+import { originProblem } from '../../profile/origins';
 import type { Profile } from '../../profile/schema';
 import type { SecretKind } from '../../profile/secret-kind';
 import { secretsUsed, type UsedSecret } from '../../profile/secrets-used';
@@ -27,33 +29,101 @@ export interface Draft {
   secrets: Partial<Record<SecretKind, string>>;
   scope?: string;
   name?: string;
+  id?: string;
+  /** Where the token may be sent, separated by spaces. */
+  origins?: string;
+  headerName?: string;
+  headerPrefix?: string;
+  /** The folder whose team profile it becomes; undefined for a personal one. */
+  folder?: TeamFolder;
 }
 
 /** One step of the wizard. */
 export type Question =
-  | { ask: 'preset' | 'grant' | 'clientId' | 'name' | GrantQuestion }
+  | {
+      ask:
+        | 'preset'
+        | 'grant'
+        | 'clientId'
+        | 'name'
+        | 'id'
+        | 'home'
+        | 'origins'
+        | 'headerName'
+        | 'headerPrefix'
+        | GrantQuestion;
+    }
   | { ask: 'field'; field: PresetField }
   | { ask: 'secret'; secret: UsedSecret };
 
-/** What the wizard ends with: a profile, and its secrets apart. */
-export interface WizardResult {
-  profile: Profile;
-  secrets: Partial<Record<SecretKind, string>>;
-}
-
-/** The questions that a draft needs: they follow from the preset and the grant once those are chosen. */
+/**
+ * The questions that a draft cannot do without: they follow from the preset and the grant once those are chosen. All
+ * others have a default, and are in the review.
+ */
 export function questionsOf(draft: Draft): Question[] {
-  const preset = presetOf(draft);
   const facts = draft.grant === undefined ? undefined : grants[draft.grant];
   return [
     { ask: 'preset' },
-    ...(offeredIn(draft).length > 1 ? [{ ask: 'grant' } as const] : []),
-    ...(preset === undefined ? [] : fieldsOf(preset, draft.grant)).map((field) => ({ ask: 'field', field }) as const),
+    ...grantQuestion(draft),
+    ...fieldsIn(draft)
+      .filter(({ optional }) => optional !== true)
+      .map((field) => ({ ask: 'field', field }) as const),
     ...(facts?.client === 'none' ? [] : [{ ask: 'clientId' } as const]),
-    ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
-    ...(facts?.wizard ?? []).map((ask) => ({ ask })),
-    { ask: 'name' },
+    ...secretsAsked(draft)
+      .filter(({ required }) => required)
+      .map((secret) => ({ ask: 'secret', secret }) as const),
+    ...(facts?.wizard ?? []).filter((ask) => ask === 'username').map((ask) => ({ ask })),
   ];
+}
+
+/** Everything that a draft can say, in the order of the review. @param hasFolders whether it can be a team profile */
+export function reviewOf(draft: Draft, hasFolders: boolean): Question[] {
+  const facts = grants[settingsOf(draft).grant];
+  const isPasted = facts.obtained === 'pasted';
+  return [
+    { ask: 'name' },
+    { ask: 'id' },
+    ...(hasFolders ? [{ ask: 'home' } as const] : []),
+    { ask: 'preset' },
+    ...grantQuestion(draft),
+    ...fieldsIn(draft).map((field) => ({ ask: 'field', field }) as const),
+    ...(facts.client === 'none' ? [] : [{ ask: 'clientId' } as const]),
+    ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
+    ...(facts.wizard?.includes('username') === true ? [{ ask: 'username' } as const] : []),
+    ...(isPasted ? [] : [{ ask: 'scope' } as const]),
+    ...(facts.wizard?.includes('redirect') === true ? [{ ask: 'redirect' } as const] : []),
+    ...(isPasted ? ([{ ask: 'headerName' }, { ask: 'headerPrefix' }] as const) : []),
+    { ask: 'origins' },
+  ];
+}
+
+/** Whether a draft has what a question asks for. */
+export function isAnswered(draft: Draft, question: Question): boolean {
+  switch (question.ask) {
+    case 'preset':
+      return draft.preset !== undefined;
+    case 'grant':
+      return draft.grant !== undefined && offeredIn(draft).includes(draft.grant);
+    case 'field':
+      return (draft.fields[question.field.field] ?? '') !== '';
+    case 'clientId':
+      return draft.clientId !== undefined;
+    case 'secret':
+      return (draft.secrets[question.secret.kind] ?? '') !== '';
+    case 'username':
+      return draft.username !== undefined;
+    default:
+      return true;
+  }
+}
+
+function grantQuestion(draft: Draft): { ask: 'grant' }[] {
+  return offeredIn(draft).length > 1 ? [{ ask: 'grant' }] : [];
+}
+
+function fieldsIn(draft: Draft): PresetField[] {
+  const preset = presetOf(draft);
+  return preset === undefined ? [] : fieldsOf(preset, draft.grant);
 }
 
 /** The grants that can be chosen for a draft. */
@@ -68,15 +138,20 @@ export function settingsOf(draft: Draft): Settings {
 }
 
 /** The profile and the secrets that a draft comes to. @param taken the ids of other profiles */
-export function finish(draft: Draft, taken: ReadonlySet<string>): WizardResult {
+export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
   const asked = secretsAsked(draft);
+  const name = nameIn(draft);
+  const origins = originsIn(draft).split(/\s+/).filter(Boolean);
   const profile: Profile = {
-    id: freeId(draft.name ?? 'profile', taken),
-    ...(draft.name !== undefined && { name: draft.name }),
+    id: idIn(draft, taken),
+    ...(name !== '' && { name }),
     ...partial(draft),
     ...(draft.clientId !== undefined && { clientId: draft.clientId }),
     ...(draft.username !== undefined && { username: draft.username }),
-    ...(draft.scope !== undefined && draft.scope !== '' && { scope: draft.scope }),
+    ...(scopeIn(draft) !== '' && { scope: scopeIn(draft) }),
+    ...(origins.length > 0 && { origins }),
+    ...(draft.headerName !== undefined && { headerName: draft.headerName }),
+    ...(draft.headerPrefix !== undefined && { headerPrefix: draft.headerPrefix }),
   };
   const given = asked.flatMap(({ kind }) => {
     const secret = draft.secrets[kind];
@@ -85,7 +160,36 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): WizardResult {
   // A client without a secret of its own is a public one.
   if (asked.some(({ kind, required }) => !required && !given.some(([other]) => other === kind)))
     profile.clientAuth = 'none';
-  return { profile, secrets: Object.fromEntries(given) };
+  return { profile, secrets: Object.fromEntries(given), folder: draft.folder };
+}
+
+/** The name that was given, else one of the provider and what tells the profile from others there. */
+export function nameIn(draft: Draft): string {
+  return draft.name ?? suggestName(draft);
+}
+
+/** The id that was given, else one made of the name. */
+export function idIn(draft: Draft, taken: ReadonlySet<string>): string {
+  return draft.id ?? freeId(nameIn(draft) || 'profile', taken);
+}
+
+/** What most OpenID providers have, a refresh token included. */
+const usualScopes = 'openid profile offline_access';
+
+/** The scope that was given; else, for a login at an issuer, what most providers have. */
+export function scopeIn(draft: Draft): string {
+  const { issuer, grant } = settingsOf(draft);
+  return draft.scope ?? (issuer !== undefined && grants[grant].obtained === 'login' ? usualScopes : '');
+}
+
+/** The origins that were given; else those of the audience, where it is an address. */
+export function originsIn(draft: Draft): string {
+  if (draft.origins !== undefined) return draft.origins;
+  const audiences = [settingsOf(draft).audience ?? []].flat().filter((audience) => URL.canParse(audience));
+  return audiences
+    .map((audience) => new URL(audience).origin)
+    .filter((origin) => originProblem(origin) === undefined)
+    .join(' ');
 }
 
 /** An id made of a name: its letters and digits in lower case, numbered where it is taken. */

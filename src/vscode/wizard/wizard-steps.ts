@@ -8,12 +8,13 @@ export const back = Symbol('back');
 /** What every step shows. */
 export interface Step {
   title: string;
-  step: number;
-  totalSteps: number;
+  /** Its number, and how many there are; undefined where it is one of a review. */
+  step: number | undefined;
+  totalSteps: number | undefined;
 }
 
 interface Choice<T> extends Step {
-  items: readonly (vscode.QuickPickItem & { value: T; copy?: string })[];
+  items: readonly (vscode.QuickPickItem & { value?: T; copy?: string })[];
   active?: T | undefined;
   placeholder?: string;
   /** There is nothing to go back to. */
@@ -37,15 +38,18 @@ const copyButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeI
 
 /** One choice. @throws `cancelled` */
 export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back> {
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value: T; copy?: string }>();
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value?: T; copy?: string }>();
   pick.title = choice.title;
   pick.step = choice.step;
   pick.totalSteps = choice.totalSteps;
   pick.placeholder = choice.placeholder ?? '';
   pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
   pick.buttons = choice.first === true ? [] : [vscode.QuickInputButtons.Back];
   pick.items = choice.items.map((item) => (item.copy === undefined ? item : { ...item, buttons: [copyButton()] }));
-  pick.activeItems = pick.items.filter((item) => item.value === choice.active);
+  // Enter takes the active row, so there is one; separators cannot be it.
+  const active = pick.items.find((item) => item.value === choice.active);
+  if (active !== undefined) pick.activeItems = [active];
   const copy = (item: { copy?: string } | undefined) => {
     if (item?.copy === undefined) return;
     void vscode.env.clipboard.writeText(item.copy);
@@ -56,7 +60,7 @@ export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back>
     pick.onDidTriggerItemButton(({ item }) => copy(item)),
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
-      if (item === undefined) return;
+      if (item?.value === undefined) return;
       if (choice.stayOn?.(item.value) === true) copy(item);
       else settle(item.value);
     }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseProfile } from '../../../src/profile/parse';
 import { profileSchema } from '../../../src/profile/schema';
-import { locate, parseTeamFile, removeAt, valueAt, type TeamFile } from '../../../src/profile/team-file';
+import { addTo, locate, parseTeamFile, removeAt, valueAt, type TeamFile } from '../../../src/profile/team-file';
 
 const a = '{ "id": "a", "grant": "static" }';
 const b = '{ "id": "b", "grant": "static" }';
@@ -353,4 +353,33 @@ describe('profile: taking a value out of a team file', () => {
       assert.equal(rest.includes('KEEP'), text.includes('KEEP'));
     });
   }
+});
+
+describe('team file: adding a profile', () => {
+  const profile = { id: 'b', grant: 'static' };
+  const apply = (text: string) =>
+    addTo(text, profile).reduceRight(
+      (result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length),
+      text,
+    );
+  const cases: [what: string, before: string, after: RegExp][] = [
+    [
+      'makes a file where there is none',
+      '',
+      /^\{\n {2}"version": 1,\n {2}"profiles": \[\n {4}\{\n {6}"id": "b",[^]*\}\n$/,
+    ],
+    ['adds to an empty list', '{ "version": 1, "profiles": [] }', /"profiles": \[[^]*"id": "b"/],
+    [
+      'keeps comments and line ends',
+      '{\r\n  // ours\r\n  "version": 1,\r\n  "profiles": [\r\n    { "id": "a" } // last\r\n  ]\r\n}\r\n',
+      /^\{\r\n {2}\/\/ ours\r\n[^]*"a" \}[^]*\/\/ last[^]*"id": "b"[^]*\r\n\}\r\n$|"a" \},\r\n/,
+    ],
+  ];
+  for (const [what, before, after] of cases)
+    it(what, () => {
+      const text = apply(before);
+      assert.match(text, after);
+      assert.equal(parseTeamFile(text, parseProfile).profiles.at(-1)?.id, 'b');
+      assert.deepEqual(parseTeamFile(text, parseProfile).problems, []);
+    });
 });

@@ -4,19 +4,22 @@ import {
   completesIssuer,
   finish,
   freeId,
+  isAnswered,
   meantBy,
   offeredIn,
   questionsOf,
+  reviewOf,
   settingsOf,
   suggestName,
   type Draft,
+  type Question,
 } from '../../../../src/vscode/wizard/draft';
 
 const empty: Draft = { fields: {}, secrets: {} };
 
-/** The questions in short: `field issuer`, `secret clientSecret?` where it may be left out. */
-function asked(draft: Draft): string[] {
-  return questionsOf(draft).map((question) => {
+/** Questions in short: `field issuer`, `secret clientSecret?` where it may be left out. */
+function short(questions: readonly Question[]): string[] {
+  return questions.map((question) => {
     if (question.ask === 'field') return `field ${question.field.field}`;
     if (question.ask === 'secret') return `secret ${question.secret.kind}${question.secret.required ? '' : '?'}`;
     return question.ask;
@@ -25,62 +28,87 @@ function asked(draft: Draft): string[] {
 
 describe('wizard: the questions', () => {
   const rows: [what: string, draft: Partial<Draft>, questions: string[]][] = [
-    ['at first', {}, ['preset', 'grant', 'clientId', 'secret clientSecret', 'name']],
+    ['at first', {}, ['preset', 'grant', 'clientId', 'secret clientSecret']],
     [
       'for a machine',
       { preset: 'oidc', grant: 'client_credentials' },
-      ['preset', 'grant', 'field issuer', 'field audience', 'clientId', 'secret clientSecret', 'name'],
+      ['preset', 'grant', 'field issuer', 'clientId', 'secret clientSecret'],
     ],
+    ['for a login', { preset: 'oidc', grant: 'authorization_code' }, ['preset', 'grant', 'field issuer', 'clientId']],
     [
-      'for a login',
-      { preset: 'oidc', grant: 'authorization_code' },
-      [
-        ...['preset', 'grant', 'field issuer', 'field audience', 'clientId', 'secret clientSecret?'],
-        ...['scope', 'redirect', 'name'],
-      ],
+      'for a login at Auth0',
+      { preset: 'auth0', grant: 'authorization_code' },
+      ['preset', 'grant', 'field tenant', 'clientId'],
     ],
     [
       'for a login at endpoints',
       { preset: 'oauth2', grant: 'authorization_code' },
-      [
-        ...['preset', 'grant', 'field tokenEndpoint', 'field authorizationEndpoint', 'field audience'],
-        ...['clientId', 'secret clientSecret?', 'scope', 'redirect', 'name'],
-      ],
-    ],
-    [
-      'for a login at a provider that takes the secret in the body',
-      { preset: 'streamdiver', grant: 'authorization_code' },
-      ['preset', 'grant', 'field tenant', 'clientId', 'secret clientSecret?', 'scope', 'redirect', 'name'],
+      ['preset', 'grant', 'field tokenEndpoint', 'field authorizationEndpoint', 'clientId'],
     ],
     [
       'for a provider with one grant',
       { preset: 'basic', grant: 'client_credentials' },
-      ['preset', 'field tokenEndpoint', 'clientId', 'secret clientSecret', 'name'],
+      ['preset', 'field tokenEndpoint', 'clientId', 'secret clientSecret'],
     ],
     [
       'for a password',
       { preset: 'keycloak', grant: 'password' },
+      ['preset', 'grant', 'field server', 'field realm', 'clientId', 'secret password'],
+    ],
+    ['for a pasted token', { preset: 'pasted', grant: 'static' }, ['preset', 'secret token']],
+  ];
+  for (const [what, draft, questions] of rows)
+    it(`${what}: ${questions.join(', ')}`, () =>
+      assert.deepEqual(short(questionsOf({ ...empty, ...draft })), questions));
+
+  const reviews: [what: string, draft: Partial<Draft>, hasFolders: boolean, questions: string[]][] = [
+    [
+      'of a machine',
+      { preset: 'auth0', grant: 'client_credentials' },
+      true,
       [
-        ...[
-          'preset',
-          'grant',
-          'field server',
-          'field realm',
-          'clientId',
-          'secret password',
-          'secret clientSecret?',
-          'name',
-        ],
+        ...['name', 'id', 'home', 'preset', 'grant', 'field tenant', 'field audience', 'field organization'],
+        ...['clientId', 'secret clientSecret', 'scope', 'origins'],
       ],
     ],
     [
-      'for a pasted token',
-      { preset: 'oauth2', grant: 'static' },
-      ['preset', 'grant', 'field audience', 'secret token', 'name'],
+      'of a login',
+      { preset: 'keycloak', grant: 'authorization_code' },
+      false,
+      [
+        ...['name', 'id', 'preset', 'grant', 'field server', 'field realm'],
+        ...['clientId', 'secret clientSecret?', 'scope', 'redirect', 'origins'],
+      ],
+    ],
+    [
+      'of a pasted token',
+      { preset: 'pasted', grant: 'static' },
+      false,
+      ['name', 'id', 'preset', 'secret token', 'headerName', 'headerPrefix', 'origins'],
     ],
   ];
-  for (const [what, draft, questions] of rows)
-    it(`${what}: ${questions.join(', ')}`, () => assert.deepEqual(asked({ ...empty, ...draft }), questions));
+  for (const [what, draft, hasFolders, questions] of reviews)
+    it(`in the review ${what}: ${questions.join(', ')}`, () =>
+      assert.deepEqual(short(reviewOf({ ...empty, ...draft }, hasFolders)), questions));
+
+  it('are open again where another provider needs more', () => {
+    const draft: Draft = {
+      ...empty,
+      preset: 'auth0',
+      grant: 'client_credentials',
+      clientId: 'c',
+      secrets: { clientSecret: 's' },
+    };
+    const open = (each: Draft) => short(questionsOf(each).filter((question) => !isAnswered(each, question)));
+    assert.deepEqual(open(draft), ['field tenant']);
+    assert.deepEqual(open({ ...draft, fields: { tenant: 'a' } }), []);
+    assert.deepEqual(open({ ...draft, preset: 'keycloak', grant: 'static' }), [
+      'grant',
+      'field server',
+      'field realm',
+      'secret token',
+    ]);
+  });
 
   it('offer the grants of the preset', () => {
     assert.deepEqual(offeredIn({ ...empty, preset: 'basic' }), ['client_credentials']);
@@ -136,6 +164,76 @@ describe('wizard: the profile', () => {
 
   it('leaves out an empty scope', () =>
     assert.equal('scope' in finish({ ...login, scope: '' }, new Set()).profile, false));
+
+  const origins: [what: string, draft: Partial<Draft>, origins: string[] | undefined][] = [
+    [
+      'those of an audience that is an address',
+      { fields: { ...login.fields, audience: 'https://api.example.com/v1' } },
+      ['https://api.example.com'],
+    ],
+    ['none for an audience that is no address', { fields: { ...login.fields, audience: 'urn:api' } }, undefined],
+    [
+      'none for an audience on another machine by http:',
+      { fields: { ...login.fields, audience: 'http://api.example.com/' } },
+      undefined,
+    ],
+    [
+      'those that were given',
+      { origins: ' https://a.example  https://*.b.example ' },
+      ['https://a.example', 'https://*.b.example'],
+    ],
+    [
+      'none where they were taken out',
+      { origins: '', fields: { ...login.fields, audience: 'https://a.example' } },
+      undefined,
+    ],
+  ];
+  for (const [what, draft, expected] of origins)
+    it(`has the origins: ${what}`, () => {
+      const { profile } = finish({ ...login, ...draft }, new Set());
+      assert.deepEqual(profile.origins, expected);
+      assert.ok(parseProfile(profile).ok);
+    });
+
+  it('has the id, the folder and the header that were given', () => {
+    const folder = { name: 'app', uri: 'file:///app' };
+    const draft: Draft = {
+      preset: 'pasted',
+      grant: 'static',
+      fields: {},
+      secrets: { token: 't' },
+      id: 'key',
+      headerName: 'X-Api-Key',
+      headerPrefix: '',
+      folder,
+    };
+    const made = finish(draft, new Set());
+    assert.deepEqual(made, {
+      profile: {
+        id: 'key',
+        name: 'Pasted token or API key',
+        preset: 'pasted',
+        grant: 'static',
+        headerName: 'X-Api-Key',
+        headerPrefix: '',
+      },
+      secrets: { token: 't' },
+      folder,
+    });
+    assert.ok(parseProfile(made.profile).ok);
+  });
+
+  it('asks for the usual scopes at an issuer, and for a machine for none', () => {
+    const at: Draft = {
+      preset: 'oidc',
+      grant: 'authorization_code',
+      fields: { issuer: 'https://a.example' },
+      secrets: {},
+      clientId: 'c',
+    };
+    assert.equal(finish(at, new Set()).profile.scope, 'openid profile offline_access');
+    assert.equal(finish({ ...at, grant: 'client_credentials' }, new Set()).profile.scope, undefined);
+  });
 
   it('has settings before it is whole', () => {
     const { issuer, grant } = settingsOf({ ...empty, preset: 'keycloak', fields: { server: 'https://a.example' } });
