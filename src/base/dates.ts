@@ -22,9 +22,14 @@ export function localTime(at: number): string {
     two(date.getMonth() + 1),
     two(date.getDate()),
   ].join('-');
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
   const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
-  return `${day} ${clock} ${offset < 0 ? '-' : '+'}${distance}`;
+  return `${day} ${clockTime(at)}:${two(date.getSeconds())} ${offset < 0 ? '-' : '+'}${distance}`;
+}
+
+/** The time of day of a local time: `14:03`. @param at milliseconds since 1970, within the range of a Date */
+export function clockTime(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes()].map((count) => String(count).padStart(2, '0')).join(':');
 }
 
 /**

@@ -28,8 +28,7 @@ export class Fault extends Error {
   readonly next: string;
   readonly profile: string | undefined;
   readonly reference: string | undefined;
-  /** Set by a login on the fault that ended it. */
-  tried: readonly string[] | undefined;
+  readonly tried: readonly string[] | undefined;
   readonly error: string | undefined;
   readonly retryAfter: number | undefined;
 
@@ -47,6 +46,12 @@ export class Fault extends Error {
     this.error = error;
     this.retryAfter = retryAfter;
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(cause) });
+  }
+
+  /** The same fault with some details changed. */
+  with(details: FaultDetails): Fault {
+    const { code, what, next, profile, reference, tried, error, retryAfter, cause } = this;
+    return new Fault(code, what, { next, profile, reference, tried, error, retryAfter, cause, ...details });
   }
 }
 
@@ -81,11 +86,11 @@ export function toFault(thrown: unknown, profile?: string | { name: string; refe
     const what = t('Something unforeseen happened ({name}).', { name });
     return new Fault('internal', what, { profile: given?.name, reference: given?.reference, cause: thrown });
   }
-  const { code, what, next, error, retryAfter, tried, cause, profile: named = given?.name } = thrown;
+  const { profile: named = given?.name } = thrown;
   const reference = thrown.reference ?? given?.reference;
   const hasAll = named === thrown.profile && reference === thrown.reference;
   if (hasAll || named !== given?.name) return thrown;
-  return new Fault(code, what, { profile: named, reference, tried, error, retryAfter, next, cause });
+  return thrown.with({ profile: named, reference });
 }
 
 /**

@@ -115,7 +115,7 @@ export class OAuthClient {
   }
 
   /**
-   * Begins a login in the browser.
+   * Begins a login.
    * @throws `grant-unsupported`, `argument-invalid` for a grant in which nobody signs in, faults of discovery
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {

@@ -1,8 +1,9 @@
 import type { TokenSet } from '../storage/token-set';
 import type { AuthorizationServers } from './servers';
 
-/** A login that was begun: where the browser goes, and what ends it. */
-export interface PendingLogin {
+/** A login that was begun, and ends with a redirect: where the browser goes, and what the redirect is known by. */
+export interface RedirectLogin {
+  endsBy: 'redirect';
   /** The authorization request, to be opened as this very string. */
   url: string;
   state: string;
@@ -14,13 +15,34 @@ export interface PendingLogin {
   finish(answer: URLSearchParams, signal?: AbortSignal): Promise<TokenSet>;
 }
 
+/**
+ * A login that was begun, and ends on the provider's side: nothing comes back, so the provider is asked until then
+ * (RFC 8628 section 3.4).
+ */
+export interface PolledLogin {
+  endsBy: 'polling';
+  /** Where the person signs in, on any device. */
+  url: string;
+  /** What the person enters there. */
+  code: string;
+  /**
+   * Asks until the person has signed in or refused, or the code has expired.
+   * @throws `login-refused`, `login-timeout`, `cancelled` and other OAuth errors, faults of the connection
+   */
+  finish(signal: AbortSignal): Promise<TokenSet>;
+}
+
+/** A login that was begun. */
+export type PendingLogin = RedirectLogin | PolledLogin;
+
 export interface LoginOptions {
-  redirectUri: string;
+  /** Opens a way back from the browser, and gives its redirect URI. Called by a grant that ends with a redirect. */
+  openRedirect: () => Promise<string>;
   /** Let the user choose another account than the one that the browser is signed in with. */
   otherAccount?: boolean;
 }
 
-/** What a grant needs to lead through a login. */
+/** What a grant needs to lead through a login. It makes each call with the endpoints that it uses. */
 export interface LoginDependencies {
   servers: AuthorizationServers;
   /** Milliseconds since 1970. */

@@ -18,7 +18,8 @@ import type { Client } from './credentials';
 import type { Discovery } from './discovery';
 import { isAt, type Endpoint } from './endpoints/endpoint';
 import { jwksEndpoint } from './endpoints/jwks';
-import { tokenEndpoint } from './endpoints/token';
+import { members } from './endpoints/members';
+import { tokenEndpoint, type TokenRequest } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
 import { isTemplate, namedIssuer } from './issuer';
 
@@ -29,19 +30,6 @@ export interface Call {
   /** Names of the endpoints that gave an answer that could be read. */
   answered: Set<string>;
 }
-
-/** The metadata's member for each endpoint that a profile can name (RFC 8414 section 2, RFC 9126, RFC 8628, OpenID Connect). */
-const members: Record<keyof Endpoints, string> = {
-  authorization: 'authorization_endpoint',
-  token: 'token_endpoint',
-  deviceAuthorization: 'device_authorization_endpoint',
-  revocation: 'revocation_endpoint',
-  introspection: 'introspection_endpoint',
-  userinfo: 'userinfo_endpoint',
-  endSession: 'end_session_endpoint',
-  pushedAuthorizationRequest: 'pushed_authorization_request_endpoint',
-  jwks: 'jwks_uri',
-};
 
 /**
  * The algorithms of an ID token's signature that can be verified (RFC 7518 section 3.1, RFC 8037, RFC 9864). None with
@@ -125,16 +113,17 @@ async function configurationOf(
 /**
  * A call of the token endpoint, and of the keys that an ID token in its answer is checked by.
  * @param secrets what must not appear in a message
+ * @param request what the token request has of its own
  */
 export function tokenCall(
   { settings }: Client,
   metadata: ServerMetadata,
   secrets: readonly string[],
   signal: AbortSignal | undefined,
-  redirectUri?: string,
+  request: Pick<TokenRequest, 'redirectUri' | 'polls'> = {},
 ): Call {
   const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
-  const token = tokenEndpoint({ format: settings.tokenRequestFormat, redirectUri, secrets, checksIdToken });
+  const token = tokenEndpoint({ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken });
   return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
 }
 

@@ -1,3 +1,4 @@
+import { assumedGrant } from './grants/table';
 import { presets } from './presets';
 import type { Profile } from './schema';
 import type { Settings } from './settings';
@@ -33,7 +34,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
       id: profile.id,
       endpoints,
       clientAuth: filled.clientAuth,
-      grant: filled.grant ?? 'client_credentials',
+      grant: filled.grant ?? assumedGrant,
     },
     missing: [...missing],
   };

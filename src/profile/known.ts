@@ -80,6 +80,12 @@ export function byName<P extends KnownProfile>(known: readonly P[]): (name: stri
   return (name) => full.get(name) ?? any.get(name) ?? [];
 }
 
+/** Makes a function that finds a profile by its identity. It costs the same however many profiles there are. */
+export function byIdentity<P extends ProfilePlace>(known: readonly P[]): (identity: string) => P | undefined {
+  const all = new Map(known.map((profile) => [identityOf(profile), profile]));
+  return (identity) => all.get(identity);
+}
+
 function push<P>(map: Map<string, P[]>, name: string, profile: P): void {
   const list = map.get(name);
   if (list === undefined) map.set(name, [profile]);

@@ -81,23 +81,23 @@ function parse(input: unknown): ParsedProfile {
 }
 
 function missingForPreset(field: string, preset: string): string {
-  return t('“{field}” is missing, which the preset “{preset}” needs', { field, preset });
+  return t('“{field}” is missing, which the preset “{preset}” needs.', { field, preset });
 }
 
 const addressTexts: Record<AddressProblem, (field: string) => string> = {
-  'not-a-url': (field) => t('“{field}” is no https: address', { field }),
+  'not-a-url': (field) => t('“{field}” is no https: address.', { field }),
   spelling: (field) =>
     t(
-      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), without backslashes or spaces',
+      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), without backslashes or spaces.',
       { field },
     ),
   insecure: (field) =>
-    t('“{field}” is neither https: nor an address of this machine, so no secret may be sent to it', { field }),
-  credentials: (field) => t('“{field}” holds a user name or a password', { field }),
-  fragment: (field) => t('“{field}” has a fragment (“#…”)', { field }),
+    t('“{field}” is neither https: nor an address of this machine, so no secret may be sent to it.', { field }),
+  credentials: (field) => t('“{field}” holds a user name or a password.', { field }),
+  fragment: (field) => t('“{field}” has a fragment (“#…”).', { field }),
   'well-known': (field) =>
-    t('“{field}” has “/.well-known/” in its path: write the issuer, without the address of its metadata', { field }),
-  query: (field) => t('“{field}” has a query (“?…”), which no issuer has (RFC 8414)', { field }),
+    t('“{field}” has “/.well-known/” in its path: write the issuer, without the address of its metadata.', { field }),
+  query: (field) => t('“{field}” has a query (“?…”), which no issuer has (RFC 8414).', { field }),
 };
 
 function addresses(profile: Profile, settings: Settings): Problem[] {
@@ -125,7 +125,7 @@ function reservedInQuery(path: string[], address: string): Problem[] {
     .map((parameter) =>
       invalid(
         path,
-        t('“{field}” has “{parameter}” in its query, which is set by Token Deck itself', {
+        t('“{field}” has “{parameter}” in its query, which is set by Token Deck itself.', {
           field: path.join('.'),
           parameter,
         }),
@@ -139,25 +139,25 @@ function parameters(profile: Profile): Problem[] {
       .filter((name) => reserved.has(name))
       .map((name) => {
         const path = ['params', leg, name];
-        return invalid(path, t('“{field}” is set by Token Deck itself', { field: path.join('.') }));
+        return invalid(path, t('“{field}” is set by Token Deck itself.', { field: path.join('.') }));
       }),
   );
 }
 
 const originTexts: Record<OriginProblem, (field: string) => string> = {
-  'not-an-origin': (field) => t('“{field}” is not an origin such as {example}', { field, example }),
+  'not-an-origin': (field) => t('“{field}” is not an origin such as {example}.', { field, example }),
   spelling: (field) =>
     t(
-      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), and an IP address in the usual form',
+      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), and an IP address in the usual form.',
       { field },
     ),
   insecure: (field) =>
-    t('“{field}” is neither https: nor an address of this machine, so no token may be sent to it', { field }),
-  credentials: (field) => t('“{field}” holds a user name or a password, which no origin has', { field }),
+    t('“{field}” is neither https: nor an address of this machine, so no token may be sent to it.', { field }),
+  credentials: (field) => t('“{field}” holds a user name or a password, which no origin has.', { field }),
   'more-than-origin': (field) =>
-    t('“{field}” has more than an origin: write scheme, host and port only, such as {example}', { field, example }),
+    t('“{field}” has more than an origin: write scheme, host and port only, such as {example}.', { field, example }),
   wildcard: (field) =>
-    t('“{field}” has a wildcard in the wrong place: “*” is the whole first label, with two labels or more after it', {
+    t('“{field}” has a wildcard in the wrong place: “*” is the whole first label, with two labels or more after it.', {
       field,
     }),
 };

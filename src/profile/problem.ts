@@ -10,6 +10,7 @@ export interface Problem {
   code: Extract<FaultCode, 'profile-invalid' | 'insecure-endpoint'>;
   /** Where, from the profile's root. */
   path: (string | number)[];
+  /** A whole sentence. */
   message: string;
   /** The field holds a secret, which belongs in SecretStorage: what kind of one. */
   secret?: SecretKind;
@@ -17,14 +18,14 @@ export interface Problem {
   schema?: true;
 }
 
-/** A problem that no other code tells better. */
+/** A problem that no other code tells better. @param message a whole sentence */
 export function invalid(path: (string | number)[], message: string): Problem {
   return { code: 'profile-invalid', path, message };
 }
 
 /** The last resort, for a profile on which the parser itself fails. */
 export function unreadable(): Problem {
-  return invalid([], t('the profile cannot be read'));
+  return invalid([], t('The profile cannot be read.'));
 }
 
 /** What a message calls the field at a path. */
@@ -37,12 +38,9 @@ export function describeUnusable(problems: readonly Problem[]): string {
   return t('The profile cannot be used: {problems}', { problems: describeProblems(problems) });
 }
 
-/** The problems as one sentence, the first three in full. */
+/** The problems, a sentence each: the first three, and how many more there are. */
 export function describeProblems(problems: readonly Problem[]): string {
-  const shown = problems
-    .slice(0, 3)
-    .map((problem) => problem.message)
-    .join('; ');
-  const more = problems.length - 3;
-  return more > 0 ? t('{problems}; and {count} more.', { problems: shown, count: more }) : `${shown}.`;
+  const shown = problems.slice(0, 3).map((problem) => problem.message);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [t('And {count} more.', { count: more })] : [])].join(' ');
 }

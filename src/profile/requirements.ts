@@ -19,24 +19,24 @@ export function requirements(profile: Profile, settings: Settings, complete: boo
     if (!given) problems.push(invalid([field], message()));
   };
   const byPreset = profile.preset !== undefined && presets[profile.preset].gives.grant !== undefined;
-  need(profile.grant !== undefined || byPreset, 'grant', () => t('“grant” is missing'));
+  need(profile.grant !== undefined || byPreset, 'grant', () => t('“grant” is missing.'));
   if (facts.client === 'none') return problems;
-  need(settings.clientId !== undefined, 'clientId', () => t('“clientId” is missing'));
+  need(settings.clientId !== undefined, 'clientId', () => t('“clientId” is missing.'));
   for (const name of complete && settings.issuer === undefined ? facts.endpoints : [])
     need(settings.endpoints[name] !== undefined, 'issuer', () => endpointMissing(name));
   for (const { field, message } of facts.problems?.(settings) ?? []) need(false, field, () => message);
   if (facts.client === 'confidential' && clientAuth !== undefined)
     need(clientAuths[clientAuth].secret !== undefined, 'clientAuth', () =>
-      t('“clientAuth” cannot be “{method}” with {grant}', { method: clientAuth, grant }),
+      t('“clientAuth” cannot be “{method}” with {grant}.', { method: clientAuth, grant }),
     );
   const port = /^loopback:(\d+)/.exec(settings.redirect)?.[1];
   if (port !== undefined)
     need(Number(port) >= 1 && Number(port) <= 65_535, 'redirect', () =>
-      t('“redirect” names a port that does not exist'),
+      t('“redirect” names a port that does not exist.'),
     );
   return problems;
 }
 
 function endpointMissing(name: GrantEndpoint): string {
-  return t('neither “issuer” nor “{endpoint}” is given', { endpoint: `endpoints.${name}` });
+  return t('The profile gives neither “issuer” nor “{endpoint}”.', { endpoint: `endpoints.${name}` });
 }

@@ -18,7 +18,7 @@ function unknownFields(input: unknown): Problem[] {
     return Object.keys(object)
       .filter((field) => !known.includes(field))
       .map((field) => (name === '' ? [field] : [name, field]))
-      .map((path) => invalid(path, t('“{field}” is an unknown field', { field: fieldAt(path) })));
+      .map((path) => invalid(path, t('“{field}” is an unknown field.', { field: fieldAt(path) })));
   });
 }
 
@@ -28,7 +28,7 @@ function isUnknownField(issue: BaseIssue<unknown>): boolean {
 
 /** Lists in the place of objects, which the schema library takes for objects. */
 function lists(input: unknown): Problem[] {
-  if (Array.isArray(input)) return [invalid([], t('the profile must be an object'))];
+  if (Array.isArray(input)) return [invalid([], t('The profile must be an object.'))];
   if (!isObject(input)) return [];
   const params = isObject(input.params) ? input.params : {};
   const objects: [path: string[], value: unknown][] = [
@@ -40,30 +40,30 @@ function lists(input: unknown): Problem[] {
   ];
   return objects
     .filter(([, value]) => Array.isArray(value))
-    .map(([path]) => invalid(path, t('“{field}” must be an object', { field: fieldAt(path) })));
+    .map(([path]) => invalid(path, t('“{field}” must be an object.', { field: fieldAt(path) })));
 }
 
 /** What a value that breaks a rule of the schema must be. */
 const rules: Record<Rule, (field: string) => string> = {
-  id: (field) => t('“{field}” must match {pattern}', { field, pattern: '[a-z0-9][a-z0-9._-]{0,63}' }),
-  json: (field) => t('“{field}” must be JSON, not nested deeply', { field }),
-  redirect: (field) => t('“{field}” must be auto, uri-handler, loopback, loopback:PORT/path or paste', { field }),
-  'header-name': (field) => t('“{field}” must be a header’s name', { field }),
-  'one-word': (field) => t('“{field}” must be one word', { field }),
+  id: (field) => t('“{field}” must match {pattern}.', { field, pattern: '[a-z0-9][a-z0-9._-]{0,63}' }),
+  json: (field) => t('“{field}” must be JSON, not nested deeply.', { field }),
+  redirect: (field) => t('“{field}” must be auto, uri-handler, loopback, loopback:PORT/path or paste.', { field }),
+  'header-name': (field) => t('“{field}” must be a header’s name.', { field }),
+  'one-word': (field) => t('“{field}” must be one word.', { field }),
   'no-braces': (field) =>
-    t('“{field}” must have no braces: an .http file would read {example} as a variable', { field, example: '{{…}}' }),
+    t('“{field}” must have no braces: an .http file would read {example} as a variable.', { field, example: '{{…}}' }),
 };
 
 function problemOf(issue: BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  if (path.length === 0) return invalid(path, t('the profile must be an object'));
+  if (path.length === 0) return invalid(path, t('The profile must be an object.'));
   const field = fieldAt(path);
   const expected = issue.expected ?? '';
-  if (issue.received === 'undefined') return invalid(path, t('“{field}” is missing', { field }));
+  if (issue.received === 'undefined') return invalid(path, t('“{field}” is missing.', { field }));
   if (issue.type === 'regex' || issue.type === 'check') return invalid(path, rules[issue.message as Rule](field));
-  if (issue.type === 'picklist') return invalid(path, t('“{field}” must be one of {expected}', { field, expected }));
-  if (issue.type === 'non_empty') return invalid(path, t('“{field}” is empty', { field }));
+  if (issue.type === 'picklist') return invalid(path, t('“{field}” must be one of {expected}.', { field, expected }));
+  if (issue.type === 'non_empty') return invalid(path, t('“{field}” is empty.', { field }));
   return expected === ''
-    ? invalid(path, t('“{field}” must be another value', { field }))
-    : invalid(path, t('“{field}” must be {expected}', { field, expected }));
+    ? invalid(path, t('“{field}” must be another value.', { field }))
+    : invalid(path, t('“{field}” must be {expected}.', { field, expected }));
 }

@@ -1,4 +1,4 @@
-import { clientAuths } from './client-auth/table';
+import { clientAuths, usualSecret } from './client-auth/table';
 import { grants } from './grants/table';
 import type { SecretKind } from './secret-kind';
 import type { Settings } from './settings';
@@ -21,12 +21,12 @@ export function secretsUsed(settings: Settings): UsedSecret[] {
 function clientSecretUsed({ grant, clientAuth }: Settings): UsedSecret | undefined {
   const { client } = grants[grant];
   if (client === 'none') return undefined;
-  if (clientAuth === undefined) return { kind: 'clientSecret', required: client === 'confidential' };
+  if (clientAuth === undefined) return { kind: usualSecret, required: client === 'confidential' };
   const kind = clientAuths[clientAuth].secret;
   return kind === undefined ? undefined : { kind, required: true };
 }
 
 /** The secret that is meant where nobody says which: the grant's own, else the client's. */
 export function mainSecret(settings: Settings): SecretKind {
-  return secretsUsed(settings)[0]?.kind ?? 'clientSecret';
+  return secretsUsed(settings)[0]?.kind ?? usualSecret;
 }

@@ -8,7 +8,6 @@ import {
   modify,
   parseTree,
   printParseErrorCode,
-  SyntaxKind,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
@@ -24,6 +23,7 @@ export interface Span {
 
 /** Something that is wrong with the file as a whole, not with one profile. */
 export interface FileProblem extends Span {
+  /** A whole sentence. */
   message: string;
 }
 
@@ -44,25 +44,25 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   const { root, deep } = treeOf(text, errors);
   const error = errors[0];
   if (error !== undefined || root === undefined) {
-    const message = text.trim() === '' ? t('the file is empty') : notJson(error);
+    const message = text.trim() === '' ? t('The file is empty.') : notJson(error);
     // The parser puts the end of a comment that is not closed beyond the text.
     const offset = Math.min(error?.offset ?? 0, text.length);
     const length = Math.min(error?.length ?? 0, text.length - offset);
     return { profiles: [], problems: [{ message, offset, length }] };
   }
-  if (root.type !== 'object') return failed(t('the file must be an object with "version" and "profiles"'), root);
+  if (root.type !== 'object') return failed(t('The file must be an object with "version" and "profiles".'), root);
   const version = findNodeAtLocation(root, ['version']);
-  if (version === undefined) return failed(t('"version": 1 is missing'), root);
+  if (version === undefined) return failed(t('"version": 1 is missing.'), root);
   if (version.value !== 1)
-    return failed(t('"version" must be 1: a newer Token Deck may have written this file'), version);
+    return failed(t('"version" must be 1: a newer Token Deck may have written this file.'), version);
   const list = findNodeAtLocation(root, ['profiles']);
-  if (list?.type !== 'array') return failed(t('"profiles" must be a list'), list ?? root);
+  if (list?.type !== 'array') return failed(t('"profiles" must be a list.'), list ?? root);
 
   const problems = (root.children ?? [])
     .map((property) => property.children?.[0])
     .filter((key): key is Node => key !== undefined && !wholeFields.has(String(key.value)))
     .map((key) => ({
-      message: t('“{field}” is an unknown field', { field: plain(String(key.value), 100) }),
+      message: t('“{field}” is an unknown field.', { field: plain(String(key.value), 100) }),
       offset: key.offset,
       length: key.length,
     }));
@@ -130,7 +130,8 @@ export function addTo(text: string, profile: object): { offset: number; length: 
   if (last === undefined) return [{ offset: list.offset + 1, length: 0, text: `${added}${eol}  ` }];
   const end = last.offset + last.length;
   const scanner = createScanner(text.slice(end, list.offset + list.length), true);
-  const hasComma = scanner.scan() === SyntaxKind.CommaToken;
+  scanner.scan();
+  const hasComma = text[end + scanner.getTokenOffset()] === ',';
   const after = hasComma ? end + scanner.getTokenOffset() + 1 : end;
   // A comment on the same line belongs to the profile before.
   const comment = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(after))?.[0] ?? '';
@@ -186,12 +187,12 @@ function tooDeep(text: string): Span[] {
 }
 
 function notJson(error: ParseError | undefined): string {
-  if (error === undefined) return t('the file is not valid JSON');
-  return t('the file is not valid JSON ({reason})', { reason: printParseErrorCode(error.error) });
+  if (error === undefined) return t('The file is not valid JSON.');
+  return t('The file is not valid JSON ({reason}).', { reason: printParseErrorCode(error.error) });
 }
 
 function repeats(id: string): Problem {
-  return invalid(['id'], t('“id” repeats “{id}”, which stands further up in the file', { id: plain(id, 100) }));
+  return invalid(['id'], t('“id” repeats “{id}”, which is further up in the file.', { id: plain(id, 100) }));
 }
 
 /** A profile cannot take its neighbours down, whatever is in it. */
@@ -211,7 +212,7 @@ function nestedTooDeeply(root: Node, profile: Node, deep: readonly Span[]): Prob
     return node === undefined ? [] : getNodePath(node).slice(2, 3);
   });
   return [...new Map(fields.map((path) => [path.join(), path])).values()].map((path) =>
-    invalid(path, t('“{field}” is nested too deeply', { field: fieldAt(path) })),
+    invalid(path, t('“{field}” is nested too deeply.', { field: fieldAt(path) })),
   );
 }
 

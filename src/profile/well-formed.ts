@@ -24,5 +24,5 @@ function search(value: unknown, path: (string | number)[], depth: number): Probl
 }
 
 function halfCharacter(path: (string | number)[]): Problem {
-  return invalid(path, t('“{field}” has half a character in it (a lone surrogate)', { field: fieldAt(path) }));
+  return invalid(path, t('“{field}” has half a character in it (a lone surrogate).', { field: fieldAt(path) }));
 }

@@ -141,6 +141,6 @@ export class ProfileStore implements Disposable {
 }
 
 function garbled(id: string): KnownProfile {
-  const message = t('its entry in SecretStorage cannot be read');
+  const message = t('Its entry in SecretStorage cannot be read.');
   return { usable: false, id, home, name: undefined, problems: [invalid([], message)] };
 }

@@ -4,7 +4,7 @@ import { cancelled, Fault } from '../faults/fault';
 import type { Client } from '../oauth/credentials';
 import { hostsOf } from '../profile/disclosed';
 import type { UsableProfile } from '../profile/known';
-import { secretsUsed } from '../profile/secrets-used';
+import { mainSecret, secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
 import type { SecretsStore } from '../storage/secrets';
@@ -60,7 +60,8 @@ export class ClientSecrets {
 
   /** The token that was pasted by hand; asked for where there is none. @throws `interaction-required`, `cancelled` */
   async pasted(profile: UsableProfile, asking: Asking): Promise<string> {
-    return (await this.secrets.get('token', profile)) ?? (await this.ask(profile, 'token', asking));
+    const kind = mainSecret(profile.settings);
+    return (await this.secrets.get(kind, profile)) ?? (await this.ask(profile, kind, asking));
   }
 
   /**

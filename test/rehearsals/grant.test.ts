@@ -21,7 +21,7 @@ export const madeUp: GrantFacts = {
   secrets: () => ['password'],
   wizard: ['username', 'scope'],
   problems: ({ username }) =>
-    username === undefined ? [{ field: 'username', message: t('“username” is missing') }] : [],
+    username === undefined ? [{ field: 'username', message: t('“username” is missing.') }] : [],
 };
 `,
   },
@@ -101,7 +101,7 @@ rehearse('a grant is one file of facts, one of doing, and a row each', edits, (c
     assert.ok(!parsed.ok);
     assert.deepEqual(
       parsed.problems.map(({ message }) => message),
-      ['“clientId” is missing', 'neither “issuer” nor “endpoints.token” is given', '“username” is missing'],
+      ['“clientId” is missing.', 'The profile gives neither “issuer” nor “endpoints.token”.', '“username” is missing.'],
     );
   });
 

@@ -31,7 +31,12 @@ const composed = [
   'vscode/access/consent.ts',
   ...['vscode/commands/ui.ts', 'vscode/jwt/jwt-commands.ts', 'vscode/jwt/verification.ts', 'vscode/marks/register.ts'],
   'vscode/integrations/register.ts',
-  ...['vscode/profiles/profile-commands.ts', 'vscode/profiles/states.ts', 'vscode/wizard/wizard.ts'],
+  ...[
+    'vscode/profiles/profile-commands.ts',
+    'vscode/profiles/states.ts',
+    'vscode/wizard/wizard.ts',
+    'vscode/wizard/wizard-questions.ts',
+  ],
 ];
 
 /** `oauth/client.ts` has its tests in `test/unit/oauth/client.test.ts`, `login/loopback.node.ts` in `loopback.test.ts`. */

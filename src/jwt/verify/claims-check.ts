@@ -39,11 +39,10 @@ export function checkClaims(claims: Record<string, unknown> | undefined, expecte
     audienceProblem(claims, expected.audience),
   ].filter((problem) => problem !== undefined);
   if (wrong.length === 0) return { ok: true, reason: success(claims, expected, now) };
-  const problems = wrong.reduce((all, problem) => t('{all}; {problem}', { all, problem }));
-  return { ok: false, reason: t('An API that checks this answers 401: {problems}.', { problems }) };
+  return { ok: false, reason: [t('An API that checks this answers 401.'), ...wrong].join(' ') };
 }
 
-/** What is wrong with a time: a main clause, so that several can be listed in one sentence. */
+/** What is wrong with a time, a whole sentence. */
 function timeProblem(
   name: (typeof timeClaims)[number],
   claims: Record<string, unknown>,
@@ -53,42 +52,42 @@ function timeProblem(
   if (!Object.hasOwn(claims, name)) return undefined;
   const value = claims[name];
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return t('its “{name}” is {value}, but no time', { name, value: shown(value) });
+    return t('Its “{name}” is {value}, but no time.', { name, value: shown(value) });
   }
   const distance = value * 1000 - now;
   if (name === 'exp' ? distance > -tolerance : distance <= tolerance) return undefined;
   const when = { span: formatSpan(Math.abs(distance)), time: utcTime(value) };
   switch (name) {
     case 'exp':
-      return t('it expired {span} ago, at {time} (exp)', when);
+      return t('It expired {span} ago, at {time} (exp).', when);
     case 'nbf':
-      return t('it is not valid yet: in {span}, at {time} (nbf)', when);
+      return t('It is not valid yet: in {span}, at {time} (nbf).', when);
     case 'iat':
-      return t('it was issued in the future, in {span}, at {time} (iat): a clock is wrong', when);
+      return t('It was issued in the future, in {span}, at {time} (iat): a clock is wrong.', when);
   }
 }
 
-/** What is wrong with the issuer, a main clause. */
+/** What is wrong with the issuer, a whole sentence. */
 function issuerProblem(claims: Record<string, unknown>, issuer: string | undefined): string | undefined {
   if (issuer === undefined || own(claims, 'iss') === issuer) return undefined;
   const expected = plain(issuer, 120);
-  if (!Object.hasOwn(claims, 'iss')) return t('it has no “iss”, expected “{expected}”', { expected });
+  if (!Object.hasOwn(claims, 'iss')) return t('It has no “iss”, expected “{expected}”.', { expected });
   const { iss } = claims;
   const names = { actual: shown(iss), expected };
   if (typeof iss === 'string' && withoutSlash(iss) === withoutSlash(issuer)) {
-    return t('its “iss” is {actual}, expected “{expected}” (they differ by the slash at the end alone)', names);
+    return t('Its “iss” is {actual}, expected “{expected}” (they differ by the slash at the end alone).', names);
   }
   if (typeof iss === 'string' && iss.toLowerCase() === issuer.toLowerCase()) {
-    return t('its “iss” is {actual}, expected “{expected}” (they differ in capital letters alone)', names);
+    return t('Its “iss” is {actual}, expected “{expected}” (they differ in capital letters alone).', names);
   }
-  return t('its “iss” is {actual}, expected “{expected}”', names);
+  return t('Its “iss” is {actual}, expected “{expected}”.', names);
 }
 
 function withoutSlash(text: string): string {
   return text.endsWith('/') ? text.slice(0, -1) : text;
 }
 
-/** What is wrong with the audience, a main clause. */
+/** What is wrong with the audience, a whole sentence. */
 function audienceProblem(claims: Record<string, unknown>, audience: Expected['audience']): string | undefined {
   if (audience === undefined) return undefined;
   const wanted = typeof audience === 'string' ? [audience] : audience;
@@ -98,31 +97,33 @@ function audienceProblem(claims: Record<string, unknown>, audience: Expected['au
   const [actual, expected] = [shown(aud), alternatives(wanted)];
   if (!Object.hasOwn(claims, 'aud')) {
     return expected === ''
-      ? t('it has no “aud”, expected none')
-      : t('it has no “aud”, expected {expected}', { expected });
+      ? t('It has no “aud”, expected none.')
+      : t('It has no “aud”, expected {expected}.', { expected });
   }
   return expected === ''
-    ? t('its “aud” is {actual}, expected none', { actual })
-    : t('its “aud” is {actual}, expected {expected}', { actual, expected });
+    ? t('Its “aud” is {actual}, expected none.', { actual })
+    : t('Its “aud” is {actual}, expected {expected}.', { actual, expected });
 }
 
 /** What to say if nothing is wrong. */
-function success(claims: Record<string, unknown>, { issuer, audience }: Expected, now: number): string {
-  const expiry = expiryClause(own(claims, 'exp'), now);
-  if (issuer !== undefined && audience !== undefined) {
-    return t('{expiry}; its issuer and audience are as expected.', { expiry });
-  }
-  if (issuer !== undefined) return t('{expiry}; its issuer is as expected.', { expiry });
-  return audience === undefined ? t('{expiry}.', { expiry }) : t('{expiry}; its audience is as expected.', { expiry });
+function success(claims: Record<string, unknown>, expected: Expected, now: number): string {
+  return [expiry(own(claims, 'exp'), now), asExpected(expected)].filter((said) => said !== undefined).join(' ');
 }
 
-/** Until when the token is valid, a main clause. */
-function expiryClause(exp: unknown, now: number): string {
-  if (typeof exp !== 'number') return t('It never expires');
+/** Until when the token is valid, a whole sentence. */
+function expiry(exp: unknown, now: number): string {
+  if (typeof exp !== 'number') return t('It never expires.');
   const left = exp * 1000 - now;
   return left > 0
-    ? t('It expires in {span}, at {time}', { span: formatSpan(left), time: utcTime(exp) })
-    : t('It expired just now, within the tolerance');
+    ? t('It expires in {span}, at {time}.', { span: formatSpan(left), time: utcTime(exp) })
+    : t('It expired just now, within the tolerance.');
+}
+
+/** Which of the claims that were expected are there, a whole sentence. */
+function asExpected({ issuer, audience }: Expected): string | undefined {
+  if (issuer !== undefined && audience !== undefined) return t('Its issuer and audience are as expected.');
+  if (issuer !== undefined) return t('Its issuer is as expected.');
+  return audience === undefined ? undefined : t('Its audience is as expected.');
 }
 
 function own(claims: Record<string, unknown>, name: string): unknown {

@@ -1,9 +1,9 @@
-import { clientAuths, type ClientAuth } from '../../profile/client-auth/table';
+import { clientAuths, publicClientAuth, type ClientAuth } from '../../profile/client-auth/table';
 import type { Client } from '../credentials';
 import { implementedClientAuths } from './table';
 
 /** What a server takes whose metadata does not say (RFC 8414 section 2). */
-const assumed = ['client_secret_basic'];
+const assumed: readonly ClientAuth[] = ['client_secret_basic'];
 
 /**
  * How the client authenticates: as the profile says; else by the first method that the server's metadata lists and
@@ -15,5 +15,5 @@ export function clientAuthOf({ settings, credentials }: Client, supported: reado
     const { secret } = clientAuths[name];
     return secret !== undefined && credentials[secret] !== undefined;
   });
-  return possible.find((name) => supported.includes(name)) ?? possible[0] ?? 'none';
+  return possible.find((name) => supported.includes(name)) ?? possible[0] ?? publicClientAuth;
 }

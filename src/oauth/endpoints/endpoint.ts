@@ -1,12 +1,13 @@
 import type { ServerMetadata } from 'openid-client';
 import type { Answer } from '../transport';
+import type { members } from './members';
 
 /** How an endpoint of an authorization server is spoken to. Each has a file of its own. */
 export interface Endpoint<T extends object = object> {
   /** What the log calls it. */
   readonly name: string;
-  /** The member of the issuer's metadata that has its address (RFC 8414 section 2). */
-  readonly member?: string;
+  /** The member of the issuer's metadata that has its address. */
+  readonly member?: (typeof members)[keyof typeof members];
   /** Changes a request on its way out. */
   readonly prepare?: (init: RequestInit) => RequestInit;
   /**

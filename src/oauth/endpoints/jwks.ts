@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { statusFault } from '../error-answer';
 import type { Endpoint } from './endpoint';
+import { members } from './members';
 
 /** A JWK Set (RFC 7517 section 5), its keys still unchecked. */
 export type KeySet = Record<string, unknown> & { keys: unknown[] };
@@ -12,7 +13,7 @@ const mediaTypes = ['application/jwk-set+json', 'application/json'].join(', ');
 /** An issuer's keys. */
 export const jwksEndpoint: Endpoint<KeySet> = {
   name: 'jwks',
-  member: 'jwks_uri',
+  member: members.jwks,
   prepare: (init) => ({
     ...init,
     headers: {

@@ -1,5 +1,7 @@
 import type { Settings } from '../../profile/settings';
+import type { Answer } from '../transport';
 import type { Endpoint } from './endpoint';
+import { members } from './members';
 import { readTokenAnswer, type TokenAnswer } from './token-answer';
 
 /** What a token request has of its own. */
@@ -7,6 +9,8 @@ export interface TokenRequest {
   format: Settings['tokenRequestFormat'];
   /** The redirect URI of the login that the request ends. */
   redirectUri?: string | undefined;
+  /** The request is repeated until the person has signed in: the library reads the answers that say to wait. */
+  polls?: boolean;
   /** What must not appear in a message. */
   secrets: readonly string[];
   /** Whether an ID token can be checked; one that cannot is worth nothing, and is not kept. */
@@ -14,10 +18,11 @@ export interface TokenRequest {
 }
 
 /** The token endpoint (RFC 6749 section 3.2), for one request. */
-export function tokenEndpoint({ format, redirectUri, secrets, checksIdToken }: TokenRequest): Endpoint<TokenAnswer> {
+export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
+  const { format, redirectUri, polls = false, secrets, checksIdToken } = request;
   return {
     name: 'token',
-    member: 'token_endpoint',
+    member: members.token,
     prepare(init) {
       const body = new URLSearchParams(init.body as URLSearchParams);
       // The library rebuilds the redirect URI without its query; it must be the one of the authorization request
@@ -26,13 +31,17 @@ export function tokenEndpoint({ format, redirectUri, secrets, checksIdToken }: T
       return format === 'json' ? asJson(init, body) : { ...init, body };
     },
     read(answer) {
-      // An answer that the library itself goes on from: it repeats the request with the nonce (RFC 9449 section 8).
-      if (answer.json?.error === 'use_dpop_nonce' && answer.headers.has('dpop-nonce'))
-        return answer.json as unknown as TokenAnswer;
+      if (isRepeated(answer, polls)) return answer.json as unknown as TokenAnswer;
       const { id_token: idToken, ...fields } = readTokenAnswer(answer, secrets);
       return checksIdToken && idToken !== undefined ? { ...fields, id_token: idToken } : fields;
     },
   };
+}
+
+/** Whether the library itself goes on from an error: with the nonce (RFC 9449 section 8), or later (RFC 8628 section 3.5). */
+function isRepeated({ json, headers }: Answer, polls: boolean): boolean {
+  if (json?.error === 'use_dpop_nonce') return headers.has('dpop-nonce');
+  return polls && (json?.error === 'authorization_pending' || json?.error === 'slow_down');
 }
 
 function asJson(init: RequestInit, body: URLSearchParams): RequestInit {

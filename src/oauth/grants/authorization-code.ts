@@ -15,7 +15,7 @@ import type { TokenSet } from '../../storage/token-set';
 import { secretsOf, type Client } from '../credentials';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkIdToken } from '../id-token';
-import type { LoginDependencies, LoginOptions, PendingLogin } from '../login';
+import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
 import { put, putOwn, putTarget } from '../parameters';
 import { tokenCall } from '../servers';
 import { secureUrl } from '../transport';
@@ -38,10 +38,11 @@ interface BegunLogin {
 async function begin(
   deps: LoginDependencies,
   client: Client,
-  { redirectUri, otherAccount }: LoginOptions,
+  { openRedirect, otherAccount }: LoginOptions,
   signal: AbortSignal | undefined,
-): Promise<PendingLogin> {
+): Promise<RedirectLogin> {
   const { settings } = client;
+  const redirectUri = await openRedirect();
   const openid = asksOpenid(settings);
   const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
   const metadata = await deps.servers.metadataOf(client, needed);
@@ -70,6 +71,7 @@ async function begin(
   );
   const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
   return {
+    endsBy: 'redirect',
     url: spelledOut(url),
     state,
     finish: (answer, finishSignal) => finish(deps, client, begun, answer, finishSignal),
@@ -92,7 +94,7 @@ async function finish(
 ): Promise<TokenSet> {
   const { settings } = client;
   const secrets = [...secretsOf(client), ...answer.getAll('code'), verifier, state];
-  const call = tokenCall(client, metadata, secrets, signal, redirectUri);
+  const call = tokenCall(client, metadata, secrets, signal, { redirectUri });
   const configuration = await servers.configure(client, metadata, call);
   const obtainedAt = now();
   try {

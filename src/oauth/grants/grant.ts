@@ -17,7 +17,7 @@ export interface RequestGrant extends AnyGrant {
   request: (configuration: Configuration, client: Client) => Promise<TokenResponse>;
 }
 
-/** A grant in which a person signs in, in a browser. */
+/** A grant in which a person signs in: in the browser that comes back by a redirect, or elsewhere, until polling tells. */
 export interface LoginGrant extends AnyGrant {
   obtained: 'login';
   begin: (

@@ -6,6 +6,7 @@ import { none } from './none';
 import { privateKeyJwt } from './private-key-jwt';
 import { selfSignedTlsClientAuth } from './self-signed-tls-client-auth';
 import { tlsClientAuth } from './tls-client-auth';
+import type { SecretKind } from '../secret-kind';
 
 /**
  * How a client authenticates (RFC 6749 section 2.3, OpenID Connect Core section 9, RFC 8705), by the name that a
@@ -26,3 +27,9 @@ export type ClientAuth = keyof typeof table;
 export const clientAuths: Readonly<Record<ClientAuth, ClientAuthFacts>> = table;
 
 export const clientAuthNames = Object.keys(table) as ClientAuth[];
+
+/** The method of a client that has no secret. */
+export const publicClientAuth: ClientAuth = 'none';
+
+/** The secret of a client whose profile names no method: the one that the method chosen then sends. */
+export const usualSecret: SecretKind = 'clientSecret';

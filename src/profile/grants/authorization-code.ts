@@ -7,18 +7,19 @@ export const authorizationCode: GrantFacts = {
   label: () => t('Login in the browser'),
   detail: () => t('Authorization code with PKCE: a user signs in'),
   obtained: 'login',
+  redirects: true,
   renewal: 'refresh-token',
   tokenOf: 'profile',
   client: 'any',
   endpoints: ['token', 'authorization'],
   secrets: () => [],
-  wizard: ['scope', 'redirect'],
+  wizard: ['scope'],
   problems: (settings) =>
     asksOpenid(settings) && settings.issuer === undefined
       ? [
           {
             field: 'issuer',
-            message: t('“issuer” is missing: with the scope “openid” an ID token is checked against it'),
+            message: t('“issuer” is missing: with the scope “openid” an ID token is checked against it.'),
           },
         ]
       : [],

@@ -5,7 +5,7 @@ import type { SecretKind } from '../secret-kind';
 export type GrantEndpoint = 'authorization' | 'token' | 'deviceAuthorization';
 
 /** What the wizard asks beside the provider's fields, the client and its secrets. */
-export type GrantQuestion = 'username' | 'scope' | 'redirect';
+export type GrantQuestion = 'username' | 'scope';
 
 /** What of a profile's settings the facts of its grant look at; `Settings` fits it. */
 export interface GrantSettings {
@@ -22,6 +22,7 @@ export interface GrantSettings {
 /** A setting that is wrong for a grant. */
 export interface GrantProblem {
   field: keyof GrantSettings;
+  /** A whole sentence. */
   message: string;
 }
 
@@ -32,6 +33,8 @@ export interface GrantFacts {
   detail: () => string;
   /** How the first token is got: by a request of the client alone, by a person who signs in, or pasted by hand. */
   obtained: 'request' | 'login' | 'pasted';
+  /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */
+  redirects?: true;
   /** How a token is renewed without a person: by running the grant again, by a refresh token, or not at all. */
   renewal: 'again' | 'refresh-token' | 'never';
   /** Whose the token is: the client's, and so shared by profiles that make the same request, or one profile's own. */

@@ -6,6 +6,7 @@ export const implicit: GrantFacts = {
   label: () => t('Implicit (legacy)'),
   detail: () => t('The token comes back in the browser’s address: for providers that offer nothing else'),
   obtained: 'login',
+  redirects: true,
   renewal: 'never',
   tokenOf: 'profile',
   client: 'any',

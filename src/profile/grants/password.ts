@@ -12,5 +12,5 @@ export const password: GrantFacts = {
   endpoints: ['token'],
   secrets: () => ['password'],
   problems: ({ username }) =>
-    username === undefined ? [{ field: 'username', message: t('“username” is missing') }] : [],
+    username === undefined ? [{ field: 'username', message: t('“username” is missing.') }] : [],
 };

@@ -29,5 +29,8 @@ export const grants: Readonly<Record<Grant, GrantFacts>> = table;
 
 export const grantNames = Object.keys(table) as Grant[];
 
+/** What a profile that names no grant is read as, to find what else is wrong with it; it cannot be used. */
+export const assumedGrant: Grant = 'client_credentials';
+
 /** The grants that the wizard offers. */
 export const offeredGrants: readonly Grant[] = grantNames.filter((name) => grants[name].wizard !== undefined);

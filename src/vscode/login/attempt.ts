@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../../faults/fault';
-import type { PendingLogin } from '../../oauth/login';
+import type { PendingLogin, PolledLogin, RedirectLogin } from '../../oauth/login';
 import type { TokenSet } from '../../storage/token-set';
 import { unlessAborted } from '../../base/shared';
 
@@ -10,18 +10,26 @@ export interface OpenFlow {
   close(): void;
 }
 
+/** A code that the person enters at an address, on any device. */
+export type CodeToEnter = Pick<PolledLogin, 'url' | 'code'>;
+
 /** The steps of a login, in their order. */
 export interface LoginSteps {
-  /** Opens the way back from the browser. */
+  /**
+   * Prepares the first request, which may need discovery.
+   * @param openRedirect opens the way back from the browser, and gives its redirect URI
+   */
+  begin(openRedirect: () => Promise<string>): Promise<PendingLogin>;
+  /** Opens the way back from the browser. Only `begin` and `showCode` belong to a login that ends by polling. */
   open(): Promise<OpenFlow>;
-  /** Prepares the authorization request, which may need discovery. */
-  begin(redirectUri: string): Promise<PendingLogin>;
   /** Waits for the redirect with that `state`; it rejects when the signal fires, or after too long a time. */
   wait(state: string, ended: AbortSignal): Promise<URLSearchParams>;
   /** Opens the browser. VS Code may ask about the address first; resolves with false if the user declines. */
   browse(url: string): Promise<boolean>;
   /** Called once the browser is open, with a signal for the end of the login. */
   browsing(ended: AbortSignal): void;
+  /** Shows the code of a login that ends by polling, and where it is entered. */
+  showCode(login: CodeToEnter): void;
 }
 
 /**
@@ -33,22 +41,37 @@ export async function attempt(steps: LoginSteps, signal: AbortSignal): Promise<T
   if (signal.aborted) throw cancelled();
   const over = new AbortController();
   const ended = AbortSignal.any([signal, over.signal]);
-  const opening = steps.open();
+  let opening: Promise<OpenFlow> | undefined;
+  const openRedirect = async (): Promise<string> => {
+    if (ended.aborted) throw cancelled();
+    opening ??= steps.open();
+    return (await unlessAborted(opening, ended)).redirectUri;
+  };
   try {
-    const { redirectUri } = await unlessAborted(opening, signal);
-    const login = await unlessAborted(steps.begin(redirectUri), signal);
-    const answer = steps.wait(login.state, ended);
-    // The redirect may arrive while VS Code still asks about the address; the wait ends then, and when time is up.
-    const redirect = await Promise.race([answer, browsed(steps, login.url, ended).then(() => answer)]);
-    return await login.finish(redirect, signal);
+    const login = await unlessAborted(steps.begin(openRedirect), signal);
+    if (login.endsBy === 'redirect') return await byRedirect(steps, login, signal, ended);
+    steps.showCode(login);
+    return await unlessAborted(login.finish(ended), signal);
   } finally {
     over.abort();
     // Closes it even if it is opened only after the end.
-    opening.then(
+    opening?.then(
       (flow) => flow.close(),
       () => undefined,
     );
   }
+}
+
+async function byRedirect(
+  steps: LoginSteps,
+  login: RedirectLogin,
+  signal: AbortSignal,
+  ended: AbortSignal,
+): Promise<TokenSet> {
+  const answer = steps.wait(login.state, ended);
+  // The redirect may arrive while VS Code still asks about the address; the wait ends then, and when time is up.
+  const redirect = await Promise.race([answer, browsed(steps, login.url, ended).then(() => answer)]);
+  return login.finish(redirect, signal);
 }
 
 async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Promise<void> {

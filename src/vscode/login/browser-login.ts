@@ -7,7 +7,8 @@ import { nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
 import { extensionId, type UiCommand } from '../ui/contributions';
-import { attempt, type OpenFlow } from './attempt';
+import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
+import { codeHint } from './code-hint';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
 
@@ -52,7 +53,7 @@ export function isAnotherWayLeft(redirect: string, tried: readonly string[]): bo
   return orderFlows(windowKind(), redirect, tried).length > 0;
 }
 
-/** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the redirect. */
+/** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the end. */
 export class BrowserLogin {
   constructor(
     private readonly pending: PendingLogins,
@@ -67,14 +68,8 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const { redirect } = known.settings;
-    const [flow] = orderFlows(windowKind(), redirect, wish.not);
-    if (flow === undefined) {
-      throw new Fault(
-        'redirect-unavailable',
-        t('The browser cannot come back by “{redirect}” in this window.', { redirect }),
-      );
-    }
+    const [flow] = orderFlows(windowKind(), known.settings.redirect, wish.not);
+    const opened: FlowName[] = [];
     try {
       return await vscode.window.withProgress(
         {
@@ -85,46 +80,36 @@ export class BrowserLogin {
         (progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          progress.report({
-            message: t('finish it in the browser, or [paste the address]({link}) that it ended at.', {
-              link: `command:${pasteCommand}`,
-            }),
-          });
-          return this.through(flow, known, client, oauth, wish, AbortSignal.any([signal, abort.signal]));
+          const ended = AbortSignal.any([signal, abort.signal]);
+          const open = (): Promise<OpenFlow> => {
+            if (flow === undefined) throw noWayBack(known.settings.redirect);
+            opened.push(flow);
+            progress.report({ message: finishHint() });
+            return this.open(flow, known.settings.redirect);
+          };
+          const begin = (openRedirect: () => Promise<string>) =>
+            oauth.beginLogin(client, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
+          const showCode = (login: CodeToEnter) => progress.report({ message: codeHint(login) });
+          return attempt({ ...this.stepsBy(flow), open, begin, showCode }, ended);
         },
       );
     } catch (thrown) {
-      if (isFault(thrown)) thrown.tried = [...(wish.not ?? []), flow];
-      throw thrown;
+      throw isFault(thrown) && opened.length > 0 ? thrown.with({ tried: [...(wish.not ?? []), ...opened] }) : thrown;
     }
   }
 
-  private async through(
-    flow: FlowName,
-    known: UsableProfile,
-    client: Client,
-    oauth: OAuthClient,
-    wish: LoginWish,
-    signal: AbortSignal,
-  ): Promise<TokenSet> {
-    const { redirect } = known.settings;
-    return attempt(
-      {
-        open: () => this.open(flow, redirect),
-        begin: (redirectUri) =>
-          oauth.beginLogin(client, { redirectUri, otherAccount: wish.otherAccount === true }, signal),
-        wait: (state, ended) => this.pending.wait(state, patience, ended),
-        browse: async (url) => {
-          this.log(`login by ${flow}: the browser is opened`);
-          // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
-          return vscode.env.openExternal(url as unknown as vscode.Uri);
-        },
-        browsing: (ended) => {
-          if (flow === 'paste') void pasteAddress(this.pending, ended);
-        },
+  private stepsBy(flow: FlowName | undefined): Pick<LoginSteps, 'wait' | 'browse' | 'browsing'> {
+    return {
+      wait: (state, ended) => this.pending.wait(state, patience, ended),
+      browse: async (url) => {
+        this.log(`login by ${flow}: the browser is opened`);
+        // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
+        return vscode.env.openExternal(url as unknown as vscode.Uri);
       },
-      signal,
-    );
+      browsing: (ended) => {
+        if (flow === 'paste') void pasteAddress(this.pending, ended);
+      },
+    };
   }
 
   private async open(flow: FlowName, redirect: string): Promise<OpenFlow> {
@@ -145,6 +130,19 @@ export class BrowserLogin {
         return { redirectUri: pasteUri, close: nothing };
     }
   }
+}
+
+function noWayBack(redirect: string): Fault {
+  return new Fault(
+    'redirect-unavailable',
+    t('The browser cannot come back by “{redirect}” in this window.', { redirect }),
+  );
+}
+
+function finishHint(): string {
+  return t('finish it in the browser, or [paste the address]({link}) that it ended at.', {
+    link: `command:${pasteCommand}`,
+  });
 }
 
 /**

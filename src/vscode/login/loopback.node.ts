@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { t } from '@vscode/l10n';
+import { language } from '../../base/language';
 import { Fault } from '../../faults/fault';
 
 /** A server on this machine that waits for the browser to come back (RFC 8252 section 7.3). */
@@ -96,7 +97,7 @@ function answer(
 
 function page(title: string, text: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width">
+<html lang="${language()}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width">
 <style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:28rem;margin:20vh auto;padding:0 1rem;text-align:center}h1{font-size:1.4rem}</style>
 </head><body><h1>${title}</h1><p>${text}</p><script>${script}</script></body></html>
 `;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import {
+  byIdentity,
   byName,
   exactReferenceOf,
   identityOf,
@@ -22,14 +23,17 @@ interface Known {
   team: readonly KnownProfile[];
   all: readonly KnownProfile[];
   named: (name: string) => readonly KnownProfile[];
+  identified: (identity: string) => KnownProfile | undefined;
 }
+
+const none: readonly KnownProfile[] = [];
 
 /** All profiles, personal and team, with those that were used last and the selected one. */
 export class Profiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly selected = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): void }[];
-  /** The list that `all` returned last, and how to find a profile in it by name. */
+  /** The profiles of the last time, and how to find one of them. */
   private known: Known | undefined;
 
   /** Fires when profiles were added, changed or removed. */
@@ -54,12 +58,7 @@ export class Profiles implements vscode.Disposable {
 
   /** Every profile that can be shown: where SecretStorage does not answer, at least the team's. */
   async shown(): Promise<readonly KnownProfile[]> {
-    try {
-      return await this.all();
-    } catch {
-      this.log('personal profiles could not be read from SecretStorage');
-      return this.team.profiles();
-    }
+    return (await this.readable()).all;
   }
 
   /**
@@ -106,9 +105,7 @@ export class Profiles implements vscode.Disposable {
   /** The profile that the status bar shows. */
   async selection(): Promise<KnownProfile | undefined> {
     const identity = this.workspaceState.get<string>(selectedKey);
-    return identity === undefined
-      ? undefined
-      : (await this.shown()).find((profile) => identityOf(profile) === identity);
+    return identity === undefined ? undefined : (await this.readable()).identified(identity);
   }
 
   /** Whether a profile was ever selected here; reads no profile. */
@@ -155,9 +152,23 @@ export class Profiles implements vscode.Disposable {
   /** All profiles. The list stays the same object until the personal or the team profiles change. */
   private async current(): Promise<Known> {
     const [personal, team] = await Promise.all([this.personal.list(), this.team.profiles()]);
+    return this.indexed(personal, team);
+  }
+
+  /** As `current`; where SecretStorage does not answer, only the team profiles. */
+  private async readable(): Promise<Known> {
+    try {
+      return await this.current();
+    } catch {
+      this.log('personal profiles could not be read from SecretStorage');
+      return this.indexed(none, await this.team.profiles());
+    }
+  }
+
+  private indexed(personal: readonly KnownProfile[], team: readonly KnownProfile[]): Known {
     if (this.known?.personal !== personal || this.known.team !== team) {
       const all = [...personal, ...team];
-      this.known = { personal, team, all, named: byName(all) };
+      this.known = { personal, team, all, named: byName(all), identified: byIdentity(all) };
     }
     return this.known;
   }

@@ -149,7 +149,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const rangeOf = (span: { offset: number; length: number }) =>
       new vscode.Range(positionAt(text, span.offset), positionAt(text, span.offset + span.length));
     const whole = file.problems.map(
-      (problem) => new vscode.Diagnostic(rangeOf(problem), sentence(problem.message), vscode.DiagnosticSeverity.Error),
+      (problem) => new vscode.Diagnostic(rangeOf(problem), problem.message, vscode.DiagnosticSeverity.Error),
     );
     const profiles = file.profiles.flatMap(({ id, parsed }, index) =>
       parsed.ok
@@ -159,9 +159,9 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
             if (problem.schema === true) return [];
             const range = rangeOf(locate(text, index, problem.path) ?? { offset: 0, length: 0 });
             if (problem.secret === undefined)
-              return [new vscode.Diagnostic(range, sentence(problem.message), vscode.DiagnosticSeverity.Error)];
+              return [new vscode.Diagnostic(range, problem.message, vscode.DiagnosticSeverity.Error)];
             const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
-            const message = t('{profile}: {what}', { profile: id, what: sentence(problem.message) });
+            const message = t('{profile}: {what}', { profile: id, what: problem.message });
             return [new SecretDiagnostic(range, message, secret)];
           }),
     );
@@ -173,8 +173,4 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
 function positionAt(text: string, offset: number): vscode.Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
   return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-}
-
-function sentence(message: string): string {
-  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
 }

@@ -4,7 +4,7 @@ import { formatLeft } from '../../base/duration';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
-import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
@@ -15,6 +15,7 @@ import { fromSidebar, ProfileItem } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
 import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
+import { isLogin } from './context-value';
 import type { TokenCommands } from './token-commands';
 
 /** A token to inspect, and where it can be found again. */
@@ -66,7 +67,6 @@ export function tokenUi(parts: TokenUiParts) {
       argument instanceof AnotherWay ? getToken(argument.item, { not: argument.tried }) : getToken(argument, {}),
     'tokenDeck.ui.renewToken': (argument) => getToken(argument, { forceRefresh: true }),
     'tokenDeck.ui.signInAsOther': async (argument) => {
-      const isLogin = (known: KnownProfile) => known.usable && grants[known.settings.grant].obtained === 'login';
       const known = await target.profile(fromSidebar(argument), true, isLogin);
       await getToken(new ProfileItem(known), { otherAccount: true });
     },

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { Agenda } from '../../base/agenda';
+import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
-import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
-import { factsOf, type Fact } from '../../tokens/facts';
+import { factsOf, timeInShort, type Fact } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
 import { ProfileItem } from '../ui/argument';
 import { setting } from '../ui/configuration';
 import type { Profiles } from '../profiles/profiles';
+import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
-import type { Ticker } from '../../base/ticker';
 
 class GroupItem {
   constructor(
@@ -49,7 +50,7 @@ export class ProfileTree implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[];
   private readonly items = new Map<string, ProfileItem>();
   /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
-  private readonly due = new Map<ProfileItem, number>();
+  private readonly due = new Agenda<ProfileItem>();
   private isArranging = false;
 
   /** @param changed tells VS Code to draw an item again, or everything */
@@ -75,7 +76,7 @@ export class ProfileTree implements vscode.Disposable {
 
   async getTreeItem(item: Item): Promise<vscode.TreeItem> {
     if (item instanceof GroupItem) return this.drawGroup(item);
-    return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item.fact);
+    return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item.fact, this.parts.now());
   }
 
   dispose(): void {
@@ -121,12 +122,7 @@ export class ProfileTree implements vscode.Disposable {
     drawn.description = plain(description);
     drawn.tooltip = tooltipOf(known, plain(description, 400));
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-    drawn.contextValue = [
-      'profile',
-      known.home.kind,
-      ...(known.usable ? ['usable', grants[known.settings.grant].obtained] : []),
-      ...(set === undefined ? [] : ['token']),
-    ].join(' ');
+    drawn.contextValue = contextValueOf(known, set !== undefined);
     drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
     return drawn;
   }
@@ -143,25 +139,21 @@ export class ProfileTree implements vscode.Disposable {
     // Once for all profiles that are drawn together.
     queueMicrotask(() => {
       this.isArranging = false;
-      const due = this.view.visible ? Math.min(...this.due.values()) : Infinity;
+      const due = this.view.visible ? this.due.next() : Infinity;
       this.parts.ticker.callAfter(due - this.parts.now(), this.tick);
     });
   }
 
   private readonly tick = (): void => {
-    const now = this.parts.now();
-    for (const [item, due] of this.due) {
-      if (due > now) continue;
-      this.due.delete(item);
-      this.changed(item);
-    }
+    for (const item of this.due.takeDue(this.parts.now())) this.changed(item);
     this.arrange();
   };
 }
 
-function drawFact(fact: Fact): vscode.TreeItem {
+/** A fact. The countdown in it is drawn again with the one of its profile. */
+function drawFact(fact: Fact, now: number): vscode.TreeItem {
   const drawn = new vscode.TreeItem(fact.label);
-  drawn.description = fact.value;
+  drawn.description = fact.at === undefined ? fact.value : timeInShort(fact.at, now);
   const line = t('{label}: {value}', { label: fact.label, value: fact.value });
   drawn.tooltip = fact.hint === undefined ? line : `${line}\n${fact.hint}`;
   drawn.iconPath = new vscode.ThemeIcon(fact.icon);

@@ -1,4 +1,5 @@
 import { plain } from '../../faults/plain';
+import { publicClientAuth } from '../../profile/client-auth/table';
 import { expand } from '../../profile/expand';
 import type { GrantQuestion } from '../../profile/grants/grant-facts';
 import { grants, offeredGrants, type Grant } from '../../profile/grants/table';
@@ -51,6 +52,7 @@ export type Question =
         | 'origins'
         | 'headerName'
         | 'headerPrefix'
+        | 'redirect'
         | GrantQuestion;
     }
   | { ask: 'field'; field: PresetField }
@@ -91,7 +93,7 @@ export function reviewOf(draft: Draft, hasFolders: boolean): Question[] {
     ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
     ...(facts.wizard?.includes('username') === true ? [{ ask: 'username' } as const] : []),
     ...(isPasted ? [] : [{ ask: 'scope' } as const]),
-    ...(facts.wizard?.includes('redirect') === true ? [{ ask: 'redirect' } as const] : []),
+    ...(facts.redirects === true ? [{ ask: 'redirect' } as const] : []),
     ...(isPasted ? ([{ ask: 'headerName' }, { ask: 'headerPrefix' }] as const) : []),
     { ask: 'origins' },
   ];
@@ -159,7 +161,7 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
   });
   // A client without a secret of its own is a public one.
   if (asked.some(({ kind, required }) => !required && !given.some(([other]) => other === kind)))
-    profile.clientAuth = 'none';
+    profile.clientAuth = publicClientAuth;
   return { profile, secrets: Object.fromEntries(given), folder: draft.folder };
 }
 
@@ -174,7 +176,7 @@ export function idIn(draft: Draft, taken: ReadonlySet<string>): string {
 }
 
 /** What most OpenID providers have, a refresh token included. */
-const usualScopes = 'openid profile offline_access';
+const usualScopes = ['openid', 'profile', 'offline_access'].join(' ');
 
 /** The scope that was given; else, for a login at an issuer, what most providers have. */
 export function scopeIn(draft: Draft): string {

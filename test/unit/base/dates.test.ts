@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { localTime, timeText, utcTime } from '../../../src/base/dates';
+import { clockTime, localTime, timeText, utcTime } from '../../../src/base/dates';
 import { setLanguage } from '../../../src/base/language';
 
 describe('localTime and timeText', () => {
@@ -51,4 +51,12 @@ describe('localTime and timeText', () => {
 describe('utcTime', () => {
   it('writes a NumericDate', () => assert.equal(utcTime(0.9), '1970-01-01 00:00:00 UTC'));
   it('writes the number of one beyond the calendar', () => assert.equal(utcTime(8.64e12 + 1), 'second 8640000000001'));
+});
+
+describe('clockTime', () => {
+  it('is the time of day within localTime', () => {
+    for (const at of [0, Date.UTC(2026, 0, 1, 3, 4, 5), -1, 8.64e15])
+      assert.ok(localTime(at).includes(` ${clockTime(at)}:`), String(at));
+    assert.equal(clockTime(new Date(2026, 10, 21, 4, 3, 5).getTime()), '04:03');
+  });
 });

@@ -104,6 +104,21 @@ describe('faults: any thrown value', () => {
     assert.deepEqual([tried, error, cause], [['paste'], 'e', { name: 'string' }]);
   });
 
+  it('a fault with other details keeps the rest, and is left as it was', () => {
+    const fault = named('personal:prod');
+    const changed = fault.with({ tried: ['loopback'] });
+    assert.deepEqual(changed.tried, ['loopback']);
+    assert.equal(fault.tried, undefined);
+    const { code, message, profile, reference } = fault;
+    assert.deepEqual(
+      { ...{ code, message, profile, reference } },
+      {
+        ...{ code: changed.code, message: changed.message, profile: changed.profile, reference: changed.reference },
+      },
+    );
+    assert.deepEqual(bare().with({ profile: 'Prod' }).cause, { name: 'string' });
+  });
+
   it('a fault with a name gets the reference of that profile', () => {
     const fault = toFault(named(), { name: 'Prod', reference: 'personal:prod' });
     assert.equal(fault.reference, 'personal:prod');

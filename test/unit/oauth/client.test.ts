@@ -6,6 +6,7 @@ import { parseProfile } from '../../../src/profile/parse';
 import type { FaultName } from '../../server/fault-names';
 import { startServer, type Server } from '../../server/server';
 import { faultOf } from '../faults/fault-of';
+import { beginLogin } from './begin-login';
 
 let server: Server;
 before(async () => {
@@ -42,7 +43,7 @@ function person(...faults: FaultName[]): Client {
 
 /** A login by a browser that follows one redirect: the server of faults asks nobody. */
 async function login(who: Client, expected?: FaultCode): Promise<unknown> {
-  const pending = await oauth(expected).beginLogin(who, { redirectUri: 'http://127.0.0.1:1/callback' });
+  const pending = await beginLogin(oauth(expected), who, 'http://127.0.0.1:1/callback');
   const response = await fetch(pending.url, { redirect: 'manual' });
   const answer = new URL(response.headers.get('location') ?? '').searchParams;
   return pending.finish(answer);
@@ -192,9 +193,11 @@ describe('faults of a login', () => {
       grant: 'authorization_code',
       clientId: server.faults.clients.public.clientId,
     });
-    const pending = await oauth(undefined, (line) => lines.push(line)).beginLogin(who, {
-      redirectUri: 'http://127.0.0.1:1/callback',
-    });
+    const pending = await beginLogin(
+      oauth(undefined, (line) => lines.push(line)),
+      who,
+      'http://127.0.0.1:1/callback',
+    );
     const response = await fetch(pending.url, { redirect: 'manual' });
     const set = await pending.finish(new URL(response.headers.get('location') ?? '').searchParams);
     assert.equal(set.idToken, undefined, 'an ID token that cannot be checked is not kept');
@@ -270,7 +273,7 @@ describe('a grant', () => {
   });
 
   it('that needs only the client begins no login', async () => {
-    const begun = oauth().beginLogin(machine(), { redirectUri: 'http://127.0.0.1:1/callback' });
+    const begun = beginLogin(oauth(), machine(), 'http://127.0.0.1:1/callback');
     assert.equal((await faultOf(begun)).code, 'argument-invalid');
   });
 });

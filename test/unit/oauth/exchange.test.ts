@@ -6,6 +6,7 @@ import { asResponse, exchange, type ExchangeEvent, type Transport } from '../../
 import type { Answer, Fetch } from '../../../src/oauth/transport';
 import { faultOf } from '../faults/fault-of';
 import { clientOf, endpoints, issuer, machine, metadata, person, provider, redirectUri } from './provider';
+import { beginLogin } from './begin-login';
 
 /** A way to a server that answers at once, by a clock that moves 40 ms with every look at it. */
 function transportOf(fetch: Fetch) {
@@ -123,7 +124,7 @@ describe('oauth: exchanges of a whole login', () => {
       { ...person, issuer, clientAuth: 'client_secret_post' },
       { clientSecret: 'the-client-secret' },
     );
-    const pending = await oauth.beginLogin(who, { redirectUri });
+    const pending = await beginLogin(oauth, who, redirectUri);
     all['/token'] = { access_token: 'the-access-token', token_type: 'Bearer', refresh_token: 'the-refresh-token' };
     const set = await pending.finish(new URLSearchParams({ code: 'the-code', state: pending.state }));
     await oauth.refresh(who, set);

@@ -35,7 +35,7 @@ describe('oauth: what a profile will ask for', () => {
     ],
   ];
   for (const [grant, more] of rows) {
-    it(`with ${grant}`, async () =>
+    it(`is what goes into its first request with ${grant}`, async () =>
       assert.deepEqual([...(await requestedParameters(settingsOf({ ...fields, grant })))], [...target, ...more]));
   }
 });

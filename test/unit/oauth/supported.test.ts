@@ -9,6 +9,7 @@ import { grantNames, grants } from '../../../src/profile/grants/table';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { faultOf } from '../faults/fault-of';
 import { clientOf, endpoints, issuer, metadata, person, provider, redirectUri, settingsOf } from './provider';
+import { beginLogin } from './begin-login';
 
 const previous: TokenSet = { accessToken: 'old', tokenType: 'bearer', refreshToken: 'r', obtainedAt: 0 };
 
@@ -50,7 +51,7 @@ describe('oauth: what cannot be done yet', () => {
         (oauth) => oauth.obtain(clientOf({ ...fields, grant: 'client_credentials', clientId: 'c' })),
       ],
       ['a refresh', (oauth) => oauth.refresh(clientOf({ ...fields, ...person }), previous)],
-      ['a login', (oauth) => oauth.beginLogin(clientOf({ ...fields, ...person }), { redirectUri })],
+      ['a login', (oauth) => beginLogin(oauth, clientOf({ ...fields, ...person }), redirectUri)],
     ];
     for (const [what, run] of runs) {
       it(`the protection ${name} refuses ${what}, and nothing is sent`, async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  byIdentity,
   byName,
   identityOf,
   knownProfile,
@@ -62,6 +63,13 @@ describe('profile: names', () => {
 
   it('tell every profile from every other', () => {
     assert.equal(new Set(all.map(identityOf)).size, all.length);
+  });
+
+  it('find each profile by its identity, and nothing by another text', () => {
+    const find = byIdentity(all);
+    for (const profile of all) assert.equal(find(identityOf(profile)), profile);
+    assert.equal(find('personal:nothing'), undefined);
+    assert.equal(find('constructor'), undefined);
   });
 
   it('of a profile that repeats an id do not stand in the way of the first', () => {

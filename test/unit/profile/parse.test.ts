@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseProfile, type ParsedProfile } from '../../../src/profile/parse';
 import { describeProblems, type Problem } from '../../../src/profile/problem';
 import { profileSchema } from '../../../src/profile/schema';
+import { assertSentence } from '../../support/sentence';
 
 type Fields = Record<string, unknown>;
 
@@ -16,7 +17,9 @@ const without = (field: string): Fields => Object.fromEntries(Object.entries(val
 
 function problems(input: unknown): Problem[] {
   const parsed: ParsedProfile = parseProfile(input);
-  return parsed.ok ? [] : parsed.problems;
+  if (parsed.ok) return [];
+  for (const { message } of parsed.problems) assertSentence(message);
+  return parsed.problems;
 }
 const paths = (input: unknown) => problems(input).map(({ path }) => path.join('.'));
 
@@ -210,7 +213,7 @@ describe('profile: parsing', () => {
 
   describe('origins', () => {
     const rows: [origin: string, message: RegExp, code?: Problem['code']][] = [
-      ['api.example.com', /“origins.1” is not an origin such as https:\/\/api\.example\.com$/],
+      ['api.example.com', /“origins.1” is not an origin such as https:\/\/api\.example\.com\.$/],
       ['https://bücher.example', /“origins.1” is not written as it is read/],
       ['http://api.example.com', /“origins.1” is neither https: nor an address of this machine/, 'insecure-endpoint'],
       ['https://me@api.example.com', /“origins.1” holds a user name or a password/],
@@ -334,7 +337,7 @@ describe('profile: parsing', () => {
       });
       assert.deepEqual(
         problems(hostile).map(({ message }) => message),
-        ['the profile cannot be read'],
+        ['The profile cannot be read.'],
       );
     });
     it('any value', () => {

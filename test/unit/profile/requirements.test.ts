@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseProfile } from '../../../src/profile/parse';
+import { assertSentence } from '../../support/sentence';
 
 type Fields = Record<string, unknown>;
 
@@ -8,7 +9,9 @@ const without = (field: string): Fields => Object.fromEntries(Object.entries(val
 
 function problems(input: Fields) {
   const parsed = parseProfile(input);
-  return parsed.ok ? [] : parsed.problems;
+  if (parsed.ok) return [];
+  for (const { message } of parsed.problems) assertSentence(message);
+  return parsed.problems;
 }
 
 describe('profile: what a grant needs', () => {

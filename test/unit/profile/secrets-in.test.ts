@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseProfile } from '../../../src/profile/parse';
 import type { SecretKind } from '../../../src/profile/secret-kind';
 import { isSecretField, secretsInQuery } from '../../../src/profile/secrets-in';
+import { assertSentence } from '../../support/sentence';
 
 type Fields = Record<string, unknown>;
 
@@ -9,7 +10,9 @@ const valid: Fields = { id: 'prod', grant: 'client_credentials', clientId: 'c', 
 
 function problems(input: Fields) {
   const parsed = parseProfile(input);
-  return parsed.ok ? [] : parsed.problems;
+  if (parsed.ok) return [];
+  for (const { message } of parsed.problems) assertSentence(message);
+  return parsed.problems;
 }
 
 describe('profile: secrets', () => {
@@ -51,7 +54,7 @@ describe('profile: secrets', () => {
       ['clientSecret', 'clientSecret'],
     ]);
   });
-  it('of no text are told, too', () => {
+  it('are told even where they are no text', () => {
     for (const value of [null, 7, {}, ['x']]) {
       assert.deepEqual(
         problems({ ...valid, clientSecret: value }).map(({ secret }) => secret),
@@ -67,12 +70,12 @@ describe('profile: secrets in an address', () => {
     assert.deepEqual(
       found.map(({ message }) => message),
       [
-        '“endpoints.token” holds a secret in its query (“client_secret=…”)',
-        '“endpoints.token” holds a secret in its query (“token=…”)',
+        '“endpoints.token” holds a secret in its query (“client_secret=…”).',
+        '“endpoints.token” holds a secret in its query (“token=…”).',
       ],
     );
   });
-  it('have fields and parameters of their own', () => {
+  it('are parameters with the name of a secret, as fields are', () => {
     for (const name of ['client_secret', 'clientSecret', 'password']) assert.ok(isSecretField(name), name);
     for (const name of ['client_id', 'state', 'toString']) assert.equal(isSecretField(name), false, name);
   });

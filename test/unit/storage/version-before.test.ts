@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Home } from '../../../src/profile/known';
+import { byIdentity, identityOf, type Home } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';
 import type { SecretKind } from '../../../src/profile/problem';
 import { usable } from '../../../src/profile/usable';
-import { secretKey, tokenKey } from '../../../src/storage/keys';
+import { secretKey, shapeKey, tokenKey } from '../../../src/storage/keys';
 import { ProfileStore } from '../../../src/storage/profiles';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
+import { Answers } from '../../../src/vscode/access/answers';
+import { hasSelection, selectedKey } from '../../../src/vscode/ui/selection';
 import { MemorySecrets } from './memory-secrets';
 import { usableProfile } from './profiles-of';
 import stored from './stored-0.1.0.json';
@@ -47,4 +49,71 @@ describe('the entries of version 0.1.0', () => {
       assert.deepEqual(await new TokenStore(secrets(), () => true, log).get(keys.token), set);
     });
   }
+});
+
+/** What version 0.1.0 wrote into VS Code's mementos: answers of all windows, and one workspace's choice. */
+describe('the state of version 0.1.0', () => {
+  const written = (id: string): Record<string, unknown> =>
+    (
+      JSON.parse((stored.entries as Record<string, string>)[`profile.${id}`] ?? '') as {
+        profile: Record<string, unknown>;
+      }
+    ).profile;
+  const [personal, team] = stored.homes as [Home, Home];
+  const machine = usableProfile(written('machine'), personal);
+  const person = usableProfile(written('person'), team);
+
+  function answers(memory = new Map<string, unknown>(Object.entries(stored.globalState))) {
+    const update = async (key: string, value: unknown) => {
+      if (value === undefined) memory.delete(key);
+      else memory.set(key, value);
+    };
+    return new Answers({ keys: () => [...memory.keys()], get: (key) => memory.get(key), update }, () => 1);
+  }
+
+  const automation = async (known: typeof machine) => `${identityOf(known)} ${await shapeKey(known)}`;
+
+  it('keeps who may use tokens, and whose keys may be asked for', async () => {
+    const kept = answers();
+    await kept.dropOld();
+    assert.equal(kept.given('automation', await automation(machine)), 'allow');
+    assert.equal(kept.given('automation', await automation(person)), 'deny');
+    assert.equal(kept.given('keys', 'https://keys.example.com'), 'allow');
+    assert.deepEqual(
+      kept.list().map(({ question, answer }) => `${question} ${answer}`),
+      ['automation allow', 'automation deny', 'keys allow'],
+    );
+  });
+
+  it('loses the answers about folders and stored secrets: each is asked again', async () => {
+    const memory = new Map<string, unknown>(Object.entries(stored.globalState));
+    const old = [...memory.keys()].filter((key) => key.startsWith('answer.consent.'));
+    assert.equal(old.length, 2);
+    await answers(memory).dropOld();
+    assert.deepEqual(
+      [...memory.keys()].sort(),
+      Object.keys(stored.globalState)
+        .filter((key) => !old.includes(key))
+        .sort(),
+    );
+  });
+
+  it('loses what was answered about a profile with that profile', async () => {
+    const kept = answers();
+    await kept.forget(identityOf(machine));
+    assert.equal(kept.given('automation', await automation(machine)), undefined);
+    assert.equal(kept.given('automation', await automation(person)), 'deny');
+  });
+
+  it('keeps which profile is shown, and which were used last', () => {
+    const { workspaceState } = stored;
+    const memento = {
+      keys: () => Object.keys(workspaceState),
+      get: (key: string) => workspaceState[key as 'selected'],
+    };
+    assert.ok(hasSelection({ ...memento, update: () => assert.fail('nothing is written') } as never));
+    const find = byIdentity([machine, person]);
+    assert.equal(find(memento.get(selectedKey)), machine);
+    assert.deepEqual(workspaceState.lastUsed.map(find), [machine, person]);
+  });
 });

@@ -12,6 +12,7 @@ import { faultOf } from '../faults/fault-of';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { personal, team, usableProfile } from '../storage/profiles-of';
 import { Person } from './person';
+import { beginLogin } from '../oauth/begin-login';
 
 const now = 1_000_000;
 const base = { id: 'p', clientId: 'c', issuer: 'https://sso.example.com', username: 'alice' };
@@ -168,7 +169,7 @@ function folderWorld(fields: object, home: Home = team('app'), memory = new Memo
   const deps: Getting = {
     ...{ tokens, clientSecrets: new ClientSecrets(store, person), oauth: async () => client, now: () => now },
     login: async (_known, who, oauth) => {
-      const pending = await oauth.beginLogin(who, { redirectUri: 'http://127.0.0.1/callback' });
+      const pending = await beginLogin(oauth, who, 'http://127.0.0.1/callback');
       sent.push(`the browser opens ${new URL(pending.url).origin}`);
       return pending.finish(
         new URLSearchParams({ code: 'code', state: new URL(pending.url).searchParams.get('state') ?? '' }),

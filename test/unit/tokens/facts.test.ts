@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { localTime } from '../../../src/base/dates';
 import type { TokenSet } from '../../../src/storage/token-set';
-import { factsOf } from '../../../src/tokens/facts';
+import { factsOf, timeInShort } from '../../../src/tokens/facts';
 import { jwe, jwt } from '../../support/jwts';
 import { usableProfile } from '../storage/profiles-of';
 
@@ -69,11 +69,12 @@ describe('tokens: facts', () => {
     it(what, () => assert.equal(fact(label, set, profile)?.value, value));
   }
 
-  it('the time of expiry, and whence it is known', () => {
+  it('tell the time of expiry, and how it is known', () => {
     const expiresAt = Date.parse('2030-01-01T00:00:00Z');
     const expected = localTime(expiresAt);
     assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.value, expected);
     assert.equal(fact('Expires', { expiresAt, expirySource: 'expires_in' })?.hint, undefined);
+    assert.equal(fact('Expires', { expiresAt, expirySource: 'exp' })?.at, expiresAt);
     assert.match(fact('Expires', { expiresAt, expirySource: 'exp' })?.hint ?? '', /exp/);
   });
 
@@ -84,12 +85,12 @@ describe('tokens: facts', () => {
     ['openid offline_access', /asked for, but the provider gave none/],
   ];
   for (const [scope, hint] of hints) {
-    it(`why there is no refresh token with the scope “${scope}”`, () => {
+    it(`tell why there is no refresh token with the scope “${scope}”`, () => {
       assert.match(fact('Refresh token', {}, { ...person, ...(scope && { scope }) })?.hint ?? '', hint);
     });
   }
 
-  it('never the token, nor the refresh token, nor the ID token', () => {
+  it('never hold the token, the refresh token or the ID token', () => {
     const set = { accessToken: jwt({ sub: 'a' }), refreshToken: 'refresh-me', idToken: jwt({ sub: 'b' }) };
     const text = JSON.stringify(facts(set, { ...person, scope: 'openid' }));
     for (const secret of [set.accessToken, set.refreshToken, set.idToken]) assert.ok(!text.includes(secret));
@@ -116,6 +117,16 @@ describe('tokens: facts', () => {
       for (const found of facts({ accessToken, idToken: accessToken })) assert.equal(typeof found.value, 'string');
     });
   }
+  it('give the time of expiry in short as time of day and countdown', () => {
+    const at = new Date(2026, 10, 21, 14, 3, 5).getTime();
+    assert.equal(timeInShort(at, at - 42 * 60_000), '14:03 (in 42 min)');
+    assert.equal(timeInShort(at, at - 100 * 24 * 3600_000), '14:03 (in 100 d)');
+    assert.equal(timeInShort(at, at - 1), '14:03 (in 0:00)');
+    assert.equal(timeInShort(at, at), 'expired at 14:03');
+    assert.equal(timeInShort(at, at + 3600_000), 'expired at 14:03');
+    assert.ok(timeInShort(at, at - 47 * 3600_000).length <= 22, 'it fits into the sidebar');
+  });
+
   for (const expiresAt of [1e300, -1e300, 0]) {
     it(`an expiry of ${expiresAt} does no harm`, () => assert.ok(fact('Expires', { expiresAt })));
   }

@@ -40,10 +40,10 @@ describe('tokens: freshness', () => {
     it(`obtained in the future ${what}: ${expected}`, () =>
       assert.equal(freshness({ obtainedAt: now + ahead, expiresAt: now + left }, now, 60), expected));
   }
-  it('of unknown expiry: fresh, whatever is needed', () => {
+  it('is “fresh” where the expiry is unknown, whatever is needed', () => {
     assert.equal(freshness({ obtainedAt: 0 }, now, 60, 1e9), 'fresh');
   });
-  it('needs nothing unless that is said', () => assert.equal(freshness(token(3600, 61), now, 60), 'fresh'));
+  it('is “fresh” where no caller asks for more', () => assert.equal(freshness(token(3600, 61), now, 60), 'fresh'));
 
   const aheads: [what: string, life: number, ahead: number, milliseconds: number][] = [
     ['a long life', 3600, 60, 60_000],
@@ -55,5 +55,6 @@ describe('tokens: freshness', () => {
     it(`${what}: stale ${milliseconds} ms before its end`, () =>
       assert.equal(aheadOf(token(life, life), ahead), milliseconds));
   }
-  it('of unknown expiry: what the profile says', () => assert.equal(aheadOf({ obtainedAt: 0 }, 60), 60_000));
+  it('is what the profile says where the expiry is unknown', () =>
+    assert.equal(aheadOf({ obtainedAt: 0 }, 60), 60_000));
 });

@@ -13,6 +13,7 @@ import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { usableProfile } from '../storage/profiles-of';
 import { faultOf } from '../faults/fault-of';
+import { beginLogin } from '../oauth/begin-login';
 
 let server: Server;
 before(async () => {
@@ -56,7 +57,7 @@ function world(shared?: Map<string, string>) {
   const browser: { login: Login } = {
     async login(_known, who, oauth, wish) {
       asked.push(wish.otherAccount === true ? 'login as other' : 'login');
-      const pending = await oauth.beginLogin(who, { redirectUri, otherAccount: wish.otherAccount === true });
+      const pending = await beginLogin(oauth, who, redirectUri, wish.otherAccount);
       const url = await createVisitor().signIn(pending.url, server.tenants.auth0.user);
       return pending.finish(url.searchParams);
     },
@@ -254,7 +255,7 @@ describe('a login', () => {
       scope: 'openid offline_access',
     });
     browser.login = async (_known, client, oauth) => {
-      const pending = await oauth.beginLogin(client, { redirectUri });
+      const pending = await beginLogin(oauth, client, redirectUri);
       const response = await fetch(pending.url, { redirect: 'manual' });
       return pending.finish(new URL(response.headers.get('location') ?? '').searchParams);
     };

@@ -46,7 +46,7 @@ describe('resolveDisclosures: the example of RFC 9901', () => {
   const plain = { iss: 'https://issuer.example.com', iat: 1683000000, exp: 1883000000, sub: 'user_42' };
   const address = { street_address: '123 Main St', locality: 'Anytown', region: 'Anystate', country: 'US' };
 
-  it('with everything disclosed', async () => {
+  it('is a whole set of claims with everything disclosed', async () => {
     const resolved = await resolveDisclosures(`${issued(example.claims)}~${example.disclosures.join('~')}~`);
     assert.deepEqual(resolved?.claims, {
       ...plain,
@@ -68,7 +68,7 @@ describe('resolveDisclosures: the example of RFC 9901', () => {
     assert.equal(resolved.keyBinding, undefined);
   });
 
-  it('with some claims disclosed, and a key binding', async () => {
+  it('is a part of the claims with some of them disclosed, and a key binding', async () => {
     const some = [1, 5, 0, 8].map((i) => example.disclosures[i]);
     const keyBinding = jwt({ nonce: '1234567890' }, { alg: 'ES256', typ: 'kb+jwt' });
     const resolved = await resolveDisclosures(`${issued(example.claims)}~${some.join('~')}~${keyBinding}`);
@@ -87,7 +87,7 @@ describe('resolveDisclosures: the example of RFC 9901', () => {
     });
   });
 
-  it('with nothing disclosed', async () => {
+  it('is without the hidden claims with nothing disclosed', async () => {
     const resolved = await resolveDisclosures(`${issued(example.claims)}~`);
     assert.deepEqual(resolved?.claims, { ...plain, nationalities: [] });
     assert.deepEqual(resolved.disclosures, []);

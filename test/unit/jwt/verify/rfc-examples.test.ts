@@ -44,7 +44,7 @@ describe('the examples of the RFCs: signatures', () => {
       if (!noJwt.test(one.of)) assert.equal(claims?.ok, true);
     });
     if (refused[one.of] !== undefined) continue;
-    it(`${one.of}, changed in any part`, async () => {
+    it(`${one.of}, changed in any part, is refused`, async () => {
       for (const index of [0, 1, 2]) {
         const parts = [...(one.parts ?? [])];
         const part = parts[index] ?? '';

@@ -58,7 +58,8 @@ describe('checkSignature: keys that fit', () => {
   for (const [what, given, key, reason] of rows) {
     it(what, async () => assertFinding(await check(given, key), true, reason));
   }
-  it('one of two keys', async () => assertFinding(await check(token, jwk(other.publicKey), rsaJwk), true, /fits/));
+  it('one of two keys is enough', async () =>
+    assertFinding(await check(token, jwk(other.publicKey), rsaJwk), true, /fits/));
 });
 
 describe('checkSignature: keys that do not fit', () => {
@@ -245,7 +246,7 @@ describe('unsignedReason', () => {
     return jws && unsignedReason(jws);
   };
   for (const alg of ['none', 'None', 'NONE', 'none ']) {
-    it(`of alg “${alg}”`, () => assert.match(reason(alg) ?? '', /not signed/));
+    it(`is given for alg “${alg}”`, () => assert.match(reason(alg) ?? '', /not signed/));
   }
-  it('of any other alg is undefined', () => assert.equal(reason('RS256'), undefined));
+  it('is undefined for any other alg', () => assert.equal(reason('RS256'), undefined));
 });

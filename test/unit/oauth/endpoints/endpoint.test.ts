@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAt } from '../../../../src/oauth/endpoints/endpoint';
+import { isAt, type Endpoint } from '../../../../src/oauth/endpoints/endpoint';
 
 const issuer = 'https://sso.example.com';
 
@@ -9,10 +9,10 @@ describe('oauth: the endpoint that a request goes to', () => {
     token_endpoint: 'https://SSO.example.com:443/token?tenant=1',
     revocation_endpoint: `${issuer}/revoke`,
     mtls_endpoint_aliases: { token_endpoint: 'https://mtls.example.com/token' },
-    odd_endpoint: 7,
-    empty_endpoint: '',
+    userinfo_endpoint: 7 as unknown as string,
+    end_session_endpoint: '',
   };
-  const rows: [member: string | undefined, address: string, expected: boolean][] = [
+  const rows: [member: Endpoint['member'], address: string, expected: boolean][] = [
     ['token_endpoint', `${issuer}/token?tenant=1`, true],
     ['token_endpoint', `${issuer}/token`, false],
     ['token_endpoint', `${issuer}/token?tenant=2`, false],
@@ -20,9 +20,9 @@ describe('oauth: the endpoint that a request goes to', () => {
     ['token_endpoint', `${issuer}/revoke`, false],
     ['revocation_endpoint', `${issuer}/revoke`, true],
     ['revocation_endpoint', 'https://mtls.example.com/token', false],
-    ['missing_endpoint', `${issuer}/revoke`, false],
-    ['odd_endpoint', `${issuer}/revoke`, false],
-    ['empty_endpoint', `${issuer}/revoke`, false],
+    ['introspection_endpoint', `${issuer}/revoke`, false],
+    ['userinfo_endpoint', `${issuer}/revoke`, false],
+    ['end_session_endpoint', `${issuer}/revoke`, false],
     [undefined, `${issuer}/revoke`, false],
   ];
   for (const [member, address, expected] of rows) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isFault } from '../../../../src/faults/fault';
 import { tokenEndpoint } from '../../../../src/oauth/endpoints/token';
 import { answerOf } from './answers';
 
@@ -32,6 +33,23 @@ describe('oauth: a token request', () => {
       audience: ['a', 'b'],
     });
     assert.deepEqual(sent?.headers, { accept: 'application/json', 'content-type': 'application/json' });
+  });
+});
+
+describe('oauth: an answer of the token endpoint that says to wait', () => {
+  for (const error of ['authorization_pending', 'slow_down']) {
+    const answer = () => answerOf({ status: 400, json: { error } });
+
+    it(`is left to the library where the request polls: ${error}`, () =>
+      assert.deepEqual(tokenEndpoint({ ...request, polls: true }).read(answer()), { error }));
+
+    it(`is an error of any other request: ${error}`, () =>
+      assert.throws(() => tokenEndpoint(request).read(answer()), isFault));
+  }
+
+  it('is no other error', () => {
+    const refused = answerOf({ status: 400, json: { error: 'access_denied' } });
+    assert.throws(() => tokenEndpoint({ ...request, polls: true }).read(refused), isFault);
   });
 });
 

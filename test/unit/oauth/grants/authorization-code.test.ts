@@ -7,6 +7,7 @@ import type { TokenSet } from '../../../../src/storage/token-set';
 import { jwt } from '../../../support/jwts';
 import { faultOf } from '../../faults/fault-of';
 import { clientOf, endpoints, issuer, metadata, person, provider, redirectUri, settingsOf } from '../provider';
+import { beginLogin } from '../begin-login';
 
 /** Begins a login and ends it by what the function makes of a right redirect. */
 async function login(
@@ -14,7 +15,7 @@ async function login(
   who: Client,
   redirect: (answer: URLSearchParams) => void = () => undefined,
 ): Promise<TokenSet> {
-  const pending = await oauth.beginLogin(who, { redirectUri });
+  const pending = await beginLogin(oauth, who, redirectUri);
   const answer = new URLSearchParams({ code: 'the-code', state: pending.state });
   redirect(answer);
   return pending.finish(answer);
@@ -71,13 +72,13 @@ describe('oauth: discovery for a login', () => {
 
   it('is asked for the keys that a login needs for its ID token', async () => {
     const { oauth, asked } = provider(metadata({ jwks_uri: `${issuer}/jwks` }));
-    await oauth.beginLogin(clientOf({ ...person, issuer, endpoints, scope: 'openid' }), { redirectUri });
+    await beginLogin(oauth, clientOf({ ...person, issuer, endpoints, scope: 'openid' }), redirectUri);
     assert.deepEqual(asked(), ['/.well-known/openid-configuration']);
   });
 
   it('that names no keys fails before the browser is opened', async () => {
     const { oauth } = provider(metadata());
-    const fault = await faultOf(oauth.beginLogin(clientOf({ ...person, issuer, scope: 'openid' }), { redirectUri }));
+    const fault = await faultOf(beginLogin(oauth, clientOf({ ...person, issuer, scope: 'openid' }), redirectUri));
     assert.equal(fault.code, 'discovery-failed');
     assert.match(fault.message, /jwks_uri/);
   });
@@ -89,7 +90,7 @@ describe('oauth: an ID token where all endpoints are named', () => {
 
   async function loginWith(alg: string, sign: (nonce: string) => Promise<{ idToken: string; keys: object[] }>) {
     const { oauth, asked, all } = provider();
-    const pending = await oauth.beginLogin(who(), { redirectUri });
+    const pending = await beginLogin(oauth, who(), redirectUri);
     const { idToken, keys } = await sign(new URL(pending.url).searchParams.get('nonce') ?? '');
     all['/token'] = { access_token: 'a', token_type: 'Bearer', id_token: idToken };
     all['/jwks'] = { keys };
@@ -166,7 +167,7 @@ describe('oauth: an ID token of Entra', () => {
             '/keys': { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }] },
           });
           const who = clientOf({ ...person, issuer: common, scope: 'openid', ...(!discovered && { endpoints: keys }) });
-          const pending = await oauth.beginLogin(who, { redirectUri });
+          const pending = await beginLogin(oauth, who, redirectUri);
           const nonce = new URL(pending.url).searchParams.get('nonce');
           const idToken = await new SignJWT({ nonce, tid })
             .setProtectedHeader({ alg: 'RS256', kid: 'k' })
@@ -190,7 +191,7 @@ describe('oauth: an ID token of Entra', () => {
 describe('oauth: the authorization request', () => {
   const requestOf = async (fields: Record<string, unknown>, otherAccount = false, more: object = {}) => {
     const { oauth } = provider(metadata({ jwks_uri: `${issuer}/jwks`, ...more }));
-    const pending = await oauth.beginLogin(clientOf({ ...person, issuer, ...fields }), { redirectUri, otherAccount });
+    const pending = await beginLogin(oauth, clientOf({ ...person, issuer, ...fields }), redirectUri, otherAccount);
     return { pending, parameters: Object.fromEntries(new URL(pending.url).searchParams) };
   };
 
@@ -261,7 +262,7 @@ describe('oauth: the code', () => {
   it('is redeemed with the redirect URI as it was sent, its query included', async () => {
     const { oauth, sent } = provider(metadata());
     const uri = `${redirectUri}?a=b`;
-    const pending = await oauth.beginLogin(clientOf({ ...person, issuer }), { redirectUri: uri });
+    const pending = await beginLogin(oauth, clientOf({ ...person, issuer }), uri);
     await pending.finish(new URLSearchParams({ code: 'x', state: pending.state }));
     const { form } = sent.at(-1) ?? assert.fail('nothing was sent');
     const { code_verifier, ...others } = form;

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { clientAuthNames, clientAuths, type ClientAuth } from '../../../../src/profile/client-auth/table';
+import {
+  clientAuthNames,
+  clientAuths,
+  publicClientAuth,
+  usualSecret,
+  type ClientAuth,
+} from '../../../../src/profile/client-auth/table';
+import { implementedClientAuths } from '../../../../src/oauth/client-auth/table';
 import { profileSchema } from '../../../../src/profile/schema';
 import type { SecretKind } from '../../../../src/profile/secret-kind';
 
@@ -20,6 +27,19 @@ describe('profile: client authentication methods', () => {
   for (const [name, secret] of Object.entries(secrets)) {
     it(`${name} needs ${secret ?? 'no secret'}`, () => assert.equal(clientAuths[name as ClientAuth].secret, secret));
   }
+
+  it('have one for a client without a secret', () => {
+    assert.deepEqual(
+      clientAuthNames.filter((name) => clientAuths[name].secret === undefined),
+      [publicClientAuth],
+    );
+  });
+
+  it('that can be chosen for a profile that names none send the usual secret', () => {
+    const able = (Object.keys(implementedClientAuths) as ClientAuth[]).filter((name) => name !== publicClientAuth);
+    assert.ok(able.length > 1);
+    for (const name of able) assert.equal(clientAuths[name].secret, usualSecret, name);
+  });
 
   it('are told apart by their labels', () => {
     assert.equal(new Set(clientAuthNames.map((name) => clientAuths[name].label())).size, clientAuthNames.length);

@@ -88,7 +88,7 @@ describe('access: the answers', () => {
     );
   });
 
-  it('of before, to the use of a stored secret, are dropped', async () => {
+  it('to the old question about a stored secret are dropped', async () => {
     const old = { answer: 'allow', about: 'A secret.' };
     const { answers, entries } = world({ 'answer.consent.k': old, 'answer.keys.https://k.example': old, list: [1] });
     await answers.dropOld();

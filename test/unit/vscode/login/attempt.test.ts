@@ -23,11 +23,14 @@ function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
     open: noted('open', () =>
       Promise.resolve({ redirectUri: 'http://127.0.0.1:1/callback', close: () => void done.push('close') }),
     ),
-    begin: noted('begin', () =>
-      Promise.resolve({ url: 'https://sso.example.com/authorize', state: 's', finish: () => Promise.resolve(tokens) }),
-    ),
+    begin: noted('begin', async (openRedirect) => {
+      await openRedirect();
+      const url = 'https://sso.example.com/authorize';
+      return { endsBy: 'redirect', url, state: 's', finish: () => Promise.resolve(tokens) };
+    }),
     wait: noted('wait', (state, ended) => pending.wait(state, patience, ended)),
     browse: noted('browse', () => Promise.resolve(true)),
+    showCode: noted('showCode', () => undefined),
     browsing: noted('browsing', () => void pending.deliver(new URLSearchParams({ state: 's', code: 'c' }))),
   };
   const run = () => attempt(steps, abort.signal);
@@ -42,7 +45,7 @@ describe('a login attempt', () => {
     const { done, run } = login();
     assert.equal(await run(), tokens);
     await turn();
-    assert.deepEqual(done, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']);
+    assert.deepEqual(done, ['begin', 'open', 'wait', 'browse', 'browsing', 'close']);
   });
 
   it('takes a redirect that arrives while VS Code still asks about the address', async () => {
@@ -54,10 +57,10 @@ describe('a login attempt', () => {
   });
 
   const waiting: [step: keyof LoginSteps, changes: Partial<LoginSteps>, done: string[]][] = [
-    ['open', { open: never }, ['open']],
-    ['begin', { begin: never }, ['open', 'begin', 'close']],
-    ['browse', { browse: never }, ['open', 'begin', 'wait', 'browse', 'close']],
-    ['browsing', { browsing: () => undefined }, ['open', 'begin', 'wait', 'browse', 'browsing', 'close']],
+    ['open', { open: never }, ['begin', 'open']],
+    ['begin', { begin: never }, ['begin']],
+    ['browse', { browse: never }, ['begin', 'open', 'wait', 'browse', 'close']],
+    ['browsing', { browsing: () => undefined }, ['begin', 'open', 'wait', 'browse', 'browsing', 'close']],
   ];
   for (const [step, changes, expected] of waiting) {
     it(`ends at once when the user cancels during “${step}”, and runs no further step`, async () => {
@@ -80,10 +83,11 @@ describe('a login attempt', () => {
 
   it('never opens the browser if discovery ends after the user cancelled', async () => {
     let discovered = (): void => undefined;
-    const begin = () =>
-      new Promise<never>((resolve) => {
-        discovered = () => resolve({ url: 'u', state: 's', finish: () => Promise.resolve(tokens) } as never);
-      });
+    const begin: LoginSteps['begin'] = async (openRedirect) => {
+      await openRedirect();
+      await new Promise<void>((resolve) => (discovered = resolve));
+      return { endsBy: 'redirect', url: 'u', state: 's', finish: () => Promise.resolve(tokens) };
+    };
     const { done, abort, run } = login({ begin });
     const running = run();
     await turn();
@@ -91,7 +95,23 @@ describe('a login attempt', () => {
     await assert.rejects(running, code('cancelled'));
     discovered();
     await turn();
-    assert.deepEqual(done, ['open', 'begin', 'close']);
+    assert.deepEqual(done, ['begin', 'open', 'close']);
+  });
+
+  it('opens no way back if discovery ends after the user cancelled', async () => {
+    let discovered = (): void => undefined;
+    const begin: LoginSteps['begin'] = async (openRedirect) => {
+      await new Promise<void>((resolve) => (discovered = resolve));
+      return assert.fail(await openRedirect());
+    };
+    const { done, abort, run } = login({ begin });
+    const running = run();
+    await turn();
+    abort.abort();
+    await assert.rejects(running, code('cancelled'));
+    discovered();
+    await turn();
+    assert.deepEqual(done, ['begin']);
   });
 
   it('closes a way back that is opened only after the user cancelled', async () => {
@@ -141,10 +161,44 @@ describe('a login attempt', () => {
       const { done, pending, run } = login(changes);
       await assert.rejects(run(), code(expected));
       await turn();
-      assert.equal(done.includes('close'), !('open' in changes));
+      assert.equal(done.includes('close'), !('open' in changes || 'begin' in changes));
       assert.equal(pending.deliver(new URLSearchParams({ state: 's' })), 'unknown-state', 'it no longer waits');
     });
   }
+
+  describe('that ends by polling', () => {
+    const shown = { url: 'https://sso.example.com/device', code: 'ABCD-EFGH' };
+    const polled = (finish: (signal: AbortSignal) => Promise<TokenSet>): Partial<LoginSteps> => ({
+      begin: () => Promise.resolve({ endsBy: 'polling', ...shown, finish }),
+    });
+
+    it('shows the code, opens nothing, and gives the token that polling got', async () => {
+      const seen: unknown[] = [];
+      const { done, run } = login({
+        ...polled(() => Promise.resolve(tokens)),
+        showCode: ({ url, code }) => void seen.push({ url, code }),
+      });
+      assert.equal(await run(), tokens);
+      assert.deepEqual(done, ['begin', 'showCode']);
+      assert.deepEqual(seen, [shown]);
+    });
+
+    it('stops polling when the user cancels', async () => {
+      let isOver = (): boolean => false;
+      const { abort, run } = login(polled((signal) => ((isOver = () => signal.aborted), never())));
+      const running = run();
+      await turn();
+      assert.ok(!isOver());
+      abort.abort();
+      await assert.rejects(running, code('cancelled'));
+      assert.ok(isOver());
+    });
+
+    it('fails as polling does', async () => {
+      const { run } = login(polled(() => Promise.reject(new Fault('login-refused', 'No.'))));
+      await assert.rejects(run(), code('login-refused'));
+    });
+  });
 
   it('keeps the cause if the browser cannot be opened', async () => {
     const { run } = login({ browse: () => Promise.reject(new TypeError('no')) });

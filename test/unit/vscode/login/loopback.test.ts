@@ -4,6 +4,7 @@ import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
+import { setLanguage } from '../../../../src/base/language';
 import { isFault } from '../../../../src/faults/fault';
 import { listen, type Loopback } from '../../../../src/vscode/login/loopback.node';
 
@@ -54,6 +55,21 @@ describe('the loopback server', () => {
         ],
       ],
     );
+  });
+
+  describe('in another language', () => {
+    before(() => setLanguage('de'));
+    after(() => setLanguage('en'));
+
+    it('names the language of its texts in the page', async () => {
+      const { body } = await ask(await start(), '/callback?code=c&state=s');
+      assert.match(body, /<html lang="de">/);
+    });
+  });
+
+  it('names English in a page without translated texts', async () => {
+    const { body } = await ask(await start(), '/callback?code=c&state=s');
+    assert.match(body, /<html lang="en">/);
   });
 
   it('answers 400 if no login waits', async () => {

@@ -1,0 +1,28 @@
+import { implementedGrants } from '../../oauth/grants/table';
+import { grants } from '../../profile/grants/table';
+import type { KnownProfile } from '../../profile/known';
+
+/** The words about a profile that the conditions of menus look for (`viewItem`, in package.json). */
+export function contextValueOf(known: KnownProfile, hasToken: boolean): string {
+  const { home } = known;
+  return [
+    'profile',
+    home.kind,
+    ...(known.usable ? ['usable'] : []),
+    ...(isLogin(known) ? ['login'] : []),
+    ...(signsInByRedirect(known) ? ['redirect'] : []),
+    ...(hasToken ? ['token'] : []),
+  ].join(' ');
+}
+
+/** Whether a person can sign in with the profile: its grant is a login, and can be done. */
+export function isLogin(known: KnownProfile): boolean {
+  if (!known.usable) return false;
+  const { grant } = known.settings;
+  return grants[grant].obtained === 'login' && implementedGrants[grant] !== undefined;
+}
+
+/** Whether a person signs in with the profile, and the browser comes back to a redirect URI. */
+function signsInByRedirect(known: KnownProfile): boolean {
+  return isLogin(known) && known.usable && grants[known.settings.grant].redirects === true;
+}
