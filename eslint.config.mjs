@@ -52,6 +52,7 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
+        { object: 'URL', property: 'canParse', message: 'Use urlOf of base/url.ts, which says why.' },
         { object: 'Math', property: 'random', message: 'Use WebCrypto for random values.' },
       ],
     },

@@ -4,6 +4,7 @@ import { lazy } from './base/lazy';
 import { Ticker } from './base/ticker';
 import { exchangeLine } from './oauth/exchange-line';
 import type { Fetch } from './oauth/transport';
+import { FolderMove } from './storage/folder-move';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { TokenStore } from './storage/tokens';
@@ -11,12 +12,14 @@ import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
 import { TokenIndex } from './tokens/token-index';
 import { Answers } from './vscode/access/answers';
+import { bringAutomation } from './vscode/access/automation-answers';
 import { Consent } from './vscode/access/consent';
 import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
 import { PendingLogins } from './vscode/login/pending';
 import { RedirectHandler } from './vscode/login/uri-handler';
+import { FolderIds } from './vscode/profiles/folder-ids';
 import { documentUri } from './vscode/profiles/profile-documents';
 import { Profiles } from './vscode/profiles/profiles';
 import { States } from './vscode/profiles/states';
@@ -50,10 +53,21 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const store = new ProfileStore(secretStorage, parse, line);
   const secrets = new SecretsStore(secretStorage, line);
   const tokens = new TokenStore(secretStorage, () => setting('persistTokens'), line);
-  const files = new TeamFiles(parse, async () => (await teamFile()).parseTeamFile, line);
-  const profiles = new Profiles(store, files, context.workspaceState, line);
   const answers = new Answers(context.globalState, now);
   const consent = new Consent(answers);
+  const folderIds = new FolderIds(context.workspaceState, () => crypto.randomUUID());
+  const folderMove = new FolderMove(secretStorage, tokens, line);
+  const files = new TeamFiles(
+    (uri) => folderIds.of(uri),
+    async (known) => {
+      await folderMove.bring(known);
+      await bringAutomation(answers, known).catch(() => line('answers about a folder could not all be moved'));
+    },
+    parse,
+    async () => (await teamFile()).parseTeamFile,
+    line,
+  );
+  const profiles = new Profiles(store, files, context.workspaceState, line);
   const pending = new PendingLogins((count) => {
     void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
   });

@@ -1,4 +1,5 @@
 import type { ServerMetadata } from 'openid-client';
+import { urlOf } from '../base/url';
 
 /** Microsoft Entra ID: the global service and its national clouds. */
 const entra = new Set([
@@ -20,12 +21,27 @@ export function isEntra(issuer: string): boolean {
  * `{tenantid}` in its place, which each token's `tid` fills in.
  */
 export function namedIssuer(issuer: string): string {
-  return ['common', 'organizations', 'consumers'].includes(tenantOf(issuer) ?? '') ? templateOf(issuer) : issuer;
+  return many.includes(tenantOf(issuer) ?? '') ? templateOf(issuer) : issuer;
+}
+
+/** The tenants in one of Entra's issuers that stand for many, or for personal accounts. */
+const many = ['common', 'organizations', 'consumers'];
+
+/**
+ * The issuer that a token must name (`iss`): the profile's own, except that Entra's endpoints for many tenants issue
+ * tokens that name the tenant of the user, which is also their `tid`.
+ * @param tid the token's claim of that name, as it is
+ */
+export function tokenIssuer(issuer: string, tid: unknown): string {
+  const tenant = tenantOf(issuer) ?? '';
+  const isOfMany = many.includes(tenant) && typeof tid === 'string' && isTenantId(tid);
+  const fits = isOfMany && (tenant === 'common' || (tenant === 'consumers') === (tid === personalAccounts));
+  return fits ? templateOf(issuer).replace('{tenantid}', tid) : namedIssuer(issuer);
 }
 
 /** Whether the metadata's issuer has to be completed by the `tid` of each token. */
 export function isTemplate({ issuer }: ServerMetadata): boolean {
-  return URL.canParse(issuer) && isEntra(issuer) && issuer === templateOf(issuer);
+  return urlOf(issuer) !== undefined && isEntra(issuer) && issuer === templateOf(issuer);
 }
 
 /**
@@ -33,7 +49,7 @@ export function isTemplate({ issuer }: ServerMetadata): boolean {
  * it, compared as URLs. Two providers are known to name another, at the same origin: Entra and Azure AD B2C.
  */
 export function isOwnMetadata(issuer: string, metadata: ServerMetadata): boolean {
-  if (typeof metadata.issuer !== 'string' || !URL.canParse(metadata.issuer)) return false;
+  if (typeof metadata.issuer !== 'string' || urlOf(metadata.issuer) === undefined) return false;
   const asked = new URL(issuer);
   const named = new URL(metadata.issuer);
   if (named.href === asked.href) return true;

@@ -8,6 +8,7 @@ import {
   type ClientAuth,
   type ServerMetadata,
 } from 'openid-client';
+import { urlOf } from '../base/url';
 import { Fault } from '../faults/fault';
 import { hostsOf } from '../profile/disclosed';
 import type { Endpoints } from '../profile/schema';
@@ -91,7 +92,7 @@ export class AuthorizationServers {
 /** The origins of all the endpoints that metadata name. What is no address is refused where it is used. */
 function endpointOrigins(metadata: ServerMetadata): string[] {
   const addresses = Object.values(members).map((member) => metadata[member]);
-  const named = addresses.filter((address) => typeof address === 'string' && URL.canParse(address));
+  const named = addresses.filter((address) => typeof address === 'string' && urlOf(address) !== undefined);
   return [...new Set(named.map((address) => new URL(address as string).origin))];
 }
 

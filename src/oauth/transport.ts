@@ -1,6 +1,7 @@
 // The bounds on answers are our own: `fetch` has no limit of size and reads a body without end, and a redirect would carry
 // a secret to another host.
 import { t } from '@vscode/l10n';
+import { urlOf } from '../base/url';
 import { cancelled, Fault, isFault } from '../faults/fault';
 import { isSecure } from '../profile/address';
 import { networkFault } from './network-fault';
@@ -76,7 +77,7 @@ export async function send(
 
 /** The address as a URL, if a secret may be sent to it. @throws `insecure-endpoint`, `response-invalid` */
 export function secureUrl(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   if (url === undefined) throw new Fault('response-invalid', t('The server named an endpoint that is no address.'));
   if (!isSecure(url))
     throw new Fault(

@@ -1,3 +1,4 @@
+import { urlOf } from '../base/url';
 /** What is wrong with an endpoint's or issuer's address. */
 export type AddressProblem =
   'not-a-url' | 'spelling' | 'insecure' | 'credentials' | 'fragment' | 'query' | 'well-known';
@@ -19,8 +20,8 @@ export function isSecure(url: URL): boolean {
  * @returns the first problem, or undefined
  */
 export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): AddressProblem | undefined {
-  if (!URL.canParse(address)) return 'not-a-url';
-  const url = new URL(address);
+  const url = urlOf(address);
+  if (url === undefined) return 'not-a-url';
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
   // Written so that it reads as another host than it is: backslashes, look-alike letters, odd numbers for an address.
   const plainly = address.toLowerCase().startsWith(url.username || url.password ? `${url.protocol}//` : url.origin);

@@ -1,3 +1,4 @@
+import { urlOf } from '../base/url';
 import type { Settings } from './settings';
 
 /** What a host is for, in a profile: its issuer, or one of its endpoints. */
@@ -28,8 +29,8 @@ export function hostsOf({ issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoi
   ];
   const roles = new Map<string, HostRole[]>();
   for (const [role, address] of named) {
-    if (address === undefined || !URL.canParse(address)) continue;
-    const { origin } = new URL(address);
+    const origin = address === undefined ? undefined : urlOf(address)?.origin;
+    if (origin === undefined) continue;
     roles.set(origin, [...(roles.get(origin) ?? []), role]);
   }
   const order = (host: Host) => (host.roles.includes('issuer') ? `0 ${host.origin}` : `1 ${host.origin}`);

@@ -6,17 +6,19 @@ import type { Settings } from './settings';
 /**
  * Fills in what the profile's preset gives and the defaults. What the profile sets itself wins; one that sets an
  * `issuer` of its own takes over none of the preset's addresses.
- * @returns the settings, and the preset's fields that are missing for them
+ * @returns the settings, the preset's fields that are missing for them, and those that are no segment of a path: `.` and
+ *   `..` are steps in it, however they are encoded (WHATWG URL)
  */
-export function expand(profile: Profile): { settings: Settings; missing: string[] } {
+export function expand(profile: Profile): { settings: Settings; missing: string[]; steps: string[] } {
   const { preset, ...own } = profile;
   const missing = new Set<string>();
+  const steps = new Set<string>();
   const gives = preset === undefined ? {} : { ...presets[preset].gives };
   if (own.issuer !== undefined) delete gives.endpoints;
   const filled: Partial<Profile> = { ...gives, ...own };
   for (const field of ['issuer', 'audience'] as const) {
     const template = gives[field];
-    if (typeof template === 'string' && own[field] === undefined) filled[field] = fill(template, own, missing);
+    if (typeof template === 'string' && own[field] === undefined) filled[field] = fill(template, own, missing, steps);
   }
   const endpoints = { ...gives.endpoints, ...own.endpoints };
   // An organization that went into the preset's audience is no parameter of its own.
@@ -37,6 +39,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
       grant: filled.grant ?? assumedGrant,
     },
     missing: [...missing],
+    steps: [...steps],
   };
 }
 
@@ -44,7 +47,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
  * Replaces `{field}` by the profile's value. A host or a base address may be given with or without `https://`, and
  * with a slash at its end; one with another scheme keeps it, to be refused where it is not secure.
  */
-function fill(template: string, own: Partial<Profile>, missing: Set<string>): string {
+function fill(template: string, own: Partial<Profile>, missing: Set<string>, steps: Set<string>): string {
   const [, scheme, leading] = /^(https:\/\/)?\{(\w+)\}/.exec(template) ?? [];
   const filled = template.replace(/\{(\w+)\}/g, (_, field: 'tenant' | 'server' | 'realm' | 'organization') => {
     const value = own[field];
@@ -52,7 +55,10 @@ function fill(template: string, own: Partial<Profile>, missing: Set<string>): st
       missing.add(field);
       return '';
     }
-    if (field !== leading) return encodeURIComponent(value);
+    if (field !== leading) {
+      if (value === '.' || value === '..') steps.add(field);
+      return encodeURIComponent(value);
+    }
     const address = value.trim().replace(/\/+$/, '');
     return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
   });

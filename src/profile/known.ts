@@ -5,7 +5,18 @@ import type { Problem } from './problem';
 import { displayName, type Settings } from './settings';
 
 /** Where a profile lives: in SecretStorage, or in a workspace folder's `.vscode/token-deck.json`. */
-export type Home = { kind: 'personal' } | { kind: 'team'; folder: string; uri: string };
+export type Home = { kind: 'personal' } | TeamHome;
+
+/** A workspace folder with team profiles. */
+export interface TeamHome {
+  kind: 'team';
+  /** The folder's name. */
+  folder: string;
+  /** Its address. Folders of two containers may have the same. */
+  uri: string;
+  /** A random id, which only this folder in this workspace has. */
+  folderId: string;
+}
 
 /** A profile that was found and can be used. */
 export interface UsableProfile {
@@ -51,11 +62,20 @@ export function exactReferenceOf(known: ProfilePlace): string {
   return known.home.kind === 'personal' ? referenceOf(known) : `team:${known.home.uri}:${known.id}`;
 }
 
-/** What tells a profile from every other, also from one in a folder of the same name. */
+/** What tells a profile from every other, also from one in a folder of the same name or the same address. */
 export function identityOf(known: ProfilePlace): string {
   // An invalid id may hold a colon, or half a character.
   const id = encodeURIComponent(known.id.toWellFormed());
-  return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.uri}:${id}`;
+  return known.home.kind === 'personal' ? `personal:${id}` : `team:${known.home.folderId}:${id}`;
+}
+
+/**
+ * A profile as version 0.1 told it from others: by its folder's address. Within one workspace that is enough; it finds
+ * what that version stored.
+ */
+export function byAddress<P extends ProfilePlace>(known: P): P {
+  const { home } = known;
+  return home.kind === 'personal' ? known : { ...known, home: { ...home, folderId: home.uri } };
 }
 
 /** What people call it. */
@@ -80,10 +100,15 @@ export function byName<P extends KnownProfile>(known: readonly P[]): (name: stri
   return (name) => full.get(name) ?? any.get(name) ?? [];
 }
 
-/** Makes a function that finds a profile by its identity. It costs the same however many profiles there are. */
-export function byIdentity<P extends ProfilePlace>(known: readonly P[]): (identity: string) => P | undefined {
-  const all = new Map(known.map((profile) => [identityOf(profile), profile]));
-  return (identity) => all.get(identity);
+/** What a workspace’s own state names a profile by: no two of its folders have the same address. */
+export function placeOf(known: ProfilePlace): string {
+  return identityOf(byAddress(known));
+}
+
+/** Makes a function that finds a profile by its place. It costs the same however many profiles there are. */
+export function byPlace<P extends ProfilePlace>(known: readonly P[]): (place: string) => P | undefined {
+  const all = new Map(known.map((profile) => [placeOf(profile), profile]));
+  return (place) => all.get(place);
 }
 
 function push<P>(map: Map<string, P[]>, name: string, profile: P): void {

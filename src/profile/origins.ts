@@ -1,3 +1,4 @@
+import { urlOf } from '../base/url';
 import { isLoopback } from './address';
 
 /** What is wrong with an origin that a profile names. */
@@ -63,8 +64,8 @@ export function shownOrigin(origin: string): { host: string; anyUnder: boolean }
 
 function destinationOf(address: string): URL | undefined {
   const spelled = address.trim().replace(/^ws(s?):/i, 'http$1:');
-  if (!/^https?:\/\//i.test(spelled) || !URL.canParse(spelled)) return undefined;
-  const url = new URL(spelled);
+  const url = /^https?:\/\//i.test(spelled) ? urlOf(spelled) : undefined;
+  if (url === undefined) return undefined;
   return url.protocol === 'https:' || isLoopback(url) ? url : undefined;
 }
 
@@ -86,8 +87,8 @@ function parse(text: string): Origin | OriginProblem {
   const host = wildcard ? `${label}${authority.slice(1)}` : authority;
   if (host.includes('*')) return 'wildcard';
   const spelled = `${scheme.toLowerCase().replace('ws', 'http')}://${host}`;
-  if (!URL.canParse(spelled)) return 'not-an-origin';
-  const url = new URL(spelled);
+  const url = urlOf(spelled);
+  if (url === undefined) return 'not-an-origin';
   // Written so that it reads as another host than it is: look-alike letters, odd numbers for an address.
   if (!spelled.toLowerCase().startsWith(`${url.protocol}//${url.hostname}`)) return 'spelling';
   if (wildcard) {

@@ -67,9 +67,12 @@ function parse(input: unknown): ParsedProfile {
     return { ok: false, id: textOr(fields.id), name: textOr(fields.name), problems };
   }
   const profile = result.output;
-  const { settings, missing } = expand(profile);
+  const { settings, missing, steps } = expand(profile);
   const problems = [
     ...missing.map((field) => invalid([field], missingForPreset(field, String(profile.preset)))),
+    ...steps.map((field) =>
+      invalid([field], t('“{field}” must not be “.” or “..”, which are steps in a path.', { field })),
+    ),
     ...(missing.length > 0 ? [] : addresses(profile, settings)),
     ...parameters(profile),
     ...origins(profile),

@@ -18,7 +18,10 @@ export interface Preset {
   /** The only grants that it has; without it, every grant that the wizard offers. */
   grants?: readonly Grant[];
   fields: readonly PresetField[];
-  /** Fields that hold for every profile of it. Text in braces is replaced by the profile's field of that name. */
+  /**
+   * Fields that hold for every profile of it. Text in braces is replaced by the profile's field of that name: a host or
+   * a base address at the start, elsewhere one segment of the path.
+   */
   gives: {
     grant?: Grant;
     issuer?: string;

@@ -50,6 +50,18 @@ export function deleteFrom(secrets: SecretStorage, key: string): Promise<void> {
   );
 }
 
+/**
+ * Files an entry under another key, unless there is one already. The old one goes last, so that a crash in between loses
+ * nothing, and doing it twice does no harm.
+ * @throws `storage-failed`
+ */
+export async function moveIn(secrets: SecretStorage, from: string, to: string): Promise<void> {
+  const text = from === to ? undefined : await readFrom(secrets, from);
+  if (text === undefined) return;
+  if ((await readFrom(secrets, to)) === undefined) await storeIn(secrets, to, text);
+  await deleteFrom(secrets, from);
+}
+
 /** The keys of all entries. @throws `storage-failed` */
 export function keysOf(secrets: SecretStorage): Promise<string[]> {
   return translated(cannotRead, () => secrets.keys());

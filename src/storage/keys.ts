@@ -43,7 +43,7 @@ export async function tokenKey(known: UsableProfile): Promise<string> {
 
 /** The key of what is asked for, and of the folder: an answer about one kind of request does not hold for another. */
 export async function shapeKey(known: UsableProfile): Promise<string> {
-  const folder = known.home.kind === 'team' ? known.home.uri : '';
+  const folder = known.home.kind === 'team' ? known.home.folderId : '';
   return `consent.${await digest({ folder, ...requestShape(known.settings) })}`;
 }
 

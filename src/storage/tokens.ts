@@ -1,5 +1,5 @@
 import { parseTokenSet, type TokenSet } from './token-set';
-import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, type SecretStorage } from './entry';
+import { decodeEntry, deleteFrom, encodeEntry, keysOf, moveIn, readFrom, type SecretStorage } from './entry';
 import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'token.';
@@ -131,6 +131,17 @@ export class TokenStore implements Disposable {
         if (older !== undefined) this.sawStored(key, older);
       }
     });
+  }
+
+  /** Files a stored token set under another key, unless there is one already. @throws `storage-failed` */
+  async move(from: string, to: string): Promise<void> {
+    await this.inTurn(to, async () => {
+      if (!this.persist()) return;
+      await moveIn(this.secrets, from, to);
+      // As in `set`.
+      if (!this.persist()) await this.deleteStored(to);
+    });
+    await this.reread(to);
   }
 
   /** @throws `storage-failed`; in memory it is gone all the same */

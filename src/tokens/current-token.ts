@@ -4,10 +4,10 @@ import { Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import { refuseUnsupported } from '../oauth/supported';
 import { grants } from '../profile/grants/table';
-import { identityOf, type UsableProfile } from '../profile/known';
+import { exactReferenceOf, type UsableProfile } from '../profile/known';
 import type { TokenSet } from '../storage/token-set';
 import { missingSecrets } from './client-secrets';
-import { isFresh, lifetimeOf } from './freshness';
+import { isFresh, isUnexpired, lifetimeOf } from './freshness';
 import { keep, renewQuietly, type RenewalDependencies } from './renewal';
 
 /** Leads the user through a login in the browser. */
@@ -81,12 +81,14 @@ export async function currentToken(
     const { expiresAt = Infinity } = lifetimeOf(renewed, settings.use);
     const left = Math.floor((expiresAt - now()) / 1000);
     if (left < (options.minValidity ?? 0))
-      log(`${identityOf(profile)}: the new token lives ${left} s, shorter than the ${options.minValidity} s asked for`);
+      log(
+        `${exactReferenceOf(profile)}: the new token lives ${left} s, shorter than the ${options.minValidity} s asked for`,
+      );
     return renewed;
   } catch (thrown) {
     if (set === undefined || another || !isFault(thrown) || !passing.has(thrown.code)) throw thrown;
-    if (!isFresh(set, { ...settings, refreshAhead: 0 }, now(), options.minValidity)) throw thrown;
-    log(`${identityOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
+    if (!isUnexpired(set, settings, now(), options.minValidity)) throw thrown;
+    log(`${exactReferenceOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
     return set;
   }
 }

@@ -48,6 +48,17 @@ export function isFresh(
   return freshness(lifetimeOf(set, use), now, refreshAhead, minValidity) === 'fresh';
 }
 
+/**
+ * Whether a profile's token is better than none where it cannot be renewed: it has not expired. A clock that was ahead
+ * when it was obtained makes it stale, but does not end it.
+ * @param now milliseconds since 1970
+ * @param minValidity seconds that the caller needs
+ */
+export function isUnexpired(set: TokenSet, { use }: Pick<Settings, 'use'>, now: number, minValidity = 0): boolean {
+  const left = (lifetimeOf(set, use).expiresAt ?? Infinity) - now;
+  return left > 0 && left >= minValidity * 1000;
+}
+
 /** The milliseconds before its expiry at which a token turns stale: `refreshAhead`, at most half of its life. */
 export function aheadOf(set: Lifetime, refreshAhead: number): number {
   const life = (set.expiresAt ?? Infinity) - set.obtainedAt;

@@ -2,7 +2,7 @@ import { Emitter } from '../base/event';
 import { Shared } from '../base/shared';
 import { isCancelled, toFault, type Fault } from '../faults/fault';
 import type { OAuthClient } from '../oauth/client';
-import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import { exactReferenceOf, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { usable } from '../profile/usable';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
@@ -50,7 +50,9 @@ export class TokenService {
       const fault = toFault(thrown, nameOf(profile));
       if (!isCancelled(fault) && !quiet.has(fault.code)) {
         this.failures.set(await this.failureKey(profile), fault);
-        this.deps.log(`${identity}: ${fault.code}${fault.error === undefined ? '' : ` (${fault.error})`}`);
+        this.deps.log(
+          `${exactReferenceOf(profile)}: ${fault.code}${fault.error === undefined ? '' : ` (${fault.error})`}`,
+        );
       }
       this.changed.fire(identity);
       throw fault;

@@ -21,6 +21,7 @@ export interface WebHostOptions {
 
 /** What a page of VS Code opens. Paths are absolute. */
 export interface WebPage {
+  /** A folder, or a `.code-workspace` file. */
   folder?: string;
   /** The extension to load from its source folder; VS Code on the web takes one. */
   extensionDevelopmentPath?: string;
@@ -81,7 +82,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
 /** The address that opens a window. The authority of the paths in it is the literal word `remote`. */
 function address(origin: string, page: WebPage): string {
   const url = new URL(origin);
-  if (page.folder) url.searchParams.set('folder', page.folder);
+  if (page.folder) url.searchParams.set(page.folder.endsWith('.code-workspace') ? 'workspace' : 'folder', page.folder);
   const payload: [string, string][] = [['skipWelcome', 'true']];
   for (const key of ['extensionDevelopmentPath', 'extensionTestsPath'] as const) {
     if (page[key]) payload.push([key, `vscode-remote://remote${page[key]}`]);

@@ -44,7 +44,7 @@ export interface Workbench {
   theme(name: string): Promise<void>;
   /** A picture of the window in `<repository>/.cache/screenshots`, or at an absolute path; returns its path. */
   screenshot(name: string): Promise<string>;
-  /** Another window of the same person: the same secrets, another folder if given. */
+  /** Another window of the same person: the same secrets, another folder or `.code-workspace` file if given. */
   newWindow(folder?: string): Promise<Workbench>;
   close(): Promise<void>;
 }

@@ -108,6 +108,20 @@ describe('verifying a JWT', () => {
     assert.equal(results(await verify({ token, profile: id, issuer: other })).claims, false);
   });
 
+  it('expects of a profile for many tenants of Entra the tenant that the token is of', async () => {
+    const id = freshId('entra');
+    const host = 'https://login.microsoftonline.com';
+    await run('addProfile', { id, grant: 'client_credentials', issuer: `${host}/organizations/v2.0`, clientId: 'c' });
+    const tid = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+    const of = async (more: Record<string, unknown>) =>
+      results(await verify({ token: `Bearer ${await signed(more)}`, key: secret, profile: id })).claims;
+    assert.equal(await of({ iss: `${host}/${tid}/v2.0`, tid }), true);
+    assert.equal(await of({ iss: `${host}/${tid}/v2.0` }), false);
+    assert.equal(await of({ iss: `${host}/${tid}/v2.0`, tid: tid.replace('b', '0') }), false);
+    assert.equal(await of({ iss: `${host}/organizations/v2.0`, tid }), false);
+    assert.equal(await of({ iss: `https://evil.example/${tid}/v2.0`, tid }), false);
+  });
+
   it('asks no address if the setting forbids it, and never one that the token names', async () => {
     const issuer = issuerWith();
     const { clients } = server().faults;

@@ -1,3 +1,4 @@
+import { urlOf } from '../../base/url';
 import { plain } from '../../faults/plain';
 import { decodeJwt, timeClaim } from '../read/decode';
 import type { FoundJwt } from '../find/scan';
@@ -48,6 +49,6 @@ export function usableUntil(summary: JwtSummary): number | undefined {
 }
 
 function issuerText(issuer: string): string {
-  const address = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const address = urlOf(issuer);
   return plain(address !== undefined && address.host !== '' ? address.host : issuer, 60);
 }

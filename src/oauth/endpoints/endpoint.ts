@@ -1,4 +1,5 @@
 import type { ServerMetadata } from 'openid-client';
+import { urlOf } from '../../base/url';
 import type { Answer } from '../transport';
 import type { members } from './members';
 
@@ -22,6 +23,6 @@ export function isAt({ member }: Endpoint, address: string, metadata: ServerMeta
   if (member === undefined) return false;
   const { href } = new URL(address);
   return [metadata[member], metadata.mtls_endpoint_aliases?.[member]].some(
-    (named) => typeof named === 'string' && URL.canParse(named) && new URL(named).href === href,
+    (named) => typeof named === 'string' && urlOf(named)?.href === href,
   );
 }

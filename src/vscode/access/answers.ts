@@ -72,9 +72,27 @@ export class Answers {
     if (stored !== undefined) await this.memory.update(key, answer && { ...stored, answer, since: this.now() });
   }
 
+  /** Whether there is an answer whose key begins so. */
+  hasAny(question: Question, start: string): boolean {
+    return this.memory.keys().some((key) => key.startsWith(keyOf(question, start)));
+  }
+
+  /**
+   * Files an answer under another key, unless there is one already. The old one goes last, so that a crash in between
+   * loses nothing.
+   * @param of whose it is from now on
+   */
+  async move(question: Question, from: string, to: string, of: Pick<GivenAnswer, 'profile' | 'folder'>): Promise<void> {
+    const [before, after] = [keyOf(question, from), keyOf(question, to)];
+    const stored = this.read(before);
+    if (stored === undefined) return;
+    if (this.read(after) === undefined) await this.memory.update(after, { ...stored, ...of });
+    await this.memory.update(before, undefined);
+  }
+
   /** Forgets what was answered about a profile. @param profile its identity */
   async forget(profile: string): Promise<void> {
-    // Version 0.1 kept the identity in the key alone.
+    // Version 0.1 kept the identity in the key only.
     const old = keyOf('automation', `${profile} `);
     for (const each of this.list())
       if (each.profile === profile || each.key.startsWith(old)) await this.change(each, undefined);

@@ -2,11 +2,13 @@ import { t } from '@vscode/l10n';
 import { Shared } from '../../base/shared';
 import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { hostsOf } from '../../profile/disclosed';
+import { byAddress, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { fitsOrigins, type Destination } from '../../profile/origins';
 import { shapeKey, useKey } from '../../storage/keys';
 import { setting } from '../ui/configuration';
 import type { Answers, Question } from './answers';
+import { automationKey } from './automation-answers';
 import type { Asked } from './consent-questions';
 
 /** Loaded at the first question: most were answered before. */
@@ -31,8 +33,7 @@ export class Consent {
     if (rule === 'allow') return;
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
     if (rule === 'deny') throw denied(t('The setting tokenDeck.automation keeps programs from using tokens.'));
-    // Bound to what is asked for too: a profile that is replaced under the same id is another one.
-    const key = `${identityOf(known)} ${await shapeKey(known)}`;
+    const key = await automationKey(known);
     const given = this.answers.given('automation', key);
     if (given === 'allow') return;
     if (given === 'deny')
@@ -114,7 +115,11 @@ export class Consent {
   async rememberTyped(known: UsableProfile, generation: string): Promise<void> {
     if (known.home.kind !== 'team') return;
     const names = { profile: plain(nameOf(known)), folder: plain(known.home.folder) };
-    const about = t('“{profile}” of the folder “{folder}” uses the secret that you gave it', names);
+    const hosts = hostsOf(known.settings).map(({ origin }) => origin);
+    const about = t('“{profile}” of the folder “{folder}” uses the secret that you gave it, at {hosts}', {
+      ...names,
+      hosts: hosts.join(', '),
+    });
     const answer = { answer: 'allow', about, profile: identityOf(known), folder: known.home.folder } as const;
     await this.answers.remember('use', await useKey(known, generation), answer);
   }
@@ -122,6 +127,8 @@ export class Consent {
   /** Forgets what was answered about a profile that is removed. */
   async forget(known: KnownProfile): Promise<void> {
     await this.answers.forget(identityOf(known));
+    // What version 0.1 kept about it as it was before an edit was not moved.
+    await this.answers.forget(identityOf(byAddress(known)));
   }
 
   /** The answer that was given, else what the user answers now; a no where nobody may be asked. */

@@ -54,7 +54,8 @@ function choose(all: readonly ListedAnswer[]): Promise<ReadonlySet<string>> {
   pick.selectedItems = items.filter(({ answer }) => answer?.answer === 'allow');
   return new Promise((resolve, reject) => {
     pick.onDidTriggerItemButton(({ item }) => {
-      pick.selectedItems = pick.selectedItems.filter(({ answer }) => answer?.folder !== item.answer?.folder);
+      const folder = folderOf(item.answer);
+      pick.selectedItems = pick.selectedItems.filter(({ answer }) => folderOf(answer) !== folder);
     });
     pick.onDidAccept(() => {
       resolve(new Set(pick.selectedItems.flatMap(({ answer }) => answer?.key ?? [])));
@@ -66,6 +67,11 @@ function choose(all: readonly ListedAnswer[]): Promise<ReadonlySet<string>> {
     });
     pick.show();
   });
+}
+
+/** What tells an answer's folder from others, also of the same name. An identity ends with the profile's id. */
+function folderOf(answer: ListedAnswer | undefined): string | undefined {
+  return answer?.folder === undefined ? undefined : answer.profile?.slice(0, answer.profile.lastIndexOf(':'));
 }
 
 function itemsOf(all: readonly ListedAnswer[], folderButton: vscode.QuickInputButton): Item[] {

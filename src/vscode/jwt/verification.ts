@@ -1,9 +1,11 @@
 import { t } from '@vscode/l10n';
+import { urlOf } from '../../base/url';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { decodeJwt } from '../../jwt/read/decode';
+import { readCompact } from '../../jwt/read/compact';
 import { verifyJwt, type Expected, type Verification } from '../../jwt/verify/verify';
 import type { OAuthClient } from '../../oauth/client';
+import { tokenIssuer } from '../../oauth/issuer';
 import { addressProblem } from '../../profile/address';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Settings } from '../../profile/settings';
@@ -31,7 +33,7 @@ export class JwtVerifier {
    */
   async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
     const keys = await this.keysFrom(source, token);
-    const byProfile = profile === undefined ? {} : expectedBy(profile.settings);
+    const byProfile = profile === undefined ? {} : expectedBy(profile.settings, token);
     const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.parts.now());
     return withKeySource(verification, source);
   }
@@ -49,7 +51,7 @@ export class JwtVerifier {
       case 'profile':
         return { jwks: await this.keysOf(source.profile) };
       case 'token': {
-        const issuer = decodeJwt(token.trim().split('~', 1)[0] ?? '')?.claims.iss;
+        const issuer = claimsOf(token).iss;
         if (typeof issuer !== 'string')
           throw new Fault('argument-invalid', t('The token names no issuer (iss) that could be asked for keys.'), {
             next: t('Give the key, or the address of the key set.'),
@@ -97,6 +99,11 @@ export class JwtVerifier {
   }
 }
 
+/** The claims of a JWT or an SD-JWT, still unverified; none where it cannot be read. */
+function claimsOf(token: string): Record<string, unknown> {
+  return readCompact(token).jws?.claims ?? {};
+}
+
 function isSharedSecret(key: unknown): boolean {
   return typeof key === 'object' && key !== null && 'kty' in key && key.kty === 'oct';
 }
@@ -111,10 +118,10 @@ function refused(what: string, profile?: string): Fault {
 }
 
 /** What a profile’s API expects. The client itself is an audience too: its ID tokens name it. */
-function expectedBy({ issuer, audience, clientId }: Settings): Expected {
+function expectedBy({ issuer, audience, clientId }: Settings, token: string): Expected {
   const named = [audience ?? []].flat();
   return {
-    ...(issuer !== undefined && { issuer }),
+    ...(issuer !== undefined && { issuer: tokenIssuer(issuer, claimsOf(token).tid) }),
     ...(named.length > 0 && { audience: [...named, ...(clientId === undefined ? [] : [clientId])] }),
   };
 }
@@ -128,10 +135,11 @@ function checked(address: string, kind: 'issuer' | 'endpoint'): string {
   const problem = addressProblem(address, kind);
   if (problem === undefined) return address;
   const next = t('Give the key, or the address of the key set.');
-  if (!URL.canParse(address))
+  const url = urlOf(address);
+  if (url === undefined)
     throw new Fault('argument-invalid', t('The address is no address that could be asked for keys.'), { next });
   // Without user, password and query, which may be secrets.
-  const { protocol, host, pathname } = new URL(address);
+  const { protocol, host, pathname } = url;
   const shown = plain(`${protocol}//${host}${pathname}`, 200);
   if (problem === 'insecure')
     throw new Fault(

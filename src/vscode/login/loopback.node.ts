@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { t } from '@vscode/l10n';
+import { urlOf } from '../../base/url';
 import { language } from '../../base/language';
 import { Fault } from '../../faults/fault';
 
@@ -68,7 +69,7 @@ function answer(
 ): void {
   // Joined, not resolved: `//x/callback` is a path here, not another host.
   const address = own.origin + (request.url ?? '');
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy':

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import {
-  byIdentity,
+  byPlace,
   byName,
   exactReferenceOf,
-  identityOf,
+  placeOf,
   referenceOf,
   type KnownProfile,
   type UsableProfile,
@@ -23,7 +23,7 @@ interface Known {
   team: readonly KnownProfile[];
   all: readonly KnownProfile[];
   named: (name: string) => readonly KnownProfile[];
-  identified: (identity: string) => KnownProfile | undefined;
+  placed: (identity: string) => KnownProfile | undefined;
 }
 
 const none: readonly KnownProfile[] = [];
@@ -105,7 +105,7 @@ export class Profiles implements vscode.Disposable {
   /** The profile that the status bar shows. */
   async selection(): Promise<KnownProfile | undefined> {
     const identity = this.workspaceState.get<string>(selectedKey);
-    return identity === undefined ? undefined : (await this.readable()).identified(identity);
+    return identity === undefined ? undefined : (await this.readable()).placed(identity);
   }
 
   /** Whether a profile was ever selected here; reads no profile. */
@@ -114,13 +114,13 @@ export class Profiles implements vscode.Disposable {
   }
 
   async select(known: KnownProfile): Promise<void> {
-    await this.workspaceState.update(selectedKey, identityOf(known));
+    await this.workspaceState.update(selectedKey, placeOf(known));
     this.selected.fire();
   }
 
   /** Remembers a use, and selects the profile if it is the first that was ever used. */
   async used(known: KnownProfile): Promise<void> {
-    const identity = identityOf(known);
+    const identity = placeOf(known);
     const before = this.lastUsed();
     if (before[0] !== identity) {
       await this.workspaceState.update(
@@ -135,7 +135,7 @@ export class Profiles implements vscode.Disposable {
   async byLastUse(): Promise<KnownProfile[]> {
     const order = this.lastUsed();
     const rank = (profile: KnownProfile) => {
-      const index = order.indexOf(identityOf(profile));
+      const index = order.indexOf(placeOf(profile));
       return index === -1 ? order.length : index;
     };
     return [...(await this.all())].sort((a, b) => rank(a) - rank(b));
@@ -168,7 +168,7 @@ export class Profiles implements vscode.Disposable {
   private indexed(personal: readonly KnownProfile[], team: readonly KnownProfile[]): Known {
     if (this.known?.personal !== personal || this.known.team !== team) {
       const all = [...personal, ...team];
-      this.known = { personal, team, all, named: byName(all), identified: byIdentity(all) };
+      this.known = { personal, team, all, named: byName(all), placed: byPlace(all) };
     }
     return this.known;
   }

@@ -124,10 +124,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
   /** The profile without its misplaced secret, which tells whose secret it is. */
   private without(file: FolderFile, input: unknown): UsableProfile {
     const parsed = this.parse(input);
-    if (parsed.ok) {
-      const home = { kind: 'team' as const, folder: file.folder.name, uri: file.folder.uri.toString() };
-      return usable(knownProfile({ id: parsed.profile.id, home }, parsed));
-    }
+    if (parsed.ok) return usable(knownProfile({ id: parsed.profile.id, home: file.home }, parsed));
     if (parsed.problems.every((problem) => problem.secret !== undefined)) {
       throw new Fault('profile-invalid', t('The profile holds more than one secret.'), {
         next: t('Remove those that do not belong to it by hand.'),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { knownProfile, type KnownProfile } from '../../profile/known';
+import { knownProfile, type KnownProfile, type TeamHome, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { TeamFile } from '../../profile/team-file';
 import { stampOfPath } from './file-stamp.node';
@@ -12,6 +12,7 @@ export interface FolderFile {
   uri: vscode.Uri;
   text: string;
   file: TeamFile;
+  home: TeamHome;
   /** The profiles of the file, in its order. */
   profiles: readonly KnownProfile[];
 }
@@ -33,7 +34,13 @@ export class TeamFiles implements vscode.Disposable {
   /** Resolves when a file is first read. */
   readonly firstRead = new Promise<void>((resolve) => (this.announce = resolve));
 
+  /**
+   * @param idOf the id of the folder with that address
+   * @param onRead called with what a folder has, before anyone else sees it
+   */
   constructor(
+    private readonly idOf: (uri: string) => Promise<string>,
+    private readonly onRead: (profiles: readonly UsableProfile[]) => Promise<void>,
     private readonly parse: () => Promise<(input: unknown) => ParsedProfile>,
     private readonly parseFile: () => Promise<(text: string, parse: (input: unknown) => ParsedProfile) => TeamFile>,
     private readonly log: (line: string) => void,
@@ -117,9 +124,11 @@ export class TeamFiles implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      const home = { kind: 'team' as const, folder: folder.name, uri: folder.uri.toString() };
+      const address = folder.uri.toString();
+      const home: TeamHome = { kind: 'team', folder: folder.name, uri: address, folderId: await this.idOf(address) };
       const profiles = file.profiles.map(({ id, parsed }) => knownProfile({ id, home }, parsed));
-      return { folder, uri, text, file, profiles };
+      await this.onRead(profiles.filter(({ usable }) => usable) as UsableProfile[]);
+      return { folder, uri, text, file, home, profiles };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {
         this.log(

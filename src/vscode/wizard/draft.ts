@@ -1,3 +1,4 @@
+import { urlOf } from '../../base/url';
 import { plain } from '../../faults/plain';
 import { publicClientAuth } from '../../profile/client-auth/table';
 import { expand } from '../../profile/expand';
@@ -187,9 +188,9 @@ export function scopeIn(draft: Draft): string {
 /** The origins that were given; else those of the audience, where it is an address. */
 export function originsIn(draft: Draft): string {
   if (draft.origins !== undefined) return draft.origins;
-  const audiences = [settingsOf(draft).audience ?? []].flat().filter((audience) => URL.canParse(audience));
-  return audiences
-    .map((audience) => new URL(audience).origin)
+  return [settingsOf(draft).audience ?? []]
+    .flat()
+    .flatMap((audience) => urlOf(audience)?.origin ?? [])
     .filter((origin) => originProblem(origin) === undefined)
     .join(' ');
 }
@@ -266,7 +267,7 @@ function partial(draft: Draft): Partial<Profile> {
 }
 
 function hostOf(address: string | undefined): string | undefined {
-  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
+  return address === undefined ? undefined : urlOf(address)?.host;
 }
 
 function presetOf(draft: Draft): Preset | undefined {

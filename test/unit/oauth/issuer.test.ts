@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isEntra, isOwnMetadata, isTemplate, namedIssuer } from '../../../src/oauth/issuer';
+import { isEntra, isOwnMetadata, isTemplate, namedIssuer, tokenIssuer } from '../../../src/oauth/issuer';
 
 const entra = 'https://login.microsoftonline.com';
 const one = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
@@ -66,6 +66,26 @@ describe('oauth: an issuer of many tenants', () => {
       assert.equal(isTemplate({ issuer }), false);
     }
   });
+  const tokens: [issuer: string, tid: unknown, expected: string][] = [
+    [`${entra}/common/v2.0`, one, `${entra}/${one}/v2.0`],
+    [`${entra}/common/v2.0`, personal, `${entra}/${personal}/v2.0`],
+    [`${entra}/organizations/v2.0`, one, `${entra}/${one}/v2.0`],
+    [`${entra}/organizations/v2.0`, personal, template],
+    [`${entra}/consumers/v2.0`, personal, `${entra}/${personal}/v2.0`],
+    [`${entra}/consumers/v2.0`, one, template],
+    [`${entra}/common/v2.0`, undefined, template],
+    [`${entra}/common/v2.0`, 'common', template],
+    [`${entra}/common/v2.0`, `${one}/../x`, template],
+    [`${entra}/common/v2.0`, [one], template],
+    [`${entra}/${one}/v2.0`, other, `${entra}/${one}/v2.0`],
+    ['https://a.example/common/v2.0', one, 'https://a.example/common/v2.0'],
+    ['https://t.b2clogin.com/common/v2.0', one, 'https://t.b2clogin.com/common/v2.0'],
+  ];
+  for (const [issuer, tid, expected] of tokens) {
+    it(`${issuer} issues tokens with the tid ${JSON.stringify(tid)} as ${expected}`, () =>
+      assert.equal(tokenIssuer(issuer, tid), expected));
+  }
+
   it('is known by its exact host', () => {
     assert.equal(isEntra(`${entra}/x`), true);
     assert.equal(isEntra('http://login.microsoftonline.com/x'), false);

@@ -177,6 +177,34 @@ describe('profile: presets', () => {
     });
   }
 
+  const segments = [
+    '..',
+    '.',
+    '../x',
+    '..\\x',
+    '%2e%2e',
+    '%2E.',
+    ' ..',
+    '.\t.',
+    '\n..',
+    '..;',
+    '/',
+    '//x',
+    '?',
+    '#',
+    '…',
+  ];
+  for (const realm of segments) {
+    it(`keycloak with the realm ${JSON.stringify(realm)} stays at its address, or cannot be used`, () => {
+      const server = 'https://sso.example.com/a/b';
+      const fields = { id: 'a', grant: 'client_credentials', clientId: 'c' };
+      const parsed = parseProfile({ ...fields, preset: 'keycloak', server, realm });
+      if (!parsed.ok) return assert.ok(['.', '..'].includes(realm), JSON.stringify(parsed.problems));
+      const { href } = new URL(parsed.settings.issuer ?? '');
+      assert.match(href, /^https:\/\/sso\.example\.com\/a\/b\/realms\/[^/?#]+$/);
+    });
+  }
+
   it('do not change the table that they come from', () => {
     const before = JSON.stringify(presets);
     const settings = settingsOf({ preset: 'istreamplanet', organization: 'o', issuer: 'https://b.example' });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {
-  byIdentity,
+  byAddress,
+  byPlace,
   byName,
   identityOf,
   knownProfile,
+  placeOf,
   nameOf,
   referenceOf,
   type Home,
@@ -13,7 +15,9 @@ import { parseProfile } from '../../../src/profile/parse';
 import { parseTeamFile } from '../../../src/profile/team-file';
 
 const personal: Home = { kind: 'personal' };
-const team = (folder: string, uri = `file:///${folder}`): Home => ({ kind: 'team', folder, uri });
+const team = (folder: string, uri = `file:///${folder}`, folderId = `id of ${uri}`): Home => ({
+  ...{ kind: 'team', folder, uri, folderId },
+});
 const known = (id: string, home: Home): KnownProfile =>
   knownProfile({ id, home }, parseProfile({ id, grant: 'static' }));
 
@@ -65,9 +69,20 @@ describe('profile: names', () => {
     assert.equal(new Set(all.map(identityOf)).size, all.length);
   });
 
-  it('find each profile by its identity, and nothing by another text', () => {
-    const find = byIdentity(all);
-    for (const profile of all) assert.equal(find(identityOf(profile)), profile);
+  it('tell two folders of one address from each other, but not by the address', () => {
+    const [one, other] = ['1', '2'].map((id) => known('prod', team('workspace', 'file:///workspace', id)));
+    assert.ok(one && other);
+    assert.notEqual(identityOf(one), identityOf(other));
+    assert.doesNotMatch(identityOf(one), /workspace/);
+    assert.equal(identityOf(byAddress(one)), 'team:file:///workspace:prod');
+    assert.equal(identityOf(byAddress(one)), identityOf(byAddress(other)));
+    assert.equal(referenceOf(one), referenceOf(other), 'people see the folder’s name');
+    assert.equal(byAddress(known('prod', personal)).home, personal);
+  });
+
+  it('find each profile by its place, and nothing by another text', () => {
+    const find = byPlace(all);
+    for (const profile of all) assert.equal(find(placeOf(profile)), profile);
     assert.equal(find('personal:nothing'), undefined);
     assert.equal(find('constructor'), undefined);
   });

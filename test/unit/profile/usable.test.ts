@@ -4,7 +4,7 @@ import { knownProfile, type Home } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';
 import { usable } from '../../../src/profile/usable';
 
-const home: Home = { kind: 'team', folder: 'app', uri: 'file:///app' };
+const home: Home = { kind: 'team', folder: 'app', uri: 'file:///app', folderId: 'id' };
 const known = (fields: object) =>
   knownProfile({ id: 'a', home }, parseProfile({ id: 'a', grant: 'static', ...fields }));
 

@@ -127,6 +127,8 @@ describe('storage keys', () => {
       ['personal and personal', personal, personal, true],
       ['personal and team', personal, team('app'), false],
       ['one folder', team('app'), team('app'), true],
+      ['two folders of one address', team('app', 'file:///app', '1'), team('app', 'file:///app', '2'), false],
+      ['a folder that was moved', team('app', 'file:///a/app', '1'), team('app', 'file:///b/app', '1'), true],
       ['two folders of one name', team('app', 'file:///a/app'), team('app', 'file:///b/app'), false],
     ];
     for (const [what, a, b, same] of homes) {
@@ -153,6 +155,7 @@ describe('storage keys', () => {
       const of = async (home: Home) => (await keysOf(machine, home)).consent;
       assert.notEqual(await of(team('app', 'file:///a/app')), await of(team('app', 'file:///b/app')));
       assert.notEqual(await of(team('app')), await of(personal));
+      assert.notEqual(await of(team('app', 'file:///app', '1')), await of(team('app', 'file:///app', '2')));
     });
     it('is shared by two profiles of a folder that make the same request', async () => {
       const of = async (id: string) => (await keysOf({ ...machine, id }, team('app'))).consent;
@@ -179,6 +182,7 @@ describe('storage keys', () => {
           usableProfile({ ...pasted, id: 'other' }),
           usableProfile(pasted, team('app', 'file:///a/app')),
           usableProfile(pasted, team('app', 'file:///b/app')),
+          usableProfile(pasted, team('app', 'file:///b/app', 'another')),
         ].map((known) => secretKey('token', known)),
       );
       assert.equal(new Set(keys).size, keys.length);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Shared } from '../../../src/base/shared';
+import { Fault } from '../../../src/faults/fault';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home } from '../../../src/profile/known';
 import { tokenKey } from '../../../src/storage/keys';
@@ -36,7 +37,14 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
     await store.set(kind, profile, `the-${kind}`);
   if (stored !== undefined) await tokens.set(key, stored);
   const clientSecrets = new ClientSecrets(store, new Person(told));
-  const oauth = { obtain: async () => (told.push('obtain'), set('obtained', 3600)) };
+  const network = { failure: undefined as Fault | undefined };
+  const oauth = {
+    obtain: async () => {
+      told.push('obtain');
+      if (network.failure !== undefined) throw network.failure;
+      return set('obtained', 3600);
+    },
+  };
   const deps = {
     ...{ tokens, clientSecrets, oauth: async () => oauth as unknown as OAuthClient, now: () => now },
     login: async () => (told.push('login'), set('signed-in', 3600)),
@@ -44,7 +52,13 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
     work: { renewals: new Shared<TokenSet>(), logins: new Shared<TokenSet>(), otherLogins: new Shared<TokenSet>() },
     onLogin: () => told.push('a login begins'),
   };
-  return { get: (options: GetOptions = {}) => currentToken(deps, profile, key, options), told, store, profile };
+  return {
+    get: (options: GetOptions = {}) => currentToken(deps, profile, key, options),
+    told,
+    store,
+    profile,
+    network,
+  };
 }
 
 describe('tokens: the current token', () => {
@@ -123,6 +137,33 @@ describe('tokens: the current token', () => {
       assert.deepEqual([...told].sort(), [...expected].sort());
     });
   }
+
+  describe('that was got while the clock was ahead', () => {
+    const ahead = (left: number) => ({ ...set('ahead', left), obtainedAt: now + 600_000 });
+    const down = new Fault('unreachable', 'The provider does not answer.');
+    const refused = new Fault('client-refused', 'The provider refuses the client.');
+    const rows: [what: string, stored: TokenSet, failure: Fault | undefined, options: GetOptions, result: string][] = [
+      ['is renewed', ahead(3600), undefined, {}, 'obtained'],
+      ['is handed out while the provider is down', ahead(3600), down, {}, 'ahead'],
+      ['is handed out for as long as it lives', ahead(3600), down, { minValidity: 3600 }, 'ahead'],
+      ['is not handed out for longer', ahead(3600), down, { minValidity: 3601 }, 'unreachable'],
+      ['is not handed out once it has expired', ahead(0), down, {}, 'unreachable'],
+      ['is not handed out where a new one was demanded', ahead(3600), down, { forceRefresh: true }, 'unreachable'],
+      ['is not handed out where the provider refuses', ahead(3600), refused, {}, 'client-refused'],
+    ];
+    for (const [what, stored, failure, options, result] of rows) {
+      it(what, async () => {
+        const { get, network, told } = await world({ grant: 'client_credentials' }, personal, stored);
+        network.failure = failure;
+        const got = await get(options).then(
+          ({ accessToken }) => accessToken,
+          (thrown: Fault) => thrown.code,
+        );
+        assert.equal(got, result);
+        assert.deepEqual(told, ['obtain']);
+      });
+    }
+  });
 
   it('cannot be got as another account where nobody signs in', async () => {
     const { get } = await world({ grant: 'client_credentials' });

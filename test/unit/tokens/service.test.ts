@@ -179,7 +179,7 @@ describe('client credentials', () => {
     const { service, secrets, asked } = world();
     await secrets.set('clientSecret', machine(), secret());
     await service.get(machine());
-    const team = machine({ kind: 'team', folder: 'app', uri: 'file:///app' });
+    const team = machine({ kind: 'team', folder: 'app', uri: 'file:///app', folderId: 'id' });
     assert.equal((await faultOf(service.get(team, { interactive: false }))).code, 'access-denied');
     assert.deepEqual(asked, []);
     assert.equal((await faultOf(service.get(team))).code, 'access-denied');

@@ -88,6 +88,21 @@ describe('access: the answers', () => {
     );
   });
 
+  it('move to another key once, with whose they are, and replace none that is there', async () => {
+    const old = { answer: 'deny', about: 'Programs.' };
+    const { answers, entries } = world({ 'answer.automation.old k': old });
+    const of = { profile: 'team:id:p', folder: 'app' };
+    assert.equal(answers.hasAny('automation', 'old '), true);
+    assert.equal(answers.hasAny('use', 'old '), false);
+    await answers.move('automation', 'old k', 'new k', of);
+    assert.deepEqual([...entries], [['answer.automation.new k', { ...old, ...of }]]);
+    assert.equal(answers.hasAny('automation', 'old '), false);
+    entries.set('answer.automation.old k', { ...old, answer: 'allow' });
+    await answers.move('automation', 'old k', 'new k', of);
+    await answers.move('automation', 'none', 'new k', of);
+    assert.deepEqual([...entries], [['answer.automation.new k', { ...old, ...of }]]);
+  });
+
   it('to the old question about a stored secret are dropped', async () => {
     const old = { answer: 'allow', about: 'A secret.' };
     const { answers, entries } = world({ 'answer.consent.k': old, 'answer.keys.https://k.example': old, list: [1] });
