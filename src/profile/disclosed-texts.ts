@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../faults/plain';
-import type { Host, HostRole, OwnParameter } from './disclosed';
+import { ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
+import { shownOrigin } from './origins';
+import type { Settings } from './settings';
 
 const roleNames: Record<HostRole, () => string> = {
   issuer: () => t('issuer'),
@@ -34,4 +36,51 @@ export function describeParameter({ leg, name, value }: OwnParameter): string {
     case 'refresh':
       return t('Refresh request: {name}={value}', shown);
   }
+}
+
+/** The client, as a person reads it; empty where there is none. */
+export function describeClient({ clientId }: Settings): string[] {
+  return line((value) => t('Client: {value}', { value }), clientId);
+}
+
+/** What a profile's requests have in them beside the client, and where its token may go, as a person reads it. */
+export function describeRequest(settings: Settings): string[] {
+  const { scope, organization, redirect, username, security } = settings;
+  const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
+  const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
+  return [
+    ...line((value) => t('Scope: {value}', { value }), scope),
+    ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
+    ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),
+    ...line((value) => t('Organization: {value}', { value }), organization),
+    ...line((value) => t('User: {value}', { value }), username),
+    ...line((value) => t('Redirect: {value}', { value }), redirect === 'auto' ? undefined : redirect),
+    ...line((value) => t('Protection: {value}', { value }), protections.join(', ')),
+    ...line((value) => t('Header: {value}', { value }), isUsual(settings) ? undefined : headerOf(settings)),
+    ...describeOrigins(settings),
+    ...ownParametersOf(settings).map(describeParameter),
+  ];
+}
+
+/** Whether its token is sent as an access token is (RFC 6750 section 2.1). */
+function isUsual({ use, headerName, headerPrefix }: Settings): boolean {
+  return use === 'access_token' && headerName.toLowerCase() === 'authorization' && headerPrefix === 'Bearer';
+}
+
+function headerOf({ use, headerName, headerPrefix }: Settings): string {
+  return `${headerName}: ${[headerPrefix, `{${use}}`].filter(Boolean).join(' ')}`;
+}
+
+/** Where a profile's token may be sent, as a person reads it; empty where it names no origins. */
+export function describeOrigins({ origins = [] }: Settings): string[] {
+  const shown = origins.map((origin) => {
+    const { host, anyUnder } = shownOrigin(origin);
+    return anyUnder ? t('any host under {host}', { host: plain(host, 300) }) : plain(host, 300);
+  });
+  return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
+}
+
+/** A fact in a line of its own; none where there is no value. */
+function line(text: (value: string) => string, value: string | undefined): string[] {
+  return value === undefined || value === '' ? [] : [text(plain(value, 300))];
 }

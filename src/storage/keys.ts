@@ -52,8 +52,9 @@ export async function shapeKey(known: UsableProfile): Promise<string> {
  * @param bound what must still be the same, such as the generation of the stored secret
  */
 export async function useKey(known: UsableProfile, bound: string): Promise<string> {
-  const { redirect, origins } = known.settings;
-  return `use.${await digest({ request: await shapeKey(known), redirect, origins, bound })}`;
+  const { redirect, origins, use, headerName, headerPrefix } = known.settings;
+  const carried = { origins, use, headerName, headerPrefix };
+  return `use.${await digest({ request: await shapeKey(known), redirect, carried, bound })}`;
 }
 
 /**

@@ -91,9 +91,13 @@ export class ClientSecrets {
     if (!(await this.isAllowed(profile, interactive))) throw notAllowed(interactive);
   }
 
-  /** A person typed a secret for this very profile: that answers whether it may be used with it. */
-  async rememberTyped(profile: UsableProfile): Promise<void> {
-    if (isAskedAbout(profile)) await this.interaction.rememberTyped(profile, await this.generationOf(profile));
+  /**
+   * A person typed a secret for this very profile: that answers whether it may be used with it, where its requests use
+   * a secret of that kind.
+   */
+  async rememberTyped(profile: UsableProfile, kind: SecretKind): Promise<void> {
+    if (isAskedAbout(profile) && secretsUsed(profile.settings).some((used) => used.kind === kind))
+      await this.interaction.rememberTyped(profile, await this.generationOf(profile));
   }
 
   /** Asks for a secret, once for all who need the same, and stores it. */
@@ -106,7 +110,7 @@ export class ClientSecrets {
       const value = await this.interaction.askSecret(profile, kind, signal);
       if (value === undefined) throw cancelled();
       await this.secrets.set(kind, profile, value);
-      await this.rememberTyped(profile);
+      await this.rememberTyped(profile, kind);
       return value;
     };
     const value = await this.prompts.run(await secretKey(kind, profile), askAndStore, asking.signal);

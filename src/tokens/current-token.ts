@@ -73,6 +73,8 @@ export async function currentToken(
   if (obtained === 'pasted')
     return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
   const set = await tokens.get(key);
+  // Where the token may go is not part of its key: a folder that changes it has to be allowed again.
+  if (set !== undefined && settings.origins !== undefined) await clientSecrets.allow(profile, options);
   const another = options.forceRefresh === true || options.otherAccount === true;
   if (set !== undefined && !another && isFresh(set, settings, now(), options.minValidity)) return set;
   if (obtained === 'login') await clientSecrets.checkUse(profile, hasShared, options);

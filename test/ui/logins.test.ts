@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
+import { startThief, type Thief } from '../support/thief';
 import { dismiss, getTokenAllowed, notification, row, signIn } from './actions';
 import { openBefore } from './window';
-
-/** A server of somebody else's, which notes what reaches it. */
-interface Thief {
-  origin: string;
-  reached: string[];
-  close(): Promise<unknown>;
-}
-
-async function startThief(): Promise<Thief> {
-  const reached: string[] = [];
-  const listener = createServer((request, response) => {
-    reached.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    response.end('{}');
-  }).listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  return {
-    origin: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
-    reached,
-    close: () => once(listener.close(), 'close'),
-  };
-}
 
 describe('logins, clicked', () => {
   let server: Server;

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
-import { hostsOf, ownParametersOf } from '../../profile/disclosed';
-import { describeHost, describeParameter } from '../../profile/disclosed-texts';
+import { hostsOf } from '../../profile/disclosed';
+import { describeClient, describeHost, describeOrigins, describeRequest } from '../../profile/disclosed-texts';
 import { grants } from '../../profile/grants/table';
 import { nameOf, type UsableProfile } from '../../profile/known';
-import { shownOrigin, type Destination } from '../../profile/origins';
+import type { Destination } from '../../profile/origins';
 import { secretsUsed } from '../../profile/secrets-used';
 import type { Settings } from '../../profile/settings';
 import type { Answer } from './answers';
@@ -43,7 +43,8 @@ export async function askUse(known: UsableProfile): Promise<Asked> {
         ...hosts.map((host) => `    ${describeHost(host)}`),
         ...(hosts.length === 0 ? [] : [t('Allow it only if you trust every one of these addresses.')]),
         '',
-        ...requestLines(settings),
+        ...describeClient(settings),
+        ...describeRequest(settings),
       ].join('\n'),
     ),
     about:
@@ -82,7 +83,7 @@ export async function askDestination(known: UsableProfile, origin: string): Prom
       t('Send the token of “{profile}” to {origin}?', places),
       [
         t('The profile does not name this address in “origins”. Anyone who receives the token can use it.'),
-        ...originLines(known.settings),
+        ...describeOrigins(known.settings),
       ].join('\n'),
     ),
     about: t('The token of “{profile}” is sent to {origin}', places),
@@ -100,7 +101,7 @@ export async function askUnclear(
       : t('Token Deck cannot tell where this request goes: variables or scripts decide it when it is sent.');
   const chosen = await askModal(
     t('Send the token of “{profile}” with this request?', { profile: plain(nameOf(known)) }),
-    [`    ${plain(address, 300)}`, reason, ...originLines(known.settings)].join('\n'),
+    [`    ${plain(address, 300)}`, reason, ...describeOrigins(known.settings)].join('\n'),
     [t('Send')],
   );
   return chosen !== undefined;
@@ -127,35 +128,6 @@ function leadOf(settings: Settings, sends: boolean): string {
   return secretsUsed(settings).length === 0
     ? t('The folder’s files decide where your sign-in goes:')
     : t('The folder’s files decide where your sign-in, and a stored secret, go:');
-}
-
-/** What a profile's requests have in them, and where its token may go: each fact a line. */
-function requestLines(settings: Settings): string[] {
-  const { clientId, scope, organization, redirect, username, security } = settings;
-  const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
-  const line = (text: (value: string) => string, value: string | undefined) =>
-    value === undefined || value === '' ? [] : [text(plain(value, 300))];
-  const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
-  return [
-    ...line((value) => t('Client: {value}', { value }), clientId),
-    ...line((value) => t('Scope: {value}', { value }), scope),
-    ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
-    ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),
-    ...line((value) => t('Organization: {value}', { value }), organization),
-    ...line((value) => t('User: {value}', { value }), username),
-    ...line((value) => t('Redirect: {value}', { value }), redirect === 'auto' ? undefined : redirect),
-    ...line((value) => t('Protection: {value}', { value }), protections.join(', ')),
-    ...originLines(settings),
-    ...ownParametersOf(settings).map(describeParameter),
-  ];
-}
-
-function originLines({ origins = [] }: Settings): string[] {
-  const shown = origins.map((origin) => {
-    const { host, anyUnder } = shownOrigin(origin);
-    return anyUnder ? t('any host under {host}', { host: plain(host, 300) }) : plain(host, 300);
-  });
-  return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
 }
 
 function namesOf(known: UsableProfile): { profile: string; folder: string } {

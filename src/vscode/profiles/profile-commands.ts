@@ -73,9 +73,11 @@ export class ProfileCommands {
     const profile = await this.check(input);
     await this.team.add(folder.uri, profile);
     const known = await this.parts.profiles.usable(`team:${folder.uri}:${profile.id}`);
-    for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
-    // The user chose every address in it and typed its secrets.
-    await this.parts.clientSecrets.rememberTyped(known);
+    for (const [kind, value] of Object.entries(secrets)) {
+      await this.storeSecret(kind as SecretKind, known, value);
+      // The user chose every address that it goes to.
+      await this.parts.clientSecrets.rememberTyped(known, kind as SecretKind);
+    }
     return known;
   }
 
@@ -155,7 +157,7 @@ export class ProfileCommands {
     if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
     await this.storeSecret(kind, known, value);
     // A person who typed it here was shown where it goes. A program's value, or one from a file, allows nothing.
-    if (given === undefined) await this.parts.clientSecrets.rememberTyped(known);
+    if (given === undefined) await this.parts.clientSecrets.rememberTyped(known, kind);
   }
 
   /** `tokenDeck.selectProfile`: makes it the one that the status bar shows. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { hostsOf } from '../../../src/profile/disclosed';
-import { describeHost, describeParameter } from '../../../src/profile/disclosed-texts';
+import {
+  describeClient,
+  describeHost,
+  describeOrigins,
+  describeParameter,
+  describeRequest,
+} from '../../../src/profile/disclosed-texts';
+import { settingsOf } from '../oauth/provider';
+
+const machine = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
 
 describe('profile: what is disclosed of it, in words', () => {
   it('is a host with all that it is for', () => {
@@ -29,4 +38,35 @@ describe('profile: what is disclosed of it, in words', () => {
     const shown = describeParameter({ leg: 'token', name: 'a\nb', value: 'c\u202ed\nhttps://good.example (issuer)' });
     assert.doesNotMatch(shown, /[\n\u202e]/);
   });
+
+  it('is each fact of a request, and none that the profile leaves out', () => {
+    assert.deepEqual(describeRequest(settingsOf(machine)), []);
+    assert.deepEqual(describeClient(settingsOf(machine)), ['Client: c']);
+    const whole = {
+      ...machine,
+      ...{ scope: 'read', audience: ['a', 'b'], resource: 'urn:r', organization: 'acme', username: 'ada' },
+      ...{ redirect: 'loopback:80/x', security: { dpop: true, par: false }, origins: ['https://api.example.com'] },
+      params: { refresh: { a: ['1', '2'] }, authorization: { prompt: 'none' } },
+    };
+    assert.deepEqual(describeRequest(settingsOf(whole)), [
+      ...['Scope: read', 'Audience: a, b', 'Resource: urn:r', 'Organization: acme', 'User: ada'],
+      ...['Redirect: loopback:80/x', 'Protection: DPOP', 'Its token may be sent to: https://api.example.com'],
+      ...['Authorization request: prompt=none', 'Refresh request: a=1', 'Refresh request: a=2'],
+    ]);
+  });
+
+  it('is an origin with what its wildcard covers', () => {
+    const origins = ['http://localhost', 'https://*.example.com', 'https://*.example.com:8443'];
+    assert.deepEqual(describeOrigins(settingsOf({ ...machine, origins })), [
+      'Its token may be sent to: http://localhost, any host under example.com, any host under example.com:8443',
+    ]);
+    assert.deepEqual(describeOrigins(settingsOf({ ...machine, origins: [] })), []);
+  });
+
+  for (const [what, fields, expected] of [
+    ['its usual header, which is not told', {}, []],
+    ['another header', { headerName: 'X-Api-Key', headerPrefix: '' }, ['Header: X-Api-Key: {access_token}']],
+    ['the ID token as the bearer', { use: 'id_token' }, ['Header: Authorization: Bearer {id_token}']],
+  ] as const)
+    it(`is ${what}`, () => assert.deepEqual(describeRequest(settingsOf({ ...machine, ...fields })), expected));
 });

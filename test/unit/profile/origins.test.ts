@@ -144,4 +144,100 @@ describe('profile: origins', () => {
       }),
     );
   });
+
+  it('fit only a host that is theirs to the letter, or one label under their wildcard', () => {
+    const names = ['real.example', 'evil.example', 'a.real.example', 'b.a.real.example', 'real.example.evil.example'];
+    const host = fc.constantFrom(
+      ...[
+        ...names,
+        'REAL.example',
+        'example',
+        'real.example.',
+        '.real.example',
+        'xreal.example',
+        'xn--bcher-kva.example',
+      ],
+      ...['bücher.example', 'ｒeal.example', 'rea1.example', 'real%2eexample', 'real。example', 're\u00adal.example'],
+      ...[
+        'localhost',
+        'localhost.',
+        'a.localhost',
+        '127.0.0.1',
+        '127.1',
+        '0x7f000001',
+        '2130706433',
+        '127.0.0.1.nip.io',
+      ],
+      ...[
+        '[::1]',
+        '[0:0:0:0:0:0:0:1]',
+        '[::ffff:127.0.0.1]',
+        '[2001:db8::1]',
+        '10.0.0.1',
+        '',
+        'xwildcardx.real.example',
+      ],
+    );
+    const scheme = fc.constantFrom(
+      'https://',
+      'http://',
+      'wss://',
+      'ws://',
+      'HTTPS://',
+      'https:',
+      'https:\\\\',
+      'ftp://',
+      '//',
+    );
+    const user = fc.constantFrom('', '', '', '', 'real.example@', 'a:b@', 'real.example\\@', '@');
+    const port = fc.constantFrom('', '', '', ':443', ':80', ':8443', ':', ':0443', ':65536', ':+1');
+    const end = fc.constantFrom('', '', '', '/', '/a', '?x', '#x', '\\', '/@evil.example', ' ', '\n', '\u202e');
+    const star = fc.constantFrom('', '', '*.', '*', '*.*.', 'a*.', '%2a.');
+    const join = (parts: readonly string[]) => parts.join('');
+    const any = fc.tuple(
+      fc.oneof(fc.tuple(scheme, star, host, port), fc.tuple(scheme, user, star, host, port, end)).map(join),
+      fc.oneof(fc.tuple(scheme, host, port), fc.tuple(scheme, user, host, port, end)).map(join),
+    );
+    // Two that are alike, so that some fit.
+    const alike = fc
+      .tuple(
+        host,
+        star,
+        fc.constantFrom('', 'a.', 'a.b.', '.'),
+        fc.constantFrom('https://', 'wss://', 'http://'),
+        port,
+        end,
+      )
+      .map(([name, wildcard, label, secure, number, after]): [string, string] => [
+        `${secure}${wildcard}${name}${number}`,
+        `${secure}${label}${name}${number}${after}`,
+      ]);
+    let fitting = 0;
+    let wild = 0;
+    fc.assert(
+      fc.property(fc.oneof(any, alike), ([one, other]) => {
+        if (!fitsOrigins([one], other)) return;
+        fitting++;
+        const to = new URL(other.trim().replace(/^ws/i, 'http'));
+        // What the origin says, read without any of its code.
+        const said = /^(http|ws)(s?):\/\/(\*\.)?([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d*))?$/i.exec(one);
+        assert.ok(said, `${one} is not read as it is written`);
+        const [, , tls = '', wildcard, name = '', number = ''] = said;
+        assert.equal(to.protocol, `http${tls.toLowerCase()}:`);
+        if (wildcard !== undefined) {
+          wild++;
+          assert.ok(name.includes('.') && to.hostname.endsWith(`.${name.toLowerCase()}`), `${one} ${other}`);
+          assert.match(to.hostname.slice(0, -name.length - 1), /^[^.]+$/);
+          assert.doesNotMatch(to.hostname, /^[\d.]+$|^\[/, 'no wildcard has an address of numbers');
+        } else assert.equal(to.hostname, name.toLowerCase());
+        const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(to.hostname);
+        assert.ok(to.protocol === 'https:' || loopback);
+        const usual = tls === '' ? 80 : 443;
+        if (!(loopback && number === ''))
+          assert.equal(Number(to.port || usual), number === '' ? usual : Number(number), `${one} ${other}`);
+      }),
+      { numRuns: 5000 },
+    );
+    assert.ok(fitting > 20 && wild > 3, `${fitting} fitted, ${wild} of them a wildcard`);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Home } from '../../../src/profile/known';
-import { shapeKey, secretKey, tokenKey } from '../../../src/storage/keys';
+import { shapeKey, secretKey, tokenKey, useKey } from '../../../src/storage/keys';
 import { personal, team, usableProfile } from './profiles-of';
 
 type Fields = Record<string, unknown>;
@@ -191,5 +191,17 @@ describe('storage keys', () => {
 
   it('do not reveal what they are made of', async () => {
     for (const key of Object.values(await keysOf(machine))) assert.match(key, /^(secret|token|consent)\.[\w-]{43}$/);
+  });
+
+  it('of a yes to a folder’s profile change with all that its question shows', async () => {
+    const of = (edit: Fields, bound = 'g') => useKey(usableProfile({ ...machine, ...edit }, team('app')), bound);
+    const before = await of({});
+    assert.equal(await of({ name: 'Other', refreshAhead: 5 }), before);
+    const edits: Fields[] = [
+      ...[{ scope: 'read' }, { redirect: 'paste' }, { origins: ['https://api.example.com'] }, { use: 'id_token' }],
+      ...[{ headerName: 'X-Api-Key' }, { headerPrefix: '' }],
+    ];
+    for (const edit of edits) assert.notEqual(await of(edit), before, JSON.stringify(edit));
+    assert.notEqual(await of({}, 'another'), before);
   });
 });

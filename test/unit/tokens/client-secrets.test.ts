@@ -171,8 +171,10 @@ describe('tokens: the use of a profile', () => {
     const { secrets, store, asked } = world();
     const known = profile(machine, home);
     await store.set('clientSecret', known, 'typed');
-    await secrets.rememberTyped(known);
-    await secrets.rememberTyped(profile(machine));
+    await secrets.rememberTyped(known, 'password');
+    assert.deepEqual(asked, [], 'a kind that its requests do not use');
+    await secrets.rememberTyped(known, 'clientSecret');
+    await secrets.rememberTyped(profile(machine), 'clientSecret');
     await secrets.checkUse(known, none, { interactive: false });
     assert.deepEqual(asked, ['m was given one']);
   });

@@ -184,6 +184,20 @@ describe('tokens: the current token', () => {
     assert.equal((await faultOf(get())).code, 'access-denied');
     assert.deepEqual(told, ['use of p']);
   });
+
+  it('of a login in a folder is not handed out unasked to origins that the folder names', async () => {
+    const login = { grant: 'authorization_code', clientAuth: 'none' };
+    assert.equal((await (await world(login, team('app'), set('old', 3600))).get()).accessToken, 'old');
+    for (const clientAuth of ['none', 'client_secret_post']) {
+      const fields = { ...login, clientAuth, origins: ['https://evil.example'] };
+      const { get, told, store, profile } = await world(fields, team('app'), set('old', 3600));
+      await store.delete('clientSecret', profile);
+      assert.equal((await faultOf(get({ interactive: false }))).code, 'access-denied');
+      assert.equal((await faultOf(get())).code, 'access-denied');
+      assert.deepEqual(told, ['use of p']);
+    }
+    assert.equal((await (await world({ ...login, origins: [] }, personal, set('old', 3600))).get()).accessToken, 'old');
+  });
 });
 
 /** A folder's profile, a person, and a network that notes each address and answers as the servers would. */
