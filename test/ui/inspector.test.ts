@@ -130,6 +130,9 @@ describe('the inspector, clicked', () => {
       'profile team:' + (await folderReference()) + ':calendar',
     );
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    // The issuer of a folder's profile is contacted for the first time.
+    assert.match(await workbench.dialogText(), /^Use the profile “/);
+    await workbench.clickDialog('Allow');
     await page().getByText('Valid', { exact: true }).waitFor();
     await page().getByLabel('Needed scopes, permissions or roles').fill('read:calendar fly:planes');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();

@@ -122,8 +122,8 @@ describe('requests, sent with a token', () => {
     await writeFile(path.join(opened.folder, 'changed.http'), text.replace('/seen', '/swapped'));
     await workbench.page.locator('.view-line', { hasText: '/swapped' }).first().waitFor();
     await signIn(page, server.tenants.keycloak.user, '#allow');
-    await page.close();
     const asked = await workbench.dialogText();
+    await page.close();
     assert.match(asked, /The request changed while its token was requested\.[^]*GET .*\/swapped/);
     assert.deepEqual(
       api?.reached.filter(({ path: reached }) => /seen|swapped/.test(reached)),
@@ -140,8 +140,8 @@ describe('requests, sent with a token', () => {
     await writeFile(path.join(opened.folder, 'second.http'), `GET ${other?.origin}/second\n${authorization('else')}\n`);
     await workbench.openFile('second.http');
     await signIn(page, server.tenants.auth0.user, '#allow');
-    await page.close();
     await last(api, '/first');
+    await page.close();
     assert.equal(
       other?.reached.find((each) => each.path === '/second'),
       undefined,

@@ -109,7 +109,11 @@ function cursorIn(document: vscode.TextDocument): number | undefined {
 async function askAgain({ shown }: Seen): Promise<boolean> {
   const send = t('Send');
   const message = t('The request changed while its token was requested. Send it as it is now?');
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail: plain(shown, 300) }, send)) === send;
+  // A host without anyone before it refuses dialogs; then nothing is sent.
+  const chosen = await Promise.resolve(
+    vscode.window.showWarningMessage(message, { modal: true, detail: plain(shown, 300) }, send),
+  ).catch(() => undefined);
+  return chosen === send;
 }
 
 function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {
