@@ -93,6 +93,17 @@ describe('the demo, clicked', () => {
   });
 
   describe('using a token', () => {
+    it('Get Token of a token that is still valid says so', async () => {
+      await workbench.clickTreeAction('Things client', 'Get Token');
+      await notification(workbench, /Things client: The token is already valid for/);
+      await dismiss(workbench);
+    });
+
+    it('Copy ID copies what tasks and requests call a profile', async () => {
+      await workbench.treeMenu('Things client', 'Copy ID');
+      await eventually('the id', async () => (await workbench.clipboard()) === 'basic-m2m');
+    });
+
     it('a task sends the sample request once the user has allowed it, and the protected API answers 200', async () => {
       await workbench.runCommand('Tasks: Run Task');
       await workbench.quickInput.submit('Send auth0.http');
@@ -133,7 +144,7 @@ describe('the demo, clicked', () => {
 
     it('the hover over a token in a file names the profile that it came from', async () => {
       await workbench.treeMenu('Calendar sync', 'Copy Token');
-      const token = await eventually('the token', async () => (await workbench.clipboard()) || undefined);
+      const token = await eventually('the token', async () => /^eyJ/.exec(await workbench.clipboard())?.input);
       await writeFile(path.join(opened.folder, 'notes.txt'), `${token}\n`);
       await workbench.openFile('notes.txt');
       const line = workbench.page.locator('.view-line span span', { hasText: 'eyJ' }).first();

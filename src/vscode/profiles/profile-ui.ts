@@ -45,6 +45,11 @@ export function profileUi({ target, profiles, profileCommands, redirectUris, mov
       await offerToken(message, 'tokenDeck.ui.renewToken', known);
     },
     'tokenDeck.ui.selectProfile': async (argument) => (await profileCommands()).selectProfile(fromSidebar(argument)),
+    'tokenDeck.ui.copyId': async (argument) => {
+      const { id } = await target.profile(fromSidebar(argument));
+      await vscode.env.clipboard.writeText(id);
+      vscode.window.setStatusBarMessage(`$(check) ${t('ID copied: {id}', { id: plain(id) })}`, 4000);
+    },
     'tokenDeck.ui.copyRedirectUri': async (argument) => {
       const known = await target.usable(fromSidebar(argument));
       await copyRedirectUri(await redirectUris(known.settings.redirect));

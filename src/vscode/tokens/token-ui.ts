@@ -53,9 +53,11 @@ export function tokenUi(parts: TokenUiParts) {
 
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromSidebar(argument));
+    const before = await service.peek(profile);
     const issued = await issue('command', profile, options);
+    const isKept = before?.accessToken === issued.set.accessToken && before.obtainedAt === issued.set.obtainedAt;
     const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
-    await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now()), [
+    await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), isKept), [
       { title: t('Copy Token'), run: again('tokenDeck.ui.copyToken') },
       { title: t('Copy Header'), run: again('tokenDeck.ui.copyAuthorizationHeader') },
       { title: t('Inspect'), run: again('tokenDeck.ui.inspectToken') },
@@ -121,11 +123,15 @@ function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => P
   );
 }
 
-function gotMessage(known: UsableProfile, set: TokenSet, now: number): string {
+/** @param isKept whether the token was there before, and is valid long enough */
+function gotMessage(known: UsableProfile, set: TokenSet, now: number, isKept: boolean): string {
   const { expiresAt } = lifetimeOf(set, known.settings.use);
   const profile = plain(nameOf(known));
   if (expiresAt === undefined) return t('{profile}: The server did not say how long the token is valid.', { profile });
-  return t('{profile}: The token is valid for {time}.', { profile, time: formatLeft(Math.max(0, expiresAt - now)) });
+  const time = formatLeft(Math.max(0, expiresAt - now));
+  return isKept
+    ? t('{profile}: The token is already valid for {time}.', { profile, time })
+    : t('{profile}: The token is valid for {time}.', { profile, time });
 }
 
 /** Lets the user pick what to do with the profile in the status bar. */

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { Agenda } from '../../base/agenda';
 import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, timeInShort, type Fact } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
@@ -92,7 +93,7 @@ export class ProfileTree implements vscode.Disposable {
     const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));
     const groups = [...grouped.entries()]
       .filter(([name]) => name !== undefined)
-      .sort(([a], [b]) => (a ?? '').localeCompare(b ?? ''));
+      .sort(([a], [b]) => naturally(a ?? '', b ?? ''));
     return [
       ...groups.map(([name, items]) => new GroupItem(name ?? '', items.sort(byName))),
       ...(grouped.get(undefined) ?? []).sort(byName),
@@ -168,7 +169,21 @@ function tooltipOf(known: KnownProfile, state: string): string {
     home.kind === 'team'
       ? t('{profile} (team, {folder})', { profile, folder: plain(home.folder) })
       : t('{profile} (personal)', { profile });
-  return `${line}\n${state}`;
+  return [line, state, '', ...factsOfProfile(known)].join('\n');
+}
+
+/** What tells a profile from others of its name. */
+function factsOfProfile(known: KnownProfile): string[] {
+  const id = t('ID: {id}', { id: plain(known.id, 100) });
+  if (!known.usable) return [id];
+  const { issuer, endpoints, clientId, grant } = known.settings;
+  const server = issuer ?? endpoints.token;
+  return [
+    id,
+    t('Grant: {grant}', { grant: grants[grant].label() }),
+    ...(clientId === undefined ? [] : [t('Client: {client}', { client: plain(clientId, 200) })]),
+    ...(server === undefined ? [] : [t('Server: {server}', { server: plain(server, 300) })]),
+  ];
 }
 
 /** What a screen reader says. */
@@ -185,5 +200,10 @@ function groupOf(known: KnownProfile): string | undefined {
 }
 
 function byName(a: ProfileItem, b: ProfileItem): number {
-  return nameOf(a.known).localeCompare(nameOf(b.known));
+  return naturally(nameOf(a.known), nameOf(b.known));
+}
+
+/** The order in which people expect names: “Stage 2” before “Stage 10”. */
+function naturally(a: string, b: string): number {
+  return a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
 }

@@ -31,6 +31,7 @@ export const uiCommands = [
   'tokenDeck.ui.verifyAt',
   'tokenDeck.ui.copyClaimsAt',
   'tokenDeck.ui.pasteAddress',
+  'tokenDeck.ui.copyId',
   'tokenDeck.ui.copyRedirectUri',
   'tokenDeck.ui.manageAccess',
   'tokenDeck.ui.moveSecret',
