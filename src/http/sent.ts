@@ -1,4 +1,5 @@
 import { comment, definition, delimiter, header, linesOf, type Line } from './lines';
+import { changesHttpYac, hidesTokens, isHarmlessMetadata, isPlainAuthorization, isSetting, metadataOf } from './opaque';
 import { references } from './reference';
 import { blockAt } from './request';
 
@@ -49,18 +50,6 @@ const definitionLine: Record<Dialect, RegExp> = {
   httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*:?=*\s*"?[^\s"]/,
 };
 const variableName: Record<Dialect, RegExp> = { 'rest-client': /^[A-Za-z_][\w-]*$/, httpyac: /^[A-Za-z_]\w*$/ };
-/** What httpYac reads over several lines, delimiters included, or runs: scripts, comments, GraphQL, protocols, assertions. */
-const exotic =
-  /^\s*(?:\{\{(?!.*\}\})|[<>]\s*(?:\{%|\S+\.[cm]?js\b)|\/\*|\?\?|(?:query|mutation|fragment|gql|proto)\b|content-type\s*:.*markdown)/i;
-/** Settings of a request that httpYac takes from variables: a proxy, whether certificates are checked, redirects. */
-const settingVariable = /^\s*@(?:global\.)?request_/;
-const metadata = /^\s*(?:#+|\/{2,})\s*@([^\s]+)(?:\s+(\S+))?/;
-/** Metadata that change neither where httpYac sends a request nor what else it sends. */
-const harmless = new Set([
-  ...['name', 'title', 'description', 'note', 'tag', 'disabled', 'timeout', 'sleep', 'debug', 'verbose'],
-  ...['no-log', 'no-response-view', 'no-cookie-jar', 'no-redirect'],
-]);
-
 /** A request in the lines of a file: those of its region, `end` not among them, and its request line. */
 interface Region {
   start: number;
@@ -94,6 +83,12 @@ export function sentRequests(text: string, dialect: Dialect): SentRequest[] {
   return file.regions().map((region) => file.read(region));
 }
 
+/** What a variable brings along: names of tokens, and whether they can get where their references do not show. */
+interface Reached {
+  names: ReadonlySet<string>;
+  hides: boolean;
+}
+
 class RequestFile {
   private readonly lines: Line[];
   /** The lines that define a variable, by its name. */
@@ -103,7 +98,9 @@ class RequestFile {
   /** Whether something in the file can change every request of it. */
   private isChangeable = false;
   private hasSettings = false;
-  private readonly reached = new Map<string, ReadonlySet<string>>();
+  private hasOddNames = false;
+  private hasPrompt = false;
+  private readonly reached = new Map<string, Reached>();
 
   constructor(
     text: string,
@@ -117,12 +114,15 @@ class RequestFile {
         if (known === undefined) this.definitions.set(name, [index]);
         else known.push(index);
       }
-      const [, key, value] = metadata.exec(line) ?? [];
+      const { key, value } = metadataOf(line) ?? {};
       if ((key === 'name' || key === 'prompt') && value !== undefined) this.others.add(value);
+      this.hasPrompt ||= key === 'prompt';
       if (dialect === 'httpyac') {
-        this.hasSettings ||= settingVariable.test(line);
-        this.isChangeable ||= this.hasSettings || exotic.test(line) || /^\s+#{3,}/.test(line);
-        this.isChangeable ||= key !== undefined && /^import$/i.test(key);
+        this.hasSettings ||= isSetting(line);
+        this.isChangeable ||= changesHttpYac(line);
+      } else {
+        // REST Client takes such a name for a pattern, which fits other variables, too.
+        this.hasOddNames ||= /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
       }
     }
     if (dialect === 'httpyac') this.isChangeable ||= this.sharedRegions().some((region) => !this.isHarmless(region));
@@ -153,6 +153,8 @@ class RequestFile {
     const [, method = 'GET', rest = ''] = startOfRequest.exec(first.text) ?? [];
     let written = rest.trim().replace(/\s+HTTP\/.*$/i, '');
     const found = new Map<string, SentReference>();
+    let hides = false;
+    let isPlain = true;
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
       const { text, offset } = this.lines[index] as Line;
@@ -160,11 +162,16 @@ class RequestFile {
       else if (text.trim() === '' && place !== 'above') place = 'body';
       if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
       if (place === 'headers' && continued.test(text)) written += text.trim();
-      const outside = place !== 'headers' || header.exec(text)?.[1]?.toLowerCase() !== 'authorization';
-      for (const each of this.referencesIn(text, offset)) add(found, { ...each, outsideAuthorization: outside });
+      const name = place === 'headers' ? header.exec(text)?.[1]?.toLowerCase() : undefined;
+      // Behind one address there may be several hosts, which this header tells apart.
+      isPlain &&= name !== 'host' && (name !== 'authorization' || this.isPlainAuthorization(text));
+      hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.reachedBy(variable).hides);
+      for (const each of this.referencesIn(text, offset))
+        add(found, { ...each, outsideAuthorization: name !== 'authorization' });
       if (place === 'request') place = 'headers';
     }
-    const address = isClear && !this.isChangeable ? this.resolve(written, request, 0) : undefined;
+    if (hides) for (const each of found.values()) each.outsideAuthorization = true;
+    const address = isClear && isPlain && !hides && !this.isChangeable ? this.resolve(written, request, 0) : undefined;
     return {
       offset: first.offset + first.text.search(/\S/),
       length: first.text.trim().length,
@@ -225,8 +232,8 @@ class RequestFile {
   private isHarmless({ start, end, request }: { start: number; end: number; request?: number }): boolean {
     for (let index = start; index < end; index++) {
       const { text } = this.lines[index] as Line;
-      const key = metadata.exec(text)?.[1];
-      if (key !== undefined && !harmless.has(key.toLowerCase())) return false;
+      const { key } = metadataOf(text) ?? {};
+      if (key !== undefined && !isHarmlessMetadata(key)) return false;
       if (request !== undefined && index > request && /^\s*[A-Z][A-Z-]*\s+\S/.test(text)) return false;
     }
     return true;
@@ -249,6 +256,8 @@ class RequestFile {
   private valueOf(name: string, before: number, depth: number): string | undefined {
     const [index, ...further] = this.definitions.get(name) ?? [];
     if (!variableName[this.dialect].test(name) || this.others.has(name)) return undefined;
+    // While REST Client asks, another editor may become active, whose variables it takes then.
+    if (this.hasOddNames || this.hasPrompt) return undefined;
     if (index === undefined || further.length > 0) return undefined;
     const [, defined, value] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
     if (defined !== name || value === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before)))
@@ -269,27 +278,44 @@ class RequestFile {
       yield { name: match[1] ?? '', place };
     }
     for (const variable of variablesIn(text))
-      for (const name of this.reachedBy(variable)) yield { name, place: undefined };
+      for (const name of this.reachedBy(variable).names) yield { name, place: undefined };
   }
 
-  /** The references that a variable of the file stands for, through other variables too. */
-  private reachedBy(variable: string): ReadonlySet<string> {
+  /** What a variable of the file brings into a line, through other variables too. */
+  private reachedBy(variable: string): Reached {
     const known = this.reached.get(variable);
     if (known !== undefined) return known;
-    const found = new Set<string>();
+    const names = new Set<string>();
     const seen = new Set<string>();
     const queue = [variable];
+    let hides = false;
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
       for (const index of this.definitions.get(next) ?? []) {
         const { text } = this.lines[index] as Line;
-        for (const match of text.matchAll(references)) found.add(match[1] ?? '');
+        // REST Client makes line breaks of `\n`, and with them further headers.
+        hides ||= hidesTokens(text) || text.includes('\\');
+        for (const match of text.matchAll(references)) names.add(match[1] ?? '');
         queue.push(...variablesIn(text));
       }
     }
+    const found = { names, hides };
     this.reached.set(variable, found);
     return found;
+  }
+
+  /** Whether a header Authorization is sent as it is, with variables of the file replaced. */
+  private isPlainAuthorization(line: string): boolean {
+    let value = line.slice(line.indexOf(':') + 1);
+    for (let depth = 0; depth < 20; depth++) {
+      const [, variable = '', rest = ''] = /^\s*\{\{\s*([\w-]+)\s*\}\}(.*)$/.exec(value) ?? [];
+      const [index, ...further] = this.definitions.get(variable) ?? [];
+      if (index === undefined) return isPlainAuthorization(value);
+      if (further.length > 0 || this.others.has(variable)) return false;
+      value = (this.lines[index]?.text ?? '').replace(/^\s*@[^\s=:]+\s*:?=*\s*"?/, '') + rest;
+    }
+    return false;
   }
 
   private hasNoRedirect(start: number, request: number): boolean {

@@ -38,6 +38,37 @@ export function describeParameter({ leg, name, value }: OwnParameter): string {
   }
 }
 
+const addressTexts: Record<HostRole, (places: { address: string }) => string> = {
+  issuer: (places) => t('Issuer: {address}', places),
+  authorization: (places) => t('Authorization endpoint: {address}', places),
+  token: (places) => t('Token endpoint: {address}', places),
+  deviceAuthorization: (places) => t('Device authorization endpoint: {address}', places),
+  revocation: (places) => t('Revocation endpoint: {address}', places),
+  introspection: (places) => t('Introspection endpoint: {address}', places),
+  userinfo: (places) => t('User info endpoint: {address}', places),
+  endSession: (places) => t('End session endpoint: {address}', places),
+  pushedAuthorizationRequest: (places) => t('Pushed authorization request endpoint: {address}', places),
+  jwks: (places) => t('Keys: {address}', places),
+};
+
+/**
+ * The addresses that a profile names, as a person reads them, where they say more than their host: a path tells tenants
+ * of one host apart, and a query is sent like parameters.
+ */
+export function describeAddresses(settings: Pick<Settings, 'issuer' | 'endpoints'>): string[] {
+  return addressesOf(settings, (address) => !/^[a-z]+:\/\/[^/?]*\/?$/i.test(address));
+}
+
+function addressesOf(
+  { issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoints'>,
+  isTold: (address: string) => boolean,
+): string[] {
+  const named = [['issuer', issuer], ...Object.entries(endpoints)] as [HostRole, string | undefined][];
+  return named.flatMap(([role, address]) =>
+    address === undefined || !isTold(address) ? [] : [addressTexts[role]({ address: plain(address, 2048) })],
+  );
+}
+
 /** The client, as a person reads it; empty where there is none. */
 export function describeClient({ clientId }: Settings): string[] {
   return line((value) => t('Client: {value}', { value }), clientId);
@@ -49,6 +80,7 @@ export function describeRequest(settings: Settings): string[] {
   const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
   const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
+    ...addressesOf(settings, (address) => address.includes('?')),
     ...line((value) => t('Scope: {value}', { value }), scope),
     ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
     ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),

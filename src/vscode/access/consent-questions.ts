@@ -2,7 +2,13 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { hostsOf } from '../../profile/disclosed';
-import { describeClient, describeHost, describeOrigins, describeRequest } from '../../profile/disclosed-texts';
+import {
+  describeAddresses,
+  describeClient,
+  describeHost,
+  describeOrigins,
+  describeRequest,
+} from '../../profile/disclosed-texts';
 import { grants } from '../../profile/grants/table';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
@@ -43,6 +49,7 @@ export async function askUse(known: UsableProfile): Promise<Asked> {
         ...hosts.map((host) => `    ${describeHost(host)}`),
         ...(hosts.length === 0 ? [] : [t('Allow it only if you trust every one of these addresses.')]),
         '',
+        ...describeAddresses(settings).filter((line) => !describeRequest(settings).includes(line)),
         ...describeClient(settings),
         ...describeRequest(settings),
       ].join('\n'),

@@ -40,6 +40,9 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
   for (;;) {
     const tokens = await tokensFor(seen, profiles, gate);
     await showAt(document, editor.viewColumn, seen.offset);
+    // From here to the sender's own reading nothing else runs.
+    if (vscode.window.activeTextEditor?.document !== document)
+      throw new Fault('request-changed', t('Another editor became active; nothing was sent.'));
     if (document.version === seen.version) {
       await sendWith(tokens, sender);
       return;

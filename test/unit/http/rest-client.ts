@@ -15,12 +15,25 @@ export function restClientSends(text: string, line: number): string | undefined 
     const [, name = '', value = ''] = /^\s*@([^\s=]+)\s*=\s*(.*?)\s*$/.exec(each) ?? [];
     if (name !== '') values.set(name, value);
   }
-  const replaced = (each: string): string => {
-    let result = each;
-    for (let round = 0; round < 5; round++)
-      result = result.replace(/\{\{(.+?)\}\}/g, (whole, name: string) => values.get(name.trim()) ?? whole);
-    return result;
-  };
+  // Where all variables of a value are known, each is put in for its name taken as a pattern.
+  const open = new Map<string, Set<string>>();
+  const ready: string[] = [];
+  for (const [name, value] of values) {
+    const used = new Set([...value.matchAll(/\{\{(.+?)\}\}/g)].map((match) => (match[1] ?? '').trim()));
+    const known = new Set([...used].filter((each) => values.has(each)));
+    if (known.size === 0) ready.push(name);
+    else open.set(name, known);
+  }
+  for (let name = ready.shift(); name !== undefined; name = ready.shift()) {
+    for (const [other, waiting] of open) {
+      if (!waiting.delete(name)) continue;
+      const pattern = new RegExp(`{{\\s*${name}\\s*}}`, 'g');
+      values.set(other, (values.get(other) ?? '').replace(pattern, values.get(name) ?? ''));
+      if (waiting.size === 0) ready.push(other);
+    }
+  }
+  const replaced = (each: string): string =>
+    each.replace(/\{\{(.+?)\}\}/g, (whole, name: string) => values.get(name.trim()) ?? whole);
   const said = all.slice(start, end).filter((each) => !/^\s*(#|\/\/)/.test(each));
   const first = said.findIndex((each) => each.trim() !== '' && !/^\s*@([^\s=]+)\s*=/.test(each));
   const lines = said.slice(first).map(replaced);

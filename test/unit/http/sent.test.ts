@@ -68,12 +68,39 @@ describe('http: where a request goes', () => {
     ['a space in its address', 'GET https://a.example .b.example/|'],
     ['a command', 'curl https://a.example/|'],
     ['no request line first', 'Authorization: x|\nGET https://a.example/'],
+    ['another host in a header', 'GET https://a.example/|\nHost: b.example'],
+    ['a scheme that its sender carries out', `GET https://a.example/|\nAuthorization: oauth2 client_credentials e`],
+    ['such a scheme in a variable', '@a = {{b}}\n@b = COGNITO x\n\nGET https://a.example/|\nAuthorization: {{a}} y'],
+    ['an Authorization of a variable that is not in the file', 'GET https://a.example/|\nAuthorization: {{a}}'],
+    ['a variable while its sender asks', '# @prompt x\n@host = https://a.example\nGET {{host}}/v1|'],
+    ['the environment in another spelling', 'GET https://a.example/|\nX: {{$processEnv TOKEN_DECK_A x}}'],
+    ['a body whose references are replaced', 'POST https://a.example/|\n\n<@ ./body.json'],
   ];
   for (const dialect of dialects)
     for (const [what, marked] of unclear)
       it(`${dialect}: is not clear from ${what}`, () => assert.equal(at(marked, dialect)?.address, undefined));
 
+  const onlyRestClient: [what: string, marked: string][] = [
+    [
+      'a name that it takes for a pattern',
+      '@h.st = b.example\n@host = a.example\n@base = https://{{host}}/{{h.st}}\n\n###\nGET {{base}}/v1|',
+    ],
+    ['a name of one sign', '@. = b.example\n@a = a.example\n\n###\nGET https://{{a}}/{{.}}|'],
+    ['a header by an escaped line break', '@a = x\\nHost: b.example\n\nGET https://a.example/|\nX: {{a}}'],
+  ];
+  for (const [what, marked] of onlyRestClient)
+    it(`rest-client: is not clear from ${what}`, () => assert.equal(at(marked, 'rest-client')?.address, undefined));
+
   const onlyHttpYac: [what: string, marked: string][] = [
+    ['JavaScript in a header', 'GET https://a.example/|\nX: {{ request.url = "https://b.example/" }}'],
+    ['JavaScript in a body', 'POST https://a.example/|\n\n{{ request.url = "https://b.example/" }}'],
+    ['JavaScript in a variable', '@x = {{ request.url = "https://b.example/" }}\nGET https://a.example/|'],
+    ['JavaScript in another request', 'GET https://a.example/|\n\n###\nGET https://c.example/{{ f() }}'],
+    ['JavaScript behind a name', 'GET https://a.example/|\nX: {{a}} {{ b[c] }}'],
+    ['braces that are not closed', 'GET https://a.example/|\nX: {{a'],
+    ['a pause that is JavaScript', '# @sleep (request.url = "https://b.example/", 1)\nGET https://a.example/|'],
+    ['a switch that is JavaScript', '# @disabled (request.url = "https://b.example/", false)\nGET https://a.example/|'],
+    ['headers by JavaScript', 'GET https://a.example/|\n...(request.url="https://b.example/",{})'],
     ['a script above', '{{\n  request.url = "https://b.example";\n}}\nGET https://a.example/|'],
     ['a script in another request', 'GET https://a.example/|\n\n###\n{{@request\n  x\n}}\nGET https://c.example/'],
     ['a script of IntelliJ', 'GET https://a.example/|\n\n> {% x %}'],
@@ -153,6 +180,15 @@ describe('http: where a request goes', () => {
       '### GET https://b.example/',
       ' ###',
     ],
+    ...[
+      '@h.h = b.example',
+      '@. = b.example',
+      '@h.st = x',
+      '@j = https://{{h}}/{{h.st}}',
+      'GET {{j}}/',
+      '@i = https://a.{{k}}',
+    ],
+    ...['@k = example', 'GET {{i}}/{{h.h}}', '@h.* = z', 'Authorization: Bearer {{h}}', 'X: {{ f() }}', '# @prompt h'],
     ...['# @name h', '# @no-redirect', '# x', '#x', '// y', '/*', '*/', '{{', '}}', '{', '}', '< a.json', '> {% x %}'],
     ...['query X {', 'GET', 'GET /z', 'PUT b.example', 'HTTP/1.1 200 OK', 'Content-Type: text/markdown', '\u2028', 'x'],
   );
@@ -242,6 +278,12 @@ describe('http: the references of a request', () => {
     ['both', `GET https://a.example/|\nAuthorization: ${env('A')}\nX-Api-Key: ${env('A')}`, true],
     ['the address', `GET https://a.example/?t=${env('A')}|`, true],
     ['the body', `POST https://a.example/|\n\nAuthorization: ${env('A')}`, true],
+    ['a variable with an escape', `@a = x\\nY: ${env('A')}\n\nGET https://a.example/|\nAuthorization: {{a}}`, true],
+    [
+      'a request with another spelling',
+      `GET https://a.example/|\nAuthorization: ${env('A')}\nX: {{process.env.B}}`,
+      true,
+    ],
     ['a variable in the header', `@a = ${env('A')}\n\nGET https://a.example/|\nAuthorization: {{a}}`, false],
     ['a variable in another header', `@a = ${env('A')}\n\nGET https://a.example/|\nCookie: {{a}}`, true],
   ];

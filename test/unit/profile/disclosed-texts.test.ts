@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { hostsOf } from '../../../src/profile/disclosed';
 import {
+  describeAddresses,
   describeClient,
   describeHost,
   describeOrigins,
@@ -69,4 +70,12 @@ describe('profile: what is disclosed of it, in words', () => {
     ['the ID token as the bearer', { use: 'id_token' }, ['Header: Authorization: Bearer {id_token}']],
   ] as const)
     it(`is ${what}`, () => assert.deepEqual(describeRequest(settingsOf({ ...machine, ...fields })), expected));
+
+  it('is each address that says more than its host; beside the parameters, those with a query', () => {
+    const issuer = 'https://sso.example.com/realms/one';
+    const authorization = 'https://login.example/other/authorize?prompt=none&scope=admin';
+    const settings = settingsOf({ ...machine, issuer, endpoints: { authorization, token: 'https://login.example/' } });
+    assert.deepEqual(describeAddresses(settings), [`Issuer: ${issuer}`, `Authorization endpoint: ${authorization}`]);
+    assert.deepEqual(describeRequest(settings), [`Authorization endpoint: ${authorization}`]);
+  });
 });

@@ -1,0 +1,64 @@
+/**
+ * What of a request cannot be followed: REST Client and httpYac replace, run and resend more than a reader of the file
+ * sees. Everything that is not known to be harmless counts.
+ */
+
+/** What httpYac reads over several lines, delimiters included, or runs: scripts, comments, GraphQL, protocols, headers. */
+const runs =
+  /^\s*(?:[<>]\s*(?:\{%|\S+\.[cm]?js\b)|\/\*|\?\?|\.{3}|(?:query|mutation|fragment|gql|proto)\b|content-type\s*:.*markdown)/i;
+/** In braces, httpYac runs JavaScript, but for these: names, and what REST Client has, too. */
+const harmlessBraces =
+  /\{\{\s*(?:[A-Za-z_]\w*|\$processEnv\s+\w+|\$guid|\$uuid|\$timestamp(?:\s-?\d+\s\w{1,2})?|\$randomInt\s+-?\d+\s+-?\d+|\$(?:local)?[dD]atetime\s(?:rfc1123|iso8601)(?:\s-?\d+\s\w{1,2})?)\s*\}\}/g;
+/** Metadata that change neither where httpYac sends a request nor what else it sends, and whose value it does not run. */
+const harmlessMetadata = new Set([
+  ...['name', 'title', 'description', 'note', 'tag', 'debug', 'verbose'],
+  ...['no-log', 'no-response-view', 'no-cookie-jar', 'no-redirect'],
+]);
+const metadata = /^\s*(?:#+|\/{2,})\s*@([^\s]+)(?:\s+(\S+))?/;
+/** Settings of a request that httpYac takes from variables: a proxy, whether certificates are checked, redirects. */
+const settings = /^\s*@(?:global\.)?request_/;
+const environment = /\{\{([^{}]*process\W*env[^{}]*)\}\}/gi;
+
+/** The key and the first word of a line of metadata, `# @key value`. */
+export function metadataOf(line: string): { key: string; value: string | undefined } | undefined {
+  const [, key, value] = metadata.exec(line) ?? [];
+  return key === undefined ? undefined : { key, value };
+}
+
+/** Whether a line of metadata changes nothing about where httpYac sends a request. */
+export function isHarmlessMetadata(key: string): boolean {
+  return harmlessMetadata.has(key.toLowerCase());
+}
+
+/** Whether a line sets how httpYac sends all requests: by a proxy, without checking certificates, with redirects. */
+export function isSetting(line: string): boolean {
+  return settings.test(line);
+}
+
+/** Whether a line, wherever it is in the file, can make httpYac send a request of it in another way than is written. */
+export function changesHttpYac(line: string): boolean {
+  if (isSetting(line) || runs.test(line) || /^\s+#{3,}/.test(line)) return true;
+  if (metadataOf(line)?.key.toLowerCase() === 'import') return true;
+  return line.includes('{{') && line.replace(harmlessBraces, '').includes('{{');
+}
+
+/**
+ * Whether a text can bring a token of ours to where its reference does not show: by the environment in another spelling
+ * than ours, or from a file whose references are replaced, too.
+ */
+export function hidesTokens(text: string): boolean {
+  if (/^\s*<@/.test(text)) return true;
+  return [...text.matchAll(environment)].some(([, inside = '']) => {
+    const [, name] = /^\s*\$processEnv\s+([A-Za-z_]\w*)\s*$/.exec(inside) ?? [];
+    // Names in the environment are the same in any case on Windows.
+    return name === undefined || (/^token_deck_/i.test(name) && name !== name.toUpperCase());
+  });
+}
+
+/**
+ * Whether the value of a header Authorization is sent as it is. Of other schemes the senders make something of their
+ * own: REST Client signs in at Cognito, httpYac gets a token by `oauth2` and `openid`.
+ */
+export function isPlainAuthorization(value: string): boolean {
+  return /^\s*(?:(?:bearer|token|apikey|api-key|basic|dpop|jwt)\s|\{\{\s*\$processEnv\s)/i.test(value);
+}
