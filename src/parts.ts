@@ -147,7 +147,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   void files.firstRead.then(() => diagnostics());
   const forgetStored = () => {
     if (setting('persistTokens')) return;
-    tokens.forgetStored().catch(() => line('stored tokens could not be taken out of SecretStorage'));
+    tokens.forgetStored().catch(() => line('stored tokens could not be removed from SecretStorage'));
   };
   const loadTokens = () => index.fill().catch(() => line('stored tokens could not all be read'));
   disposables.add(

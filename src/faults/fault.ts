@@ -83,7 +83,7 @@ export function toFault(thrown: unknown, profile?: string | { name: string; refe
   const given = typeof profile === 'string' ? { name: profile } : profile;
   if (!isFault(thrown)) {
     const name = plain(thrown instanceof Error ? thrown.name : typeof thrown, 60);
-    const what = t('Something unforeseen happened ({name}).', { name });
+    const what = t('An unexpected error occurred ({name}).', { name });
     return new Fault('internal', what, { profile: given?.name, reference: given?.reference, cause: thrown });
   }
   const { profile: named = given?.name } = thrown;

@@ -8,24 +8,24 @@ export const faults = {
   // What was asked for
   cancelled: () => '',
   'profile-not-found': () => t('Look up the profile’s id in the Token Deck view, or add the profile.'),
-  'profile-ambiguous': () => t('Name it in full.'),
+  'profile-ambiguous': () => t('Use its full name.'),
   'profile-exists': () => t('Choose another id, or pass "replace": true.'),
   'profile-invalid': () => t('Correct the profile: open it with “Edit Profile”.'),
-  'profile-read-only': () => t('Change it in its file.'),
+  'profile-read-only': () => t('Edit the profile in its file.'),
   'argument-invalid': () => t('See the command’s documentation.'),
-  'jwt-malformed': () => t('Copy the token whole, from its first letter to its last.'),
-  'key-unusable': () => t('Give a JWK, a PEM or a shared secret that fits the token’s “alg”.'),
-  'jwe-undecryptable': () => t('Give the private key or the shared secret that the token was encrypted for.'),
-  'sender-missing': () => t('Install REST Client or httpYac; they must run where Token Deck runs.'),
-  'request-changed': () => t('Look at it, then run the command again.'),
-  'request-not-found': () => t('Put the cursor into a request of an .http or .rest file.'),
+  'jwt-malformed': () => t('Copy the whole token, from its first character to its last.'),
+  'key-unusable': () => t('Provide a JWK, a PEM or a shared secret that fits the token’s “alg”.'),
+  'jwe-undecryptable': () => t('Provide the private key or the shared secret that the token was encrypted for.'),
+  'sender-missing': () => t('Install REST Client or httpYac where Token Deck runs.'),
+  'request-changed': () => t('Check the request, then run the command again.'),
+  'request-not-found': () => t('Place the cursor in a request of an .http or .rest file.'),
 
   // What is allowed
-  'insecure-endpoint': () => t('Use an https: address; http: is for addresses of this machine alone.'),
-  'interaction-required': () => t('Run “Token Deck: Get Token” and finish what it asks for.'),
+  'insecure-endpoint': () => t('Use an https: address; http: is allowed only for localhost.'),
+  'interaction-required': () => t('Run “Token Deck: Get Token” and complete its prompts.'),
   'access-denied': () => t('Allow it when asked, or change the setting tokenDeck.automation.'),
-  'redirect-unsafe': () => t('Put “# @no-redirect” above the request.'),
-  'workspace-untrusted': () => t('Trust the workspace to use the profiles of its files.'),
+  'redirect-unsafe': () => t('Add “# @no-redirect” above the request.'),
+  'workspace-untrusted': () => t('Trust the workspace to use the profiles in its files.'),
 
   // What the authorization server said (RFC 6749 section 5.2 and 4.1.2.1)
   'client-refused': () =>
@@ -38,44 +38,49 @@ export const faults = {
   'scope-refused': () => t('Correct “scope” in the profile, or have the scope granted to the client.'),
   'target-refused': () => t('Correct “audience” or “resource” in the profile.'),
   'request-refused': () =>
-    t('Compare the profile with the provider’s page: audience, scope, redirect and own parameters.'),
-  'login-refused': () => t('Sign in again and allow the access, or ask an administrator of the provider.'),
-  'server-error': () => t('The provider has a fault of its own: try again later, or look at its status page.'),
-  'rate-limited': () => t('The provider asks for fewer requests: wait a little, then try again.'),
+    t(
+      'Compare the profile with the client’s settings at the provider: audience, scope, redirect and additional parameters.',
+    ),
+  'login-refused': () => t('Sign in again and allow access, or ask the provider’s administrator.'),
+  'server-error': () => t('The provider is having problems: try again later, or check its status page.'),
+  'rate-limited': () => t('Too many requests: wait a moment, then try again.'),
 
   // What came back
   'response-not-json': () =>
-    t('Check the address: a web page or a proxy seems to have answered in place of the endpoint.'),
+    t('Check the address: a web page or a proxy seems to have answered instead of the endpoint.'),
   'response-invalid': () =>
-    t('The server does not keep to the standard here: compare the addresses with the provider’s page.'),
-  'response-too-large': () => t('Check the address: no token endpoint answers with so much.'),
-  'endpoint-not-found': () => t('Check the address: nothing answers for it on this server.'),
-  'unexpected-redirect': () => t('Put the address that it redirects to into the profile, if you trust it.'),
-  'discovery-failed': () => t('Check the issuer, or name the endpoints in the profile.'),
+    t('The response does not follow the standard: compare the addresses with the provider’s documentation.'),
+  'response-too-large': () => t('Check the address: the response is too large for a token endpoint.'),
+  'endpoint-not-found': () => t('Check the address: the server found nothing there.'),
+  'unexpected-redirect': () => t('If you trust the address that it redirects to, use that address in the profile.'),
+  'discovery-failed': () => t('Check the issuer, or add the endpoints to the profile.'),
   'issuer-mismatch': () =>
-    t('Check the issuer in the profile; if it is right, do not sign in: something answers in the provider’s place.'),
+    t(
+      'Check the issuer in the profile; if it is right, do not sign in: another server is answering in the provider’s place.',
+    ),
   'id-token-invalid': () =>
-    t('Nothing was stored. Check issuer and client id; if they are right, report this to the provider.'),
-  'login-mismatch': () => t('Nothing was stored. Begin the login again from the editor.'),
+    t('Nothing was stored. Check the issuer and the client id; if they are right, report this to the provider.'),
+  'login-mismatch': () => t('Nothing was stored. Start the login again from the editor.'),
 
   // The way there
   unreachable: () => t('Check the address, the network, the VPN and VS Code’s proxy settings.'),
   'certificate-untrusted': () =>
     t(
-      'Have the certificate’s authority installed on this machine (VS Code uses the system’s); do not switch checking off.',
+      'Install the certificate’s authority on this machine (VS Code uses the system’s certificates); do not turn certificate checks off.',
     ),
-  timeout: () => t('Try again; if it lasts, check the network and the provider’s status.'),
+  timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 
   // The login in the browser
-  'login-timeout': () => t('Begin again, or try another way: loopback or paste.'),
-  'port-in-use': () => t('End the program that uses it, or choose another port in “redirect” and at the provider.'),
+  'login-timeout': () => t('Start again, or try another way: loopback or paste.'),
+  'port-in-use': () =>
+    t('Close the program that uses the port, or choose another port in “redirect” and at the provider.'),
   'redirect-unavailable': () => t('Choose another “redirect” in the profile: auto fits most windows.'),
 
   // The rest
   'grant-unsupported': () => t('Choose another grant in the profile.'),
   'secret-missing': () => t('Store it with “Token Deck: Set Secret”.'),
   'storage-failed': () => t('Unlock or repair the system’s keyring, then try again.'),
-  internal: () => t('Look into the log (“Token Deck: Show Log”) and report it.'),
+  internal: () => t('Check the log (“Token Deck: Show Log”) and report the problem.'),
 } as const satisfies Record<string, () => string>;
 
 /** The code of a fault, stable across versions. */

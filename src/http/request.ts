@@ -29,7 +29,7 @@ const methods =
   'GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|' +
   'SEARCH|GRAPHQL|GRPC|SSE|WS|WSS|MQTT|AMQP';
 const requestLine = new RegExp(String.raw`^\s*(?:(?:${methods})\s+\S|${address}|\/[^/*])`, 'i');
-/** Any other method: in capitals and with an address, so that it is no sentence. */
+/** Any other method: in capitals and with an address, so that it isn't a sentence. */
 const otherMethod = new RegExp(String.raw`^\s*[A-Z][A-Z-]*\s+(?:${address}|\/)`);
 const httpYacMethods =
   `${methods}|CHECKOUT|CHECKIN|REPORT|MERGE|MKACTIVITY|MKWORKSPACE|VERSION-CONTROL|BASELINE-CONTROL|` +

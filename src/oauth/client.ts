@@ -69,7 +69,7 @@ export class OAuthClient {
       address = (await this.discovery.metadata(issuer, transport)).jwks_uri;
     }
     if (address === undefined)
-      throw new Fault('discovery-failed', t('The issuer’s metadata names no key set (jwks_uri).'));
+      throw new Fault('discovery-failed', t('The issuer’s metadata has no key set (jwks_uri).'));
     await mayAsk(secureUrl(address).href);
     return (await exchange(transport, jwksEndpoint, address, {}, undefined)).value;
   }
@@ -120,7 +120,7 @@ export class OAuthClient {
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
     const grant = await implementationOf(client.settings);
-    if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('Nobody signs in with this grant.'));
+    if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('No user signs in with this grant.'));
     return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
   }
 

@@ -77,7 +77,7 @@ async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transpor
     const metadata = configuration.serverMetadata();
     // The library lets some through: of certain hosts, and whatever has “/.well-known/” in its path.
     if (!isOwnMetadata(issuer, metadata))
-      throw new Fault('issuer-mismatch', t('The metadata names another issuer than the one in the profile.'));
+      throw new Fault('issuer-mismatch', t('The issuer in the metadata differs from the one in the profile.'));
     return metadata;
   } catch (thrown) {
     throw translate(thrown, 'metadata');

@@ -32,17 +32,15 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
     (error) => t('The scope is unknown, or not granted to the client ({error}).', { error }),
   ],
   // Keycloak: “Offline tokens not allowed for the user or client”.
-  not_allowed: [
-    'scope-refused',
-    (error) => t('The provider does not allow what the scope asks for ({error}).', { error }),
-  ],
+  not_allowed: ['scope-refused', (error) => t('The provider does not allow the requested scope ({error}).', { error })],
   invalid_target: [
     'target-refused',
     (error) => t('The audience or resource is unknown, or not granted to the client ({error}).', { error }),
   ],
   invalid_request: [
     'request-refused',
-    (error) => t('The authorization server finds something missing or wrong in the request ({error}).', { error }),
+    (error) =>
+      t('According to the authorization server, something in the request is missing or wrong ({error}).', { error }),
   ],
   access_denied: ['login-refused', (error) => t('The access was denied ({error}).', { error })],
   login_required: ['login-refused', (error) => t('The provider wants the user to sign in ({error}).', { error })],
@@ -60,7 +58,10 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
     'server-error',
     (error) => t('The authorization server is busy or down ({error}).', { error }),
   ],
-  slow_down: ['rate-limited', (error) => t('The authorization server asks for fewer requests ({error}).', { error })],
+  slow_down: [
+    'rate-limited',
+    (error) => t('The authorization server received too many requests ({error}).', { error }),
+  ],
 };
 
 /** How much of a provider's own words is looked at; far less is shown. */
@@ -98,7 +99,7 @@ function meaningOf(error: string, status: number | undefined): Meaning {
   if (error === 'access_denied' && status !== undefined) {
     return [
       'client-unauthorized',
-      (shown) => t('The provider denies this client the access that it asks for ({error}).', { error: shown }),
+      (shown) => t('The provider denies this client the requested access ({error}).', { error: shown }),
     ];
   }
   return known ?? [byStatus(status), (shown) => t('The authorization server refused ({error}).', { error: shown })];
@@ -115,11 +116,11 @@ export function statusFault(answer: Answer): Fault {
   if (isSuccess(status))
     return new Fault(
       'response-not-json',
-      t('{host} answered {status} with something that is not JSON.', { host, status }),
+      t('{host} answered {status} with a response that isn’t JSON.', { host, status }),
     );
   return new Fault(
     byStatus(status),
-    t('{host} answered {status} with something that is no OAuth error.', { host, status }),
+    t('{host} answered {status} with a response that isn’t an OAuth error.', { host, status }),
     after,
   );
 }

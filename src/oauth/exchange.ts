@@ -81,7 +81,7 @@ export function asResponse(value: object, { host, status, headers }: Answer): Re
   try {
     return Response.json(value, { status, headers: kept });
   } catch (cause) {
-    throw new Fault('response-invalid', t('{host} answered with JSON that is nested too deeply.', { host }), { cause });
+    throw new Fault('response-invalid', t('{host} returned JSON that is nested too deeply.', { host }), { cause });
   }
 }
 

@@ -24,7 +24,7 @@ export function namedIssuer(issuer: string): string {
   return many.includes(tenantOf(issuer) ?? '') ? templateOf(issuer) : issuer;
 }
 
-/** The tenants in one of Entra's issuers that stand for many, or for personal accounts. */
+/** The tenants in one of Entra's issuers that mean many, or for personal accounts. */
 const many = ['common', 'organizations', 'consumers'];
 
 /**

@@ -7,24 +7,20 @@ type Sentence = (at: { host: string; code: string }) => string;
 const causes: [RegExp, 'unreachable' | 'certificate-untrusted', Sentence][] = [
   [/^ENOTFOUND$|^EAI_/, 'unreachable', (at) => t('{host} was not found: its name does not resolve ({code}).', at)],
   [/^ECONNREFUSED$/, 'unreachable', (at) => t('{host} refused the connection: nothing listens there ({code}).', at)],
-  [/^ECONNRESET$|^UND_ERR_SOCKET$|^EPIPE$/, 'unreachable', (at) => t('{host} broke off the connection ({code}).', at)],
-  [
-    /^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/,
-    'unreachable',
-    (at) => t('{host} did not answer the connection ({code}).', at),
-  ],
+  [/^ECONNRESET$|^UND_ERR_SOCKET$|^EPIPE$/, 'unreachable', (at) => t('{host} closed the connection ({code}).', at)],
+  [/^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/, 'unreachable', (at) => t('{host} did not answer ({code}).', at)],
   [/^E(HOST|NET)(UNREACH|DOWN)$/, 'unreachable', (at) => t('{host} cannot be reached from this network ({code}).', at)],
   [
     /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE/,
     'certificate-untrusted',
-    (at) => t('{host} shows a certificate that nobody trusted here vouches for ({code}).', at),
+    (at) => t('{host} uses a certificate from an authority that this machine doesn’t trust ({code}).', at),
   ],
-  [/CERT_HAS_EXPIRED/, 'certificate-untrusted', (at) => t('{host} shows a certificate that has expired ({code}).', at)],
-  [/ALTNAME_INVALID/, 'certificate-untrusted', (at) => t('{host} shows a certificate for another host ({code}).', at)],
+  [/CERT_HAS_EXPIRED/, 'certificate-untrusted', (at) => t('{host} uses a certificate that has expired ({code}).', at)],
+  [/ALTNAME_INVALID/, 'certificate-untrusted', (at) => t('{host} uses a certificate for another host ({code}).', at)],
   [
     /^CERT_|^ERR_TLS/,
     'certificate-untrusted',
-    (at) => t('{host} shows a certificate that cannot be trusted ({code}).', at),
+    (at) => t('{host} uses a certificate that cannot be trusted ({code}).', at),
   ],
   [/^ERR_SSL|^EPROTO$/, 'unreachable', (at) => t('{host} does not speak TLS there ({code}).', at)],
 ];

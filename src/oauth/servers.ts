@@ -89,7 +89,7 @@ export class AuthorizationServers {
   }
 }
 
-/** The origins of all the endpoints that metadata name. What is no address is refused where it is used. */
+/** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */
 function endpointOrigins(metadata: ServerMetadata): string[] {
   const addresses = Object.values(members).map((member) => metadata[member]);
   const named = addresses.filter((address) => typeof address === 'string' && urlOf(address) !== undefined);
@@ -131,7 +131,7 @@ export function tokenCall(
 /** The first of the needed endpoints that a profile without an issuer names. */
 function firstOf(endpoints: Settings['endpoints'], needed: readonly (keyof Endpoints)[]): string {
   for (const name of needed) if (endpoints[name] !== undefined) return endpoints[name];
-  throw new Fault('discovery-failed', t('The profile names neither an issuer nor the endpoints that it needs.'));
+  throw new Fault('discovery-failed', t('The profile has neither an issuer nor the endpoints that it needs.'));
 }
 
 /** They are refused before; see src/oauth/supported.ts. */

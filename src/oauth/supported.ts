@@ -33,6 +33,6 @@ export function refuseUnsupported({ grant, clientAuth, security }: Settings): vo
     throw new Fault(
       'grant-unsupported',
       t('The protection “{name}” is not supported yet; nothing was sent.', { name: asked }),
-      { next: t('Take it out of “security” in the profile, where the provider does without.') },
+      { next: t('Remove it from “security” in the profile if the provider does not require it.') },
     );
 }

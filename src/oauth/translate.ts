@@ -23,13 +23,13 @@ const steps = {
   },
   redirect: {
     code: 'login-mismatch',
-    what: () => t('The answer to the login is not what it should be.'),
-    because: (reason) => t('The answer to the login is not what it should be ({reason}).', { reason }),
+    what: () => t('The response to the login is not valid.'),
+    because: (reason) => t('The response to the login is not valid ({reason}).', { reason }),
   },
   'id-token': {
     code: 'id-token-invalid',
-    what: () => t('The ID token is not what it should be.'),
-    because: (reason) => t('The ID token is not what it should be ({reason}).', { reason }),
+    what: () => t('The ID token is not valid.'),
+    because: (reason) => t('The ID token is not valid ({reason}).', { reason }),
   },
 } satisfies Record<string, Step>;
 
@@ -46,7 +46,7 @@ export function translate(thrown: unknown, step: keyof typeof steps, secrets: re
     return oauthFault(thrown.error, thrown.error_description, secrets);
   }
   if ((thrown as { code?: unknown }).code === issuerMismatch) {
-    return new Fault('issuer-mismatch', t('The metadata names another issuer than the one in the profile.'), {
+    return new Fault('issuer-mismatch', t('The issuer in the metadata differs from the one in the profile.'), {
       cause: thrown,
     });
   }

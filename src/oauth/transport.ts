@@ -67,7 +67,7 @@ export async function send(
     if (signal?.aborted) throw cancelled();
     if (timer.signal.aborted) {
       const seconds = limits.time / 1000;
-      throw new Fault('timeout', t('{host} did not finish its answer within {seconds} s.', { host, seconds }));
+      throw new Fault('timeout', t('{host} did not finish its response within {seconds} s.', { host, seconds }));
     }
     throw isFault(thrown) ? thrown : networkFault(thrown, host);
   } finally {
@@ -78,11 +78,14 @@ export async function send(
 /** The address as a URL, if a secret may be sent to it. @throws `insecure-endpoint`, `response-invalid` */
 export function secureUrl(address: string): URL {
   const url = urlOf(address);
-  if (url === undefined) throw new Fault('response-invalid', t('The server named an endpoint that is no address.'));
+  if (url === undefined)
+    throw new Fault('response-invalid', t('The server returned an endpoint that isn’t a valid address.'));
   if (!isSecure(url))
     throw new Fault(
       'insecure-endpoint',
-      t('{address} is neither https: nor an address of this machine.', { address: `${url.protocol}//${url.host}` }),
+      t('{address} isn’t an https: address; http: is allowed only for localhost.', {
+        address: `${url.protocol}//${url.host}`,
+      }),
     );
   return url;
 }
@@ -115,7 +118,7 @@ async function readBody(body: Response['body'], size: number, host: string): Pro
     if (total > size) {
       await reader.cancel();
       const limit = Math.floor(size / 1024);
-      throw new Fault('response-too-large', t('{host} answered with more than {limit} KiB.', { host, limit }));
+      throw new Fault('response-too-large', t('{host} returned more than {limit} KiB.', { host, limit }));
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -6,7 +6,7 @@ import type { Settings } from './settings';
 /**
  * Fills in what the profile's preset gives and the defaults. What the profile sets itself wins; one that sets an
  * `issuer` of its own takes over none of the preset's addresses.
- * @returns the settings, the preset's fields that are missing for them, and those that are no segment of a path: `.` and
+ * @returns the settings, the preset's fields that are missing for them, and those that aren't a path segment: `.` and
  *   `..` are steps in it, however they are encoded (WHATWG URL)
  */
 export function expand(profile: Profile): { settings: Settings; missing: string[]; steps: string[] } {
@@ -21,7 +21,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
     if (typeof template === 'string' && own[field] === undefined) filled[field] = fill(template, own, missing, steps);
   }
   const endpoints = { ...gives.endpoints, ...own.endpoints };
-  // An organization that went into the preset's audience is no parameter of its own.
+  // An organization that went into the preset's audience isn't a parameter of its own.
   if (typeof gives.audience === 'string' && gives.audience.includes('{organization}')) delete filled.organization;
   return {
     settings: {

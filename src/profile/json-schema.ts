@@ -7,7 +7,7 @@ const misplaced = Object.fromEntries(
     name,
     {
       doNotSuggest: true,
-      description: 'A secret. It belongs into SecretStorage: use the quick fix, or “Token Deck: Set Secret”.',
+      description: 'A secret. It belongs in SecretStorage: use the quick fix, or “Token Deck: Set Secret”.',
     },
   ]),
 );
@@ -26,7 +26,7 @@ export const profileJsonSchema = { $schema: draft, title: 'A profile of Token De
 export const teamFileJsonSchema = {
   $schema: draft,
   title: 'Team profiles of Token Deck',
-  description: 'Auth profiles that are shared with the code. They hold no secret.',
+  description: 'Auth profiles that are shared with the code. They contain no secrets.',
   type: 'object',
   required: ['version', 'profiles'],
   additionalProperties: false,
@@ -35,7 +35,7 @@ export const teamFileJsonSchema = {
     version: { const: 1, description: 'The version of this file’s format.' },
     profiles: {
       type: 'array',
-      description: 'The profiles, each with an id of its own.',
+      description: 'The profiles, each with its own id.',
       items: { ...bare, properties: { ...bare.properties, ...misplaced } },
     },
   },

@@ -70,9 +70,7 @@ function parse(input: unknown): ParsedProfile {
   const { settings, missing, steps } = expand(profile);
   const problems = [
     ...missing.map((field) => invalid([field], missingForPreset(field, String(profile.preset)))),
-    ...steps.map((field) =>
-      invalid([field], t('“{field}” must not be “.” or “..”, which are steps in a path.', { field })),
-    ),
+    ...steps.map((field) => invalid([field], t('“{field}” must not be “.” or “..”.', { field }))),
     ...(missing.length > 0 ? [] : addresses(profile, settings)),
     ...parameters(profile),
     ...origins(profile),
@@ -84,23 +82,24 @@ function parse(input: unknown): ParsedProfile {
 }
 
 function missingForPreset(field: string, preset: string): string {
-  return t('“{field}” is missing, which the preset “{preset}” needs.', { field, preset });
+  return t('“{field}” is missing: the preset “{preset}” needs it.', { field, preset });
 }
 
 const addressTexts: Record<AddressProblem, (field: string) => string> = {
-  'not-a-url': (field) => t('“{field}” is no https: address.', { field }),
+  'not-a-url': (field) => t('“{field}” isn’t an https: address.', { field }),
   spelling: (field) =>
-    t(
-      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), without backslashes or spaces.',
-      { field },
-    ),
+    t('“{field}” is ambiguous: write the host in ASCII letters (xn--… for others), without backslashes or spaces.', {
+      field,
+    }),
   insecure: (field) =>
-    t('“{field}” is neither https: nor an address of this machine, so no secret may be sent to it.', { field }),
+    t('“{field}” isn’t an https: address, so no secret may be sent to it; http: is allowed only for localhost.', {
+      field,
+    }),
   credentials: (field) => t('“{field}” holds a user name or a password.', { field }),
   fragment: (field) => t('“{field}” has a fragment (“#…”).', { field }),
   'well-known': (field) =>
-    t('“{field}” has “/.well-known/” in its path: write the issuer, without the address of its metadata.', { field }),
-  query: (field) => t('“{field}” has a query (“?…”), which no issuer has (RFC 8414).', { field }),
+    t('“{field}” has “/.well-known/” in its path: use the issuer, not the address of its metadata.', { field }),
+  query: (field) => t('“{field}” has a query (“?…”), which isn’t allowed in an issuer (RFC 8414).', { field }),
 };
 
 function addresses(profile: Profile, settings: Settings): Problem[] {
@@ -151,18 +150,23 @@ const originTexts: Record<OriginProblem, (field: string) => string> = {
   'not-an-origin': (field) => t('“{field}” is not an origin such as {example}.', { field, example }),
   spelling: (field) =>
     t(
-      '“{field}” is not written as it is read: write the host in plain letters (xn--… for others), and an IP address in the usual form.',
+      '“{field}” is ambiguous: write the host in ASCII letters (xn--… for others), and an IP address in the usual form.',
       { field },
     ),
   insecure: (field) =>
-    t('“{field}” is neither https: nor an address of this machine, so no token may be sent to it.', { field }),
-  credentials: (field) => t('“{field}” holds a user name or a password, which no origin has.', { field }),
-  'more-than-origin': (field) =>
-    t('“{field}” has more than an origin: write scheme, host and port only, such as {example}.', { field, example }),
-  wildcard: (field) =>
-    t('“{field}” has a wildcard in the wrong place: “*” is the whole first label, with two labels or more after it.', {
+    t('“{field}” isn’t an https: address, so no token may be sent to it; http: is allowed only for localhost.', {
       field,
     }),
+  credentials: (field) => t('“{field}” holds a user name or a password, which origins cannot have.', { field }),
+  'more-than-origin': (field) =>
+    t('“{field}” has more than an origin: use only scheme, host and port, such as {example}.', { field, example }),
+  wildcard: (field) =>
+    t(
+      '“{field}” has a wildcard in the wrong place: “*” must be the whole first label, followed by at least two labels.',
+      {
+        field,
+      },
+    ),
 };
 
 const example = 'https://api.example.com';

@@ -99,7 +99,7 @@ const table = {
   },
   oauth2: {
     label: () => t('OAuth 2.0 endpoints'),
-    detail: () => t('Any authorization server, by the addresses of its endpoints'),
+    detail: () => t('Any authorization server, by its endpoint addresses'),
     fields: [
       {
         field: 'tokenEndpoint',
@@ -122,7 +122,7 @@ const table = {
   },
   basic: {
     label: () => t('HTTP Basic token endpoint'),
-    detail: () => t('A token endpoint that takes client id and secret by HTTP Basic alone, such as /oauth/v2/token'),
+    detail: () => t('A token endpoint that takes client id and secret only by HTTP Basic, such as /oauth/v2/token'),
     grants: ['client_credentials'],
     fields: [
       {
@@ -135,7 +135,7 @@ const table = {
   },
   pasted: {
     label: () => t('Pasted token or API key'),
-    detail: () => t('A token that you have already, such as an API key or a personal access token'),
+    detail: () => t('A token that you already have, such as an API key or a personal access token'),
     grants: ['static'],
     fields: [],
     gives: { grant: 'static' },

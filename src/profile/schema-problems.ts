@@ -64,6 +64,6 @@ function problemOf(issue: BaseIssue<unknown>): Problem {
   if (issue.type === 'picklist') return invalid(path, t('“{field}” must be one of {expected}.', { field, expected }));
   if (issue.type === 'non_empty') return invalid(path, t('“{field}” is empty.', { field }));
   return expected === ''
-    ? invalid(path, t('“{field}” must be another value.', { field }))
+    ? invalid(path, t('“{field}” must have a different value.', { field }))
     : invalid(path, t('“{field}” must be {expected}.', { field, expected }));
 }

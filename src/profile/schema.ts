@@ -26,16 +26,16 @@ const parameters = v.record(v.pipe(v.string(), v.nonEmpty()), v.union([v.string(
 
 const endpoints = v.strictObject({
   authorization: v.optional(v.pipe(text, v.description('Where the user signs in (RFC 6749 section 3.1).'))),
-  token: v.optional(v.pipe(text, v.description('Where tokens are asked for (RFC 6749 section 3.2).'))),
-  deviceAuthorization: v.optional(v.pipe(text, v.description('Where a device code is asked for (RFC 8628).'))),
+  token: v.optional(v.pipe(text, v.description('Where tokens are requested (RFC 6749 section 3.2).'))),
+  deviceAuthorization: v.optional(v.pipe(text, v.description('Where a device code is requested (RFC 8628).'))),
   revocation: v.optional(v.pipe(text, v.description('Where tokens are revoked (RFC 7009).'))),
-  introspection: v.optional(v.pipe(text, v.description('Where tokens are asked about (RFC 7662).'))),
+  introspection: v.optional(v.pipe(text, v.description('Where tokens are introspected (RFC 7662).'))),
   userinfo: v.optional(
-    v.pipe(text, v.description('Where claims about the user are asked for (OpenID Connect Core section 5.3).')),
+    v.pipe(text, v.description('Where claims about the user are requested (OpenID Connect Core section 5.3).')),
   ),
   endSession: v.optional(v.pipe(text, v.description('Where the user signs out (OpenID Connect RP-Initiated Logout).'))),
   pushedAuthorizationRequest: v.optional(
-    v.pipe(text, v.description('Where authorization requests are pushed to (RFC 9126).')),
+    v.pipe(text, v.description('Where authorization requests are pushed (RFC 9126).')),
   ),
   jwks: v.optional(v.pipe(text, v.description('The issuer’s keys, a JWK Set (RFC 7517).'))),
 });
@@ -57,14 +57,15 @@ export const profileSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.regex(idPattern, rule('id')),
-    v.description(
-      'What commands, tasks and .http files name the profile by: lower-case letters, digits, “.”, “_”, “-”.',
-    ),
+    v.description('The profile’s name in commands, tasks and .http files: lower-case letters, digits, “.”, “_”, “-”.'),
   ),
-  name: v.optional(v.pipe(name, v.description('What the sidebar shows. Without it, the id.'))),
-  group: v.optional(v.pipe(name, v.description('The group in the sidebar: an environment, a customer.'))),
+  name: v.optional(v.pipe(name, v.description('The name in the sidebar (default: the id).'))),
+  group: v.optional(v.pipe(name, v.description('The group in the sidebar, such as an environment or a customer.'))),
   preset: v.optional(
-    v.pipe(v.picklist(presetNames), v.description('A known provider, which fills in what this profile leaves out.')),
+    v.pipe(
+      v.picklist(presetNames),
+      v.description('A known provider, which fills in fields that this profile leaves out.'),
+    ),
   ),
   tenant: v.optional(
     v.pipe(name, v.description('The preset’s tenant: Auth0’s domain, Streamdiver’s tenant shortcode.')),
@@ -72,17 +73,21 @@ export const profileSchema = v.strictObject({
   server: v.optional(v.pipe(text, v.description('The preset’s server: Keycloak’s base address.'))),
   realm: v.optional(v.pipe(name, v.description('Keycloak’s realm.'))),
   organization: v.optional(
-    v.pipe(name, v.description('The organization: Auth0’s name or identifier of it, iStreamPlanet’s identifier.')),
+    v.pipe(name, v.description('The organization: its name or identifier at Auth0, its identifier at iStreamPlanet.')),
   ),
   issuer: v.optional(
     v.pipe(
       text,
-      v.description('The issuer’s address; its endpoints are discovered (OpenID Connect Discovery, RFC 8414).'),
+      v.description(
+        'The issuer’s address, from which its endpoints are discovered (OpenID Connect Discovery, RFC 8414).',
+      ),
     ),
   ),
-  endpoints: v.optional(v.pipe(endpoints, v.description('Endpoints by address. They win over what discovery says.'))),
-  grant: v.optional(v.pipe(v.picklist(grantNames), v.description('How the token is got.'))),
-  clientId: v.optional(v.pipe(text, v.description('The client id that the provider gave to this client.'))),
+  endpoints: v.optional(
+    v.pipe(endpoints, v.description('Addresses of endpoints. They take precedence over discovered ones.')),
+  ),
+  grant: v.optional(v.pipe(v.picklist(grantNames), v.description('How to get the token.'))),
+  clientId: v.optional(v.pipe(text, v.description('The client id from the provider.'))),
   clientAuth: v.optional(
     v.pipe(
       v.picklist(clientAuthNames),
@@ -93,29 +98,31 @@ export const profileSchema = v.strictObject({
     v.pipe(
       v.picklist(['form', 'none']),
       v.description(
-        'How client_secret_basic encodes id and secret: “form” as RFC 6749 section 2.3.1 says, “none” for servers that do not decode.',
+        'How client_secret_basic encodes id and secret: “form” follows RFC 6749 section 2.3.1, “none” is for servers that do not decode.',
       ),
     ),
   ),
-  scope: v.optional(v.pipe(text, v.description('The scopes to ask for, separated by spaces.'))),
+  scope: v.optional(v.pipe(text, v.description('The scopes to request, separated by spaces.'))),
   audience: v.optional(
     v.pipe(oneOrMore, v.description('The API that the token is for (Auth0’s parameter “audience”).')),
   ),
   resource: v.optional(v.pipe(oneOrMore, v.description('The resource that the token is for (RFC 8707).'))),
-  username: v.optional(v.pipe(text, v.description('The user name of the password grant, or a hint at the login.'))),
+  username: v.optional(v.pipe(text, v.description('The user name for the password grant, or a hint for the login.'))),
   subject: v.optional(v.pipe(textOrObject, v.description('The subject of a token exchange or an assertion.'))),
   actor: v.optional(v.pipe(textOrObject, v.description('The actor of a token exchange.'))),
   assertion: v.optional(v.pipe(textOrObject, v.description('The assertion of the jwt_bearer grant.'))),
-  params: v.optional(v.pipe(params, v.description('The provider’s own parameters, for each leg apart.'))),
+  params: v.optional(
+    v.pipe(params, v.description('Additional parameters of the provider, separately for each request.')),
+  ),
   tokenRequestFormat: v.optional(
-    v.pipe(v.picklist(['form', 'json']), v.description('The body of token requests. RFC 6749 knows “form” alone.')),
+    v.pipe(v.picklist(['form', 'json']), v.description('The body of token requests. RFC 6749 defines only “form”.')),
   ),
   origins: v.optional(
     v.pipe(
       v.array(text),
       v.maxLength(100),
       v.description(
-        'Where the token may be sent: origins such as https://api.example.com, or https://*.example.com for any host under it. Without them, you are asked.',
+        'Where the token may be sent: origins such as https://api.example.com, or https://*.example.com for any host under it. If empty, you are asked.',
       ),
     ),
   ),
@@ -124,12 +131,12 @@ export const profileSchema = v.strictObject({
       v.string(),
       v.regex(redirectPattern, rule('redirect')),
       v.description(
-        'How the browser comes back after the login: auto, uri-handler, loopback, loopback:PORT/path or paste.',
+        'How the browser returns after the login: auto, uri-handler, loopback, loopback:PORT/path or paste.',
       ),
     ),
   ),
   security: v.optional(v.pipe(security, v.description('Additional protections, off by default.'))),
-  use: v.optional(v.pipe(v.picklist(['access_token', 'id_token']), v.description('Which token is handed out.'))),
+  use: v.optional(v.pipe(v.picklist(['access_token', 'id_token']), v.description('Which token to provide.'))),
   headerName: v.optional(
     v.pipe(
       v.string(),
@@ -142,7 +149,7 @@ export const profileSchema = v.strictObject({
       v.string(),
       v.regex(/^[\x21-\x7e]{0,100}$/, rule('one-word')),
       v.regex(/^[^{}]*$/, rule('no-braces')),
-      v.description('What stands before the token in the header (default: Bearer). Empty: nothing.'),
+      v.description('The text before the token in the header (default: Bearer). Can be empty.'),
     ),
   ),
   refreshAhead: v.optional(
@@ -150,7 +157,7 @@ export const profileSchema = v.strictObject({
       v.number(),
       v.minValue(0),
       v.maxValue(86_400),
-      v.description('Seconds of remaining validity under which a token is renewed (default: 60).'),
+      v.description('Renew a token when it is valid for fewer seconds than this (default: 60).'),
     ),
   ),
 });

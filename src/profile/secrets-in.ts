@@ -25,7 +25,7 @@ export function secretsIn(profile: Record<string, unknown>): Problem[] {
           const secret = Object.hasOwn(secretFields, field) ? secretFields[field] : undefined;
           if (secret === undefined) return [];
           const at = [...path, field];
-          const message = t('“{field}” is a secret, which belongs into SecretStorage.', { field: at.join('.') });
+          const message = t('“{field}” is a secret, which belongs in SecretStorage.', { field: at.join('.') });
           return [{ ...invalid(at, message), secret }];
         })
       : [];

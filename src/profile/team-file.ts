@@ -141,7 +141,7 @@ function notJson(error: ParseError | undefined): string {
 }
 
 function repeats(id: string): Problem {
-  return invalid(['id'], t('“id” repeats “{id}”, which is further up in the file.', { id: plain(id, 100) }));
+  return invalid(['id'], t('Another profile already uses the id “{id}”.', { id: plain(id, 100) }));
 }
 
 /** A profile cannot take its neighbours down, whatever is in it. */

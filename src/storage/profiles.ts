@@ -61,7 +61,7 @@ export class ProfileStore implements Disposable {
       const profiles = await this.load();
       const key = prefix + profile.id;
       if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
-        throw new Fault('profile-exists', t('A personal profile “{id}” exists already.', { id: profile.id }));
+        throw new Fault('profile-exists', t('A personal profile “{id}” already exists.', { id: profile.id }));
       }
       await storeIn(this.secrets, key, encodeEntry({ profile }));
       await this.reread(key);

@@ -30,14 +30,17 @@ export class SecretsStore {
     const { value, generation } = decodeEntry(text) ?? {};
     if (typeof value === 'string' && value !== '' && isFit(kind, value))
       return { value, generation: typeof generation === 'string' ? generation : '' };
-    this.log('a stored secret is garbled and counts as none; it is kept until it is set again');
+    this.log('a stored secret is garbled and is ignored; it is kept until it is set again');
     return undefined;
   }
 
   /** @throws `argument-invalid` for a token with characters that no token has */
   async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     if (!isFit(kind, value))
-      throw new Fault('argument-invalid', t('The token has characters that no token has, such as a line break.'));
+      throw new Fault(
+        'argument-invalid',
+        t('The token has characters that aren’t allowed in a token, such as a line break.'),
+      );
     const before = await this.find(kind, known);
     const generation = before?.value === value ? before.generation : crypto.randomUUID();
     await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value, generation }));

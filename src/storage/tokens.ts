@@ -109,7 +109,7 @@ export class TokenStore implements Disposable {
     // What the store still holds is older than a token that could not, or may not, be stored.
     if (before !== undefined && before.stored === text) return before.set;
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
-    if (text !== undefined && set === undefined) this.log('a stored token is garbled and counts as none');
+    if (text !== undefined && set === undefined) this.log('a stored token is garbled and is ignored');
     this.memory.set(key, { stored: text, set });
     return set;
   }
@@ -125,7 +125,7 @@ export class TokenStore implements Disposable {
         // `persistTokens` may have been turned off while we wrote; its clean-up ran before this entry existed.
         if (!this.persist()) await this.deleteStored(key);
       } catch {
-        this.log('a token could not be stored in SecretStorage and is kept in memory alone');
+        this.log('a token could not be stored in SecretStorage and is kept only in memory');
         // What is stored there is older, even if it was never read.
         const older = await readFrom(this.secrets, key).catch(() => undefined);
         if (older !== undefined) this.sawStored(key, older);

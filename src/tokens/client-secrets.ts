@@ -75,7 +75,7 @@ export class ClientSecrets {
   /**
    * A team profile is used only as the user allowed. Where a secret is missing that its requests need, nothing is asked
    * yet: the prompt for it shows where it goes, and typing it is the answer.
-   * @param hasSharedToken whether a token is in hand that another profile may have got with the secret
+   * @param hasSharedToken whether a token is in hand that another profile may have obtained with the secret
    * @throws `access-denied`
    */
   async checkUse(profile: UsableProfile, hasSharedToken: () => Promise<boolean>, asking: Asking): Promise<void> {

@@ -49,7 +49,7 @@ export function timeInShort(at: number, now: number): string {
 function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fact {
   const fact = { label: t('Kind'), icon: 'key' };
   if (bearer === '') {
-    const hint = t('The profile hands out the ID token, and the provider gave none: ask for the scope openid.');
+    const hint = t('The profile uses the ID token, but the provider returned none: request the scope openid.');
     return { ...fact, value: t('none'), hint };
   }
   if (header !== undefined) {
@@ -57,21 +57,20 @@ function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fa
     const alg = plain(textOf(header.alg), 40);
     return { ...fact, value: typ === 'JWT' ? `JWT (${alg})` : `JWT (${typ}, ${alg})` };
   }
-  if (isJwe(bearer))
-    return { ...fact, value: t('encrypted JWT (JWE)'), hint: t('Only the API that it is for can read it.') };
-  return { ...fact, value: t('opaque'), hint: t('No JWT: only the authorization server knows what it says.') };
+  if (isJwe(bearer)) return { ...fact, value: t('encrypted JWT (JWE)'), hint: t('Only its API can read it.') };
+  return { ...fact, value: t('opaque'), hint: t('Not a JWT: only the authorization server can read it.') };
 }
 
 function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
   const fact = { label: t('Expires'), icon: 'clock' };
   if (expiresAt === undefined) {
-    const hint = t('The answer had no expires_in, and the token has no exp that could be read.');
+    const hint = t('The response had no expires_in, and the token has no readable exp.');
     return { ...fact, value: t('unknown'), hint };
   }
   const at = Math.min(expiresAt, 8.64e15);
   const value = localTime(at);
   if (set.expirySource !== 'exp') return { ...fact, value, at };
-  return { ...fact, value, at, hint: t('As the token’s exp says: the answer had no expires_in.') };
+  return { ...fact, value, at, hint: t('From the token’s exp: the response had no expires_in.') };
 }
 
 function refreshOf(set: TokenSet, settings: Settings): Fact {
@@ -79,10 +78,10 @@ function refreshOf(set: TokenSet, settings: Settings): Fact {
   if (set.refreshToken !== undefined) return { ...fact, value: t('yes') };
   const asked = (settings.scope ?? '').split(/\s+/).includes('offline_access');
   const hint = asked
-    ? t('offline_access was asked for, but the provider gave none: the client or the API may not allow it there.')
+    ? t('offline_access was requested, but the provider returned none: the client or the API may not allow it.')
     : asksOpenid(settings)
-      ? t('The provider gave none. Most give one where the scope has offline_access.')
-      : t('The provider gave none. Where it knows the scope offline_access, ask for it.');
+      ? t('The provider returned none. Most return one if the scope has offline_access.')
+      : t('The provider returned none. If it supports the scope offline_access, request it.');
   return { ...fact, value: t('none'), hint };
 }
 
@@ -101,7 +100,7 @@ function listed(value: unknown): string {
   return plain([value].flat().map(textOf).join(', '), 300);
 }
 
-/** Any JSON as text: `String` throws where an object has a `toString` of its own that is no function. */
+/** Any JSON as text: `String` throws where an object has a `toString` of its own that isn't a function. */
 function textOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? t('(an object)') : String(value);
 }

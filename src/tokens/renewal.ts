@@ -17,7 +17,7 @@ export interface RenewalDependencies {
 }
 
 /**
- * A new token set, got without a person: another window's, by the refresh token, or by running the grant again.
+ * A new token set, obtained without a person: another window's, by the refresh token, or by running the grant again.
  * @param key the key that the profile's token is stored under
  * @param minValidity seconds that the caller needs
  * @throws `interaction-required` where only a login helps, `secret-missing`, and what a request can end in

@@ -16,7 +16,7 @@ export type TokenState =
   | { kind: 'expired' };
 
 /**
- * The state of a token at a moment. A failure counts until a token is got, unless the one in hand is still valid.
+ * The state of a token at a moment. A failure counts until a token arrives, unless the one in hand is still valid.
  * @param now milliseconds since 1970
  * @param warnBefore seconds of remaining validity under which a token is expiring
  */

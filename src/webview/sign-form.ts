@@ -19,7 +19,7 @@ export class SignForm {
   private readonly givenField = labelled(
     t('Private key'),
     this.given,
-    t('A JWK, a PEM, or a shared secret. The header’s alg decides where several fit.'),
+    t('A JWK, a PEM, or a shared secret. If the key fits several algorithms, the header’s alg decides.'),
   );
   private readonly result = element('div', { className: 'result', set: { role: 'status' } });
   private templates: readonly Template[] = [];
@@ -34,7 +34,7 @@ export class SignForm {
       'form',
       {},
       labelled(t('Begin with'), this.template),
-      labelled(t('Header'), this.header, t('A key that is made here brings its own alg and kid.')),
+      labelled(t('Header'), this.header, t('A key created here sets alg and kid.')),
       labelled(t('Claims'), this.claims),
       labelled(t('Key'), this.key),
       this.givenField,
@@ -83,7 +83,7 @@ export class SignForm {
 
   show(made: boolean, published: boolean): void {
     this.result.replaceChildren(
-      element('p', {}, t('Signed: the token stands above. Its key is kept while this editor is open.')),
+      element('p', {}, t('Signed: the token is above. Its key is kept while this editor is open.')),
       ...(published
         ? [button(t('Copy Public JWK'), () => this.copyKey('jwk')), button(t('Copy JWKS'), () => this.copyKey('jwks'))]
         : []),

@@ -25,10 +25,10 @@ export function stateLine(
   const lasting = { next: Infinity };
   if (problem !== undefined) return { text: problem, kind: 'bad', ...lasting };
   if (kind === 'none') return { text: '', kind: '', ...lasting };
-  if (kind === 'jwe') return { text: t('Encrypted (JWE): only who has its key can read it.'), kind: '', ...lasting };
+  if (kind === 'jwe') return { text: t('Encrypted (JWE): only the key holder can read it.'), kind: '', ...lasting };
   const validity = validityOf({ expiresAt, notBefore }, now);
   if (validity.kind === 'unlimited')
-    return { text: t('Without an end (no exp) · decoded, not verified'), kind: 'warn', ...lasting };
+    return { text: t('Never expires (no exp) · decoded, not verified'), kind: 'warn', ...lasting };
   const { distance } = validity;
   const span = formatLeft(distance);
   switch (validity.kind) {

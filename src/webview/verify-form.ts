@@ -37,11 +37,11 @@ export class VerifyForm {
       labelled(t('Keys'), this.keys),
       this.addressField,
       this.givenField,
-      labelled(t('Expected issuer (iss)'), this.issuer, t('Empty: as the profile says, or any.')),
+      labelled(t('Expected issuer (iss)'), this.issuer, t('If empty: the profile’s, or any.')),
       labelled(
         t('Expected audience (aud)'),
         this.audience,
-        t('What the API is called; one of several, separated by spaces.'),
+        t('The API’s identifier, or several separated by spaces, one of which must match.'),
       ),
       labelled(t('Needed scopes, permissions or roles'), this.scope, t('Separated by spaces.')),
       labelled(t('Clock tolerance in seconds'), this.tolerance),
@@ -109,8 +109,8 @@ export class VerifyForm {
       ]),
       ['key', t('Given here: JWK, JWKS, PEM or shared secret')],
       ['address', t('A key set by its address')],
-      ['token', t('Of the issuer that the token names')],
-      ['nowhere', t('None: check the claims alone')],
+      ['token', t('Of the token’s issuer')],
+      ['nowhere', t('None: check only the claims')],
     ];
     this.keys.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
     this.keys.value = options.some(([value]) => value === chosen) ? chosen : (options[0]?.[0] ?? 'key');

@@ -66,7 +66,7 @@ describe('hovering over a JWT', () => {
   });
 
   it('explains an encrypted one, and one with disclosures', async () => {
-    assert.match(await hoverIn(jwe(), 'plaintext', jwe()), /Encrypted JWT[^]*only who has its key/i);
+    assert.match(await hoverIn(jwe(), 'plaintext', jwe()), /Encrypted JWT[^]*only the key holder/i);
     const disclosure = part(['salt', 'given_name', 'Ada']);
     const selective = `${jwt({ _sd: [digestOf(disclosure)], exp: inAnHour })}~${disclosure}~`;
     assert.match(await hoverIn(selective, 'plaintext', selective), /SD-JWT[^]*\|`given_name`\|`Ada`\|/);
@@ -79,8 +79,8 @@ describe('hovering over a JWT', () => {
       [jwt({ exp: inAnHour, iat: inAnHour - 60 }), /issued in the future/],
       [jwt({ aud: ['a', 'b'], exp: inAnHour }), /several audiences/],
       [jwt({ exp: inAnHour }, { alg: 'ES256', crit: ['x'] }), /critical extensions/],
-      [jwt({ sub: 'x' }), /without end[^]*never expires/],
-      [jwt({ exp: String(inAnHour) }), /^[^]*end cannot be read[^]*no time in seconds/],
+      [jwt({ sub: 'x' }), /Never expires[^]*never expires/],
+      [jwt({ exp: String(inAnHour) }), /^[^]*expiry cannot be read[^]*isn’t a time in seconds/],
       [jwt({ exp: inAnHour }, { alg: 'none' }), /not signed/],
       [jwt({ iss: 'https://a.example', exp: inAnHour }, { alg: 'HS256' }), /shared secret/],
       [jwt({ iat: inAnHour - 200_000, exp: inAnHour }), /more than a day/],

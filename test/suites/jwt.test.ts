@@ -93,8 +93,8 @@ describe('verifying a JWT', () => {
     await run('addProfile', { id: plain, ...profile });
     await run('addProfile', { id: own, ...profile, endpoints: { jwks: `${issuer}/jwks` } });
     const token = await run<string>('getToken', plain);
-    assert.match(reasonOf(await verify({ token, profile: own }), 'signature'), /profile names itself/);
-    assert.doesNotMatch(reasonOf(await verify({ token, profile: plain }), 'signature'), /profile names itself/);
+    assert.match(reasonOf(await verify({ token, profile: own }), 'signature'), /the profile’s own address/);
+    assert.doesNotMatch(reasonOf(await verify({ token, profile: plain }), 'signature'), /the profile’s own address/);
   });
 
   it('expects the issuer and the audience of the profile that it is given', async () => {

@@ -248,7 +248,7 @@ describe('team profiles', () => {
     });
     assert.match(
       hover.contents.map((content) => (content as vscode.MarkdownString).value).join(),
-      /How the token is got/,
+      /How to get the token/,
     );
   });
 });

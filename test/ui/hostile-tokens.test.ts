@@ -242,6 +242,6 @@ describe('the inspector, when its token changes', () => {
       await workbench.clickDialog('Allow');
     }
     await page().getByText('Valid', { exact: true }).waitFor();
-    assert.match(await page().locator('.checks li').nth(1).innerText(), /of the issuer that it names itself/);
+    assert.match(await page().locator('.checks li').nth(1).innerText(), /those of the issuer in the token/);
   });
 });

@@ -143,7 +143,7 @@ describe('the inspector, clicked', () => {
     await workbench.screenshot('inspector-verified');
     await page().getByLabel('Keys').selectOption('token');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('no address that a token chose may be asked').waitFor();
+    await page().getByText('does not allow asking a token’s own address').waitFor();
     await page().getByLabel('Keys').selectOption('nowhere');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
     await page().getByText('Not valid', { exact: true }).waitFor();
@@ -177,7 +177,7 @@ describe('the inspector, clicked', () => {
     await page().getByRole('rowheader', { name: 'sub', exact: true }).waitFor();
     assert.match(await page().getByLabel('Deserves a second look').innerText(), /not signed/);
     await box().fill('opaque');
-    assert.match(await page().locator('.state.bad').innerText(), /opaque/);
+    assert.match(await page().locator('.state.bad').innerText(), /^Not a JWT/);
     assert.equal(await page().locator('table:visible').count(), 0);
   });
 

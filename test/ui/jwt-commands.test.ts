@@ -81,9 +81,9 @@ describe('the JWT commands, clicked', () => {
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
     assert.match(await workbench.dialogText(), /Ask http:\/\/127\.0\.0\.1:9 for keys\?/);
     await workbench.clickDialog('Never');
-    await page().getByText('was not allowed to be asked').waitFor();
+    await page().getByText('You did not allow asking').waitFor();
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('was not allowed to be asked').waitFor();
+    await page().getByText('You did not allow asking').waitFor();
     assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
     await workbench.runCommand('View: Close All Editors');
   });

@@ -88,7 +88,7 @@ describe('logins, clicked', () => {
     const address = (await ended).url();
     await workbench.quickInput.type('http://127.0.0.1/somewhere-else');
     await eventually('the message', async () =>
-      (await workbench.quickInput.message()).includes('not the address of the login'),
+      (await workbench.quickInput.message()).includes('isn’t from this sign-in'),
     );
     await workbench.quickInput.submit(`  ${address}\n`);
     await notification(workbench, /Pasted: The token is valid/);

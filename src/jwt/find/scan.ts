@@ -69,7 +69,7 @@ function headerWithin(text: string, first: number, end: number): number | undefi
   for (let index = first; index <= last; index++) {
     if (text.charCodeAt(index) !== letterE) continue;
     if (!start.test(text.slice(index, index + 3))) continue;
-    // No escape has a `y` or `w`, so none that stands before this `ey` or `ew` ends behind it.
+    // No escape has a `y` or `w`, so none before this `ey` or `ew` ends behind it.
     return beginsAt(text, index) ? index : undefined;
   }
   return undefined;

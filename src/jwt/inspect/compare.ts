@@ -27,7 +27,9 @@ export async function comparable(text: string): Promise<string> {
   ].filter((section) => typeof section === 'string');
   const body = sections.length === 0 ? '{}' : `{\n${sections.join(',\n')}\n}`;
   const comments = [
-    t('Decoded, not verified. Names, and lists whose order says nothing (audiences, scopes, roles …), are sorted.'),
+    t(
+      'Decoded, not verified. Names are sorted, and so are lists whose order has no meaning (audiences, scopes, roles …).',
+    ),
     ...(problem === undefined ? [] : [problem]),
   ];
   return visible([...comments.map((comment) => `// ${comment}`), body, ''].join('\n'));

@@ -64,7 +64,7 @@ export function fieldText(value: JsonNode): string {
     const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item.value] : []));
     if (texts.length === value.items.length) return texts.join('\n');
   }
-  return isDeep(value) ? t('(nested too deeply to be shown)') : indented(value);
+  return isDeep(value) ? t('(nested too deeply to show)') : indented(value);
 }
 
 function isDeep(value: JsonNode): boolean {

@@ -17,9 +17,11 @@ export function inspectJwe(nothing: InspectedToken, pieces: readonly string[], h
 }
 
 function problemOf(pieces: readonly string[], header: ReadPart): string | undefined {
-  if (pieces.length > 6) return t('It is not whole: an encrypted JWT has five parts, this one has more than six.');
+  if (pieces.length > 6) return t('It is malformed: an encrypted JWT has five parts, this one has more than six.');
   if (pieces.length !== 5) {
-    return t('It is not whole: an encrypted JWT has five parts, this one has {count}.', { count: pieces.length });
+    return t('It is incomplete: an encrypted JWT has five parts, this one has {count}.', {
+      count: pieces.length,
+    });
   }
   for (const [i, role] of jweRoles.entries()) {
     const piece = pieces[i] ?? '';

@@ -61,10 +61,10 @@ function problemOfJws(pieces: readonly string[], header: ReadPart, payload: Read
   if (pieces.length > 6) return t('It has more than six parts: a JWT has three, an encrypted one five.');
   if (pieces.length > 3)
     return t('It has {count} parts: a JWT has three, an encrypted one five.', { count: pieces.length });
-  if (encoded === '') return t('Its payload is not in it: it is sent apart (“detached”), or was cut out.');
+  if (encoded === '') return t('Its payload is not included: it is sent separately (“detached”), or was removed.');
   if (payload.problem !== undefined && (payload.bytes === undefined || isBrokenJson(payload)))
     return partProblem(payload.problem, partName('payload'));
-  if (signature === undefined) return t('Its signature is missing: it is not whole.');
+  if (signature === undefined) return t('Its signature is missing: it is incomplete.');
   const { bytes, problem } = readPart(signature);
   if (problem !== undefined && bytes === undefined) return partProblem(problem, partName('signature'));
   return algProblem(header);
@@ -77,7 +77,7 @@ function isBrokenJson({ text, json }: ReadPart): boolean {
 
 function problemOfEnd(split: SdJwtParts | undefined): string | undefined {
   const cut = split !== undefined && split.keyBinding === undefined && !split.whole;
-  return cut ? t('It does not end with “~”, as one with disclosures does: its end may be missing.') : undefined;
+  return cut ? t('It does not end with “~”, as a token with disclosures must: its end may be missing.') : undefined;
 }
 
 /** How much is shown of a payload that is not a claims set, in characters. */
@@ -93,7 +93,7 @@ function beginningOf({ bytes, text }: ReadPart): { payload?: string } {
 function hexadecimal(bytes: Uint8Array): string {
   const first = bytes.subarray(0, longestPayload / 4);
   const octets = Array.from(first, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return t('{count} bytes that are no text: {octets}', { count: bytes.length, octets });
+  return t('{count} bytes that aren’t text: {octets}', { count: bytes.length, octets });
 }
 
 /** Disclosures and key binding, each behind a `~`. */
@@ -128,16 +128,16 @@ function disclosureWarnings({ disclosures, repeatedDigest }: SdJwt, split: SdJwt
   if (wrong > 0) {
     const counts = { wrong, all: disclosures.length };
     warnings.push(
-      t('{wrong} of its {all} disclosures cannot be put in place: whoever checks it must refuse all of it.', counts),
+      t('{wrong} of its {all} disclosures cannot be put in place: an API must refuse the whole token.', counts),
     );
   }
-  if (repeatedDigest) warnings.push(t('A digest is in more than one place: whoever checks it must refuse all of it.'));
+  if (repeatedDigest) warnings.push(t('A digest is in more than one place: an API must refuse the whole token.'));
   if (unresolved > 0) {
-    warnings.push(t('Its digests are made in a way (“_sd_alg”) that is not known here: they are not resolved.'));
+    warnings.push(t('Its digests use an unknown algorithm (“_sd_alg”): they are not resolved.'));
   }
   if (split.disclosures.length > mostDisclosures) {
     const counts = { first: mostDisclosures, all: split.disclosures.length };
-    warnings.push(t('Only the first {first} of its {all} disclosures were looked at.', counts));
+    warnings.push(t('Only the first {first} of its {all} disclosures were checked.', counts));
   }
   return warnings;
 }

@@ -46,7 +46,7 @@ export async function inspectToken(text: string): Promise<InspectedToken> {
 function unreadable(token: string, pieces: readonly string[], problem: PartProblem): Partial<InspectedToken> {
   if (/\s/.test(token)) return { problem: t('There is no JWT in this text.') };
   if (/^e[wy][\w-]/.test(token)) return { parts: partsOf(pieces, jwsRoles), problem: brokenBeginning(problem) };
-  return { problem: t('This is no JWT: an opaque token says nothing to anyone but its server.') };
+  return { problem: t('Not a JWT. Only its server can read this token.') };
 }
 
 /** What is wrong with a header whose first letters are right. */
@@ -54,23 +54,23 @@ function brokenBeginning(problem: PartProblem): string {
   switch (problem.kind) {
     case 'letter': {
       const { position, letter } = problem;
-      return t('It begins like a JWT, but its header is no base64url: character {position} is {letter}.', {
+      return t('It begins like a JWT, but its header isn’t base64url: character {position} is {letter}.', {
         position,
         letter,
       });
     }
     case 'cut-off':
-      return t('It begins like a JWT, but its header is cut off: no base64url has its length.');
+      return t('It begins like a JWT, but its header is cut off: its length isn’t valid for base64url.');
     case 'no-utf8':
-      return t('It begins like a JWT, but its header is no text in UTF-8.');
+      return t('It begins like a JWT, but its header isn’t UTF-8 text.');
     case 'cut-off-json':
-      return t('It begins like a JWT, but its header is no JSON: it ends too early.');
+      return t('It begins like a JWT, but its header isn’t JSON: it ends too early.');
     case 'broken-json': {
       const { position } = problem;
-      return t('It begins like a JWT, but its header is no JSON: character {position} is wrong.', { position });
+      return t('It begins like a JWT, but its header isn’t JSON: character {position} is wrong.', { position });
     }
     case 'empty':
     case 'no-object':
-      return t('It begins like a JWT, but its header is no JSON object.');
+      return t('It begins like a JWT, but its header isn’t a JSON object.');
   }
 }

@@ -38,22 +38,22 @@ function ofHeader(header: Record<string, unknown>, token: string): string[] {
   const warnings: string[] = [];
   const { alg } = header;
   if (typeof alg === 'string' && alg.toLowerCase() === 'none') {
-    warnings.push(t('It is not signed (alg “none”): anyone can have written it.'));
+    warnings.push(t('It is not signed (alg “none”): anyone could have written it.'));
   } else if (/^[^.]*\.[^.]*\.$/.test(token)) {
-    warnings.push(t('Its signature is missing: anyone can have written it.'));
+    warnings.push(t('Its signature is missing: anyone could have written it.'));
   }
   // A DPoP proof is signed with the key that it brings (RFC 9449 section 4.2).
   const keys = header.typ === 'dpop+jwt' ? [] : ownKeys.filter((name) => Object.hasOwn(header, name));
   if (keys.length > 0) {
     warnings.push(
       t(
-        'Its header brings its own key, or says where to get it ({names}): whoever takes that key unseen accepts anyone’s tokens.',
+        'Its header contains its own key, or says where to get it ({names}): an API that trusts that key accepts anyone’s tokens.',
         { names: keys.map((name) => `“${name}”`).join(', ') },
       ),
     );
   }
   if (Object.hasOwn(header, 'crit')) {
-    warnings.push(t('It has critical extensions (“crit”), which every checker must understand.'));
+    warnings.push(t('It has critical extensions (“crit”), which every API that checks it must understand.'));
   }
   return warnings;
 }
@@ -63,16 +63,16 @@ function ofClaims(claims: Record<string, unknown>, { alg }: Record<string, unkno
   const publicIssuer = typeof claims.iss === 'string' && /^https?:\/\//.test(claims.iss);
   if (typeof alg === 'string' && /^HS\d/.test(alg) && publicIssuer) {
     warnings.push(
-      t('It is signed with a shared secret, though its issuer is public: whoever can check it can forge it.'),
+      t('It is signed with a shared secret, though its issuer is public: anyone who can check it can forge it.'),
     );
   }
   warnings.push(...ofExpiry(claims));
   if (audiences(claims) > 1) {
-    warnings.push(t('It is meant for several audiences (“aud”): each of them could use it at the others.'));
+    warnings.push(t('It is for several audiences (“aud”): each of them could use it at the others.'));
   } else if (Array.isArray(claims.aud) && new Set(claims.aud).size > 1) {
     warnings.push(
       t(
-        'Its “aud” is a list, of an API and of its issuer’s own user info: an API that compares it with one text refuses it.',
+        'Its “aud” is a list of an API and its issuer’s userinfo endpoint: an API that expects a single string refuses it.',
       ),
     );
   }
@@ -83,13 +83,13 @@ function ofExpiry(claims: Record<string, unknown>): string[] {
   if (!Object.hasOwn(claims, 'exp')) return [t('It never expires: it has no “exp”.')];
   const [issued, expires] = [timeClaim(claims, 'iat'), timeClaim(claims, 'exp')];
   if (expires === undefined) {
-    return [t('Its “exp” is no time in seconds since 1970: servers refuse it, or never let it expire.')];
+    return [t('Its “exp” isn’t a time in seconds since 1970: servers refuse it, or never let it expire.')];
   }
   if (expires / 1000 > tooLate) {
-    return [t('Its “exp” is thousands of years ahead: it was probably written in milliseconds, and counts seconds.')];
+    return [t('Its “exp” is thousands of years ahead: it is probably in milliseconds instead of seconds.')];
   }
   return issued !== undefined && expires - issued > day
-    ? [t('It lives for more than a day: who finds it can use it for long.')]
+    ? [t('It is valid for more than a day: anyone who finds it can use it for a long time.')]
     : [];
 }
 
@@ -113,7 +113,7 @@ function ofRepeatedNames(written: readonly (JsonNode | undefined)[]): string[] {
   const names = shown.join(', ');
   return [
     repeated.length > mostNames
-      ? t('It has {names} and others more than once: programs may differ in which one they take.', { names })
-      : t('It has {names} more than once: programs may differ in which one they take.', { names }),
+      ? t('It has {names} and others more than once: programs may differ in which one they use.', { names })
+      : t('It has {names} more than once: programs may differ in which one they use.', { names }),
   ];
 }

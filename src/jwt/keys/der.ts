@@ -57,7 +57,7 @@ const unsupported: readonly [oid: readonly number[], what: () => string][] = [
   [[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01], () => t('It is a DSA key, which no JWT uses.')],
   [
     [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a],
-    () => t('It is marked for RSA-PSS alone, which is not supported: give it as a plain RSA key, or as a JWK.'),
+    () => t('It is marked for RSA-PSS only, which is not supported: provide it as a plain RSA key, or as a JWK.'),
   ],
 ];
 

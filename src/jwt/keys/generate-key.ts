@@ -35,6 +35,6 @@ export async function generatableAlgorithms(): Promise<readonly string[]> {
 }
 
 function notGeneratable(alg: string, cause?: unknown): Fault {
-  const what = t('No key can be made here for the algorithm “{alg}”.', { alg: named(alg) });
+  const what = t('Token Deck cannot create a key for the algorithm “{alg}”.', { alg: named(alg) });
   return new Fault('argument-invalid', what, { cause });
 }

@@ -54,7 +54,7 @@ function numberOf(value: unknown): Uint8Array {
 /** Why a JWK cannot verify or make signatures with an algorithm, a sentence; undefined if it can. */
 export function misfitForSignature(jwk: JWK, alg: string, operation: 'verify' | 'sign'): string | undefined {
   const algorithm = signatureAlgorithm(alg);
-  if (algorithm === undefined) return t('“{alg}” is no signature algorithm that is supported.', { alg: named(alg) });
+  if (algorithm === undefined) return t('“{alg}” isn’t a supported signature algorithm.', { alg: named(alg) });
   const { kty, crv, alias, signature = 0 } = algorithm;
   if (jwk.kty !== kty) return otherType(kty, { type: named(jwk.kty), alg: named(alg) });
   if (crv !== undefined && jwk.crv !== crv) {
@@ -72,7 +72,7 @@ export function misfitForSignature(jwk: JWK, alg: string, operation: 'verify' | 
   }
   if (kty === 'oct') {
     const length = secretOf(jwk)?.length;
-    if (length === undefined) return t('The key’s “k” is no base64url.');
+    if (length === undefined) return t('The key’s “k” isn’t base64url.');
     return length < signature
       ? t('The key has {length} bytes; “{alg}” needs {needed} (RFC 7518 section 3.2).', {
           length,
@@ -93,7 +93,7 @@ export function weakness(jwk: JWK): string | undefined {
   const last = exponent.at(-1) ?? 0;
   if (exponent.length < 2 && last < 3) return t('The RSA key’s exponent is too small: it protects nothing.');
   return isRoca(numberOf(jwk.n))
-    ? t('The RSA key can be factored: it was made by a chip with the fault ROCA (CVE-2017-15361).')
+    ? t('The RSA key can be factored: it was made by a chip with the ROCA vulnerability (CVE-2017-15361).')
     : undefined;
 }
 
@@ -115,7 +115,7 @@ function otherType(needed: SignatureAlgorithm['kty'], names: { type: string; alg
 /** Why a key for one algorithm does not fit a token with another, a sentence. */
 export function otherAlg(ofKey: unknown, ofToken: string): string {
   const names = { alg: named(ofKey), other: named(ofToken) };
-  return t('The key is for “{alg}” alone (its “alg”), the token says “{other}”.', names);
+  return t('The key is only for “{alg}” (its “alg”), but the token says “{other}”.', names);
 }
 
 /** Whether “key_ops” (RFC 7517 section 4.3) name one of these operations. */

@@ -21,13 +21,13 @@ export function chooseKeys(
   if (meant.length === 0) return { reason: noSuchKid(keys, kid) };
   const fitting = meant.filter((jwk) => misfit(jwk) === undefined);
   if (fitting.length > mostKeys) {
-    return { reason: t('More than {count} keys of the set fit: give the one key.', { count: mostKeys }) };
+    return { reason: t('More than {count} keys of the set fit: provide the one key to use.', { count: mostKeys }) };
   }
   if (fitting.length > 0) return fitting;
   const [only] = meant;
   const why = only !== undefined && meant.length === 1 ? misfit(only) : undefined;
   return {
-    reason: why ?? t('None of the set’s keys fits: it has {count} of other types or uses.', { count: meant.length }),
+    reason: why ?? t('No key in the set fits: it has {count} of other types or uses.', { count: meant.length }),
   };
 }
 
@@ -50,7 +50,7 @@ export function ambiguity(keys: readonly JWK[], header: Record<string, unknown> 
   const symmetric = keys.filter(({ kty }) => kty === 'oct').length;
   if (symmetric > 0 && symmetric < keys.length) {
     return t(
-      'The set mixes shared secrets with public keys, so that one could be taken for the other: give the one key.',
+      'The set mixes shared secrets with public keys, so one could be mistaken for the other: provide the one key to use.',
     );
   }
   const { kty } = signatureAlgorithm(header.alg) ?? {};
@@ -62,7 +62,7 @@ export function ambiguity(keys: readonly JWK[], header: Record<string, unknown> 
     // A “k” that is not a text counts as null: it may be too deep for JSON.stringify.
     const material = JSON.stringify(publicHalf(jwk) ?? (typeof jwk.k === 'string' ? jwk.k : null));
     if ((seen.get(kid) ?? material) !== material) {
-      return t('The set has two different keys with the kid “{kid}”: it does not say which is right.', {
+      return t('The set has two different keys with the kid “{kid}”, so the right one is unknown.', {
         kid: named(kid),
       });
     }

@@ -26,7 +26,7 @@ export type KeyMaterial =
  */
 export async function readKey(key: unknown): Promise<KeyMaterial> {
   if (isObject(key)) return jwkMaterial(key);
-  if (typeof key !== 'string') throw unusable(t('The key is neither an object nor a text.'));
+  if (typeof key !== 'string') throw unusable(t('The key is neither an object nor a string.'));
   const text = keyTextOf(key);
   switch (text.kind) {
     case 'json':
@@ -47,7 +47,7 @@ export async function readKey(key: unknown): Promise<KeyMaterial> {
 export async function readJwks(jwks: unknown): Promise<KeyMaterial> {
   const text = typeof jwks === 'string' ? keyTextOf(jwks) : undefined;
   const value = text?.kind === 'json' ? text.value : jwks;
-  if (!isObject(value)) throw unusable(t('What was given as JWK Set is none.'));
+  if (!isObject(value)) throw unusable(t('The key set isn’t a JWK Set.'));
   const material = jwkMaterial(value);
   return material.kind === 'jwk' ? { kind: 'set', keys: [material.jwk] } : material;
 }
@@ -57,7 +57,7 @@ function jwkMaterial(value: Record<string, unknown>): KeyMaterial {
     throw unusable(t('The key is an object, but neither a JWK (which has “kty”) nor a JWK Set (which has “keys”).'));
   }
   if (Object.hasOwn(value, 'kty')) return { kind: 'jwk', jwk: checkedJwk(value) };
-  if (!Array.isArray(value.keys)) throw unusable(t('The JWK Set’s “keys” are no list.'));
+  if (!Array.isArray(value.keys)) throw unusable(t('The JWK Set’s “keys” isn’t a list.'));
   // Anything else than a key is ignored (RFC 7517 section 5).
   const keys = value.keys.filter((item): item is JWK => isObject(item) && typeof item.kty === 'string');
   if (keys.length === 0) throw unusable(t('The JWK Set has no keys.'));
@@ -65,11 +65,11 @@ function jwkMaterial(value: Record<string, unknown>): KeyMaterial {
 }
 
 function checkedJwk(value: Record<string, unknown>): JWK {
-  if (typeof value.kty !== 'string') throw unusable(t('The JWK’s “kty” is no text.'));
+  if (typeof value.kty !== 'string') throw unusable(t('The JWK’s “kty” isn’t a string.'));
   const jwk = { ...value } as JWK;
   const secret = secretOf(jwk);
   if (secret !== undefined && isKeyInBytes(secret)) {
-    throw unusable(t('The shared secret is a key or a certificate of another kind in disguise: it is no secret.'));
+    throw unusable(t('This isn’t a shared secret: it is a key or a certificate of another kind.'));
   }
   return jwk;
 }

@@ -44,10 +44,10 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
   const dense = text.replace(/\s/g, '');
   if (/-{4}(BEGIN|END)/i.test(dense)) return { kind: 'pem', text };
   if (/^[[{]/.test(dense) && /\b(kty|keys)\b/.test(text)) {
-    return { kind: 'unreadable', what: t('It is a JWK or a JWK Set whose JSON is broken.') };
+    return { kind: 'unreadable', what: t('It looks like a JWK or a JWK Set, but its JSON is broken.') };
   }
   if (sshKey.test(dense)) return { kind: 'unreadable', what: ssh() };
-  if (xmlKey.test(text)) return { kind: 'unreadable', what: t('It is a key in XML: give it as a JWK or a PEM.') };
+  if (xmlKey.test(text)) return { kind: 'unreadable', what: t('It is a key in XML: provide it as a JWK or a PEM.') };
   if (printedKey.test(text)) return { kind: 'unreadable', what: printed() };
   const hex = fromHex(dense);
   const encoded = [fromKeyBase64(dense), hex].filter((bytes) => bytes !== undefined);
@@ -82,7 +82,7 @@ const xmlKey =
 /** As openssl prints a key with -modulus or -text. */
 const printedKey = /(?<!\w)(?:modulus|pub)\s*[:=]\s*(?:[\da-f]{2}[:\s]*){64}/i;
 const printed = () =>
-  t('It is a number of a public key, such as an RSA modulus, and no shared secret: give the key as a JWK or a PEM.');
+  t('It is a number of a public key, such as an RSA modulus, not a shared secret: provide the key as a JWK or a PEM.');
 
 /** Whether bytes are a public key as SSH writes it: the length of its type’s name, then the name (RFC 4253 section 6.6). */
 function isSshBlob(bytes: Uint8Array): boolean {

@@ -40,22 +40,22 @@ const kinds = ['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'ECDH-ES', 'ML-DSA
 export async function jwkOfPem(text: string): Promise<JWK> {
   const blocks = blocksOf(text);
   const block = blocks.find(({ label }) => Object.hasOwn(readers, label)) ?? blocks[0];
-  if (block === undefined) throw unusable(t('It is a PEM that is cut short or whose markers are broken.'));
+  if (block === undefined) throw unusable(t('It is a PEM that is cut short or has broken markers.'));
   const { label, body } = block;
   if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('ENCRYPTED')) {
-    throw unusable(t('It is a private key that is encrypted with a passphrase: decrypt it first.'));
+    throw unusable(t('It is a private key encrypted with a passphrase: decrypt it first.'));
   }
   if (label.startsWith('OPENSSH')) {
     throw unusable(t('It is in OpenSSH’s own format: convert it with “ssh-keygen -p -m PKCS8”.'));
   }
   const read = Object.hasOwn(readers, label) ? readers[label] : undefined;
   if (read === undefined) {
-    throw unusable(t('It is a PEM with “{label}”, which is no key that a JWT uses.', { label: plain(label, 40) }));
+    throw unusable(t('It is a PEM with “{label}”, which JWTs don’t use as a key.', { label: plain(label, 40) }));
   }
   const der = fromKeyBase64(body.replace(/\s/g, ''));
   if (der === undefined || !isDerKey(der)) throw unusable(t('It is a PEM whose content is damaged or cut short.'));
   const jwk = await read(der);
-  if (jwk === undefined) throw unusable(unsupportedKey(der) ?? t('It is a PEM whose key cannot be read.'));
+  if (jwk === undefined) throw unusable(unsupportedKey(der) ?? t('It is a PEM with a key that cannot be read.'));
   return jwk;
 }
 

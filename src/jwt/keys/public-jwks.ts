@@ -17,13 +17,13 @@ export async function publicJwks(key: unknown, alg?: string): Promise<{ keys: JW
   const material = await readKey(key);
   if (material.kind === 'secret') return undefined;
   if (material.kind === 'set') {
-    throw new Fault('key-unusable', t('The key is a JWK Set: give the one key to sign with.'));
+    throw new Fault('key-unusable', t('The key is a JWK Set: provide the one key to sign with.'));
   }
   const { jwk } = material;
   if (jwk.kty === 'oct') return undefined;
   const half = publicHalf(jwk);
   if (half === undefined) {
-    throw new Fault('key-unusable', t('The key is incomplete, or of a type that is not supported.'));
+    throw new Fault('key-unusable', t('The key is incomplete, or its type is not supported.'));
   }
   const kid = typeof jwk.kid === 'string' ? jwk.kid : await calculateJwkThumbprint(half);
   const named = alg ?? jwk.alg ?? usualAlgorithm(jwk);

@@ -10,11 +10,13 @@ export function base64UrlProblem(text: string, part: string): string {
   if (text.endsWith('=')) return t('Its {part} is padded with “=”.', { part });
   if (/[+/]/.test(text)) return t('Its {part} is base64 rather than base64url: it has “+” or “/”.', { part });
   const at = text.search(/[^\w-]/);
-  if (at >= 0)
-    return t('Its {part} is no base64url: its character {position} is none of it.', { part, position: at + 1 });
+  if (at >= 0) return t('Its {part} isn’t base64url: character {position} isn’t allowed.', { part, position: at + 1 });
   if (text.length % 4 === 1)
-    return t('Its {part} is cut short: no base64url has {length} characters.', { part, length: text.length });
-  return t('Its {part} is no base64url: its last character has bits left over, so it was changed or cut short.', {
+    return t('Its {part} is cut short: {length} characters isn’t a valid length for base64url.', {
+      part,
+      length: text.length,
+    });
+  return t('Its {part} isn’t base64url: its last character has bits left over, so it was changed or cut short.', {
     part,
   });
 }

@@ -44,8 +44,7 @@ export function readCompact(token: string): ReadToken {
   const disclosures = rest.length > 0;
   const failed = (...problems: string[]) => ({ jws: undefined, whole, problems, encrypted: false, disclosures });
   if (whole === '') return failed(t('There is no token.'));
-  if (text.startsWith('{'))
-    return failed(t('It is JSON; a JWT is in compact form: three parts with dots between them.'));
+  if (text.startsWith('{')) return failed(t('It is JSON; a JWT is in compact form: three parts separated by dots.'));
   const parts = text.split('.', 6);
   if (parts.length === 5 && isEncryptedHeader(parts[0] ?? '')) {
     return { ...failed(t('It is encrypted: decrypt it first.')), encrypted: true };
@@ -65,10 +64,11 @@ export function readCompact(token: string): ReadToken {
   if ('problem' in header) return failed(jsonProblem(header.problem, partNames()[0]));
   const { alg } = header.value;
   if (alg === undefined) return failed(t('Its header (first part) has no “alg”.'));
-  if (typeof alg !== 'string' || alg === '') return failed(t('Its header’s “alg” is no text.'));
+  if (typeof alg !== 'string' || alg === '') return failed(t('Its header’s “alg” isn’t a string.'));
   const payload = readJsonObject(payloadBytes);
   const problems = 'problem' in payload ? [payloadProblem(payload.problem)] : [];
-  if (disclosures && !areDisclosures(rest)) problems.push(t('What follows its first “~” are no disclosures.'));
+  if (disclosures && !areDisclosures(rest))
+    problems.push(t('The text after its first “~” isn’t a list of disclosures.'));
   return {
     jws: {
       text,
@@ -103,7 +103,7 @@ function isEncryptedHeader(part: string): boolean {
   return header !== undefined && 'value' in header && typeof header.value.enc === 'string';
 }
 
-/** @param parts not three; six stands for more than five */
+/** @param parts not three; six means more than five */
 function wrongCount(parts: number): string {
   switch (parts) {
     case 1:
@@ -122,16 +122,16 @@ function wrongCount(parts: number): string {
 function payloadProblem(problem: JsonProblem): string {
   switch (problem.kind) {
     case 'empty':
-      return t('It is a JWS, but no JWT: its payload (second part) is empty.');
+      return t('It is a JWS but not a JWT: its payload (second part) is empty.');
     case 'no-utf8':
-      return t('It is a JWS, but no JWT: its payload (second part) is no valid UTF-8.');
+      return t('It is a JWS but not a JWT: its payload (second part) isn’t valid UTF-8.');
     case 'no-json':
-      return t('It is a JWS, but no JWT: its payload (second part) is no JSON.');
+      return t('It is a JWS but not a JWT: its payload (second part) isn’t JSON.');
     case 'no-object':
-      return t('It is a JWS, but no JWT: its payload (second part) is JSON, but no object.');
+      return t('It is a JWS but not a JWT: its payload (second part) is JSON but not an object.');
     case 'twice':
       return t(
-        'It is a JWS, but no JWT: its payload (second part) has “{name}” twice, which readers take differently.',
+        'It is a JWS but not a JWT: its payload (second part) has “{name}” twice, and programs differ in which one they use.',
         { name: plain(problem.name, 60) },
       );
   }

@@ -31,13 +31,13 @@ export function jsonProblem(problem: JsonProblem, part: string): string {
     case 'empty':
       return t('Its {part} is empty.', { part });
     case 'no-utf8':
-      return t('Its {part} is no valid UTF-8.', { part });
+      return t('Its {part} isn’t valid UTF-8.', { part });
     case 'no-json':
-      return t('Its {part} is no JSON.', { part });
+      return t('Its {part} isn’t JSON.', { part });
     case 'no-object':
-      return t('Its {part} is JSON, but no object.', { part });
+      return t('Its {part} is JSON but not an object.', { part });
     case 'twice':
-      return t('Its {part} has “{name}” twice, which readers take differently.', {
+      return t('Its {part} has “{name}” twice, and programs differ in which one they use.', {
         part,
         name: plain(problem.name, 60),
       });

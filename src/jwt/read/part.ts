@@ -49,20 +49,20 @@ export function partProblem(problem: PartProblem, part: string): string {
   switch (problem.kind) {
     case 'letter': {
       const { position, letter } = problem;
-      return t('Its {part} is no base64url: character {position} is {letter}.', { part, position, letter });
+      return t('Its {part} isn’t base64url: character {position} is {letter}.', { part, position, letter });
     }
     case 'empty':
       return t('Its {part} is empty.', { part });
     case 'cut-off':
-      return t('Its {part} is cut off: no base64url has its length.', { part });
+      return t('Its {part} is cut off: its length isn’t valid for base64url.', { part });
     case 'no-utf8':
-      return t('Its {part} is no text in UTF-8.', { part });
+      return t('Its {part} isn’t UTF-8 text.', { part });
     case 'cut-off-json':
-      return t('Its {part} is no JSON: it ends too early.', { part });
+      return t('Its {part} isn’t JSON: it ends too early.', { part });
     case 'broken-json':
-      return t('Its {part} is no JSON: character {position} is wrong.', { part, position: problem.position });
+      return t('Its {part} isn’t JSON: character {position} is wrong.', { part, position: problem.position });
     case 'no-object':
-      return t('Its {part} is no JSON object.', { part });
+      return t('Its {part} isn’t a JSON object.', { part });
   }
 }
 
@@ -71,7 +71,7 @@ export function algProblem(header: ReadPart): string | undefined {
   const object = objectOf(header);
   return object !== undefined && Object.hasOwn(object, 'alg') && typeof object.alg === 'string'
     ? undefined
-    : t('Its header has no “alg”: no JWT is without one (RFC 7515 section 4.1.1).');
+    : t('Its header has no “alg”, which every JWT must have (RFC 7515 section 4.1.1).');
 }
 
 /** A character in quotes; one that cannot be seen by its number. */

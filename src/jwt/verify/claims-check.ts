@@ -26,11 +26,11 @@ export function checkClaims(claims: Record<string, unknown> | undefined, expecte
   const wanted = expected.issuer !== undefined || expected.audience !== undefined;
   if (claims === undefined) {
     return wanted
-      ? { ok: false, reason: t('There are no claims to be checked.') }
-      : { ok: null, reason: t('There are no claims, and nothing was expected of them.') };
+      ? { ok: false, reason: t('There are no claims to check.') }
+      : { ok: null, reason: t('There are no claims, and none were expected.') };
   }
   if (!wanted && !timeClaims.some((name) => Object.hasOwn(claims, name))) {
-    return { ok: null, reason: t('It has no time claim (exp, nbf, iat), and nothing was expected of it.') };
+    return { ok: null, reason: t('It has no time claims (exp, nbf, iat), and no issuer or audience was expected.') };
   }
   const tolerance = (expected.clockTolerance ?? 0) * 1000;
   const wrong = [
@@ -52,7 +52,7 @@ function timeProblem(
   if (!Object.hasOwn(claims, name)) return undefined;
   const value = claims[name];
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return t('Its “{name}” is {value}, but no time.', { name, value: shown(value) });
+    return t('Its “{name}” is {value}, which isn’t a time.', { name, value: shown(value) });
   }
   const distance = value * 1000 - now;
   if (name === 'exp' ? distance > -tolerance : distance <= tolerance) return undefined;
@@ -75,10 +75,10 @@ function issuerProblem(claims: Record<string, unknown>, issuer: string | undefin
   const { iss } = claims;
   const names = { actual: shown(iss), expected };
   if (typeof iss === 'string' && withoutSlash(iss) === withoutSlash(issuer)) {
-    return t('Its “iss” is {actual}, expected “{expected}” (they differ by the slash at the end alone).', names);
+    return t('Its “iss” is {actual}, expected “{expected}” (they differ only by the trailing slash).', names);
   }
   if (typeof iss === 'string' && iss.toLowerCase() === issuer.toLowerCase()) {
-    return t('Its “iss” is {actual}, expected “{expected}” (they differ in capital letters alone).', names);
+    return t('Its “iss” is {actual}, expected “{expected}” (they differ only in capital letters).', names);
   }
   return t('Its “iss” is {actual}, expected “{expected}”.', names);
 }

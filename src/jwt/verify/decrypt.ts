@@ -38,7 +38,7 @@ export async function decryptJwe(
       keyManagement(alg) === undefined
         ? t('Its “alg” “{alg}” is not supported.', { alg: named(alg) })
         : t('Its “enc” “{enc}” is not supported.', { enc: named(enc) });
-    const next = t('Ask its issuer for another algorithm, RSA-OAEP-256 or ECDH-ES for one.');
+    const next = t('Ask its issuer for another algorithm, such as RSA-OAEP-256 or ECDH-ES.');
     throw new Fault('jwe-undecryptable', what, { next });
   }
   let failure: Fault | undefined;
@@ -60,7 +60,7 @@ export async function decryptJwe(
     const counts = { tried: tried.length, count: candidates.length };
     throw unusable(
       t(
-        'It asks for so many rounds of its password (p2c) that {tried} of {count} keys were tried: give the one key, as a JWK.',
+        'It requires so many password iterations (p2c) that only {tried} of {count} keys were tried: provide the one key to use, as a JWK.',
         counts,
       ),
       failure,
@@ -86,8 +86,8 @@ function readJwe(token: string): { text: string; header: JweHeader } {
     .replace(/^bearer\s+/i, '')
     .trim();
   const parts = text.split('.', 6);
-  if (parts.length === 3) throw malformed(t('It is a JWT that is signed, not encrypted: it needs no decrypting.'));
-  if (parts.length !== 5) throw malformed(t('It is no JWE: that has five parts with dots between them.'));
+  if (parts.length === 3) throw malformed(t('It is a signed JWT, not an encrypted one: there is nothing to decrypt.'));
+  if (parts.length !== 5) throw malformed(t('It isn’t a JWE: a JWE has five parts separated by dots.'));
   const bytes = parts.map(fromBase64Url);
   for (const [index, role] of jweRoles.entries()) {
     if (bytes[index] === undefined) throw malformed(base64UrlProblem(parts[index] ?? '', partName(role)));
@@ -96,7 +96,7 @@ function readJwe(token: string): { text: string; header: JweHeader } {
   if ('problem' in read) throw malformed(jsonProblem(read.problem, partName('header')));
   const { alg, enc } = read.value;
   if (typeof alg !== 'string' || typeof enc !== 'string') {
-    throw malformed(t('Its header names no “alg” or no “enc”.'));
+    throw malformed(t('Its header has no “alg” or no “enc”.'));
   }
   return { text, header: { ...read.value, alg, enc } };
 }
@@ -115,7 +115,7 @@ async function candidatesOf(key: unknown, header: JweHeader): Promise<(JWK | Uin
     if (length === undefined) return secrets;
     const fitting = secrets.filter((bytes) => bytes.length === length);
     if (fitting.length > 0) return fitting;
-    throw unusable(t('The shared secret has another length than the {length} bytes that are needed.', { length }));
+    throw unusable(t('The shared secret must have {length} bytes.', { length }));
   }
   if (material.kind === 'jwk') {
     const reason = misfit(material.jwk);
@@ -133,21 +133,21 @@ function plainKey(jwk: JWK): JWK | Uint8Array {
 }
 
 function faultOf(cause: unknown, { alg, crit, p2c }: JweHeader): Fault {
-  if (crit !== undefined) return undecryptable(t('Its header names as critical what is not known here (crit).'), cause);
+  if (crit !== undefined) return undecryptable(t('Its header has unknown critical extensions (crit).'), cause);
   if (alg.startsWith('PBES2') && typeof p2c === 'number' && p2c > mostRounds) {
     const count = formatCount(mostRounds);
-    return undecryptable(t('It asks for more than {count} rounds of its password (p2c).', { count }), cause);
+    return undecryptable(t('It requires more than {count} password iterations (p2c).', { count }), cause);
   }
   if (cause instanceof errors.JWEDecryptionFailed) {
-    return undecryptable(t('It cannot be decrypted: the key is another one, or the token was changed.'), cause);
+    return undecryptable(t('It cannot be decrypted: it needs another key, or the token was changed.'), cause);
   }
   if (cause instanceof errors.JOSENotSupported || (cause instanceof Error && cause.name === 'NotSupportedError')) {
-    return undecryptable(t('It uses what this runtime or this extension does not support.'), cause);
+    return undecryptable(t('It uses a feature that this runtime or Token Deck does not support.'), cause);
   }
   if (cause instanceof errors.JWEInvalid) {
-    return undecryptable(t('Its header or its parts do not keep to the standard, or its payload is too large.'), cause);
+    return undecryptable(t('Its header or its parts do not follow the standard, or its payload is too large.'), cause);
   }
-  return unusable(t('The key cannot be read, or does not fit what the token is encrypted with.'), cause);
+  return unusable(t('The key cannot be read, or does not fit the token’s encryption.'), cause);
 }
 
 function malformed(what: string): Fault {

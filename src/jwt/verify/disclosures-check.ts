@@ -13,7 +13,7 @@ const mostNamed = 5;
 export async function disclosureProblems(token: string): Promise<string[]> {
   const count = splitSdJwt(token)?.disclosures.length ?? 0;
   if (count > mostDisclosures)
-    return [t('It has more than {count} disclosures: so many are not checked.', { count: mostDisclosures })];
+    return [t('It has more than {count} disclosures, which is too many to check.', { count: mostDisclosures })];
   const { disclosures = [], repeatedDigest = false } = (await resolveDisclosures(token)) ?? {};
   const wrong = disclosures.flatMap((disclosure, index) => problemOf(disclosure, index + 1) ?? []);
   const named = wrong.slice(0, mostNamed);
@@ -36,12 +36,12 @@ function problemOf({ name, state }: Disclosure, number: number): string | undefi
       });
     case 'malformed':
       return t(
-        'Its disclosure {disclosure} is malformed, or is not of the kind that its place needs: such a token must be refused (RFC 9901 section 7.1).',
+        'Its disclosure {disclosure} is malformed, or of the wrong kind for its place: such a token must be refused (RFC 9901 section 7.1).',
         { disclosure },
       );
     case 'duplicate-digest':
       return t(
-        'Its disclosure {disclosure} is there twice, or its digest is: such a token must be refused (RFC 9901 section 7.1).',
+        'Its disclosure {disclosure} or its digest appears twice: such a token must be refused (RFC 9901 section 7.1).',
         { disclosure },
       );
     case 'name-clash':
@@ -50,9 +50,8 @@ function problemOf({ name, state }: Disclosure, number: number): string | undefi
         { disclosure },
       );
     case 'unresolved':
-      return t(
-        'Its disclosure {disclosure} cannot be checked: its digests are made in a way (“_sd_alg”) that is not known here.',
-        { disclosure },
-      );
+      return t('Its disclosure {disclosure} cannot be checked: its digests use an unknown algorithm (“_sd_alg”).', {
+        disclosure,
+      });
   }
 }

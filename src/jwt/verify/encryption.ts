@@ -77,7 +77,7 @@ export function misfitForDecryption(jwk: JWK, alg: string, enc: string): string 
     return t('The key’s “key_ops” do not allow decrypting.');
   }
   if (jwk.kty === 'oct') return secretMisfit(jwk, secretLength(alg, enc));
-  if (!isPrivate(jwk)) return t('The key is a public one: decrypting needs the private key.');
+  if (!isPrivate(jwk)) return t('The key is a public key: decrypting needs the private key.');
   if (publicHalf(jwk) === undefined) return t('The key is incomplete: a part of it is missing.');
   if (jwk.kty === 'OKP' && jwk.crv !== 'X25519') {
     return t('The curve “{curve}” is not supported.', { curve: named(jwk.crv) });
@@ -87,7 +87,7 @@ export function misfitForDecryption(jwk: JWK, alg: string, enc: string): string 
 
 function secretMisfit(jwk: JWK, needed: number | undefined): string | undefined {
   const length = secretOf(jwk)?.length;
-  if (length === undefined) return t('The key’s “k” is no base64url.');
+  if (length === undefined) return t('The key’s “k” isn’t base64url.');
   if (needed === undefined || length === needed) return undefined;
   return t('The shared secret has {length} bytes; the token needs {needed}.', { length, needed });
 }

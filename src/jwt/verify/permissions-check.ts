@@ -11,7 +11,7 @@ import type { Finding } from './signature-check';
 export function checkPermissions(claims: Record<string, unknown> | undefined, scope: string | undefined): Finding {
   const wanted = words(scope ?? '');
   if (wanted.length === 0) return { ok: null, reason: t('No scope was asked for.') };
-  if (claims === undefined) return { ok: false, reason: t('There are no claims that could grant a scope.') };
+  if (claims === undefined) return { ok: false, reason: t('There are no claims that grant a scope.') };
   const grants = grantsOf(claims);
   const granted = new Set(grants.flatMap(({ names, alsoKnownAs = [] }) => [...names, ...alsoKnownAs]));
   const missing = wanted.filter((name) => !granted.has(name));

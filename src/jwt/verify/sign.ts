@@ -21,13 +21,13 @@ export async function signJwt(input: {
   const payload = jsonOf(claims, 'claims');
   jsonOf(header, 'header');
   if (header.crit !== undefined || header.b64 === false) {
-    throw new Fault('argument-invalid', t('Critical extensions (“crit”, “b64”) cannot be signed here.'));
+    throw new Fault('argument-invalid', t('Token Deck cannot sign critical extensions (“crit”, “b64”).'));
   }
   const given = await signingKey(input.key);
   const jwk = given instanceof Uint8Array ? undefined : given;
   const alg = header.alg ?? jwk?.alg ?? (jwk ? usualAlgorithm(jwk) : 'HS256');
   if (typeof alg !== 'string') {
-    throw unusable(t('The key does not say for which algorithm it is: name it as “alg”.'));
+    throw unusable(t('The key does not say which algorithm it is for: set “alg”.'));
   }
   const misfit = misfitForSigning(jwk, alg);
   if (misfit !== undefined) throw unusable(misfit);
@@ -52,17 +52,17 @@ export async function signJwt(input: {
 function misfitForSigning(jwk: JWK | undefined, alg: string): string | undefined {
   if (isNone(alg)) return t('A JWT with the alg “none” is not signed: choose an algorithm.');
   if (jwk === undefined && signatureAlgorithm(alg)?.kty !== 'oct') {
-    return t('The key is a shared secret, but “{alg}” is no algorithm for one.', { alg: named(alg) });
+    return t('The key is a shared secret, but “{alg}” isn’t an algorithm for shared secrets.', { alg: named(alg) });
   }
   const misfit = jwk && misfitForSignature(jwk, alg, 'sign');
   if (misfit !== undefined || jwk === undefined || jwk.kty === 'oct' || isPrivate(jwk)) return misfit;
-  return t('The key is a public one: signing needs the private key.');
+  return t('The key is a public key: signing needs the private key.');
 }
 
 /** A JWK, or the octets of a shared secret given as text. */
 async function signingKey(key: unknown): Promise<JWK | Uint8Array> {
   const material = await readKey(key);
-  if (material.kind === 'set') throw unusable(t('The key is a JWK Set: give the one key to sign with.'));
+  if (material.kind === 'set') throw unusable(t('The key is a JWK Set: provide the one key to sign with.'));
   return material.kind === 'jwk'
     ? material.jwk
     : (material.readings.find(({ as }) => as === 'untrimmed') ?? material.readings[0]).bytes;
@@ -78,12 +78,13 @@ function jsonOf(value: unknown, subject: 'claims' | 'header'): string {
   try {
     json = JSON.stringify(value);
   } catch (cause) {
-    const what = subject === 'claims' ? t('The claims are not fit for JSON.') : t('The header is not fit for JSON.');
+    const what =
+      subject === 'claims' ? t('The claims cannot be written as JSON.') : t('The header cannot be written as JSON.');
     throw new Fault('argument-invalid', what, { cause });
   }
   // `JSON.stringify` returns undefined, whatever its type says, if there is no JSON for a value.
   if (typeof json === 'string' && json.startsWith('{')) return json;
-  const what = subject === 'claims' ? t('The claims are no JSON object.') : t('The header is no JSON object.');
+  const what = subject === 'claims' ? t('The claims aren’t a JSON object.') : t('The header isn’t a JSON object.');
   throw new Fault('argument-invalid', what);
 }
 

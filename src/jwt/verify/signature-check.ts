@@ -57,7 +57,7 @@ function sentences(parts: readonly (string | undefined)[]): string {
 
 /** Why a token without a signature is refused, a sentence; undefined for others. */
 export function unsignedReason({ header }: CompactJws): string | undefined {
-  return isNone(header.alg) ? t('It is not signed (alg “none”): anyone can have written it.') : undefined;
+  return isNone(header.alg) ? t('It is not signed (alg “none”): anyone could have written it.') : undefined;
 }
 
 function unsupportedAlg(alg: string): string | undefined {
@@ -65,7 +65,7 @@ function unsupportedAlg(alg: string): string | undefined {
   const known = ['ES256K', 'Ed448', 'ES256K-R', 'RS1'].includes(alg);
   return known
     ? t('Its algorithm “{alg}” is not supported here, so its signature cannot be checked.', { alg })
-    : t('Its algorithm “{alg}” is no signature algorithm that is known (names are exact, letter case too).', {
+    : t('Its algorithm “{alg}” isn’t a known signature algorithm (names are case-sensitive).', {
         alg: named(alg),
       });
 }
@@ -78,12 +78,12 @@ function criticalProblem(header: Record<string, unknown>): string | undefined {
   }
   if (crit === undefined) return undefined;
   if (!Array.isArray(crit) || crit.length === 0 || !crit.every((name) => typeof name === 'string')) {
-    return t('Its “crit” is no list of names (RFC 7515 section 4.1.11).');
+    return t('Its “crit” isn’t a list of names (RFC 7515 section 4.1.11).');
   }
   const unknown = crit.filter((name) => name !== 'b64' || header.b64 !== true).slice(0, 5);
   if (unknown.length === 0) return undefined;
   const names = unknown.map((name) => `“${named(name)}”`).join(', ');
-  return t('Its header names as critical what is not known here: {names} (crit). Such a token must be refused.', {
+  return t('Its header has unknown critical extensions: {names} (crit). Such a token must be refused.', {
     names,
   });
 }
@@ -143,7 +143,7 @@ function secretCandidates(
     const lengths = { length: bytes.length, needed: signature };
     const short =
       bytes.length < signature
-        ? t('It has {length} bytes, where RFC 7518 section 3.2 asks for {needed}: it may be guessed.', lengths)
+        ? t('It has {length} bytes, but RFC 7518 section 3.2 requires {needed}: it may be guessed.', lengths)
         : undefined;
     return { key: bytes, fits: sentences([fitsSecret(as, alg), short]) };
   });
@@ -184,7 +184,7 @@ function lengthNote({ header, signature }: CompactJws, key: JWK | Uint8Array): s
   if (signature.length === 0) return t('It has no signature: its third part is empty.');
   if (signature.length === expected) return undefined;
   return algorithm?.kty === 'EC' && signature[0] === 0x30
-    ? t('The signature is in DER; a JWS has its two numbers one after the other (RFC 7518 section 3.4).')
+    ? t('The signature is in DER; a JWS needs its two numbers one after the other (RFC 7518 section 3.4).')
     : t('The signature has {length} bytes; one with this key has {expected}.', {
         length: signature.length,
         expected,
@@ -195,7 +195,7 @@ function ownKeyNote(header: Record<string, unknown>): string | undefined {
   const brought = ['jwk', 'jku', 'x5c', 'x5u'].filter((name) => Object.hasOwn(header, name));
   if (brought.length === 0) return undefined;
   const names = brought.map((name) => `“${name}”`).join(', ');
-  return t('The key that the token brings along ({names}) was not used.', { names });
+  return t('The key in the token itself ({names}) was not used.', { names });
 }
 
 function otherKid(ofToken: unknown, ofKey: unknown): string | undefined {

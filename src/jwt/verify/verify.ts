@@ -67,12 +67,12 @@ async function formatOf(read: ReadToken): Promise<Finding> {
 async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<Finding> {
   const unsigned = jws && unsignedReason(jws);
   if (unsigned !== undefined) return { ok: false, reason: unsigned };
-  if (encrypted) return { ok: null, reason: t('What is signed, if anything, is inside: decrypt it first.') };
+  if (encrypted) return { ok: null, reason: t('It is encrypted; a signature would be inside: decrypt it first.') };
   const given = [
     ...(isGiven(keys.key) ? [() => readKey(keys.key)] : []),
     ...(isGiven(keys.jwks) ? [() => readJwks(keys.jwks)] : []),
   ];
-  if (given.length === 0) return { ok: null, reason: t('No key was given.') };
+  if (given.length === 0) return { ok: null, reason: t('No key was provided.') };
   if (jws === undefined) return { ok: false, reason: t('It could not be read, so there is no signature to check.') };
   const { ok, reason } = await checkSignature(jws, given);
   return { ok, reason: disclosures ? `${reason} ${t('Its disclosures are not part of this check.')}` : reason };

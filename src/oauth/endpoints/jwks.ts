@@ -27,7 +27,7 @@ export const jwksEndpoint: Endpoint<KeySet> = {
     if (!Array.isArray(json.keys))
       throw new Fault(
         'response-invalid',
-        t('{host} answered with something that is no JWK Set: it has no “keys”.', { host }),
+        t('{host} returned a response that isn’t a JWK Set: it has no “keys”.', { host }),
       );
     return json as KeySet;
   },

@@ -36,26 +36,26 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
     if (json[name] !== undefined && json[name] !== null && json[name] !== '') fields[name] = json[name];
   }
   const wrong = (what: string) => new Fault('response-invalid', what);
-  if (typeof fields.access_token !== 'string') throw wrong(t('{host} answered without an “access_token”.', { host }));
-  // VSCHAR alone (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
+  if (typeof fields.access_token !== 'string') throw wrong(t('{host} returned no “access_token”.', { host }));
+  // Only VSCHAR (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
   if (!/^[\x20-\x7e]+$/.test(fields.access_token))
-    throw wrong(t('{host} answered with an “access_token” that has characters no token may have.', { host }));
+    throw wrong(t('{host} returned an “access_token” with characters that aren’t allowed in a token.', { host }));
   if (typeof fields.token_type !== 'string')
-    throw wrong(t('{host} answered without a “token_type” (RFC 6749 section 5.1).', { host }));
+    throw wrong(t('{host} returned no “token_type” (RFC 6749 section 5.1).', { host }));
   if (fields.token_type.toLowerCase() !== 'bearer')
-    throw wrong(t('{host} answered with a token that is no bearer token.', { host }));
+    throw wrong(t('{host} returned a token that isn’t a bearer token.', { host }));
   if (fields.expires_in !== undefined) {
     const seconds = secondsOf(fields.expires_in);
     if (seconds === undefined)
-      throw wrong(t('{host} answered with an “expires_in” that is no number of seconds.', { host }));
-    // None at all, or less, is no lifetime of a token that was just handed out: it counts as left out.
+      throw wrong(t('{host} returned an “expires_in” that isn’t a number of seconds.', { host }));
+    // A token that was just issued cannot live for zero seconds or fewer: such a value counts as left out.
     fields.expires_in = seconds <= 0 ? undefined : Math.min(seconds, longestLife);
   }
   const { scope } = fields;
   if (Array.isArray(scope) && scope.every((one) => typeof one === 'string')) fields.scope = scope.join(' ');
   for (const field of ['refresh_token', 'id_token', 'scope'] as const) {
     if (fields[field] !== undefined && typeof fields[field] !== 'string')
-      throw wrong(t('{host} answered with “{field}” that is no text.', { host, field }));
+      throw wrong(t('{host} returned a “{field}” that isn’t a string.', { host, field }));
   }
   return fields as unknown as TokenAnswer;
 }

@@ -47,10 +47,10 @@ async function begin(
   const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
   const metadata = await deps.servers.metadataOf(client, needed);
   if (metadata.authorization_endpoint === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata names no authorization endpoint.'));
+    throw new Fault('discovery-failed', t('The issuer’s metadata has no authorization endpoint.'));
   secureUrl(metadata.authorization_endpoint);
   if (openid && metadata.jwks_uri === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata names no keys to check an ID token by (jwks_uri).'));
+    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check an ID token with (jwks_uri).'));
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;

@@ -12,17 +12,14 @@ const single = ['code', 'state', 'iss', 'error'];
 export function redirectOf(answer: URLSearchParams): URL {
   const twice = single.find((name) => answer.getAll(name).length > 1);
   if (twice !== undefined)
-    throw new Fault(
-      'login-mismatch',
-      t('The redirect brought the parameter “{name}” more than once.', { name: twice }),
-    );
+    throw new Fault('login-mismatch', t('The redirect has the parameter “{name}” more than once.', { name: twice }));
   const url = new URL('http://127.0.0.1/');
   for (const name of [...single, 'error_description', 'error_uri', 'response']) {
     const value = answer.get(name);
     if (value !== null) url.searchParams.set(name, value);
   }
   if (!url.searchParams.has('code') && !url.searchParams.has('error'))
-    throw new Fault('login-mismatch', t('The redirect brought neither a code nor an error.'));
+    throw new Fault('login-mismatch', t('The redirect has neither a code nor an error.'));
   return url;
 }
 
@@ -31,10 +28,10 @@ export function checkIssuer(redirect: URL, metadata: ServerMetadata): void {
   const issuer = redirect.searchParams.get('iss') ?? '';
   if (issuer === '') {
     if (metadata.authorization_response_iss_parameter_supported !== true) return;
-    throw new Fault('issuer-mismatch', t('The redirect does not name its issuer (iss), as the metadata promise.'));
+    throw new Fault('issuer-mismatch', t('The redirect has no issuer (iss), which the metadata promises.'));
   }
   if (issuer !== metadata.issuer)
-    throw new Fault('issuer-mismatch', t('The redirect names another issuer (iss) than the one of the login.'));
+    throw new Fault('issuer-mismatch', t('The issuer of the redirect (iss) differs from the issuer of the login.'));
 }
 
 /** Without an issuer in the profile, the redirect's cannot be checked. */

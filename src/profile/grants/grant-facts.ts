@@ -31,7 +31,7 @@ export interface GrantFacts {
   /** What people call it, and one line about when it is the right one. */
   label: () => string;
   detail: () => string;
-  /** How the first token is got: by a request of the client alone, by a person who signs in, or pasted by hand. */
+  /** How to get the first token: by a request of only the client, by a person who signs in, or pasted by hand. */
   obtained: 'request' | 'login' | 'pasted';
   /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */
   redirects?: true;

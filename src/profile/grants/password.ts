@@ -4,7 +4,8 @@ import type { GrantFacts } from './grant-facts';
 /** RFC 6749 section 4.3; RFC 9700 section 2.4 advises against it. */
 export const password: GrantFacts = {
   label: () => t('Password (legacy)'),
-  detail: () => t('User name and password go to the token endpoint: for providers that offer nothing else'),
+  detail: () =>
+    t('User name and password are sent to the token endpoint: only for providers that support nothing else'),
   obtained: 'request',
   renewal: 'refresh-token',
   tokenOf: 'profile',

@@ -29,7 +29,7 @@ export async function askAutomation(known: UsableProfile): Promise<Asked> {
     answer: await modal(
       t('Let tasks, launch configurations and extensions use tokens of “{profile}”?', { profile }),
       t(
-        'A program asks for its token. The answer holds for every program, until you take it back with “Token Deck: Manage Access”.',
+        'A program asks for its token. Your answer applies to all programs, until you change it with “Token Deck: Manage Access”.',
       ),
     ),
     about: t('Tasks, launch configurations and extensions use tokens of “{profile}”', { profile }),
@@ -56,7 +56,7 @@ export async function askUse(known: UsableProfile): Promise<Asked> {
     ),
     about:
       hosts.length === 0
-        ? t('“{profile}” of the folder “{folder}” hands out the token that is stored for it', names)
+        ? t('“{profile}” of the folder “{folder}” provides its stored token', names)
         : t('“{profile}” of the folder “{folder}” signs in at {hosts}', {
             ...names,
             hosts: hosts.map(({ origin }) => origin).join(', '),
@@ -70,7 +70,7 @@ export async function askHosts(known: UsableProfile, origins: readonly string[])
   const answer = await modal(
     t('Let the profile “{profile}” of the folder “{folder}” contact further hosts?', names),
     [
-      t('The issuer {issuer} names endpoints on other hosts. Your sign-in also goes to:', {
+      t('The issuer {issuer} has endpoints on other hosts. Your sign-in also goes to:', {
         issuer: originOf(known.settings.issuer),
       }),
       ...origins.map((origin) => `    ${plain(origin, 2048)}`),
@@ -89,7 +89,7 @@ export async function askDestination(known: UsableProfile, origin: string): Prom
     answer: await modal(
       t('Send the token of “{profile}” to {origin}?', places),
       [
-        t('The profile does not name this address in “origins”. Anyone who receives the token can use it.'),
+        t('The profile’s “origins” do not include this address. Anyone who receives the token can use it.'),
         ...describeOrigins(known.settings),
       ].join('\n'),
     ),
@@ -104,8 +104,8 @@ export async function askUnclear(
 ): Promise<boolean> {
   const reason =
     why === 'insecure'
-      ? t('http:// is not encrypted: everyone on the way can read the token.')
-      : t('Token Deck cannot tell where this request goes: variables or scripts decide it when it is sent.');
+      ? t('http:// is not encrypted: anyone on the network path can read the token.')
+      : t('Token Deck cannot tell where this request goes: variables or scripts decide that when it is sent.');
   const chosen = await askModal(
     t('Send the token of “{profile}” with this request?', { profile: plain(nameOf(known)) }),
     [`    ${plain(address, 300)}`, reason, ...describeOrigins(known.settings)].join('\n'),
@@ -121,20 +121,20 @@ export async function askOrigin(named: string): Promise<Asked> {
     answer: await modal(
       t('Ask {origin} for keys?', { origin }),
       t(
-        'The token names this address; whoever made the token chose it, and sees that it is being checked. The answer is kept, until you take it back with “Token Deck: Manage Access”.',
+        'This address comes from the token: anyone who creates a token can choose it, and can see that you check the token. Your answer is remembered, until you change it with “Token Deck: Manage Access”.',
       ),
     ),
-    about: t('{origin} is asked for the keys of tokens that name it', { origin }),
+    about: t('{origin} is asked for the keys of its tokens', { origin }),
   };
 }
 
 /** What goes where the folder says. */
 function leadOf(settings: Settings, sends: boolean): string {
-  if (!sends) return t('The folder’s files define it. It hands out the token that is stored for it.');
+  if (!sends) return t('The folder’s files define it. It provides its stored token.');
   if (grants[settings.grant].obtained !== 'login') return t('The folder’s files decide where your stored secret goes:');
   return secretsUsed(settings).length === 0
     ? t('The folder’s files decide where your sign-in goes:')
-    : t('The folder’s files decide where your sign-in, and a stored secret, go:');
+    : t('The folder’s files decide where your sign-in and a stored secret go:');
 }
 
 function namesOf(known: UsableProfile): { profile: string; folder: string } {

@@ -32,17 +32,17 @@ export class Consent {
     const rule = setting('automation');
     if (rule === 'allow') return;
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
-    if (rule === 'deny') throw denied(t('The setting tokenDeck.automation keeps programs from using tokens.'));
+    if (rule === 'deny') throw denied(t('The setting tokenDeck.automation does not allow programs to use tokens.'));
     const key = await automationKey(known);
     const given = this.answers.given('automation', key);
     if (given === 'allow') return;
     if (given === 'deny')
       throw denied(
-        t('You chose that programs may not use its tokens; take that back with “Token Deck: Manage Access”.'),
+        t('You chose that programs may not use its tokens. To change this, run “Token Deck: Manage Access”.'),
       );
-    if (!interactive) throw denied(t('No program was allowed to use its tokens yet.'));
+    if (!interactive) throw denied(t('You have not yet allowed programs to use its tokens.'));
     const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
-    if (!allowed) throw denied(t('A program was not allowed to use its tokens.'));
+    if (!allowed) throw denied(t('You did not allow a program to use its tokens.'));
   }
 
   /**
@@ -79,7 +79,9 @@ export class Consent {
   async checkDestination(known: UsableProfile, destination: Destination, interactive: boolean): Promise<void> {
     const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known), next: '' });
     const notAsked = () =>
-      denied(t('Nobody was asked yet whether its token may be sent to {place}.', { place: placeOf(destination) }));
+      denied(
+        t('You have not yet been asked whether its token may be sent to {place}.', { place: placeOf(destination) }),
+      );
     if (!('origin' in destination)) {
       if (!interactive) throw notAsked();
       const { askUnclear } = await questions();
@@ -93,7 +95,7 @@ export class Consent {
     if (given === 'allow') return;
     if (given === 'deny') {
       throw denied(
-        t('You chose that its token is never sent to {origin}; take that back with “Token Deck: Manage Access”.', {
+        t('You chose that its token is never sent to {origin}. To change this, run “Token Deck: Manage Access”.', {
           origin,
         }),
       );
@@ -116,7 +118,7 @@ export class Consent {
     if (known.home.kind !== 'team') return;
     const names = { profile: plain(nameOf(known)), folder: plain(known.home.folder) };
     const hosts = hostsOf(known.settings).map(({ origin }) => origin);
-    const about = t('“{profile}” of the folder “{folder}” uses the secret that you gave it, at {hosts}', {
+    const about = t('“{profile}” of the folder “{folder}” uses the secret that you entered, at {hosts}', {
       ...names,
       hosts: hosts.join(', '),
     });

@@ -38,7 +38,7 @@ export interface Issued {
   header: string;
 }
 
-/** What stands behind the gate. */
+/** What is behind the gate. */
 export interface GateDependencies {
   /** Gets a token set that can be used now; see `TokenService.get`. */
   get(profile: UsableProfile, options: GetOptions): Promise<TokenSet>;
@@ -115,8 +115,8 @@ function issuedOf(profile: UsableProfile, set: TokenSet): Issued {
   const { headerName, headerPrefix } = profile.settings;
   const token = tokenOf(profile, set);
   if (token === undefined) {
-    throw new Fault('response-invalid', t('The profile hands out the ID token, and the provider gave none.'), {
-      next: t('Ask for the scope openid, or set “use” to access_token.'),
+    throw new Fault('response-invalid', t('The profile uses the ID token, but the provider returned none.'), {
+      next: t('Request the scope openid, or set “use” to access_token.'),
     });
   }
   return { set, token, header: headerLine(headerName, headerPrefix, token) };

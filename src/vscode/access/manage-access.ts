@@ -25,8 +25,8 @@ const headings: Record<Question, () => string> = {
 export async function manageAccess(answers: Answers): Promise<void> {
   const all = answers.list();
   if (all.length === 0) {
-    throw new Fault('argument-invalid', t('You were not asked yet who may use tokens and secrets.'), {
-      next: t('Answers that you give appear here.'),
+    throw new Fault('argument-invalid', t('You have not been asked yet what may use tokens and secrets.'), {
+      next: t('Your answers will appear here.'),
     });
   }
   const ticked = await choose(all);
@@ -45,7 +45,7 @@ function choose(all: readonly ListedAnswer[]): Promise<ReadonlySet<string>> {
   };
   const items = itemsOf(all, folderButton);
   pick.title = t('Manage Access');
-  pick.placeholder = t('Choose what may use tokens and secrets');
+  pick.placeholder = t('Select what may use tokens and secrets');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

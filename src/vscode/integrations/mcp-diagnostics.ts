@@ -71,6 +71,6 @@ function inputsPath({ uri, languageId }: vscode.TextDocument): readonly string[]
 
 function warning(): string {
   return t(
-    'VS Code runs this command once, keeps the token in clear text, and hands it out again after it has expired. Let the MCP server sign in by itself (OAuth), or use an input of type "promptString" with "password": true.',
+    'VS Code runs this command once, stores the token in clear text, and reuses it after it has expired. Let the MCP server sign in by itself (OAuth), or use an input of type "promptString" with "password": true.',
   );
 }

@@ -73,7 +73,7 @@ export class RequestDiagnostics implements vscode.Disposable {
 
 function diagnosticOf(document: vscode.TextDocument, { profile, origin, place }: OutsideOrigins): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(place.offset), document.positionAt(place.offset + place.length));
-  const message = t('The profile “{profile}” does not send its token to {origin}: that is not among its “origins”.', {
+  const message = t('The profile “{profile}” does not send its token to {origin}, which is not among its “origins”.', {
     profile: plain(nameOf(profile)),
     origin,
   });

@@ -25,7 +25,7 @@ interface Seen extends SentRequest {
 /**
  * Sends the request under the cursor with REST Client or httpYac. While it is sent, this process's environment has fresh
  * tokens for its `{{$processEnv TOKEN_DECK_…}}` references. The tokens are for this request only: where it goes to is
- * asked about as its profiles say, and where it changes while a token is got, the user is asked again.
+ * asked about as its profiles say, and where it changes while a token is requested, the user is asked again.
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`, `redirect-unsafe`,
  *   `request-changed`, and what the gate throws
  */
@@ -69,9 +69,7 @@ async function tokensFor(request: Seen, profiles: Profiles, gate: Gate): Promise
     if (outsideAuthorization && !request.noRedirect) {
       throw new Fault(
         'redirect-unsafe',
-        t(
-          'The request has the token outside the header “Authorization”, so a redirect would take it to another server.',
-        ),
+        t('The token is outside the header “Authorization”, so a redirect would send it to another server.'),
       );
     }
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
@@ -123,10 +121,10 @@ function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfi
   const fitting = profiles.filter(({ id }) => variableOf(id) === name);
   const [known] = fitting;
   const reference = `{{$processEnv ${name}}}`;
-  if (known === undefined) throw new Fault('profile-not-found', t('No profile stands for {reference}.', { reference }));
+  if (known === undefined) throw new Fault('profile-not-found', t('No profile matches {reference}.', { reference }));
   if (fitting.length > 1) {
-    throw new Fault('profile-ambiguous', t('More than one profile stands for {reference}.', { reference }), {
-      next: t('Give one of them another id.'),
+    throw new Fault('profile-ambiguous', t('More than one profile matches {reference}.', { reference }), {
+      next: t('Change the id of one of them.'),
     });
   }
   return known;

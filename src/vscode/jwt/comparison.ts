@@ -56,9 +56,7 @@ export class Comparisons implements vscode.Disposable {
   private async add({ token, name }: Side, place: 'left' | 'right'): Promise<vscode.Uri> {
     if ((await inspectToken(token)).kind === 'none') {
       const what =
-        place === 'left'
-          ? t('What stands on the left is no JWT that can be read.')
-          : t('What stands on the right is no JWT that can be read.');
+        place === 'left' ? t('The left side isn’t a readable JWT.') : t('The right side isn’t a readable JWT.');
       throw new Fault('jwt-malformed', what);
     }
     // A new address each time, so that an editor from before the window was reloaded is not overwritten.

@@ -17,10 +17,7 @@ export async function subjectOfArgument(argument: unknown): Promise<Subject> {
   const { inspectToken } = await import('../../jwt/inspect/inspect');
   const { kind } = await inspectToken(subject.token);
   if (kind === 'none')
-    throw new Fault(
-      'jwt-malformed',
-      t('This is no JWT that can be read: opaque tokens say nothing but to their server.'),
-    );
+    throw new Fault('jwt-malformed', t('Not a readable JWT. Only its server can read an opaque token.'));
   return subject;
 }
 

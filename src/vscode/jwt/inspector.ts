@@ -40,7 +40,7 @@ export class Inspectors {
     const token = reference && (await this.find(reference).catch(() => undefined));
     const note =
       token === undefined
-        ? t('The token was not kept when the window was loaded again. Paste it, or open it again from where it is.')
+        ? t('The token was not kept when the window reloaded. Paste it, or open it again from its source.')
         : undefined;
     this.fill(panel, { token: token ?? '', reference: token === undefined ? undefined : reference, note });
   }

@@ -80,7 +80,7 @@ export class JwtCommands {
 function keySource(rest: Record<string, unknown>): KeySource | undefined {
   const { jwks } = rest;
   const key = keyOf(rest.key);
-  if (key !== undefined && jwks !== undefined) throw wrong(t('“key” must be given alone, without “jwks”.'));
+  if (key !== undefined && jwks !== undefined) throw wrong(t('“key” and “jwks” cannot be used together.'));
   if (key !== undefined) return { from: 'key', key };
   if (jwks === undefined || jwks === null) return undefined;
   if (typeof jwks !== 'string') return { from: 'set', jwks: object(jwks, 'jwks') };
@@ -111,5 +111,5 @@ function object(value: unknown, name: string): Record<string, unknown> {
 function audienceOf(value: unknown): string | readonly string[] | undefined {
   if (value === undefined || typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw wrong(t('“audience” must be a text or a list of texts.'));
+  throw wrong(t('“audience” must be a string or a list of strings.'));
 }

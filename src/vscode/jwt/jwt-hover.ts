@@ -84,7 +84,7 @@ function head(token: InspectedToken, origin: string | undefined): string {
 function kindOf({ kind, claims }: InspectedToken): string {
   if (kind === 'jwe') return t('Encrypted JWT (JWE)');
   if (kind === 'sd-jwt') return t('JWT with selective disclosures (SD-JWT)');
-  return claims === undefined ? t('JWS whose payload is no claims set') : 'JWT';
+  return claims === undefined ? t('JWS with a payload that isn’t a claims set') : 'JWT';
 }
 
 function linksTo(token: InspectedToken, place: Place): string[] {
@@ -95,7 +95,7 @@ function linksTo(token: InspectedToken, place: Place): string[] {
 }
 
 function stateOf(token: InspectedToken, now: number): string {
-  if (token.kind === 'jwe') return t('Only who has its key can read it');
+  if (token.kind === 'jwe') return t('Only the key holder can read it');
   if (token.claims === undefined) return '';
   const validity = validityOf(token, now);
   switch (validity.kind) {
@@ -107,8 +107,8 @@ function stateOf(token: InspectedToken, now: number): string {
       return t('**Not valid yet**: in {time}', { time: formatLeft(validity.distance) });
     case 'unlimited':
       return token.claims.fields.some(({ name }) => name === 'exp')
-        ? t('Its end cannot be read')
-        : t('Valid without end');
+        ? t('Its expiry cannot be read')
+        : t('Never expires');
   }
 }
 
@@ -150,7 +150,7 @@ function table(fields: readonly DescribedField[], now: number): string {
     return `|${literal(name, 60)}|${literal(value, 300)}${time}|${explained(meaning)}|\n`;
   });
   const left = fields.length - mostRows;
-  const more = left > 0 ? `\n${t('{count} more: see them in the inspector.', { count: left })}\n` : '';
+  const more = left > 0 ? `\n${t('{count} more in the inspector.', { count: left })}\n` : '';
   if (fields.length === 0) return '';
   return `|${t('claim')}|${t('value')}|${t('meaning')}|\n|:-|:-|:-|\n${rows.join('')}${more}`;
 }

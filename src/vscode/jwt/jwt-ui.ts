@@ -44,7 +44,7 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
     'tokenDeck.ui.verifyAt': async (argument) => inspect({ ...(await subjectAt(argument)), section: 'verify' }),
     'tokenDeck.ui.copyClaimsAt': async (argument) => {
       const { claims } = await (await inspection()).inspectToken((await subjectAt(argument)).token);
-      if (claims === undefined) throw new Fault('jwt-malformed', t('This token has no claims that could be read.'));
+      if (claims === undefined) throw new Fault('jwt-malformed', t('This token has no readable claims.'));
       await copySecret(claims.json);
       vscode.window.setStatusBarMessage(`$(check) ${t('Claims copied')}`, 4000);
     },
@@ -55,11 +55,11 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
 /** The token at the place that a link names. */
 async function subjectAt(argument: unknown): Promise<Subject> {
   const reference = readPlace(argument);
-  if (reference === undefined) throw new Fault('argument-invalid', t('The link names no place.'));
+  if (reference === undefined) throw new Fault('argument-invalid', t('The link has no position.'));
   // A document that can no longer be opened has no token either.
   const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
-    throw new Fault('jwt-malformed', t('The token is not there any more.'), {
+    throw new Fault('jwt-malformed', t('The token is no longer there.'), {
       next: t('Point at it again.'),
     });
   return { token: found.text, title: 'JWT', reference };
@@ -102,7 +102,7 @@ async function shown(side: Side, gate: Gate): Promise<Side> {
   if (side.profile === undefined) return side;
   const set = await gate.show('comparison', side.profile);
   const token = side.isIdToken === true ? set?.idToken : set?.accessToken;
-  if (token === undefined) throw new Fault('jwt-malformed', t('The token is not there any more.'));
+  if (token === undefined) throw new Fault('jwt-malformed', t('The token is no longer there.'));
   return { ...side, token };
 }
 

@@ -30,14 +30,14 @@ export function withKeySource({ valid, checks }: Verification, source: KeySource
 function noted(reason: string, source: KeySource): string {
   if (source.from === 'token')
     return t(
-      '{reason} Its keys are those of the issuer that it names itself: an API takes it only if it trusts that one.',
+      '{reason} The keys are those of the issuer in the token: an API accepts it only if it trusts that issuer.',
       { reason },
     );
   if (source.from !== 'profile') return reason;
   const { issuer, endpoints } = source.profile.settings;
   return issuer === undefined || endpoints.jwks === undefined
     ? reason
-    : t('{reason} The keys are those that the profile names itself (endpoints.jwks), not those of its issuer.', {
+    : t('{reason} The keys are from the profile’s own address (endpoints.jwks), not from its issuer’s metadata.', {
         reason,
       });
 }

@@ -14,7 +14,7 @@ export async function terminalSelection(): Promise<string> {
   const selected = await copiedText(vscode.env.clipboard, copy, mayReplaceClipboard);
   // A program may have broken the token into lines. That is tried second: the line after a whole token is not part of it.
   const found = firstJwt(selected) ?? firstJwt(selected.replace(/[^\S\r\n]*[\r\n]\s*/g, ''));
-  if (found === undefined) throw new Fault('jwt-malformed', t('There is no JWT in what is selected in the terminal.'));
+  if (found === undefined) throw new Fault('jwt-malformed', t('There is no JWT in the terminal’s selection.'));
   return found.text;
 }
 

@@ -53,8 +53,8 @@ export class JwtVerifier {
       case 'token': {
         const issuer = claimsOf(token).iss;
         if (typeof issuer !== 'string')
-          throw new Fault('argument-invalid', t('The token names no issuer (iss) that could be asked for keys.'), {
-            next: t('Give the key, or the address of the key set.'),
+          throw new Fault('argument-invalid', t('The token has no issuer (iss) that can be asked for keys.'), {
+            next: t('Provide the key, or the address of the key set.'),
           });
         const mayAsk = (address: string) => this.askFirst(address);
         return { jwks: await this.fetch({ issuer: checked(issuer, 'issuer'), endpoints: {} }, mayAsk) };
@@ -77,7 +77,7 @@ export class JwtVerifier {
     profile?: string,
   ): Promise<Record<string, unknown> | undefined> {
     if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
-      throw refused(t('The setting tokenDeck.jwt.allowNetwork lets no address be asked for keys.'), profile);
+      throw refused(t('The setting tokenDeck.jwt.allowNetwork does not allow asking any address for keys.'), profile);
     const set = await (await this.parts.oauth()).keySet(source, mayAsk);
     // Anyone can read a shared secret at that address, so a signature with it would prove nothing.
     return set && { ...set, keys: set.keys.filter((key) => !isSharedSecret(key)) };
@@ -90,12 +90,12 @@ export class JwtVerifier {
     if (setting('jwt.allowNetwork') !== 'ask')
       throw refused(
         t(
-          'The token names {origin}, and no address that a token chose may be asked for keys (tokenDeck.jwt.allowNetwork).',
+          'The token names {origin}, but the setting tokenDeck.jwt.allowNetwork does not allow asking a token’s own address for keys.',
           { origin: shown },
         ),
       );
     if (!(await this.parts.consent.mayAskForKeys(origin)))
-      throw refused(t('{origin} was not allowed to be asked for keys.', { origin: shown }));
+      throw refused(t('You did not allow asking {origin} for keys.', { origin: shown }));
   }
 }
 
@@ -113,7 +113,7 @@ const allowed = async (): Promise<void> => {};
 function refused(what: string, profile?: string): Fault {
   return new Fault('access-denied', what, {
     profile,
-    next: t('Give the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.'),
+    next: t('Provide the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.'),
   });
 }
 
@@ -134,18 +134,18 @@ function defined(expected: Expected): Expected {
 function checked(address: string, kind: 'issuer' | 'endpoint'): string {
   const problem = addressProblem(address, kind);
   if (problem === undefined) return address;
-  const next = t('Give the key, or the address of the key set.');
+  const next = t('Provide the key, or the address of the key set.');
   const url = urlOf(address);
   if (url === undefined)
-    throw new Fault('argument-invalid', t('The address is no address that could be asked for keys.'), { next });
+    throw new Fault('argument-invalid', t('The address isn’t one that can be asked for keys.'), { next });
   // Without user, password and query, which may be secrets.
   const { protocol, host, pathname } = url;
   const shown = plain(`${protocol}//${host}${pathname}`, 200);
   if (problem === 'insecure')
     throw new Fault(
       'insecure-endpoint',
-      t('{address} is neither https: nor an address of this machine.', { address: shown }),
+      t('{address} isn’t an https: address; http: is allowed only for localhost.', { address: shown }),
     );
-  const what = t('{address} is no address that could be asked for keys.', { address: shown });
+  const what = t('{address} isn’t an address that can be asked for keys.', { address: shown });
   throw new Fault('argument-invalid', what, { next });
 }

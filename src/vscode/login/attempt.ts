@@ -82,7 +82,7 @@ async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Prom
     if (isFault(cause)) throw cause;
     throw new Fault('redirect-unavailable', t('VS Code could not open the browser.'), {
       cause,
-      next: t('Check which browser the system opens, then begin the login again.'),
+      next: t('Check the system’s default browser, then start the login again.'),
     });
   }
   if (!opened) throw cancelled();

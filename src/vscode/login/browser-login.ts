@@ -135,12 +135,12 @@ export class BrowserLogin {
 function noWayBack(redirect: string): Fault {
   return new Fault(
     'redirect-unavailable',
-    t('The browser cannot come back by “{redirect}” in this window.', { redirect }),
+    t('The browser cannot return to this window with “{redirect}”.', { redirect }),
   );
 }
 
 function finishHint(): string {
-  return t('finish it in the browser, or [paste the address]({link}) that it ended at.', {
+  return t('continue in the browser, or [paste the address]({link}) where it ended.', {
     link: `command:${pasteCommand}`,
   });
 }
@@ -154,14 +154,12 @@ export async function pasteAddress(pending: PendingLogins, ended?: AbortSignal):
   const cancel = () => source.cancel();
   ended?.addEventListener('abort', cancel, { once: true });
   if (ended?.aborted) return;
-  const wrong = t(
-    'This is not the address of the login that waits: copy it whole, from the tab that the login ended in.',
-  );
+  const wrong = t('That URL isn’t from this sign-in. Copy the whole URL from the tab where the sign-in ended.');
   const address = await vscode.window.showInputBox(
     {
       title: t('Token Deck: Paste the Address'),
       prompt: t(
-        'After the login, copy the whole address from the browser’s address bar, also if the page cannot be shown.',
+        'After the login, copy the whole URL from the browser’s address bar, even if the page cannot be shown.',
       ),
       placeHolder: exampleAddress,
       password: true,

@@ -37,7 +37,7 @@ export class PendingLogins {
             reject(
               new Fault(
                 'login-timeout',
-                t('Nobody finished the login within {minutes} minutes.', { minutes: Math.round(time / 60_000) }),
+                t('The login was not finished within {minutes} minutes.', { minutes: Math.round(time / 60_000) }),
               ),
             ),
           ),

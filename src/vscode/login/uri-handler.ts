@@ -12,12 +12,12 @@ export class RedirectHandler implements vscode.UriHandler {
 
   handleUri(uri: vscode.Uri): void {
     if (uri.path !== '/callback') {
-      this.log('a URI that is no redirect was ignored');
+      this.log('a URI that isn’t a redirect was ignored');
       return;
     }
     const answer = this.encoded ? new URLSearchParams(uri.query) : parametersOfUri(uri.query);
     const delivery = this.pending.deliver(answer);
     if (delivery === 'taken') return;
-    this.log(`a redirect that no login waits for was ignored (${delivery}; parameters: ${present(answer)})`);
+    this.log(`a redirect that matches no active login was ignored (${delivery}; parameters: ${present(answer)})`);
   }
 }

@@ -132,21 +132,21 @@ function message(issuer: string | undefined, until: number): string {
   if (until === Infinity) {
     return issuer === undefined
       ? t(
-          'This JWT is valid without end, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+          'This JWT never expires, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
         )
       : t(
-          'This JWT of {issuer} is valid without end, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+          'This JWT of {issuer} never expires, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
           { issuer },
         );
   }
   const time = localTime(until);
   return issuer === undefined
     ? t(
-        'This JWT is valid until {time}, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+        'This JWT is valid until {time}, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
         { time },
       )
     : t(
-        'This JWT of {issuer} is valid until {time}, and git tracks this file: whoever sees the commit can use it. Remove it, or put a variable in its place.',
+        'This JWT of {issuer} is valid until {time}, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
         { issuer, time },
       );
 }

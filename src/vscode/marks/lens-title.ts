@@ -20,7 +20,7 @@ export function lensTitle(summary: JwtSummary, more: number, now: number): strin
 
 function factsOf(summary: JwtSummary, now: number): string[] {
   if (summary.kind === 'jwe') return [t('Encrypted JWT (JWE)')];
-  if (!summary.readable) return [t('JWT whose payload is no claims set')];
+  if (!summary.readable) return [t('JWT with a payload that isn’t a claims set')];
   const facts = [kindOf(summary)];
   if (!summary.signed) facts.push(t('not signed'));
   facts.push(validity(summary, now));

@@ -69,7 +69,7 @@ function lens(document: vscode.TextDocument, place: JwtPlace<JwtSummary>, more: 
   const { line, character } = place;
   return new vscode.CodeLens(rangeOf(place), {
     title: lensTitle(place.about, more, now),
-    tooltip: t('Read from the token, not verified. Click to look into it.'),
+    tooltip: t('Read from the token, not verified. Click to inspect it.'),
     command: inspectAt,
     arguments: [{ uri: document.uri.toString(), line, character }],
   });

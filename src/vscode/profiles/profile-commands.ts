@@ -60,8 +60,7 @@ export class ProfileCommands {
       ([, value]) => value !== undefined,
     );
     for (const [name, value] of given)
-      if (typeof value !== 'string' || value === '')
-        throw wrong(t('“{name}” must be a text that is not empty.', { name }));
+      if (typeof value !== 'string' || value === '') throw wrong(t('“{name}” must be a non-empty string.', { name }));
     const mayReplace = field({ replace }, 'replace', 'boolean') === true;
     return this.add(rest, Object.fromEntries(given), mayReplace);
   }
@@ -154,7 +153,7 @@ export class ProfileCommands {
     const given = field(rest, 'value', 'string');
     const value = given ?? (await askSecret(known, kind));
     if (value === undefined) throw cancelled();
-    if (value === '') throw wrong(t('“value” must be a text that is not empty.'));
+    if (value === '') throw wrong(t('“value” must be a non-empty string.'));
     await this.storeSecret(kind, known, value);
     // A person who typed it here was shown where it goes. A program's value, or one from a file, allows nothing.
     if (given === undefined) await this.parts.clientSecrets.rememberTyped(known, kind);
@@ -166,7 +165,7 @@ export class ProfileCommands {
   }
 
   /**
-   * Stores a secret. Forgets a token that was got with another secret, which would hide that the new one is wrong.
+   * Stores a secret. Forgets a token that was obtained with another secret, which would hide that the new one is wrong.
    */
   private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     const { secrets, service } = this.parts;

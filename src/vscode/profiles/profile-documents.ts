@@ -55,7 +55,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
       throw refused(t('The profile was not saved: {problems}', { problems: describeProblems(parsed.problems) }));
     if (parsed.profile.id !== id) {
       throw refused(
-        t('The profile was not saved: “id” must stay “{id}”: duplicate the profile to have it under another id.', {
+        t('The profile was not saved: “id” must stay “{id}”. To use another id, duplicate the profile.', {
           id,
         }),
       );

@@ -81,8 +81,8 @@ async function confirmRemoval(known: KnownProfile): Promise<void> {
   const remove: vscode.MessageItem = { title: t('Remove') };
   const detail =
     known.home.kind === 'team'
-      ? t('It is taken out of .vscode/token-deck.json, and its token is forgotten.')
-      : t('Its token is forgotten, and its secret too where no other profile uses it.');
+      ? t('It is removed from .vscode/token-deck.json, and its token is deleted.')
+      : t('Its token is deleted, and so is its secret unless another profile uses it.');
   const question = t('Remove the profile “{profile}”?', { profile: plain(nameOf(known)) });
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (chosen !== remove) throw cancelled();

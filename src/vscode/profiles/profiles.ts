@@ -75,7 +75,7 @@ export class Profiles implements vscode.Disposable {
       if (name.startsWith('team:') && !vscode.workspace.isTrusted) {
         throw new Fault(
           'workspace-untrusted',
-          t('There is no profile “{name}”, since the workspace is not trusted.', { name: plain(name, 100) }),
+          t('There is no profile “{name}”: the workspace is not trusted.', { name: plain(name, 100) }),
         );
       }
       throw new Fault('profile-not-found', t('There is no profile “{name}”.', { name: plain(name, 100) }));
@@ -86,7 +86,7 @@ export class Profiles implements vscode.Disposable {
       const candidates = shown.map((reference) => plain(reference, 400)).join(', ');
       throw new Fault(
         'profile-ambiguous',
-        t('“{name}” fits more than one profile: {candidates}.', { name: plain(name, 100), candidates }),
+        t('“{name}” matches more than one profile: {candidates}.', { name: plain(name, 100), candidates }),
       );
     }
     return first;

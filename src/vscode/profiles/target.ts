@@ -30,8 +30,8 @@ export class Target {
     if (known !== undefined) return known;
     if (name !== undefined) return this.profiles.named(name);
     if (!interactive)
-      throw new Fault('interaction-required', t('No profile was named.'), {
-        next: t('Name one: {example}.', { example: '{ "profile": "…" }' }),
+      throw new Fault('interaction-required', t('No profile was specified.'), {
+        next: t('Specify one: {example}.', { example: '{ "profile": "…" }' }),
       });
     return this.pick(only);
   }

@@ -101,21 +101,21 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const text = document.getText();
     const value = module.valueAt(text, ['profiles', index, ...path]);
     if (typeof value !== 'string' || value === '') {
-      throw new Fault('argument-invalid', t('There is no secret at that place any more.'));
+      throw new Fault('argument-invalid', t('There is no longer a secret at that place.'));
     }
     const edits = module.removeAt(text, ['profiles', index, ...path]);
     const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
     const stored = await this.secrets.get(kind, known);
     if (stored !== undefined && stored !== value) {
-      const what = t('Another secret is stored for this client already, and is not replaced by one from a file.');
+      const what = t('Another secret is already stored for this client; one from a file does not replace it.');
       throw new Fault('profile-invalid', what, {
-        next: t('Remove the one in the file, or set it with “Set Secret”.'),
+        next: t('Remove the one in the file, or store it with “Set Secret”.'),
       });
     }
     await this.secrets.set(kind, known, value);
     if (document.getText() !== text) {
-      throw new Fault('argument-invalid', t('The file was changed meanwhile; the secret is stored.'), {
-        next: t('Remove it from the file by hand.'),
+      throw new Fault('argument-invalid', t('The secret is stored, but the file has changed in the meantime.'), {
+        next: t('Remove the secret from the file yourself.'),
       });
     }
     await editAndSave(document, edits);
@@ -126,13 +126,11 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const parsed = this.parse(input);
     if (parsed.ok) return usable(knownProfile({ id: parsed.profile.id, home: file.home }, parsed));
     if (parsed.problems.every((problem) => problem.secret !== undefined)) {
-      throw new Fault('profile-invalid', t('The profile holds more than one secret.'), {
-        next: t('Remove those that do not belong to it by hand.'),
+      throw new Fault('profile-invalid', t('The profile contains more than one secret.'), {
+        next: t('Remove the wrong ones yourself.'),
       });
     }
-    const what = t(
-      'The secret stays where it is: the rest of the profile has errors too, and it would not be known whose it is.',
-    );
+    const what = t('The secret was not moved: the profile has other errors, so its owner is unknown.');
     throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
   }
 

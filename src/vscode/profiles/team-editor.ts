@@ -78,7 +78,7 @@ export class TeamEditor {
   }
 
   private gone(known: KnownProfile): never {
-    throw new Fault('profile-not-found', t('It is no longer in its file.'), { profile: nameOf(known) });
+    throw new Fault('profile-not-found', t('The profile is no longer in its file.'), { profile: nameOf(known) });
   }
 }
 
@@ -117,7 +117,7 @@ export async function editAndSave(document: vscode.TextDocument, edits: readonly
   }
   if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) {
     throw new Fault('profile-read-only', t('The file could not be changed.'), {
-      next: t('Check whether it can be written.'),
+      next: t('Check that it is writable.'),
     });
   }
 }

@@ -58,7 +58,7 @@ export class TokenCommands {
         : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
     // Picking a profile and getting a token can take minutes, in which the cursor's request moves.
     if (document.isClosed || document.version !== version)
-      throw new Fault('request-changed', t('The file changed meanwhile; nothing was inserted.'));
+      throw new Fault('request-changed', t('The file changed in the meantime; nothing was inserted.'));
     const edit = editHeader(text, cursor, line);
     if (edit === undefined) throw noRequest();
     const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));

@@ -110,7 +110,7 @@ function tell(icon: string, message: string): void {
 /** Shows a progress that can be cancelled, except for a login, which shows its own. */
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (grants[profile.settings.grant].obtained !== 'request') return run(new AbortController().signal);
-  const title = t('Getting a token of {profile}', { profile: plain(nameOf(profile)) });
+  const title = t('Getting a token for {profile}', { profile: plain(nameOf(profile)) });
   return Promise.resolve(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, cancellable: true, title },

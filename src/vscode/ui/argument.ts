@@ -51,7 +51,7 @@ export function field(rest: Record<string, unknown>, name: string, type: 'boolea
   }
   if (typeof value === type) return value;
   throw wrong(
-    type === 'boolean' ? t('“{name}” must be true or false.', { name }) : t('“{name}” must be a text.', { name }),
+    type === 'boolean' ? t('“{name}” must be true or false.', { name }) : t('“{name}” must be a string.', { name }),
   );
 }
 

@@ -135,7 +135,7 @@ async function askSecret({ kind, required }: UsedSecret, { draft, at }: Asked): 
     ...step(label(), at),
     prompt: required
       ? t('It is kept in VS Code’s SecretStorage, never in a file')
-      : t('Leave it empty for a public client, which has none'),
+      : t('Leave it empty for a public client'),
     value: draft.secrets[kind] ?? '',
     password: true,
     check: (value) => (value === '' && required ? paste() : undefined),
@@ -192,15 +192,15 @@ function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<string>
 }
 
 const prompts: Record<TextQuestion, () => string> = {
-  clientId: () => t('The client id that the provider gave to this client'),
+  clientId: () => t('The client id from the provider'),
   username: () => t('The user’s name at the provider'),
-  scope: () => t('The scopes to ask for, separated by spaces (optional)'),
-  name: () => t('What the sidebar shows'),
-  id: () => t('What tasks and .http files call it'),
+  scope: () => t('The scopes to request, separated by spaces (optional)'),
+  name: () => t('The name in the sidebar'),
+  id: () => t('The name in tasks and .http files'),
   origins: () =>
-    t('Where the token may be sent, such as https://api.example.com, separated by spaces. Empty: you are asked.'),
+    t('Where the token may be sent, such as https://api.example.com, separated by spaces. If empty, you are asked.'),
   headerName: () => t('The header that carries the token'),
-  headerPrefix: () => t('What comes before the token in the header (optional)'),
+  headerPrefix: () => t('The text before the token in the header (optional)'),
 };
 
 async function askText(question: TextQuestion, { draft, taken, at }: Asked): Asking {
@@ -235,7 +235,7 @@ function checkText(
       return taken.has(value) ? t('Another profile already uses the id “{id}”', { id: value }) : undefined;
     case 'scope':
       return settingsOf(draft).issuer === undefined && value.split(/\s+/).includes('openid')
-        ? t('“openid” needs an issuer, to check the ID token against')
+        ? t('“openid” needs an issuer to check the ID token')
         : undefined;
     case 'origins': {
       const wrong = value.split(/\s+/).find((origin) => origin !== '' && originProblem(origin) !== undefined);
@@ -259,7 +259,7 @@ function checkField({ field, title, optional }: PresetField, value: string): str
   if (problem === undefined) return undefined;
   if (problem === 'well-known') return t('It must be the issuer, not the address of its metadata (/.well-known/)');
   return problem === 'insecure'
-    ? t('It must begin with https:// (http:// is for this machine alone)')
+    ? t('It must begin with https:// (http:// is allowed only for localhost)')
     : t('It must be an https:// address without query, fragment or user name');
 }
 

@@ -48,7 +48,7 @@ async function review({ draft, deps, taken, at }: Asked): Promise<typeof back | 
   const done = { label: `$(check) ${t('Add Profile')}`, description: nameIn(draft), value: 'done' as const };
   return chooseStep<'done' | Question>({
     ...step(t('Review'), at),
-    placeholder: t('Press Enter to add the profile, or choose what to change'),
+    placeholder: t('Press Enter to add the profile, or select a field to change'),
     items: [done, { label: t('Change'), kind: vscode.QuickPickItemKind.Separator }, ...rows],
     active: 'done',
   });

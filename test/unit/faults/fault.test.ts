@@ -71,9 +71,9 @@ describe('faults: guards', () => {
 
 describe('faults: any thrown value', () => {
   const unforeseen: [what: string, thrown: unknown, message: RegExp][] = [
-    ['an error', new RangeError(token), /^Something unforeseen happened \(RangeError\)\. /],
-    ['a text', token, /^Something unforeseen happened \(string\)\. /],
-    ['undefined', undefined, /^Something unforeseen happened \(undefined\)\. /],
+    ['an error', new RangeError(token), /^An unexpected error occurred \(RangeError\)\. /],
+    ['a text', token, /^An unexpected error occurred \(string\)\. /],
+    ['undefined', undefined, /^An unexpected error occurred \(undefined\)\. /],
     ['a hostile name', Object.assign(new Error('x'), { name: '[a](b)\n$(c)' }), /\(\[a\] \(b\) \$ \(c\)\)\. /],
   ];
   for (const [what, thrown, message] of unforeseen) {
@@ -82,7 +82,7 @@ describe('faults: any thrown value', () => {
       assert.equal(fault.code, 'internal');
       assert.match(fault.message, message);
       assert.doesNotMatch(fault.message, /eyJ/);
-      assert.match(toFault(thrown, 'Prod').message, /^Prod: Something/);
+      assert.match(toFault(thrown, 'Prod').message, /^Prod: An unexpected error/);
     });
   }
 

@@ -18,7 +18,6 @@ describe('oauth: what the library throws', () => {
     ['nothing of what is no error', 'LEAK', ''],
   ];
   for (const [what, thrown, reason] of rows) {
-    it(`gives ${what}`, () =>
-      assert.equal(translate(thrown, 'id-token').what, `The ID token is not what it should be${reason}.`));
+    it(`gives ${what}`, () => assert.equal(translate(thrown, 'id-token').what, `The ID token is not valid${reason}.`));
   }
 });

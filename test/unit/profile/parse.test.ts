@@ -103,7 +103,7 @@ describe('profile: parsing', () => {
       ['an issuer with a query', { ...valid, issuer: 'https://a.example/?b' }, 'issuer', /query/],
       ['an issuer with a fragment', { ...valid, issuer: 'https://a.example/#b' }, 'issuer', /fragment/],
       ['an issuer with a password', { ...valid, issuer: 'https://a:b@a.example' }, 'issuer', /user name or a password/],
-      ['an issuer that is none', { ...valid, issuer: 'sso' }, 'issuer', /no https: address/],
+      ['an issuer that is none', { ...valid, issuer: 'sso' }, 'issuer', /isn’t an https: address/],
       ['an issuer with metadata', { ...valid, issuer: 'https://a.example/.well-known/x' }, 'issuer', /\.well-known/],
       ...(
         [
@@ -133,7 +133,7 @@ describe('profile: parsing', () => {
         'an endpoint that is none',
         { ...valid, endpoints: { jwks: 'javascript:1' } },
         'endpoints.jwks',
-        /no https: address/,
+        /isn’t an https: address/,
       ],
       [
         'a secret in an address',
@@ -155,7 +155,7 @@ describe('profile: parsing', () => {
         'a tenant that is no host',
         { ...without('issuer'), preset: 'auth0', tenant: 'a b' },
         'tenant',
-        /no https: address/,
+        /isn’t an https: address/,
       ],
     ];
     for (const [what, input, path, message] of cases) {
@@ -218,8 +218,8 @@ describe('profile: parsing', () => {
   describe('origins', () => {
     const rows: [origin: string, message: RegExp, code?: Problem['code']][] = [
       ['api.example.com', /“origins.1” is not an origin such as https:\/\/api\.example\.com\.$/],
-      ['https://bücher.example', /“origins.1” is not written as it is read/],
-      ['http://api.example.com', /“origins.1” is neither https: nor an address of this machine/, 'insecure-endpoint'],
+      ['https://bücher.example', /“origins.1” is ambiguous/],
+      ['http://api.example.com', /“origins.1” isn’t an https: address/, 'insecure-endpoint'],
       ['https://me@api.example.com', /“origins.1” holds a user name or a password/],
       ['https://api.example.com/v1', /“origins.1” has more than an origin/],
       ['https://*.com', /“origins.1” has a wildcard in the wrong place/],

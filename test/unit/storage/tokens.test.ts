@@ -292,7 +292,7 @@ describe('a token store', () => {
       await store.set(key, tokenSet('b'));
       assert.equal((await store.get(key))?.accessToken, 'b');
       assert.equal((await store.reread(key))?.accessToken, 'b', 'the stored token is older');
-      assert.match(lines.join(), /in memory alone/);
+      assert.match(lines.join(), /only in memory/);
       assert.doesNotMatch(lines.join(), /secret-token/);
     });
 

@@ -79,10 +79,10 @@ describe('tokens: facts', () => {
   });
 
   const hints: [scope: string | undefined, hint: RegExp][] = [
-    [undefined, /Where it knows the scope offline_access, ask for it/],
-    ['read', /Where it knows/],
-    ['openid', /Most give one where the scope has offline_access/],
-    ['openid offline_access', /asked for, but the provider gave none/],
+    [undefined, /If it supports the scope offline_access, request it/],
+    ['read', /If it supports/],
+    ['openid', /Most return one if the scope has offline_access/],
+    ['openid offline_access', /requested, but the provider returned none/],
   ];
   for (const [scope, hint] of hints) {
     it(`tell why there is no refresh token with the scope “${scope}”`, () => {

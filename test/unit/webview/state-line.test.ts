@@ -16,12 +16,12 @@ describe('inspector: the state line', () => {
     [
       'of an encrypted token says that',
       { kind: 'jwe' },
-      { text: 'Encrypted (JWE): only who has its key can read it.', kind: '', next: Infinity },
+      { text: 'Encrypted (JWE): only the key holder can read it.', kind: '', next: Infinity },
     ],
     [
       'of a token without an end says that',
       { kind: 'jws', notBefore: now - hour },
-      { text: 'Without an end (no exp) · decoded, not verified', kind: 'warn', next: Infinity },
+      { text: 'Never expires (no exp) · decoded, not verified', kind: 'warn', next: Infinity },
     ],
     [
       'of a valid token tells how long it is',

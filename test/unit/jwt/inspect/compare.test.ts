@@ -101,7 +101,7 @@ describe('comparable', () => {
   }
   it('says in a comment what is wrong', async () => {
     assert.match(await comparable(jwt('{}').slice(0, -13)), /^\/\/ Its signature is missing/m);
-    assert.match(await comparable('opaque'), /^\/\/ This is no JWT/m);
+    assert.match(await comparable('opaque'), /^\/\/ Not a JWT/m);
   });
   it('puts disclosures among the claims', async () => {
     assert.match(await comparable(`${jwt('{"_sd":["decoy"],"a":1}')}~`), /"claims": \{\n {4}"a": 1\n/);

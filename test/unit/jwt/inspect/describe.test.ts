@@ -62,7 +62,7 @@ describe('describeFields', () => {
     ['escapes in a text', '"\\u0041\\n\\u202e"', 'A\n\u202e'],
     ['digits and quotes in a text', '"a \\" 9007199254740993 \\\\"', 'a " 9007199254740993 \\'],
     ['Unicode', '"日本 😀"', '日本 😀'],
-    ['a list that is too deep', '['.repeat(30_000) + ']'.repeat(30_000), '(nested too deeply to be shown)'],
+    ['a list that is too deep', '['.repeat(30_000) + ']'.repeat(30_000), '(nested too deeply to show)'],
   ];
   for (const [what, json, text] of values) {
     it(`shows ${what}`, () => assert.equal(field(`{"x":${json}}`, 'x').value, text));

@@ -22,14 +22,14 @@ describe('inspecting a JWE', () => {
 
   const [header = ''] = jwe().split('.');
   const problems: [what: string, token: string, problem: RegExp][] = [
-    ['four parts', jwe().slice(0, -5), /^It is not whole: an encrypted JWT has five parts, this one has 4\.$/],
+    ['four parts', jwe().slice(0, -5), /^It is incomplete: an encrypted JWT has five parts, this one has 4\.$/],
     ['six parts', `${jwe()}.a`, /this one has 6\.$/],
     ['very many parts', `${jwe()}${'.a'.repeat(99)}`, /five parts, this one has more than six\.$/],
     ['an empty tag', jwe().slice(0, -4), /^Its authentication tag is empty\.$/],
-    ['padding', `${jwe()}=`, /^Its authentication tag is no base64url: character 5 is “=”\.$/],
+    ['padding', `${jwe()}=`, /^Its authentication tag isn’t base64url: character 5 is “=”\.$/],
     ['an empty ciphertext', `${header}..aXY..dGFn`, /^Its ciphertext is empty/],
     ['a broken initialization vector', `${header}..a.a.a`, /^Its initialization vector is cut off/],
-    ['a broken key', `${header}.+.aXY.Y2lw.dGFn`, /^Its encrypted key is no base64url/],
+    ['a broken key', `${header}.+.aXY.Y2lw.dGFn`, /^Its encrypted key isn’t base64url/],
     ['a header without alg', jwe({ enc: 'A256GCM' }), /^Its header has no “alg”/],
   ];
   for (const [what, token, problem] of problems) {

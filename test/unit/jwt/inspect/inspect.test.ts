@@ -40,21 +40,21 @@ describe('inspectToken', () => {
 
   const [head = '', claims = ''] = good.split('.');
   const unreadable: [what: string, text: string, readable: string, problem: RegExp][] = [
-    ['an opaque token', 'NgXCXRKcMz0Yjw=', '', /^This is no JWT: an opaque token/],
-    ['an opaque token with dots', 'v4.local.abc', '', /^This is no JWT/],
+    ['an opaque token', 'NgXCXRKcMz0Yjw=', '', /^Not a JWT\. Only its server can read this token\.$/],
+    ['an opaque token with dots', 'v4.local.abc', '', /^Not a JWT\./],
     ['a sentence', 'There is none in it', '', /^There is no JWT in this text/],
     ['half a header', head.slice(0, 17), '', /^It begins like a JWT, but its header is cut off/],
-    ['a header cut elsewhere', head.slice(0, 20), '', /^It begins .* its header is no JSON: it ends too early\.$/],
+    ['a header cut elsewhere', head.slice(0, 20), '', /^It begins .* its header isn’t JSON: it ends too early\.$/],
     [
       'a header with a wrong letter',
       `${head}+.a`,
       '',
-      /^It begins .* its header is no base64url: character \d+ is “\+”/,
+      /^It begins .* its header isn’t base64url: character \d+ is “\+”/,
     ],
-    ['a header in invalid UTF-8', part(Uint8Array.of(0x7b, 0x22, 0xff)), '', /^It begins .* is no text in UTF-8\.$/],
-    ['a header of broken JSON', part('{"a":1,}'), '', /^It begins .* its header is no JSON: character 8 is wrong\.$/],
-    ['a header without its beginning', jwt({ a: 1 }).slice(4), 'claims', /^Its header is no JSON: character 1 is wr/],
-    ['a header that is a list', jwt({ a: 1 }, [1]), 'claims', /^Its header is no JSON object\.$/],
+    ['a header in invalid UTF-8', part(Uint8Array.of(0x7b, 0x22, 0xff)), '', /^It begins .* isn’t UTF-8 text\.$/],
+    ['a header of broken JSON', part('{"a":1,}'), '', /^It begins .* its header isn’t JSON: character 8 is wrong\.$/],
+    ['a header without its beginning', jwt({ a: 1 }).slice(4), 'claims', /^Its header isn’t JSON: character 1 is wr/],
+    ['a header that is a list', jwt({ a: 1 }, [1]), 'claims', /^Its header isn’t a JSON object\.$/],
     ['a header that is empty', `.${claims}.a`, 'claims', /^Its header is empty\.$/],
   ];
   for (const [what, text, expected, problem] of unreadable) {

@@ -35,12 +35,17 @@ describe('misfitForSignature', () => {
   }
 
   const rows: [what: string, jwk: object, alg: string, misfit: RegExp, operation?: 'sign'][] = [
-    ['an unknown algorithm', rsa, 'RSA-OAEP', /“RSA-OAEP” is no signature algorithm that is supported/],
+    ['an unknown algorithm', rsa, 'RSA-OAEP', /“RSA-OAEP” isn’t a supported signature algorithm/],
     ['another use', { ...rsa, use: 'enc' }, 'RS256', /“use” is “enc”/],
     ['other operations', { ...rsa, key_ops: ['encrypt'] }, 'RS256', /“key_ops” do not have “verify”/],
     ['operations that are a text', { ...rsa, key_ops: 'verify' }, 'RS256', /“key_ops”/],
     ['signing with a key that may only verify', { ...rsa, key_ops: ['verify'] }, 'RS256', /not have “sign”/, 'sign'],
-    ['another algorithm', { ...rsa, alg: 'PS256' }, 'RS256', /for “PS256” alone \(its “alg”\), the token says “RS256”/],
+    [
+      'another algorithm',
+      { ...rsa, alg: 'PS256' },
+      'RS256',
+      /only for “PS256” \(its “alg”\), but the token says “RS256”/,
+    ],
     ['another type', ec, 'RS256', /of type “EC”, but “RS256” needs an RSA key/],
     ['an RSA key for a curve', rsa, 'ES256', /“ES256” needs an elliptic curve key \(EC\)/],
     ['an RSA key for an Edwards curve', rsa, 'EdDSA', /“EdDSA” needs an Edwards curve key \(OKP\)/],
@@ -53,7 +58,7 @@ describe('misfitForSignature', () => {
     ['an RSA key of 1024 bits', small, 'RS256', /1024 bits; at least 2048/],
     ['a short secret', { kty: 'oct', k: base64url('secret') }, 'HS256', /6 bytes; “HS256” needs 32/],
     ['an empty secret', { kty: 'oct', k: '' }, 'HS256', /0 bytes/],
-    ['a secret that is not base64url', { kty: 'oct', k: '*' }, 'HS256', /“k” is no base64url/],
+    ['a secret that is not base64url', { kty: 'oct', k: '*' }, 'HS256', /“k” isn’t base64url/],
   ];
   for (const [what, key, alg, misfit, operation = 'verify'] of rows) {
     it(`names ${what}`, () => assert.match(misfitForSignature(key, alg, operation) ?? '', misfit));

@@ -34,7 +34,12 @@ describe('chooseKeys', () => {
     ['no key has a kid that is a text', [key('a', { kid: 1 })], 'one', /the set has keys without one\.$/],
     ['only one key is meant, and does not fit', [key('a', { use: 'enc' })], undefined, /^It is for encryption\.$/],
     ['the key of the kid does not fit', [key('a', { kid: 'one', use: 'enc' }), key('b')], 'one', /is for encryption/],
-    ['no key fits', [key('a', { use: 'enc' }), key('b', { use: 'enc' })], undefined, /None .* fits: it has 2 of other/],
+    [
+      'no key fits',
+      [key('a', { use: 'enc' }), key('b', { use: 'enc' })],
+      undefined,
+      /No key .* fits: it has 2 of other/,
+    ],
     ['more than 100 keys fit', Array.from({ length: 101 }, () => key('a')), undefined, /More than 100 keys .* fit/],
   ];
   for (const [what, keys, kid, reason] of refused) {

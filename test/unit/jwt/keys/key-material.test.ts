@@ -68,20 +68,24 @@ describe('readKey', () => {
 
   const refused: [what: string, key: unknown, message: RegExp][] = [
     ['an empty text', ' ', /empty/],
-    ['a number', 1, /neither an object nor a text/],
-    ['nothing', undefined, /neither an object nor a text/],
-    ['a list', [publicJwk], /neither an object nor a text/],
+    ['a number', 1, /neither an object nor a string/],
+    ['nothing', undefined, /neither an object nor a string/],
+    ['a list', [publicJwk], /neither an object nor a string/],
     ['another object', { a: 1 }, /neither a JWK .* nor a JWK Set/],
     ['other JSON', '{"a":1}', /neither a JWK .* nor a JWK Set/],
     ['a list as JSON', JSON.stringify([publicJwk]), /cannot be used\. It is a list; a JWK Set is an object/],
     ['broken JSON', JSON.stringify(publicJwk).slice(0, -1), /JSON is broken/],
-    ['a kty that is a number', { kty: 1 }, /“kty” is no text/],
-    ['keys that are not a list', { keys: {} }, /“keys” are no list/],
+    ['a kty that is a number', { kty: 1 }, /“kty” isn’t a string/],
+    ['keys that are not a list', { keys: {} }, /“keys” isn’t a list/],
     ['a set without keys', { keys: [1] }, /no keys/],
-    ['a public PEM as a secret JWK', { kty: 'oct', k: base64url(spki) }, /in disguise/],
-    ['a public key as a secret JWK', { kty: 'oct', k: base64url(Buffer.from(bare(spki), 'base64')) }, /in disguise/],
-    ['a public JWK as a secret JWK', { kty: 'oct', k: base64url(JSON.stringify(publicJwk)) }, /in disguise/],
-    ['a public PEM as a secret in a set', { keys: [{ kty: 'oct', k: base64url(spki) }] }, /in disguise/],
+    ['a public PEM as a secret JWK', { kty: 'oct', k: base64url(spki) }, /isn’t a shared secret/],
+    [
+      'a public key as a secret JWK',
+      { kty: 'oct', k: base64url(Buffer.from(bare(spki), 'base64')) },
+      /isn’t a shared secret/,
+    ],
+    ['a public JWK as a secret JWK', { kty: 'oct', k: base64url(JSON.stringify(publicJwk)) }, /isn’t a shared secret/],
+    ['a public PEM as a secret in a set', { keys: [{ kty: 'oct', k: base64url(spki) }] }, /isn’t a shared secret/],
   ];
   for (const [what, key, message] of refused) {
     it(`refuses ${what}`, () => assert.rejects(readKey(key), { code: 'key-unusable', message }));
@@ -99,6 +103,6 @@ describe('readJwks', () => {
   for (const [what, given] of rows) it(`reads ${what}`, async () => assert.deepEqual(await readJwks(given), set));
   for (const given of ['a secret', spki, 1, null, [publicJwk]]) {
     it(`refuses ${JSON.stringify(given).slice(0, 20)}`, () =>
-      assert.rejects(readJwks(given), { code: 'key-unusable', message: /JWK Set is none/ }));
+      assert.rejects(readJwks(given), { code: 'key-unusable', message: /isn’t a JWK Set/ }));
   }
 });

@@ -42,8 +42,8 @@ describe('keyTextOf', () => {
     ['a list of JSON', '[1]', /neither a JWK/],
     ['a list of JWKs', '[{"kty":"RSA"}]', /list; a JWK Set is an object/],
     ['a broken JWK', '{"kty":"RSA",', /JSON is broken/],
-    ['a key in XML', '<RSAKeyValue>', /in XML: give it as a JWK or a PEM/],
-    ['a bare modulus', jwk(pairs.rsa.publicKey).n ?? '', /number of a public key.* no shared secret/],
+    ['a key in XML', '<RSAKeyValue>', /in XML: provide it as a JWK or a PEM/],
+    ['a bare modulus', jwk(pairs.rsa.publicKey).n ?? '', /number of a public key.* not a shared secret/],
     ['a key of SSH', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5', /ssh-keygen -e -m PKCS8/],
   ];
   for (const [what, text, why] of unreadable) {

@@ -69,7 +69,7 @@ describe('jwkOfPem', () => {
     [
       'an RSA-PSS key',
       pem(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).publicKey, 'spki'),
-      /RSA-PSS alone, which is not supported/,
+      /RSA-PSS only, which is not supported/,
     ],
     ['a key on brainpoolP256r1', pem(curve('brainpoolP256r1'), 'spki'), /cannot be read/],
   ];

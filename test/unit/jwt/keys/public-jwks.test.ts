@@ -36,8 +36,8 @@ describe('publicJwks', () => {
   const refused: [what: string, key: unknown, message: RegExp][] = [
     ['an incomplete key', { kty: 'RSA' }, /incomplete/],
     ['a key of another type', { kty: 'XYZ' }, /not supported/],
-    ['a number', 1, /neither an object nor a text/],
-    ['a JWK Set', { keys: [jwk(pairs.rsa.privateKey)] }, /give the one key to sign with/],
+    ['a number', 1, /neither an object nor a string/],
+    ['a JWK Set', { keys: [jwk(pairs.rsa.privateKey)] }, /provide the one key to sign with/],
   ];
   for (const [what, key, message] of refused) {
     it(`refuses ${what}`, () => assert.rejects(publicJwks(key), { code: 'key-unusable', message }));

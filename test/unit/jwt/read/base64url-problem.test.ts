@@ -7,9 +7,9 @@ describe('base64UrlProblem', () => {
     ['AA AA', 'Its header has white space in it.'],
     ['AA==', 'Its header is padded with “=”.'],
     ['A+/A', 'Its header is base64 rather than base64url: it has “+” or “/”.'],
-    ['AA*A', 'Its header is no base64url: its character 3 is none of it.'],
-    ['AAAAA', 'Its header is cut short: no base64url has 5 characters.'],
-    ['AB', 'Its header is no base64url: its last character has bits left over, so it was changed or cut short.'],
+    ['AA*A', 'Its header isn’t base64url: character 3 isn’t allowed.'],
+    ['AAAAA', 'Its header is cut short: 5 characters isn’t a valid length for base64url.'],
+    ['AB', 'Its header isn’t base64url: its last character has bits left over, so it was changed or cut short.'],
   ];
   for (const [text, problem] of rows) {
     it(`explains ${text}`, () => {

@@ -12,10 +12,10 @@ describe('readJsonObject', () => {
   const rows: [what: string, json: string | Uint8Array, problem: RegExp][] = [
     ['no bytes', '', /empty/],
     ['invalid UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), /UTF-8/],
-    ['a byte order mark', '\ufeff{}', /no JSON/],
-    ['broken JSON', '{"a"', /no JSON/],
-    ['a list', '[]', /no object/],
-    ['null', 'null', /no object/],
+    ['a byte order mark', '\ufeff{}', /isn’t JSON/],
+    ['broken JSON', '{"a"', /isn’t JSON/],
+    ['a list', '[]', /not an object/],
+    ['null', 'null', /not an object/],
     ['a repeated name', '{"a":1,"a":2}', /“a” twice/],
     ['a repeated name with markup', '{"[x](y)":1,"[x](y)":2}', /“\[x\] \(y\)” twice/],
   ];

@@ -15,14 +15,14 @@ describe('readPart', () => {
 
   const rows: [what: string, part: string, read: string, problem: RegExp][] = [
     ['an empty part', '', 'bytes text', /^Its payload is empty\.$/],
-    ['a letter that base64url does not have', 'ab+/', '', /^Its payload is no base64url: character 3 is “\+”\.$/],
+    ['a letter that base64url does not have', 'ab+/', '', /^Its payload isn’t base64url: character 3 is “\+”\.$/],
     ['a space', 'ab cd', '', /character 3 is U\+0020\.$/],
     ['a letter outside of ASCII', 'abā', '', /character 3 is U\+0101\.$/],
     ['a letter outside of the basic plane', 'a😀', '', /character 2 is U\+1F600\.$/],
-    ['an impossible length', 'abcde', '', /^Its payload is cut off: no base64url has its length\.$/],
-    ['invalid UTF-8', base64url(Uint8Array.of(0xff)), 'bytes', /^Its payload is no text in UTF-8\.$/],
-    ['JSON that ends too early', part('{"a":'), 'bytes text', /^Its payload is no JSON: it ends too early\.$/],
-    ['broken JSON', part('{"a":1,}'), 'bytes text', /^Its payload is no JSON: character 8 is wrong\.$/],
+    ['an impossible length', 'abcde', '', /^Its payload is cut off: its length isn’t valid for base64url\.$/],
+    ['invalid UTF-8', base64url(Uint8Array.of(0xff)), 'bytes', /^Its payload isn’t UTF-8 text\.$/],
+    ['JSON that ends too early', part('{"a":'), 'bytes text', /^Its payload isn’t JSON: it ends too early\.$/],
+    ['broken JSON', part('{"a":1,}'), 'bytes text', /^Its payload isn’t JSON: character 8 is wrong\.$/],
   ];
   for (const [what, given, expected, problem] of rows) {
     it(`reads of ${what} what it can, and says what is wrong`, () => {
@@ -59,7 +59,7 @@ describe('objectOf', () => {
 
 describe('partProblem', () => {
   it('says that a part is not an object', () =>
-    assert.equal(partProblem({ kind: 'no-object' }, 'header'), 'Its header is no JSON object.'));
+    assert.equal(partProblem({ kind: 'no-object' }, 'header'), 'Its header isn’t a JSON object.'));
 });
 
 describe('algProblem', () => {

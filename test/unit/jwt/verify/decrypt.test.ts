@@ -119,10 +119,10 @@ describe('decryptJwe: what is refused', () => {
   const secret = bytes(16);
   const cek = { dir: base64url(secret) };
   const rows: [what: string, token: () => string | Promise<string>, key: unknown, code: string, message: RegExp][] = [
-    ['an empty text', () => '', cek.dir, 'jwt-malformed', /no JWE/],
-    ['a signed token', () => hmac('x'), cek.dir, 'jwt-malformed', /signed, not encrypted/],
+    ['an empty text', () => '', cek.dir, 'jwt-malformed', /isn’t a JWE/],
+    ['a signed token', () => hmac('x'), cek.dir, 'jwt-malformed', /signed JWT, not an encrypted one/],
     ['padding', () => `${part({ alg: 'dir', enc: 'A128GCM' })}..a=.b.c`, cek.dir, 'jwt-malformed', /vector is padded/],
-    ['a header that is not JSON', () => jwe('x'), cek.dir, 'jwt-malformed', /no JSON/],
+    ['a header that is not JSON', () => jwe('x'), cek.dir, 'jwt-malformed', /isn’t JSON/],
     ['a header without enc', () => jwe({ alg: 'dir' }), cek.dir, 'jwt-malformed', /no “enc”/],
     [
       'an unknown alg',
@@ -150,12 +150,18 @@ describe('decryptJwe: what is refused', () => {
       'key-unusable',
       /3 bytes/,
     ],
-    ['a public key', () => forRsa(), jwk(rsa.publicKey), 'key-unusable', /public one: decrypting needs/],
-    ['a public PEM', () => forRsa(), pem(rsa.publicKey, 'spki'), 'key-unusable', /public one/],
+    ['a public key', () => forRsa(), jwk(rsa.publicKey), 'key-unusable', /public key: decrypting needs/],
+    ['a public PEM', () => forRsa(), pem(rsa.publicKey, 'spki'), 'key-unusable', /public key/],
     ['a secret for RSA', () => forRsa(), 'a secret', 'key-unusable', /needs a private key/],
     ['a key of another type', () => forRsa(), jwk(ec.privateKey), 'key-unusable', /type “EC”/],
     ['a key for signatures', () => forRsa(), { ...jwk(rsa.privateKey), use: 'sig' }, 'key-unusable', /“use” is “sig”/],
-    ['a key for another alg', () => forRsa(), { ...jwk(rsa.privateKey), alg: 'RSA-OAEP' }, 'key-unusable', /alone/],
+    [
+      'a key for another alg',
+      () => forRsa(),
+      { ...jwk(rsa.privateKey), alg: 'RSA-OAEP' },
+      'key-unusable',
+      /only for “RSA-OAEP”/,
+    ],
     [
       'a key for something else',
       () => forRsa(),
@@ -172,8 +178,14 @@ describe('decryptJwe: what is refused', () => {
       /Ed25519/,
     ],
     ['an undefined key', () => forRsa(), undefined, 'key-unusable', /neither/],
-    ['too many rounds', () => stretched(1_000_001), 'correct horse', 'jwe-undecryptable', /1,000,000 rounds/],
-    ['endless rounds', () => stretched(1e300), 'correct horse', 'jwe-undecryptable', /rounds/],
+    [
+      'too many rounds',
+      () => stretched(1_000_001),
+      'correct horse',
+      'jwe-undecryptable',
+      /1,000,000 password iterations/,
+    ],
+    ['endless rounds', () => stretched(1e300), 'correct horse', 'jwe-undecryptable', /iterations/],
     [
       'a critical extension',
       () => jwe({ alg: 'dir', enc: 'A128GCM', crit: ['x'], x: 1 }),
@@ -207,7 +219,7 @@ describe('decryptJwe: what is refused', () => {
     assert.equal((await decryptJwe(await rounds(333_333), { keys })).payload, plaintext);
     await assert.rejects(decryptJwe(await rounds(500_001), { keys }), {
       code: 'key-unusable',
-      message: /\(p2c\) that 1 of 3 keys were tried: give the one key/,
+      message: /\(p2c\) that only 1 of 3 keys were tried: provide the one key/,
     });
     assert.equal((await decryptJwe(await rounds(500_001), keys[1])).payload, plaintext);
   });

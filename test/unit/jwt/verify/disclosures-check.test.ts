@@ -22,7 +22,7 @@ describe('disclosureProblems', () => {
     ['a disclosure that nothing refers to', sdJwt({}, one), [/^Nothing refers to its disclosure 1 \(“a”\): .*9901/]],
     ['an element that nothing refers to', sdJwt({ _sd: [digestOf(one)] }, one, item), [/refers to its disclosure 2:/]],
     ['a disclosure whose outer one is missing', sdJwt({ _sd: [digestOf(outer)] }, one), [/Nothing refers/]],
-    ['a disclosure that is there twice', sdJwt({ _sd: [digestOf(one)] }, one, one), [/disclosure 2 .*is there twice/]],
+    ['a disclosure that is there twice', sdJwt({ _sd: [digestOf(one)] }, one, one), [/disclosure 2 .*appears twice/]],
     [
       'a digest that is there twice',
       sdJwt({ _sd: [digestOf(one), digestOf(one)] }, one),
@@ -40,7 +40,7 @@ describe('disclosureProblems', () => {
     ],
     ['a name clash', sdJwt({ a: 0, _sd: [digestOf(one)] }, one), [/disclosure 1 \(“a”\) has a name that is taken/]],
     ['a malformed disclosure', sdJwt({ _sd: [digestOf('YQ')] }, 'YQ'), [/disclosure 1 is malformed/]],
-    ['an element in the place of a claim', sdJwt({ _sd: [digestOf(item)] }, item), [/not of the kind/]],
+    ['an element in the place of a claim', sdJwt({ _sd: [digestOf(item)] }, item), [/of the wrong kind/]],
     ['an unknown algorithm', sdJwt({ _sd_alg: 'md5', _sd: ['x'] }, one), [/cannot be checked.*_sd_alg/]],
     ['too many disclosures', sdJwt({}, ...Array.from({ length: 1001 }, () => one)), [/more than 1000 disclosures/]],
     [

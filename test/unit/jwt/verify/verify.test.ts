@@ -83,7 +83,7 @@ describe('verifyJwt', () => {
       ['a JWK Set as JSON', token, { jwks: JSON.stringify({ keys: [publicJwk] }) }, true, /fits/],
       ['a JWK as the set', token, { jwks: publicJwk }, true, /fits/],
       ['both, of which the set fits', token, { key: jwk(pairs.other.publicKey), jwks: publicJwk }, true, /fits/],
-      ['a secret as the set', good, { jwks: secret }, false, /JWK Set is none/],
+      ['a secret as the set', good, { jwks: secret }, false, /isn’t a JWK Set/],
     ];
     for (const [what, one, keys, ok, reason] of given) {
       it(`with ${what}: ${ok}`, async () => assertFinding(await check('signature', one, keys), ok, reason));

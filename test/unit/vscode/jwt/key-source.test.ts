@@ -24,11 +24,11 @@ const jwks = 'https://keys.example/jwks';
 
 describe('withKeySource', () => {
   const rows: [what: string, source: KeySource, reason: RegExp][] = [
-    ['the token’s own issuer', { from: 'token' }, /^It says\. Its keys are those of the issuer that it names itself: /],
+    ['the token’s own issuer', { from: 'token' }, /^It says\. The keys are those of the issuer in the token: /],
     [
       'a profile with a key set beside its issuer',
       profile({ issuer, endpoints: { jwks } }),
-      /^It says\. The keys are those that the profile names itself \(endpoints\.jwks\), not those of its issuer\.$/,
+      /^It says\. The keys are from the profile’s own address \(endpoints\.jwks\), not from its issuer’s metadata\.$/,
     ],
     ['a profile’s issuer', profile({ issuer }), /^It says\.$/],
     ['a profile with a key set and no issuer', profile({ endpoints: { token, jwks } }), /^It says\.$/],

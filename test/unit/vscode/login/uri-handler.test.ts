@@ -7,7 +7,7 @@ const uri = (path: string, query: string) => ({ path, query }) as vscode.Uri;
 
 describe('the URI handler', () => {
   const ignored: [string, string, string, RegExp][] = [
-    ['another path', '/other', 'code=c0de&state=st4te', /no redirect/],
+    ['another path', '/other', 'code=c0de&state=st4te', /isn’t a redirect/],
     ['no state', '/callback', 'code=c0de', /no-state; parameters: code/],
     [
       'an unknown state',

@@ -30,7 +30,7 @@ describe('the line above a JWT', () => {
     [{ signed: false, expires: now - day }, 'JWT · not signed · expired 1 d ago'],
     [{ kind: 'sd-jwt', expires: now + hour }, 'SD-JWT · expires in 1 h 00 min'],
     [{ kind: 'jwe', readable: false }, 'Encrypted JWT (JWE)'],
-    [{ readable: false }, 'JWT whose payload is no claims set'],
+    [{ readable: false }, 'JWT with a payload that isn’t a claims set'],
   ];
   for (const [fields, title] of rows) it(title, () => assert.equal(lensTitle(summary(fields), 0, now), title));
 
