@@ -53,9 +53,9 @@ export function tokenUi(parts: TokenUiParts) {
 
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromSidebar(argument));
-    const before = await service.peek(profile);
+    const asked = parts.now();
     const issued = await issue('command', profile, options);
-    const isKept = before?.accessToken === issued.set.accessToken && before.obtainedAt === issued.set.obtainedAt;
+    const isKept = issued.set.obtainedAt < asked;
     const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
     await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), isKept), [
       { title: t('Copy Token'), run: again('tokenDeck.ui.copyToken') },
