@@ -41,9 +41,6 @@ export function activate(context: vscode.ExtensionContext): void {
     void registerMarks(parts, disposables);
     void registerIntegrations(parts, disposables);
     void parts().then(({ loadTokens }) => loadTokens());
-    void import('./vscode/integrations/mcp-diagnostics').then(({ McpDiagnostics }) =>
-      disposables.add(new McpDiagnostics()),
-    );
   }, idle);
   disposables.add({ dispose: () => clearTimeout(timer) });
 }

@@ -4,9 +4,9 @@ import type { Disposable } from './event';
 const longest = 2 ** 31 - 1;
 
 /** Starts a timer with a delay in milliseconds. @returns a function that stops it */
-type StartTimer = (callback: () => void, delay: number) => () => void;
+export type StartTimer = (callback: () => void, delay: number) => () => void;
 
-const systemTimer: StartTimer = (callback, delay) => {
+export const systemTimer: StartTimer = (callback, delay) => {
   const timer = setTimeout(callback, delay);
   return () => clearTimeout(timer);
 };

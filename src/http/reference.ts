@@ -15,3 +15,8 @@ export function headerLine(name: string, prefix: string, value: string): string 
 
 /** References to Token Deck's variables in a text, with the variable's name in the first group. */
 export const references = /\{\{\s*\$processEnv\s+%?(TOKEN_DECK_[A-Z0-9_]+)\s*\}\}/g;
+
+/** Whether a text has such a reference. */
+export function refersToTokens(text: string): boolean {
+  return text.search(references) !== -1;
+}

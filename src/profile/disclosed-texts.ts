@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../faults/plain';
 import { ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
+import { grants } from './grants/table';
 import { shownOrigin } from './origins';
 import type { Settings } from './settings';
 
@@ -74,24 +75,48 @@ export function describeClient({ clientId }: Settings): string[] {
   return line((value) => t('Client: {value}', { value }), clientId);
 }
 
-/** What a profile's requests have in them beside the client, and where its token may go, as a person reads it. */
+/**
+ * What shapes a profile's requests beside the client, and where its token may go, as a person reads it; not what is
+ * usual.
+ */
 export function describeRequest(settings: Settings): string[] {
-  const { scope, organization, redirect, username, security } = settings;
+  const { scope, organization, redirect, username, security, basicEncoding, tokenRequestFormat } = settings;
   const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
   const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
     ...addressesOf(settings, (address) => address.includes('?')),
+    ...line((value) => t('Grant: {grant}', { grant: value }), grantOf(settings)),
     ...line((value) => t('Scope: {value}', { value }), scope),
     ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
     ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),
     ...line((value) => t('Organization: {value}', { value }), organization),
     ...line((value) => t('User: {value}', { value }), username),
+    ...line((value) => t('Subject: {value}', { value }), textOf(settings.subject)),
+    ...line((value) => t('Actor: {value}', { value }), textOf(settings.actor)),
+    ...line((value) => t('Assertion: {value}', { value }), textOf(settings.assertion)),
+    ...line((value) => t('Client authentication: {value}', { value }), settings.clientAuth),
+    ...line((value) => t('Encoding of Basic: {value}', { value }), basicEncoding === 'form' ? '' : basicEncoding),
+    ...line(
+      (value) => t('Body of token requests: {value}', { value }),
+      tokenRequestFormat === 'form' ? '' : tokenRequestFormat,
+    ),
     ...line((value) => t('Redirect: {value}', { value }), redirect === 'auto' ? undefined : redirect),
     ...line((value) => t('Protection: {value}', { value }), protections.join(', ')),
     ...line((value) => t('Header: {value}', { value }), isUsual(settings) ? undefined : headerOf(settings)),
     ...describeOrigins(settings),
     ...ownParametersOf(settings).map(describeParameter),
   ];
+}
+
+/** The grant, where it is none of those that people know from the wizard; undefined where nothing is sent. */
+function grantOf({ grant }: Settings): string | undefined {
+  const { wizard, obtained, label } = grants[grant];
+  return wizard !== undefined || obtained === 'pasted' ? undefined : label();
+}
+
+/** A value that is a text or JSON, as one text. */
+function textOf(value: Settings['subject']): string | undefined {
+  return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 
 /** Whether its token is sent as an access token is (RFC 6750 section 2.1). */

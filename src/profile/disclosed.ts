@@ -1,4 +1,5 @@
 import { urlOf } from '../base/url';
+import { authenticatedEndpoints } from './authenticated-endpoints';
 import type { Settings } from './settings';
 
 /** What a host is for, in a profile: its issuer, or one of its endpoints. */
@@ -37,16 +38,13 @@ export function hostsOf({ issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoi
   return [...roles].map(([origin, its]) => ({ origin, roles: its })).sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** The endpoints at which a client shows its secret, beside those that discovery finds. */
-const authenticated: readonly HostRole[] = [
-  ...(['issuer', 'token', 'revocation', 'introspection'] as const),
-  ...(['pushedAuthorizationRequest', 'deviceAuthorization'] as const),
-];
+/** Who receives a client's secret: the endpoints that are named, and what the issuer's discovery finds. */
+const secretRoles: readonly HostRole[] = ['issuer', ...authenticatedEndpoints];
 
 /** The hosts to which a profile's secret goes: those that it names and at which the client authenticates. */
 export function secretHostsOf(settings: Pick<Settings, 'issuer' | 'endpoints'>): Host[] {
   return hostsOf(settings).flatMap(({ origin, roles }) => {
-    const its = roles.filter((role) => authenticated.includes(role));
+    const its = roles.filter((role) => secretRoles.includes(role));
     return its.length === 0 ? [] : [{ origin, roles: its }];
   });
 }

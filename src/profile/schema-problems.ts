@@ -54,16 +54,47 @@ const rules: Record<Rule, (field: string) => string> = {
     t('“{field}” must have no braces: an .http file would read {example} as a variable.', { field, example: '{{…}}' }),
 };
 
+type Sentence = (field: string, issue: BaseIssue<unknown>) => string;
+
+/** What a value of another type must be, by what the schema library calls the type it expects. */
+const types: Readonly<Record<string, Sentence | undefined>> = {
+  string: (field) => t('“{field}” must be a text.', { field }),
+  number: (field) => t('“{field}” must be a number.', { field }),
+  boolean: (field) => t('“{field}” must be true or false.', { field }),
+  Array: (field) => t('“{field}” must be a list.', { field }),
+  Object: (field) => t('“{field}” must be an object.', { field }),
+  '(string | Array)': (field) => t('“{field}” must be a text or a list of texts.', { field }),
+  '(string | Object)': (field) => t('“{field}” must be a text or an object.', { field }),
+  picklist: (field, { expected }) => {
+    const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice).join(', ');
+    return t('“{field}” must be one of {choices}.', { field, choices });
+  },
+};
+
+/** What a value must be that is too small, too large, too short or too long, by the schema library's name of the check. */
+const limits: Readonly<Record<string, Sentence | undefined>> = {
+  non_empty: (field) => t('“{field}” is empty.', { field }),
+  min_length: (field) => t('“{field}” is empty.', { field }),
+  max_length: (field, { input, requirement }) => {
+    const places = { field, count: String(requirement) };
+    return Array.isArray(input)
+      ? t('“{field}” must have at most {count} entries.', places)
+      : t('“{field}” must have at most {count} characters.', places);
+  },
+  min_value: (field, { requirement }) =>
+    t('“{field}” must be at least {limit}.', { field, limit: String(requirement) }),
+  max_value: (field, { requirement }) => t('“{field}” must be at most {limit}.', { field, limit: String(requirement) }),
+};
+
 function problemOf(issue: BaseIssue<unknown>): Problem {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
   if (path.length === 0) return invalid(path, t('The profile must be an object.'));
   const field = fieldAt(path);
-  const expected = issue.expected ?? '';
   if (issue.received === 'undefined') return invalid(path, t('“{field}” is missing.', { field }));
   if (issue.type === 'regex' || issue.type === 'check') return invalid(path, rules[issue.message as Rule](field));
-  if (issue.type === 'picklist') return invalid(path, t('“{field}” must be one of {expected}.', { field, expected }));
-  if (issue.type === 'non_empty') return invalid(path, t('“{field}” is empty.', { field }));
-  return expected === ''
-    ? invalid(path, t('“{field}” must have a different value.', { field }))
-    : invalid(path, t('“{field}” must be {expected}.', { field, expected }));
+  const say =
+    issue.kind === 'validation'
+      ? limits[issue.type]
+      : types[issue.type === 'picklist' ? 'picklist' : (issue.expected ?? '')];
+  return invalid(path, say === undefined ? t('“{field}” must have a different value.', { field }) : say(field, issue));
 }

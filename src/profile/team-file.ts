@@ -6,7 +6,6 @@ import {
   getNodePath,
   getNodeValue,
   modify,
-  printParseErrorCode,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
@@ -38,7 +37,7 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   const { root, deep } = treeOf(text, errors);
   const error = errors[0];
   if (error !== undefined || root === undefined) {
-    const message = text.trim() === '' ? t('The file is empty.') : notJson(error);
+    const message = text.trim() === '' ? t('The file is empty.') : notJson(text, error);
     // The parser puts the end of a comment that is not closed beyond the text.
     const offset = Math.min(error?.offset ?? 0, text.length);
     const length = Math.min(error?.length ?? 0, text.length - offset);
@@ -135,9 +134,13 @@ export function addTo(text: string, profile: object): { offset: number; length: 
   ];
 }
 
-function notJson(error: ParseError | undefined): string {
+function notJson(text: string, error: ParseError | undefined): string {
   if (error === undefined) return t('The file is not valid JSON.');
-  return t('The file is not valid JSON ({reason}).', { reason: printParseErrorCode(error.error) });
+  const lines = text.slice(0, error.offset).split(/\r\n|\r|\n/);
+  return t('The file is not valid JSON: line {line}, column {column}.', {
+    line: lines.length,
+    column: (lines.at(-1) ?? '').length + 1,
+  });
 }
 
 function repeats(id: string): Problem {

@@ -1,17 +1,9 @@
 import { base64UrlOf } from '../base/base64url';
+import { authenticatedEndpoints } from '../profile/authenticated-endpoints';
 import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
 import { secretOwners, type SecretKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
-
-/** Endpoints at which a client shows its secret. */
-const authenticated = [
-  'token',
-  'revocation',
-  'introspection',
-  'pushedAuthorizationRequest',
-  'deviceAuthorization',
-] as const;
 
 /**
  * The key of a stored secret: who the client is, who issues, and every endpoint that the profile names itself and
@@ -24,7 +16,7 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
     kind,
     clientId: settings.clientId,
     issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
-    endpoints: authenticated.map((name) => settings.endpoints[name] ?? null),
+    endpoints: authenticatedEndpoints.map((name) => settings.endpoints[name] ?? null),
     username: secretOwners[kind] === 'user' ? settings.username : undefined,
     profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };
@@ -62,7 +54,7 @@ export async function useKey(known: UsableProfile, bound: string): Promise<strin
  * again. The others can be edited without signing anyone out. Every setting is listed, so that a new one cannot share
  * a token by oversight.
  */
-const shapesRequest = {
+export const shapesRequest = {
   id: false,
   name: false,
   group: false,

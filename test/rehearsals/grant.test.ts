@@ -105,19 +105,6 @@ rehearse('a grant is one file of facts, one of doing, and a row each', edits, (c
     );
   });
 
-  it('a person who is asked about it is shown what it sends, but for the password', async () => {
-    const { parseProfile } = await copy.load<typeof import('../../src/profile/parse')>('src/profile/parse.ts');
-    const { requestedParameters } =
-      await copy.load<typeof import('../../src/oauth/requested')>('src/oauth/requested.ts');
-    const parsed = parseProfile({ ...profile, issuer: 'https://sso.example.com' });
-    assert.ok(parsed.ok);
-    assert.deepEqual(Object.fromEntries(await requestedParameters(parsed.settings)), {
-      magic_word: 'please',
-      username: 'alice',
-      scope: 'a',
-    });
-  });
-
   it('the wizard offers it and asks for its secret, but not where a provider has only others', async () => {
     const draft = await copy.load<typeof import('../../src/vscode/wizard/draft')>('src/vscode/wizard/draft.ts');
     const { grants } = await copy.load<typeof import('../../src/profile/grants/table')>('src/profile/grants/table.ts');

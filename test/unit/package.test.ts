@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import vm from 'node:vm';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { repository } from '../host/cache';
 import { loadedWith } from '../support/modules';
@@ -28,6 +29,21 @@ const packed = [
   'media/inspector.css',
   'media/view.svg',
 ];
+
+/** The globals that a browser's worker has too. */
+function webGlobals(): Record<string, unknown> {
+  const { TextEncoder, TextDecoder, URL, URLSearchParams, crypto, fetch, Headers, Request, Response } = globalThis;
+  const { AbortController, AbortSignal, atob, btoa, console, performance, setTimeout, clearTimeout } = globalThis;
+  return {
+    ...{ TextEncoder, TextDecoder, URL, URLSearchParams, crypto, fetch, Headers, Request, Response },
+    ...{ AbortController, AbortSignal, atob, btoa, console, performance, setTimeout, clearTimeout },
+  };
+}
+
+/** Has every property, and is a class. It only lets modules load that extend classes of `vscode`; nothing runs on it. */
+const anything: object = new Proxy(Object, {
+  get: (target, name) => (name === 'prototype' ? target.prototype : anything),
+});
 
 describe('the package', function () {
   this.timeout(60_000);
@@ -86,6 +102,23 @@ describe('the package', function () {
     const required = [...text.matchAll(/\brequire\(\s*["']([^"']+)/g)].map(([, name]) => name);
     assert.deepEqual([...new Set(required)], ['vscode']);
     assert.doesNotMatch(text, /\bimport\s*\(/);
+  });
+
+  it('loads all its modules in that file where there is nothing of Node', () => {
+    const outdir = path.join(build, 'commonjs-names');
+    execFileSync(process.execPath, ['esbuild.js', '--commonjs', `--outdir=${outdir}`], { cwd: repository });
+    const text = readFileSync(path.join(outdir, 'extension.js'), 'utf8');
+    // The modules behind an `import('…')` are functions, which esbuild names so.
+    const loaders = [...text.matchAll(/^var (init_\w+) = __esm\(/gm)].map(([, name]) => name);
+    assert.ok(loaders.includes('init_ui') && loaders.includes('init_send_request'), loaders.join());
+    const loadAll = new vm.Script(`(function (require, module) {
+      var exports = module.exports;
+      ${text}
+      return { activate: module.exports.activate, loaded: [${loaders.join()}].map((load) => load()) };
+    })`).runInNewContext(webGlobals()) as (require: (name: string) => unknown, module: object) => { activate: unknown };
+    // esbuild copies a module's own properties, and keeps its prototype.
+    const { activate } = loadAll(() => Object.create(anything), { exports: {} });
+    assert.equal(typeof activate, 'function');
   });
 
   it('holds no source map and no path of the machine that built it', () => {

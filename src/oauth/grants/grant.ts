@@ -7,7 +7,7 @@ import type { LoginDependencies, LoginOptions, PendingLogin } from '../login';
 export type TokenResponse = TokenEndpointResponse & TokenEndpointResponseHelpers;
 
 interface AnyGrant {
-  /** What of the profile goes into its first request: also what a person is shown who is asked about it. */
+  /** What of the profile goes into its first request. */
   parameters: (settings: Settings) => URLSearchParams;
 }
 

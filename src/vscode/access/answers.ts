@@ -72,9 +72,10 @@ export class Answers {
     if (stored !== undefined) await this.memory.update(key, answer && { ...stored, answer, since: this.now() });
   }
 
-  /** Whether there is an answer whose key begins so. */
-  hasAny(question: Question, start: string): boolean {
-    return this.memory.keys().some((key) => key.startsWith(keyOf(question, start)));
+  /** The keys of all answers to a question. */
+  keysOf(question: Question): string[] {
+    const start = keyOf(question, '');
+    return this.memory.keys().flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
   }
 
   /**

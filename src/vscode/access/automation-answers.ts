@@ -15,10 +15,12 @@ export async function automationKey(known: UsableProfile): Promise<string> {
  * of a stored secret are dropped at the upgrade.
  */
 export async function bringAutomation(answers: Answers, profiles: readonly UsableProfile[]): Promise<void> {
+  // Read once for all profiles of a file; the hash after the last space has none.
+  const answered = new Set(answers.keysOf('automation').map((key) => key.slice(0, key.lastIndexOf(' '))));
   for (const known of profiles) {
     const { home } = known;
     const before = byAddress(known);
-    if (home.kind === 'personal' || !answers.hasAny('automation', `${identityOf(before)} `)) continue;
+    if (home.kind === 'personal' || !answered.has(identityOf(before))) continue;
     const [from, to] = [await automationKey(before), await automationKey(known)];
     await answers.move('automation', from, to, { profile: identityOf(known), folder: home.folder });
   }

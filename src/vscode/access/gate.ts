@@ -87,13 +87,18 @@ export class Gate {
    * The profile's token set as it is, for a person to look at; nothing is renewed.
    * @returns undefined where there is none
    */
-  async show(
-    door: Extract<Door, 'inspector' | 'comparison' | 'clipboard'>,
-    profile: UsableProfile,
-  ): Promise<TokenSet | undefined> {
+  async show(door: Extract<Door, 'inspector' | 'comparison'>, profile: UsableProfile): Promise<TokenSet | undefined> {
     const set = await this.deps.peek(profile);
     if (set !== undefined) this.passed.fire({ door, caller: 'person', profile });
     return set;
+  }
+
+  /**
+   * Tells that a person copies a token of the profile that was shown before. It leaves as it was shown: the profile may
+   * have another by now, or none.
+   */
+  copied(profile: UsableProfile): void {
+    this.passed.fire({ door: 'clipboard', caller: 'person', profile });
   }
 
   private async told<T>(passage: Passage, run: () => Promise<T>): Promise<T> {

@@ -4,7 +4,6 @@ import type { KnownProfile } from '../../profile/known';
 import type { Gate } from '../access/gate';
 import { manageAccess } from '../access/manage-access';
 import type { Consent } from '../access/consent';
-import { sendRequest } from '../integrations/send-request';
 import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
 import { jwtUi } from '../jwt/jwt-ui';
@@ -47,7 +46,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...tokenUi(parts),
     ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
     ...jwtUi(parts),
-    'tokenDeck.ui.sendRequest': () => sendRequest(profiles, gate),
+    'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
     'tokenDeck.ui.pasteAddress': () => parts.pasteAddress(),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers),
     'tokenDeck.ui.showLog': () => parts.showLog(),

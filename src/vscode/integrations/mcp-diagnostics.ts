@@ -1,8 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-
-/** Milliseconds without a change before a document is checked. */
-const rest = 250;
+import { DocumentTimers } from '../ui/document-timers';
 
 /**
  * Warns in configurations of MCP servers where an input runs a command of Token Deck: VS Code keeps what the command
@@ -10,12 +8,13 @@ const rest = 250;
  */
 export class McpDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-mcp');
-  private readonly due = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  private readonly timers = new DocumentTimers<vscode.TextDocument>((document) => this.check(document));
   private readonly subscriptions: vscode.Disposable;
 
   constructor() {
     this.subscriptions = vscode.Disposable.from(
       this.collection,
+      this.timers,
       vscode.workspace.onDidOpenTextDocument((document) => void this.check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
@@ -24,24 +23,17 @@ export class McpDiagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const document of [...this.due.keys()]) this.forget(document);
     this.subscriptions.dispose();
   }
 
   private checkSoon(document: vscode.TextDocument): void {
-    if (inputsPath(document) === undefined) return;
-    clearTimeout(this.due.get(document));
-    this.due.set(
-      document,
-      setTimeout(() => void this.check(document), rest),
-    );
+    if (inputsPath(document) !== undefined) this.timers.lookSoon(document);
   }
 
   private async check(document: vscode.TextDocument): Promise<void> {
     const path = inputsPath(document);
     if (path === undefined) return;
-    this.due.delete(document);
-    const { commandInputs } = await import('../../profile/mcp-inputs');
+    const { commandInputs } = await import('./mcp-inputs');
     if (document.isClosed) return;
     this.collection.set(
       document.uri,
@@ -55,8 +47,7 @@ export class McpDiagnostics implements vscode.Disposable {
   }
 
   private forget(document: vscode.TextDocument): void {
-    clearTimeout(this.due.get(document));
-    this.due.delete(document);
+    this.timers.cancel(document);
     if (inputsPath(document) !== undefined) this.collection.delete(document.uri);
   }
 }

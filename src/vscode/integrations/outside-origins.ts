@@ -17,11 +17,7 @@ export interface OutsideOrigins {
  * which only the sender knows the destination are left out: sending them asks.
  */
 export function outsideOrigins(text: string, dialect: Dialect, profiles: readonly KnownProfile[]): OutsideOrigins[] {
-  const byVariable = new Map<string, KnownProfile[]>();
-  for (const known of profiles) {
-    const name = variableOf(known.id);
-    byVariable.set(name, [...(byVariable.get(name) ?? []), known]);
-  }
+  const byVariable = variablesOf(profiles);
   return sentRequests(text, dialect).flatMap(({ address, shown, offset, length, references }) => {
     const destination = destinationFor(address, shown);
     if (!('origin' in destination)) return [];
@@ -33,4 +29,22 @@ export function outsideOrigins(text: string, dialect: Dialect, profiles: readonl
       return [{ profile, origin: destination.origin, place: place ?? { offset, length } }];
     });
   });
+}
+
+/** The profiles by their variables, kept for each list: a list is another object once a profile changes. */
+const mapped = new WeakMap<readonly KnownProfile[], Map<string, KnownProfile[]>>();
+
+function variablesOf(profiles: readonly KnownProfile[]): Map<string, KnownProfile[]> {
+  let byVariable = mapped.get(profiles);
+  if (byVariable === undefined) {
+    byVariable = new Map();
+    for (const known of profiles) {
+      const name = variableOf(known.id);
+      const same = byVariable.get(name);
+      if (same === undefined) byVariable.set(name, [known]);
+      else same.push(known);
+    }
+    mapped.set(profiles, byVariable);
+  }
+  return byVariable;
 }

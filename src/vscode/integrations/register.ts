@@ -6,6 +6,8 @@ export async function registerIntegrations(
   parts: () => Promise<RequestDiagnosticsParts>,
   disposables: Disposables,
 ): Promise<void> {
+  const { McpDiagnostics } = await import('./mcp-diagnostics');
+  disposables.add(new McpDiagnostics());
   const { RequestDiagnostics } = await import('./request-diagnostics');
   disposables.add(new RequestDiagnostics(await parts()));
 }

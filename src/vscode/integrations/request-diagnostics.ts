@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
+import { refersToTokens } from '../../http/reference';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import { hasRequests } from '../tokens/request-editor';
+import { DocumentTimers } from '../ui/document-timers';
 import { outsideOrigins, type OutsideOrigins } from './outside-origins';
 import { dialectHere } from './senders';
 
-/** Milliseconds without a change before a file is looked at. */
-const rest = 250;
 /** Characters of a file above which it is not looked at. */
 const longest = 4_000_000;
 /** How many references of a file are marked. */
@@ -20,7 +20,7 @@ export interface RequestDiagnosticsParts {
 /** Warns in `.http` files about tokens that would go to another origin than their profile names. */
 export class RequestDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-requests');
-  private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  private readonly timers = new DocumentTimers<vscode.TextDocument>((document) => this.look(document));
   private readonly subscriptions: vscode.Disposable;
 
   constructor(private readonly parts: RequestDiagnosticsParts) {
@@ -28,6 +28,7 @@ export class RequestDiagnostics implements vscode.Disposable {
     const all = () => workspace.textDocuments.forEach((document) => this.lookSoon(document));
     this.subscriptions = vscode.Disposable.from(
       this.collection,
+      this.timers,
       workspace.onDidOpenTextDocument((document) => this.lookSoon(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.lookSoon(document)),
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
@@ -37,27 +38,24 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
     this.subscriptions.dispose();
   }
 
   private lookSoon(document: vscode.TextDocument): void {
-    if (!hasRequests(document)) return;
-    clearTimeout(this.timers.get(document));
-    const look = () => {
-      this.timers.delete(document);
-      void this.look(document);
-    };
-    this.timers.set(document, setTimeout(look, rest));
+    if (hasRequests(document)) this.timers.lookSoon(document);
   }
 
   private async look(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    const text = document.getText();
+    if (text.length > longest || !refersToTokens(text)) {
+      this.collection.delete(document.uri);
+      return;
+    }
     const profiles = await this.parts.profiles.shown();
     // If it changed meanwhile, another look is on its way.
     if (document.isClosed || document.version !== version) return;
-    const text = document.getText();
-    const found = text.length > longest ? [] : outsideOrigins(text, dialectHere(), profiles).slice(0, most);
+    const found = outsideOrigins(text, dialectHere(), profiles).slice(0, most);
     this.collection.set(
       document.uri,
       found.map((each) => diagnosticOf(document, each)),
@@ -65,8 +63,7 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 
   private forget(document: vscode.TextDocument): void {
-    clearTimeout(this.timers.get(document));
-    this.timers.delete(document);
+    this.timers.cancel(document);
     this.collection.delete(document.uri);
   }
 }

@@ -13,8 +13,8 @@ import { requestEditor } from '../tokens/request-editor';
 import { LentVariables } from './lent-variables';
 import { senderHere, type Sender } from './senders';
 
-/** The variables of this process. Requests that are sent at the same time share them. */
-const variables = new LentVariables(process.env);
+/** The variables of this process, which requests that are sent at the same time share. A browser has no process. */
+let variables: LentVariables | undefined;
 
 /** A request as the user saw it when they said that it be sent. */
 interface Seen extends SentRequest {
@@ -94,6 +94,7 @@ async function showAt(
 }
 
 async function sendWith(tokens: readonly [string, string][], { command }: Sender): Promise<void> {
+  variables ??= new LentVariables(process.env);
   const giveBack = variables.lend(tokens);
   try {
     await vscode.commands.executeCommand(command);

@@ -187,7 +187,7 @@ export class InspectorPanel {
     const { reference, token } = this.shown;
     if (reference === undefined || !('profile' in reference) || text !== token) return;
     const known = await this.parts.profiles.find(reference.profile);
-    if (known?.usable === true) await this.parts.gate.show('clipboard', known);
+    if (known?.usable === true) this.parts.gate.copied(known);
   }
 
   private async copyKey(form: 'jwk' | 'jwks' | 'private'): Promise<void> {

@@ -80,8 +80,12 @@ async function tokensAtHand(profiles: Profiles, states: States): Promise<Side[]>
   }
   const copied = [...findJwts((await vscode.env.clipboard.readText()).slice(0, 1_048_576))].slice(0, 5);
   const ofProfiles: Side[] = [];
-  for (const known of await profiles.shown()) {
-    const { set } = await states.withSet(known);
+  // What memory does not know is read at the same time; where SecretStorage does not answer, the others remain.
+  const read = (await profiles.shown()).map(async (known) => ({
+    known,
+    set: (await states.withSet(known).catch(() => states.atHand(known))).set,
+  }));
+  for (const { known, set } of await Promise.all(read)) {
     if (set === undefined || !known.usable) continue;
     const name = plain(nameOf(known));
     ofProfiles.push({ token: set.accessToken, name, profile: known });

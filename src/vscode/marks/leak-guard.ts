@@ -4,15 +4,13 @@ import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/find/places';
 import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
 import { onSettingChange, setting } from '../ui/configuration';
+import { DocumentTimers } from '../ui/document-timers';
 import type { Ticker } from '../../base/ticker';
 import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
 import { GitTracked } from './git-tracked';
 
 export const leakSource = 'Token Deck';
 export const leakCode = 'jwt-leak';
-
-/** Milliseconds without a change before a document is looked at. */
-const rest = 250;
 
 /** Characters of a document above which it is not looked at. */
 const longest = 8_000_000;
@@ -24,7 +22,7 @@ const most = 100;
 export class LeakGuard implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-leaks');
   private readonly tracked = new GitTracked();
-  private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  private readonly timers = new DocumentTimers<vscode.TextDocument>((document) => this.look(document));
   /** The documents with warnings, and when the first of their JWTs expires, in milliseconds since 1970. */
   private readonly warned = new Map<vscode.TextDocument, number>();
   private readonly subscriptions: vscode.Disposable;
@@ -36,10 +34,11 @@ export class LeakGuard implements vscode.Disposable {
   ) {
     const { workspace, window } = vscode;
     const all = () => workspace.textDocuments.forEach(look);
-    const look = (document: vscode.TextDocument) => this.lookSoon(document);
+    const look = (document: vscode.TextDocument) => this.timers.lookSoon(document);
     this.subscriptions = vscode.Disposable.from(
       this.collection,
       this.tracked,
+      this.timers,
       places.onDidChange(look),
       workspace.onDidOpenTextDocument(look),
       workspace.onDidSaveTextDocument(look),
@@ -55,17 +54,7 @@ export class LeakGuard implements vscode.Disposable {
 
   dispose(): void {
     this.ticker.callAfter(Infinity, this.expired);
-    for (const timer of this.timers.values()) clearTimeout(timer);
     this.subscriptions.dispose();
-  }
-
-  private lookSoon(document: vscode.TextDocument): void {
-    clearTimeout(this.timers.get(document));
-    const look = () => {
-      this.timers.delete(document);
-      void this.look(document);
-    };
-    this.timers.set(document, setTimeout(look, rest));
   }
 
   private async look(document: vscode.TextDocument): Promise<void> {
@@ -102,8 +91,7 @@ export class LeakGuard implements vscode.Disposable {
   }
 
   private forget(document: vscode.TextDocument): void {
-    clearTimeout(this.timers.get(document));
-    this.timers.delete(document);
+    this.timers.cancel(document);
     if (this.warned.delete(document)) this.collection.delete(document.uri);
     this.waitForExpiry();
   }

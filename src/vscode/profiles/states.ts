@@ -14,6 +14,9 @@ export interface StateOfToken {
   set: TokenSet | undefined;
 }
 
+/** Whose state may have changed: that of the profile of this identity, of all with the token of this key, or of any. */
+export type StateChange = { profile: string } | { key: string } | 'all';
+
 /** The state of each profile's token at this moment. Asking renews nothing and uses no network. */
 export class States {
   constructor(
@@ -22,17 +25,20 @@ export class States {
     private readonly now: () => number,
   ) {}
 
-  /** Calls back when the state of any profile may have changed for another reason than time. */
-  onDidChange(listener: () => void): Disposable {
+  /** Calls back when the state of a profile may have changed for another reason than time. */
+  onDidChange(listener: (change: StateChange) => void): Disposable {
     const { service, tokens } = this;
-    const subscriptions = [service, tokens].map(({ onDidChange }) => onDidChange(listener));
-    subscriptions.push(tokens.onDidLoad(listener));
+    const subscriptions = [
+      service.onDidChange((profile) => listener(profile === '' ? 'all' : { profile })),
+      tokens.onDidChange((key) => listener({ key })),
+      tokens.onDidLoad(() => listener('all')),
+    ];
     return { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
 
-  /** The state; reads SecretStorage where memory does not know the token. @throws `storage-failed` */
-  async of(known: KnownProfile): Promise<TokenState> {
-    return (await this.withSet(known)).state;
+  /** The key of the profile's token; undefined where the profile cannot be used. */
+  async keyOf(known: KnownProfile): Promise<string | undefined> {
+    return known.usable ? this.service.keyOf(known) : undefined;
   }
 
   /** The state and the token set; reads SecretStorage where memory does not know the token. @throws `storage-failed` */

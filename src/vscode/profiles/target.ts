@@ -41,7 +41,7 @@ export class Target {
     return usable(await this.profile(argument, interactive));
   }
 
-  /** Lets the user pick: the last used first, each with its state. */
+  /** Lets the user pick: the last used first, each with its state as far as it is at hand. */
   private async pick(only: (known: KnownProfile) => boolean): Promise<KnownProfile> {
     const all = (await this.profiles.byLastUse()).filter(only);
     if (all.length === 0) {
@@ -52,7 +52,7 @@ export class Target {
     const items = await Promise.all(
       all.map(async (known) => ({
         label: plain(nameOf(known)),
-        description: describeState(await this.states.of(known)),
+        description: describeState((await this.states.atHand(known)).state),
         detail: plain(detailOf(known)),
         known,
       })),

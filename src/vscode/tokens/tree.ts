@@ -12,6 +12,7 @@ import { setting } from '../ui/configuration';
 import type { Profiles } from '../profiles/profiles';
 import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
+import { DrawnItems } from './drawn-items';
 
 class GroupItem {
   constructor(
@@ -50,6 +51,7 @@ export interface TreeParts {
 export class ProfileTree implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[];
   private readonly items = new Map<string, ProfileItem>();
+  private readonly drawn = new DrawnItems<ProfileItem>();
   /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
   private readonly due = new Agenda<ProfileItem>();
   private isArranging = false;
@@ -63,7 +65,10 @@ export class ProfileTree implements vscode.Disposable {
     const refresh = () => this.changed();
     this.subscriptions = [
       parts.profiles.onDidChange(refresh),
-      parts.states.onDidChange(refresh),
+      parts.states.onDidChange((change) => {
+        if (change === 'all') refresh();
+        else for (const item of this.drawn.changedBy(change)) this.changed(item);
+      }),
       view.onDidChangeVisibility(({ visible }) => (visible ? refresh() : this.arrange())),
     ];
   }
@@ -88,6 +93,7 @@ export class ProfileTree implements vscode.Disposable {
   private async roots(): Promise<Item[]> {
     const known = await this.parts.profiles.shown();
     this.items.clear();
+    this.drawn.clear();
     this.due.clear();
     for (const profile of known) this.items.set(identityOf(profile), new ProfileItem(profile));
     const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));
@@ -110,6 +116,8 @@ export class ProfileTree implements vscode.Disposable {
 
   private async drawProfile(item: ProfileItem): Promise<vscode.TreeItem> {
     const { known } = item;
+    const [identity, key] = [identityOf(known), await this.parts.states.keyOf(known)];
+    if (this.items.get(identity) === item) this.drawn.add(identity, item, key);
     const { state, set } = await this.parts.states.atHand(known);
     this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
     this.arrange();
@@ -119,7 +127,7 @@ export class ProfileTree implements vscode.Disposable {
     );
     const description = describeState(state);
     const [icon, color] = icons[state.kind];
-    drawn.id = identityOf(known);
+    drawn.id = identity;
     drawn.description = plain(description);
     drawn.tooltip = tooltipOf(known, plain(description, 400));
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { headerLine, references, referenceTo, variableOf } from '../../../src/http/reference';
+import { headerLine, references, referenceTo, refersToTokens, variableOf } from '../../../src/http/reference';
 
 describe('http: names and lines', () => {
   for (const [id, name] of [
@@ -24,5 +24,9 @@ describe('http: names and lines', () => {
       found.map(([, name]) => name),
       ['TOKEN_DECK_A', 'TOKEN_DECK_B_C'],
     );
+  });
+  it('a text refers to tokens where it has such a reference, each time it is asked', () => {
+    const answers = [`a ${referenceTo('b')}`, `a ${referenceTo('b')}`, '{{$processEnv HOME}}', ''].map(refersToTokens);
+    assert.deepEqual(answers, [true, true, false, false]);
   });
 });

@@ -8,7 +8,13 @@ import {
   describeParameter,
   describeRequest,
 } from '../../../src/profile/disclosed-texts';
+import { shapesRequest } from '../../../src/storage/keys';
 import { settingsOf } from '../oauth/provider';
+
+type Shapes = typeof shapesRequest;
+/** The settings that shape the request for a token. */
+type Shaping = { [Name in keyof Shapes]: Shapes[Name] extends true ? Name : never }[keyof Shapes];
+const shaping = (Object.keys(shapesRequest) as (keyof Shapes)[]).filter((name): name is Shaping => shapesRequest[name]);
 
 const machine = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
 
@@ -55,6 +61,37 @@ describe('profile: what is disclosed of it, in words', () => {
       ...['Authorization request: prompt=none', 'Refresh request: a=1', 'Refresh request: a=2'],
     ]);
   });
+
+  /** For each setting that shapes the request, a value that is not usual, and what of it is shown. */
+  const unusual: Record<Shaping, [fields: Record<string, unknown>, shown: string]> = {
+    organization: [{ organization: 'acme' }, 'Organization: acme'],
+    issuer: [{ issuer: 'https://other.example' }, 'https://other.example (issuer)'],
+    endpoints: [{ endpoints: { userinfo: 'https://other.example/me' } }, 'https://other.example (userinfo endpoint)'],
+    grant: [{ grant: 'device_code' }, 'Grant: Login on another device'],
+    clientId: [{ clientId: 'other' }, 'Client: other'],
+    clientAuth: [{ clientAuth: 'client_secret_post' }, 'Client authentication: client_secret_post'],
+    basicEncoding: [{ basicEncoding: 'none' }, 'Encoding of Basic: none'],
+    scope: [{ scope: 'read' }, 'Scope: read'],
+    audience: [{ audience: 'api' }, 'Audience: api'],
+    resource: [{ resource: 'urn:r' }, 'Resource: urn:r'],
+    username: [{ username: 'ada' }, 'User: ada'],
+    subject: [{ subject: { sub: 'ada\n\u202e', x: [1] } }, 'Subject: {"sub":"ada\\n ","x":[1]}'],
+    actor: [{ actor: 'service' }, 'Actor: service'],
+    assertion: [{ assertion: { aud: 'a' } }, 'Assertion: {"aud":"a"}'],
+    params: [{ params: { token: { tier: 'gold' } } }, 'Token request: tier=gold'],
+    tokenRequestFormat: [{ tokenRequestFormat: 'json' }, 'Body of token requests: json'],
+    security: [{ security: { dpop: true } }, 'Protection: DPOP'],
+  };
+  for (const name of shaping)
+    it(`is “${name}”, which shapes the request, where it is not usual`, () => {
+      const [fields, shown] = unusual[name];
+      const told = (more: object) => {
+        const settings = settingsOf({ ...machine, ...more });
+        return [...hostsOf(settings).map(describeHost), ...describeClient(settings), ...describeRequest(settings)];
+      };
+      assert.ok(!told({}).includes(shown));
+      assert.ok(told(fields).includes(shown), told(fields).join('; '));
+    });
 
   it('is an origin with what its wildcard covers', () => {
     const origins = ['http://localhost', 'https://*.example.com', 'https://*.example.com:8443'];

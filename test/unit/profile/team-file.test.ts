@@ -170,7 +170,12 @@ describe('profile: team files', () => {
     ['comments alone', '// x', /not valid JSON/],
     ['words', 'not json', /not valid JSON/],
     ['a truncated file', file(a).slice(0, -4), /not valid JSON/],
-    ['a comma that is missing', `{ "version": 1 "profiles": [${a}] }`, /not valid JSON \(CommaExpected\)/],
+    ['a comma that is missing', `{ "version": 1 "profiles": [${a}] }`, /not valid JSON: line 1, column 16\.$/],
+    [
+      'a comma that is missing in a later line',
+      '{ "version": 1,\r\n"a": 2\n  "b": 3 }',
+      /not valid JSON: line 3, column 3\.$/,
+    ],
     ['two values', `${file(a)} {}`, /not valid JSON/],
     ['a list', `[${a}]`, /must be an object/],
     ['null', 'null', /must be an object/],

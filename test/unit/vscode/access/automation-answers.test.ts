@@ -12,13 +12,17 @@ async function world(...profiles: (typeof app)[]) {
   const entries = new Map<string, unknown>();
   for (const profile of profiles)
     entries.set(`answer.automation.${await automationKey(profile)}`, { answer: 'allow', about: 'Programs.' });
+  const reads = { count: 0 };
   const memory = {
-    keys: () => [...entries.keys()],
+    keys: () => {
+      reads.count++;
+      return [...entries.keys()];
+    },
     get: (key: string) => entries.get(key),
     update: async (key: string, value: unknown) =>
       void (value === undefined ? entries.delete(key) : entries.set(key, value)),
   };
-  return { answers: new Answers(memory, () => 1), entries };
+  return { answers: new Answers(memory, () => 1), entries, reads };
 }
 
 describe('access: the answers about programs', () => {
@@ -44,6 +48,14 @@ describe('access: the answers about programs', () => {
       await bringAutomation(answers, [usableProfile(other, app.home)]);
     await bringAutomation(answers, [usableProfile(fields, personal)]);
     assert.deepEqual(entries, before);
+  });
+
+  it('are looked up once for all profiles of a file', async () => {
+    const { answers, reads } = await world(asBefore);
+    const others = ['a', 'b', 'c'].map((id) => usableProfile({ ...fields, id }, app.home));
+    await bringAutomation(answers, [...others, app]);
+    assert.equal(reads.count, 1);
+    assert.equal(answers.given('automation', await automationKey(app)), 'allow');
   });
 
   it('are those of one of two folders of one address', async () => {

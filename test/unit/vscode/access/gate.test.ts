@@ -197,6 +197,13 @@ describe('the gate', () => {
     });
   }
 
+  it('tells of a shown token that is copied, also where the profile has another by now or none', () => {
+    const { gate, calls, passed } = open({ peek: () => Promise.resolve(undefined) });
+    gate.copied(profile);
+    assert.deepEqual(calls, []);
+    assert.deepEqual(passed, [{ door: 'clipboard', caller: 'person', profile }]);
+  });
+
   it('knows which token of a set a profile hands out', () => {
     assert.equal(tokenOf(profile, set), 'access-SECRET');
     assert.equal(tokenOf(withIdToken, set), 'id-SECRET');

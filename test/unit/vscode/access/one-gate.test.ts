@@ -23,6 +23,10 @@ function passages(code: string): string[] {
     if (ts.isCallExpression(node)) {
       const callee = node.expression.getText(tree);
       if (/(?:^|\.)tokenOf$/.test(callee)) found.push('tokenOf');
+      if (/(?:^|\.)tokens\??\.(?:get|peek|reread)$/.test(callee)) found.push(callee.replace(/^.*(?=tokens)/s, ''));
+      const [kind] = node.arguments;
+      const ofToken = kind !== undefined && ts.isStringLiteralLike(kind) && kind.text === 'token';
+      if (ofToken && /(?:^|\.)secrets\??\.get$/.test(callee)) found.push("secrets.get('token')");
       if (/(?:^|\.)service\??\.(?:get|peek)$/.test(callee)) found.push(callee.replace(/^.*(?=service)/s, ''));
     }
     ts.forEachChild(node, visit);
@@ -39,8 +43,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'vscode/jwt/jwt-ui.ts': ['accessToken', 'idToken'],
   // Shows a set that the gate gave again after a reload.
   'vscode/jwt/inspector.ts': ['tokenOf'],
-  // Reads a set into memory, for the sidebar and the status bar, which show facts about it.
-  'vscode/profiles/states.ts': ['service.peek'],
+  // Reads a set into memory and takes it from there, for the sidebar and the status bar, which show facts about it.
+  'vscode/profiles/states.ts': ['service.peek', 'tokens.peek'],
+  // Compares the token before with the one that the gate issued, to say whether it is still the same.
+  'vscode/tokens/token-ui.ts': ['accessToken', 'service.peek'],
 };
 
 describe('the only gate', () => {
@@ -65,6 +71,11 @@ describe('the only gate', () => {
     ['copy(tokenOf(profile, set))', ['tokenOf']],
     ['await this.parts.service.get(profile)', ['service.get']],
     ['const set = await service.peek(profile);', ['service.peek']],
+    ['const set = this.tokens.peek(key);', ['tokens.peek']],
+    ['await tokens?.get(key)', ['tokens?.get']],
+    ['await deps.tokens.reread(key)', ['tokens.reread']],
+    ["await secrets.get('token', known)", ["secrets.get('token')"]],
+    ["await secrets.get('clientSecret', known); tokens.load(rest);", []],
     ['await gate.issue(passage); secrets.get(kind, known); map.get(key)', []],
     ["import { tokenOf } from './gate'; interface Set { accessToken: string }", []],
   ];

