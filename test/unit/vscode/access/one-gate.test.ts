@@ -45,8 +45,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'vscode/jwt/inspector.ts': ['tokenOf'],
   // Reads a set into memory and takes it from there, for the sidebar and the status bar, which show facts about it.
   'vscode/profiles/states.ts': ['service.peek', 'tokens.peek'],
-  // Compares the token before with the one that the gate issued, to say whether it is still the same.
-  'vscode/tokens/token-ui.ts': ['accessToken', 'service.peek'],
 };
 
 describe('the only gate', () => {
