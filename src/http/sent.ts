@@ -46,7 +46,7 @@ const continued = /^\s*[?&/]/;
 const plainValue = /^\s*@([^\s=:]+)\s*=\s*([\w.~:/?#[\]@!&()*+,;%{}-]*)\s*$/;
 /** What each counts as the definition of a variable. Another line that begins with `@` is a request line to it. */
 const definitionLine: Record<Dialect, RegExp> = {
-  'rest-client': /^\s*@[^\s=]+\s*=/,
+  'rest-client': /^\s*@[^\s=]+\s*=.*$/,
   httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*:?=*\s*"?[^\s"]/,
 };
 const variableName: Record<Dialect, RegExp> = { 'rest-client': /^[A-Za-z_][\w-]*$/, httpyac: /^[A-Za-z_]\w*$/ };

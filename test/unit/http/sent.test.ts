@@ -86,6 +86,7 @@ describe('http: where a request goes', () => {
       '@h.st = b.example\n@host = a.example\n@base = https://{{host}}/{{h.st}}\n\n###\nGET {{base}}/v1|',
     ],
     ['a name of one sign', '@. = b.example\n@a = a.example\n\n###\nGET https://{{a}}/{{.}}|'],
+    ['a line that is not all of a variable', '@a = x\u2028y\nGET https://a.example/|'],
     ['a header by an escaped line break', '@a = x\\nHost: b.example\n\nGET https://a.example/|\nX: {{a}}'],
   ];
   for (const [what, marked] of onlyRestClient)
