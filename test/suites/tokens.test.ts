@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually';
 import { freshId, rejects, run, server } from './environment';
@@ -107,6 +110,35 @@ describe('a header in an .http file', () => {
     const url = `${server().api.origin}/v2/tenants/current/settings`;
     assert.equal((await fetch(url, { headers: { authorization: header } })).status, 200);
     assert.equal((await fetch(url)).status, 401);
+  });
+
+  it('is not inserted into a file that changes while its token is requested', async () => {
+    const document = await open(1);
+    const change = async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), '# another line\n');
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    // Answers only once the file has changed.
+    const endpoint = createServer((_request, response) => {
+      void change().then(() => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ access_token: 'late', token_type: 'Bearer', expires_in: 3600 }));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(endpoint, 'listening');
+    try {
+      const { port } = endpoint.address() as AddressInfo;
+      const profile = freshId('late');
+      const endpoints = { token: `http://127.0.0.1:${port}/token` };
+      const client = { grant: 'client_credentials', clientId: 'c', clientSecret: 's' };
+      await run('addProfile', { ...client, id: profile, endpoints });
+      await rejects('insertAuthorizationHeader', { profile, as: 'token' }, 'request-changed');
+      assert.equal(document.getText(), `# another line\n${text}`);
+    } finally {
+      endpoint.closeAllConnections();
+      endpoint.close();
+    }
   });
 
   it('cannot be inserted without a request under the cursor', async () => {
