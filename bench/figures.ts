@@ -47,6 +47,8 @@ export type Whose = 'own' | 'stranger';
 
 /** In a window with many profiles, or with one. */
 export interface ProfileFigures {
+  /** Loading the extension and `activate()`, with a profile in the status bar. */
+  activation: number;
   /** The first hover of the window. */
   first: number;
   later: Record<Whose, number>;

@@ -16,4 +16,5 @@ export async function run(): Promise<void> {
     const token = await command<string>('getToken', { profile: profile.id, interactive: false });
     if (profile.id === own) await writeFile(path.join(folder, jwtFiles.own), `${token}\n`);
   }
+  await command('selectProfile', own);
 }

@@ -4,7 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { run as command } from '../test/suites/environment';
 import { eventually } from '../test/support/eventually';
-import { firstVariable, idleVariable, median, type ProfileFigures, type Whose } from './figures';
+import {
+  activationGlobal,
+  firstVariable,
+  idleVariable,
+  median,
+  type Activation,
+  type ProfileFigures,
+  type Whose,
+} from './figures';
 import { jwtFiles, readStored } from './profiles-workspace';
 import { activated, report, times } from './report';
 
@@ -46,6 +54,7 @@ async function awake(folder: string, own: string): Promise<ProfileFigures> {
     assert.equal(hovers.length, 1, `a hover over ${whose}`);
   };
   await activated();
+  const { load, activate } = (globalThis as Record<string, unknown>)[activationGlobal] as Activation;
   const [first = NaN] = await times(() => hover(process.env[firstVariable] as Whose), 1);
   const taken = { own: [] as number[], stranger: [] as number[] };
   for (let round = 0; round < rounds; round++)
@@ -53,5 +62,10 @@ async function awake(folder: string, own: string): Promise<ProfileFigures> {
   const get = () => command<string>('getToken', { profile: own, interactive: false });
   await times(get, warmUp);
   const cached = median(await times(get, calls));
-  return { first, later: { own: median(taken.own), stranger: median(taken.stranger) }, cached };
+  return {
+    activation: load + activate,
+    first,
+    later: { own: median(taken.own), stranger: median(taken.stranger) },
+    cached,
+  };
 }

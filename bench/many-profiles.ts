@@ -1,5 +1,5 @@
 import { firstVariable, idleVariable, type ProfileFigures, type Whose } from './figures';
-import { fillWorkspace } from './profiles-workspace';
+import { fewStored, fillWorkspace } from './profiles-workspace';
 import type { Row } from './table';
 import { medians, type Bench, type Measured } from './windows';
 
@@ -18,36 +18,44 @@ const sides = ['one', 'many'] as const;
 
 /** Costs that must not grow with the number of profiles: hovers, a cached token, and an idle window. */
 export async function manyProfilesRows(bench: Bench): Promise<Row[]> {
-  const own = await awake(bench, 'own');
-  const stranger = await awake(bench, 'stranger');
+  const own = await awake(bench, 'own', fewStored);
+  const stranger = await awake(bench, 'stranger', fewStored);
+  const stored = await awake(bench, 'stranger', many);
   const all: Compared<ProfileFigures> = { one: both(own.one, stranger.one), many: both(own.many, stranger.many) };
   const row = <F>(what: string, target: string, compared: Compared<F>, of: (figures: F) => number): Row =>
     ratioRow(bench, what, target, compared, of);
   return [
     { what: `${many} profiles against one` },
+    row('  loading and activate(), with a profile selected', '<= 1.5', all, ({ activation }) => activation),
     row('  the first hover, over a profile’s own JWT', '<= 2', own, ({ first }) => first),
     row('  the first hover, over another JWT', '<= 2', stranger, ({ first }) => first),
     row('  later hovers, over a profile’s own JWT', '<= 1.2', all, ({ later }) => later.own),
     row('  later hovers, over another JWT', '<= 1.2', all, ({ later }) => later.stranger),
     row('  getToken by name, of a cached token', '<= 1.5', all, ({ cached }) => cached),
     row(`  CPU time of an idle window in ${idleSeconds} s`, '<= 1.5', await idle(bench), (taken) => taken),
+    { what: `${many} personal profiles against one, each with a stored token` },
+    row('  loading and activate(), with a profile selected', '<= 1.5', stored, ({ activation }) => activation),
+    row('  the first hover, over another JWT', '<= 2', stored, ({ first }) => first),
+    row('  later hovers, over a profile’s own JWT', '<= 1.2', stored, ({ later }) => later.own),
+    row('  later hovers, over another JWT', '<= 1.2', stored, ({ later }) => later.stranger),
+    row('  getToken by name, of a cached token', '<= 1.5', stored, ({ cached }) => cached),
   ];
 }
 
-const inWindow = (bench: Bench, count: number, env: NodeJS.ProcessEnv) => ({
+const inWindow = (bench: Bench, count: number, most: number, env: NodeJS.ProcessEnv) => ({
   module: 'many-profiles',
   prepare: 'many-profiles-prepare',
   env,
-  fill: (workspace: string) => fillWorkspace(workspace, count, bench.server),
+  fill: (workspace: string) => fillWorkspace(workspace, count, most, bench.server),
 });
 
 /** Hovers and cached tokens, in windows whose first hover is over that JWT. */
-async function awake(bench: Bench, whose: Whose): Promise<Compared<ProfileFigures>> {
+async function awake(bench: Bench, whose: Whose, most: number): Promise<Compared<ProfileFigures>> {
   const compared: Compared<ProfileFigures> = { one: {}, many: {} };
   for (let round = 0; round < windows; round++) {
     for (const version of bench.versions) {
       for (const side of sides) {
-        const measurement = inWindow(bench, counts[side], { [firstVariable]: whose });
+        const measurement = inWindow(bench, counts[side], most, { [firstVariable]: whose });
         (compared[side][version.name] ??= []).push(await bench.measure(version, measurement));
       }
     }
@@ -61,7 +69,7 @@ async function idle(bench: Bench): Promise<Compared<number>> {
   for (const version of bench.versions) {
     // Both at once: only CPU time counts, and idle windows need little of it.
     const measure = async (side: 'one' | 'many'): Promise<void> => {
-      const taken = await bench.measure<number>(version, inWindow(bench, counts[side], env));
+      const taken = await bench.measure<number>(version, inWindow(bench, counts[side], fewStored, env));
       compared[side][version.name] = [taken];
     };
     await Promise.all(sides.map(measure));
