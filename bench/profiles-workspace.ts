@@ -4,7 +4,7 @@ import type { ServerAddresses } from '../test/suites/given';
 import type { Whose } from './figures';
 import { Samples } from './samples';
 
-/** So many profiles are personal, and have a stored token: a team profile's first use waits for a click. */
+/** This many profiles are personal, and have a stored token: a team profile's first use waits for a click. */
 export const fewStored = 50;
 
 /** The files of the workspace with a JWT: the token of a profile, and another. */
@@ -22,7 +22,7 @@ export async function readStored(workspace: string): Promise<Stored> {
   return JSON.parse(await readFile(path.join(workspace, storedFile), 'utf8')) as Stored;
 }
 
-/** So many profiles: the last `stored` ones with client credentials; of the others, every second has a pasted token. */
+/** This many profiles: the last `stored` ones with client credentials; of the others, every second has a pasted token. */
 function profilesOf(count: number, stored: number, { tenants }: ServerAddresses) {
   const { endpoints, clients } = tenants.keycloak;
   return Array.from({ length: count }, (_, index) => {

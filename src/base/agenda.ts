@@ -1,4 +1,4 @@
-/** What falls due when, the earliest first. Asking for the next costs the same however much there is. */
+/** What is due when, the earliest first. Finding the next costs the same however many there are. */
 export class Agenda<T> {
   private readonly times = new Map<T, number>();
   /** The latest first, so that the next is at the end. An entry that `times` contradicts was replaced. */
@@ -19,7 +19,7 @@ export class Agenda<T> {
     this.entries.splice(low, 0, { what, at });
   }
 
-  /** When the next falls due; `Infinity` where nothing does. */
+  /** When the next one is due; `Infinity` if nothing is. */
   next(): number {
     for (let last = this.entries.at(-1); last !== undefined; last = this.entries.at(-1)) {
       if (this.times.get(last.what) === last.at) return last.at;

@@ -1,12 +1,12 @@
 /**
- * What of a request cannot be followed: REST Client and httpYac replace, run and resend more than a reader of the file
- * sees. Everything that is not known to be harmless counts.
+ * The parts of a request that cannot be followed: REST Client and httpYac replace, run and resend more than a reader of
+ * the file sees. Whatever is not known to be harmless counts.
  */
 
 /** What httpYac reads over several lines, delimiters included, or runs: scripts, comments, GraphQL, protocols, headers. */
 const runs =
   /^\s*(?:[<>]\s*(?:\{%|\S+\.[cm]?js\b)|\/\*|\?\?|\.{3}|(?:query|mutation|fragment|gql|proto)\b|content-type\s*:.*markdown)/i;
-/** In braces, httpYac runs JavaScript, but for these: names, and what REST Client has, too. */
+/** httpYac runs what is in braces as JavaScript, except for names and what REST Client has too. */
 const harmlessBraces =
   /\{\{\s*(?:[A-Za-z_]\w*|\$processEnv\s+\w+|\$guid|\$uuid|\$timestamp(?:\s-?\d+\s\w{1,2})?|\$randomInt\s+-?\d+\s+-?\d+|\$(?:local)?[dD]atetime\s(?:rfc1123|iso8601)(?:\s-?\d+\s\w{1,2})?)\s*\}\}/g;
 /** Metadata that change neither where httpYac sends a request nor what else it sends, and whose value it does not run. */
@@ -35,7 +35,7 @@ export function isSetting(line: string): boolean {
   return settings.test(line);
 }
 
-/** Whether a line, wherever it is in the file, can make httpYac send a request of it in another way than is written. */
+/** Whether a line anywhere in the file can make httpYac send a request differently from how it is written. */
 export function changesHttpYac(line: string): boolean {
   if (isSetting(line) || runs.test(line) || /^\s+#{3,}/.test(line)) return true;
   if (metadataOf(line)?.key.toLowerCase() === 'import') return true;
@@ -43,8 +43,8 @@ export function changesHttpYac(line: string): boolean {
 }
 
 /**
- * Whether a text can bring a token of ours to where its reference does not show: by the environment in another spelling
- * than ours, or from a file whose references are replaced, too.
+ * Whether a text can put one of our tokens where no reference shows it: by another spelling of the environment than
+ * ours, or from a file whose references are replaced too.
  */
 export function hidesTokens(text: string): boolean {
   if (/^\s*<@/.test(text)) return true;
@@ -56,7 +56,7 @@ export function hidesTokens(text: string): boolean {
 }
 
 /**
- * Whether the value of a header Authorization is sent as it is. Of other schemes the senders make something of their
+ * Whether the value of a header Authorization is sent as it is. With other schemes the senders do something of their
  * own: REST Client signs in at Cognito, httpYac gets a token by `oauth2` and `openid`.
  */
 export function isPlainAuthorization(value: string): boolean {

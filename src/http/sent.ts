@@ -1,24 +1,25 @@
-import { comment, definition, delimiter, header, linesOf, type Line } from './lines';
-import { changesHttpYac, hidesTokens, isHarmlessMetadata, isPlainAuthorization, isSetting, metadataOf } from './opaque';
+import { definitionLine, type Dialect } from './dialect';
+import { comment, header, linesOf, type Line } from './lines';
+import { changesHttpYac, hidesTokens, isSetting } from './opaque';
 import { references } from './reference';
-import { blockAt } from './request';
+import { Regions, startOfRequest, type Region } from './regions';
+import { authority, variablesIn, Variables } from './variables';
 
 /**
- * Reads a request as its sender will: which address it goes to, and which tokens it carries. Wherever REST Client or
- * httpYac could read it in another way, or where only sending tells (scripts, environments, questions), the address
- * counts as unknown, so that a file cannot make it look like another.
+ * Reads a request as its sender will: which address it goes to, and which tokens it carries. If REST Client or httpYac
+ * could read it differently, or if only sending tells (scripts, environments, questions), the address counts as
+ * unknown, so that a file cannot disguise it.
  */
-
-/** Whose reading of the file counts. */
-export type Dialect = 'rest-client' | 'httpyac';
 
 /** A reference to a token in a request. */
 export interface SentReference {
   /** The variable, `TOKEN_DECK_…`. */
   name: string;
-  /** Whether the token is also outside the header `Authorization`, which is the one that a redirect to elsewhere drops. */
+  /**
+   * Whether the token is also outside `Authorization`, the one header that is dropped at a redirect to another origin.
+   */
   outsideAuthorization: boolean;
-  /** Where the request itself has it, in UTF-16 code units; undefined where it comes by a variable of the file. */
+  /** Its place in the request itself, in UTF-16 code units; undefined if it comes from a variable of the file. */
   place: { offset: number; length: number } | undefined;
 }
 
@@ -36,28 +37,8 @@ export interface SentRequest {
   noRedirect: boolean;
 }
 
-/** An address up to the end of its authority, in letters that no parser reads in another way. */
-const authority =
-  /^(?:https?|wss?):\/\/(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)/i;
-const startOfRequest =
-  /^\s*(?:(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH|GRAPHQL|SSE|WS)\s+)?(\S.*)$/i;
 /** REST Client and httpYac join lines like these to the address: both the first two, httpYac also the third. */
 const continued = /^\s*[?&/]/;
-const plainValue = /^\s*@([^\s=:]+)\s*=\s*([\w.~:/?#[\]@!&()*+,;%{}-]*)\s*$/;
-/** What each counts as the definition of a variable. Another line that begins with `@` is a request line to it. */
-const definitionLine: Record<Dialect, RegExp> = {
-  'rest-client': /^\s*@[^\s=]+\s*=.*$/,
-  httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*:?=*\s*"?[^\s"]/,
-};
-const variableName: Record<Dialect, RegExp> = { 'rest-client': /^[A-Za-z_][\w-]*$/, httpyac: /^[A-Za-z_]\w*$/ };
-/** A request in the lines of a file: those of its region, `end` not among them, and its request line. */
-interface Region {
-  start: number;
-  end: number;
-  request: number;
-  /** Whether both senders read these lines as one request that begins at that line. */
-  isClear: boolean;
-}
 
 /**
  * The request at a place of an `.http` or `.rest` file.
@@ -70,82 +51,38 @@ export function sentRequestAt(
   dialect: Dialect,
 ): (SentRequest & { decidedBy: string }) | undefined {
   const file = new RequestFile(text, dialect);
-  const region = file.regionAt(at);
+  const region = file.regions.at(at);
   if (region === undefined) return undefined;
   const request = file.read(region);
-  // Where only its sender can tell, any line of the file may decide.
+  // If only the sender can tell, any line of the file may decide.
   return { ...request, decidedBy: request.address === undefined ? text : file.textThatDecides(region) };
 }
 
 /** All requests of a file whose delimiters tell them apart. */
 export function sentRequests(text: string, dialect: Dialect): SentRequest[] {
   const file = new RequestFile(text, dialect);
-  return file.regions().map((region) => file.read(region));
-}
-
-/** What a variable brings along: names of tokens, and whether they can get where their references do not show. */
-interface Reached {
-  names: ReadonlySet<string>;
-  hides: boolean;
+  return file.regions.all().map((region) => file.read(region));
 }
 
 class RequestFile {
+  readonly regions: Regions;
   private readonly lines: Line[];
-  /** The lines that define a variable, by its name. */
-  private readonly definitions = new Map<string, number[]>();
-  /** Names that a request or a question gives its answer: they are variables, too. */
-  private readonly others = new Set<string>();
+  private readonly variables: Variables;
   /** Whether something in the file can change every request of it. */
-  private isChangeable = false;
-  private hasSettings = false;
-  private hasOddNames = false;
-  private hasPrompt = false;
-  private readonly reached = new Map<string, Reached>();
+  private readonly isChangeable: boolean;
+  private readonly hasSettings: boolean;
 
   constructor(
     text: string,
     private readonly dialect: Dialect,
   ) {
     this.lines = linesOf(text);
-    for (const [index, { text: line }] of this.lines.entries()) {
-      const name = definition.exec(line)?.[1];
-      if (name !== undefined) {
-        const known = this.definitions.get(name);
-        if (known === undefined) this.definitions.set(name, [index]);
-        else known.push(index);
-      }
-      const { key, value } = metadataOf(line) ?? {};
-      if ((key === 'name' || key === 'prompt') && value !== undefined) this.others.add(value);
-      this.hasPrompt ||= key === 'prompt';
-      if (dialect === 'httpyac') {
-        this.hasSettings ||= isSetting(line);
-        this.isChangeable ||= changesHttpYac(line);
-      } else {
-        // REST Client takes such a name for a pattern, which fits other variables, too.
-        this.hasOddNames ||= /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
-      }
-    }
-    if (dialect === 'httpyac') this.isChangeable ||= this.sharedRegions().some((region) => !this.isHarmless(region));
-  }
-
-  regionAt(at: number): Region | undefined {
-    const cursor = Math.max(
-      0,
-      this.lines.findLastIndex((line) => line.offset <= at),
-    );
-    const bounds = this.boundsAround(cursor);
-    const clear = this.regionOf(bounds);
-    // The cursor is set on the request line before it is sent; only httpYac knows requests without a delimiter.
-    if (this.dialect === 'rest-client') return clear;
-    const { start, end, request } = blockAt(this.lines, at);
-    if (request === undefined) return undefined;
-    return clear?.request === request && clear.start === start && clear.end === end
-      ? clear
-      : { start, end, request, isClear: false };
-  }
-
-  regions(): Region[] {
-    return this.allBounds().flatMap((bounds) => this.regionOf(bounds) ?? []);
+    this.regions = new Regions(this.lines, dialect);
+    this.variables = new Variables(this.lines, dialect, this.regions);
+    const isHttpYac = dialect === 'httpyac';
+    this.hasSettings = isHttpYac && this.lines.some(({ text: line }) => isSetting(line));
+    this.isChangeable =
+      isHttpYac && (this.lines.some(({ text: line }) => changesHttpYac(line)) || this.regions.changesAll());
   }
 
   read({ start, end, request, isClear }: Region): SentRequest {
@@ -163,15 +100,16 @@ class RequestFile {
       if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
       if (place === 'headers' && continued.test(text)) written += text.trim();
       const name = place === 'headers' ? header.exec(text)?.[1]?.toLowerCase() : undefined;
-      // Behind one address there may be several hosts, which this header tells apart.
-      isPlain &&= name !== 'host' && (name !== 'authorization' || this.isPlainAuthorization(text));
-      hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.reachedBy(variable).hides);
+      // One address may serve several hosts, which this header tells apart.
+      isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
+      hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.variables.reachedBy(variable).hides);
       for (const each of this.referencesIn(text, offset))
         add(found, { ...each, outsideAuthorization: name !== 'authorization' });
       if (place === 'request') place = 'headers';
     }
     if (hides) for (const each of found.values()) each.outsideAuthorization = true;
-    const address = isClear && isPlain && !hides && !this.isChangeable ? this.resolve(written, request, 0) : undefined;
+    const address =
+      isClear && isPlain && !hides && !this.isChangeable ? this.variables.resolve(written, request) : undefined;
     return {
       offset: first.offset + first.text.search(/\S/),
       length: first.text.trim().length,
@@ -184,92 +122,8 @@ class RequestFile {
 
   /** The lines of a request, and the definitions of variables. */
   textThatDecides({ start, end }: Region): string {
-    const definitions = [...this.definitions.values()].flat().map((index) => this.lines[index]?.text ?? '');
     const own = this.lines.slice(start, end).map(({ text }) => text);
-    return JSON.stringify([definitions, own]);
-  }
-
-  /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */
-  private boundsAround(cursor: number): { start: number; end: number } {
-    let at = cursor;
-    while (at < this.lines.length - 1 && this.isDelimiter(at)) at++;
-    let start = at;
-    while (start > 0 && !this.isDelimiter(start - 1)) start--;
-    let end = at;
-    while (end < this.lines.length && !this.isDelimiter(end)) end++;
-    return { start, end };
-  }
-
-  private allBounds(): { start: number; end: number }[] {
-    const found: { start: number; end: number }[] = [];
-    let start = 0;
-    for (let index = 0; index <= this.lines.length; index++) {
-      if (index < this.lines.length && !this.isDelimiter(index)) continue;
-      found.push({ start, end: index });
-      start = index + 1;
-    }
-    return found;
-  }
-
-  /** The region that both senders read alike: its first line that says something is the request line. */
-  private regionOf({ start, end }: { start: number; end: number }): Region | undefined {
-    let request: number | undefined;
-    for (let index = start; index < end && request === undefined; index++) {
-      const { text } = this.lines[index] as Line;
-      if (text.trim() !== '' && !comment.test(text) && !definitionLine[this.dialect].test(text)) request = index;
-    }
-    if (request === undefined || !startOfRequest.test(this.lines[request]?.text ?? '')) return undefined;
-    const region = { start, end, request };
-    return { ...region, isClear: this.dialect === 'rest-client' || this.isHarmless(region) };
-  }
-
-  /** Regions without a request, whose settings httpYac applies to all. */
-  private sharedRegions(): { start: number; end: number }[] {
-    return this.allBounds().filter((bounds) => this.regionOf(bounds) === undefined);
-  }
-
-  /** Whether httpYac sees nothing in these lines that changes a request, nor another request. */
-  private isHarmless({ start, end, request }: { start: number; end: number; request?: number }): boolean {
-    for (let index = start; index < end; index++) {
-      const { text } = this.lines[index] as Line;
-      const { key } = metadataOf(text) ?? {};
-      if (key !== undefined && !isHarmlessMetadata(key)) return false;
-      if (request !== undefined && index > request && /^\s*[A-Z][A-Z-]*\s+\S/.test(text)) return false;
-    }
-    return true;
-  }
-
-  private isDelimiter(index: number): boolean {
-    return delimiter.test(this.lines[index]?.text ?? '');
-  }
-
-  /** Replaces variables that the file gives a plain value; undefined where another one decides about the authority. */
-  private resolve(text: string, before: number, depth: number): string | undefined {
-    const [, head = '', name, tail = ''] = /^([^{}]*)\{\{\s*([^{}]*?)\s*\}\}(.*)$/.exec(text) ?? [];
-    if (name === undefined) return text;
-    // What comes after the authority cannot change it.
-    if (authority.test(head) && /^[^/]*\/\/[^/?#]*[/?#]/.test(head)) return head;
-    const value = depth < 20 ? this.valueOf(name, before, depth) : undefined;
-    return value === undefined ? undefined : this.resolve(`${head}${value}${tail}`, before, depth + 1);
-  }
-
-  private valueOf(name: string, before: number, depth: number): string | undefined {
-    const [index, ...further] = this.definitions.get(name) ?? [];
-    if (!variableName[this.dialect].test(name) || this.others.has(name)) return undefined;
-    // While REST Client asks, another editor may become active, whose variables it takes then.
-    if (this.hasOddNames || this.hasPrompt) return undefined;
-    if (index === undefined || further.length > 0) return undefined;
-    const [, defined, value] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
-    if (defined !== name || value === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before)))
-      return undefined;
-    return this.resolve(value, index, depth + 1);
-  }
-
-  /** Whether httpYac has run a definition when it comes to a later line: it is above it, in its region or in one for all. */
-  private reaches(index: number, line: number): boolean {
-    if (index >= line) return false;
-    const [own, its] = [this.boundsAround(line), this.boundsAround(index)];
-    return own.start === its.start || this.regionOf(its) === undefined;
+    return JSON.stringify([this.variables.definingLines(), own]);
   }
 
   private *referencesIn(text: string, offset: number): Generator<Omit<SentReference, 'outsideAuthorization'>> {
@@ -278,44 +132,7 @@ class RequestFile {
       yield { name: match[1] ?? '', place };
     }
     for (const variable of variablesIn(text))
-      for (const name of this.reachedBy(variable).names) yield { name, place: undefined };
-  }
-
-  /** What a variable of the file brings into a line, through other variables too. */
-  private reachedBy(variable: string): Reached {
-    const known = this.reached.get(variable);
-    if (known !== undefined) return known;
-    const names = new Set<string>();
-    const seen = new Set<string>();
-    const queue = [variable];
-    let hides = false;
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      for (const index of this.definitions.get(next) ?? []) {
-        const { text } = this.lines[index] as Line;
-        // REST Client makes line breaks of `\n`, and with them further headers.
-        hides ||= hidesTokens(text) || text.includes('\\');
-        for (const match of text.matchAll(references)) names.add(match[1] ?? '');
-        queue.push(...variablesIn(text));
-      }
-    }
-    const found = { names, hides };
-    this.reached.set(variable, found);
-    return found;
-  }
-
-  /** Whether a header Authorization is sent as it is, with variables of the file replaced. */
-  private isPlainAuthorization(line: string): boolean {
-    let value = line.slice(line.indexOf(':') + 1);
-    for (let depth = 0; depth < 20; depth++) {
-      const [, variable = '', rest = ''] = /^\s*\{\{\s*([\w-]+)\s*\}\}(.*)$/.exec(value) ?? [];
-      const [index, ...further] = this.definitions.get(variable) ?? [];
-      if (index === undefined) return isPlainAuthorization(value);
-      if (further.length > 0 || this.others.has(variable)) return false;
-      value = (this.lines[index]?.text ?? '').replace(/^\s*@[^\s=:]+\s*:?=*\s*"?/, '') + rest;
-    }
-    return false;
+      for (const name of this.variables.reachedBy(variable).names) yield { name, place: undefined };
   }
 
   private hasNoRedirect(start: number, request: number): boolean {
@@ -331,8 +148,4 @@ function add(found: Map<string, SentReference>, reference: SentReference): void 
     outsideAuthorization: reference.outsideAuthorization || known?.outsideAuthorization === true,
     place: known?.place ?? reference.place,
   });
-}
-
-function variablesIn(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*%?([^\s{}$]+)\s*\}\}/g)].map((match) => match[1] ?? '');
 }

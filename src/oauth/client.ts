@@ -24,15 +24,15 @@ export type { Client } from './credentials';
 
 export interface OAuthDependencies {
   /**
-   * The way to a client's servers: with authorities of its own to trust, or a certificate to show. The same function
-   * for the same way: what was discovered on one is not used on another.
+   * How a client's servers are reached: with its own trusted authorities, or with a client certificate. The same way is
+   * the same function: what was discovered by one is not used by another.
    */
   fetchFor: (settings: Partial<Settings>, credentials: Credentials) => Fetch;
   /** Milliseconds since 1970. */
   now: () => number;
   log: (line: string) => void;
   limits?: Limits;
-  /** Hears of every exchange with a server. */
+  /** Told of every exchange with a server. */
   onExchange?: (event: ExchangeEvent) => void;
 }
 
@@ -116,7 +116,7 @@ export class OAuthClient {
 
   /**
    * Begins a login.
-   * @throws `grant-unsupported`, `argument-invalid` for a grant in which nobody signs in, faults of discovery
+   * @throws `grant-unsupported`, `argument-invalid` for a grant without a login, faults of discovery
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
     const grant = await implementationOf(client.settings);

@@ -69,7 +69,7 @@ async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transpor
       algorithm,
       execute: [allowInsecureRequests],
       [customFetch]: async (url, init) => {
-        // One discovery serves all who wait for it, so no single caller's signal may end it; the time limit does.
+        // One discovery serves all callers that wait for it, so no caller's signal may end it; the time limit does.
         const { value, answer } = await exchange(transport, discoveryEndpoint, url, init as RequestInit, undefined);
         return asResponse(value, answer);
       },
@@ -85,8 +85,8 @@ async function discoverBy(algorithm: 'oidc' | 'oauth2', issuer: string, transpor
 }
 
 /**
- * What the library discovers: an issuer, or the address of metadata whose issuer it does not compare. It knows Entra in
- * the global cloud only.
+ * What the library discovers: an issuer, or the address of metadata whose issuer it does not compare. It knows only
+ * Entra's global cloud.
  */
 function serverOf(issuer: string, algorithm: 'oidc' | 'oauth2'): URL {
   const url = new URL(issuer);

@@ -70,7 +70,7 @@ const longestWords = 4096;
 /**
  * The fault for an OAuth error, from an answer's body or a redirect.
  * @param description the provider's own words; control characters, secrets and tokens are taken out of them
- * @param secrets what must not appear, wherever the provider repeats it
+ * @param secrets what must not appear, even if the provider repeats it
  * @param answer the answer that the error came in; none where a redirect brought it
  */
 export function oauthFault(

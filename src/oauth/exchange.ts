@@ -23,7 +23,7 @@ export interface ExchangeEvent {
   fault: FaultCode | undefined;
 }
 
-/** By what an exchange is made, and who hears of it. */
+/** What an exchange is made with, and who is told of it. */
 export interface Transport {
   fetch: Fetch;
   limits: Limits;

@@ -5,7 +5,7 @@ import { decodeJwt } from '../jwt/read/decode';
 import type { Settings } from '../profile/settings';
 
 /**
- * Checks an ID token beyond what openid-client checks: `azp` wherever it is there, and that the subject stayed the same.
+ * Checks an ID token beyond what openid-client checks: `azp` if it is present, and that the subject stayed the same.
  * @throws `id-token-invalid`
  */
 export function checkIdToken(

@@ -16,8 +16,8 @@ export interface RedirectLogin {
 }
 
 /**
- * A login that was begun, and ends on the provider's side: nothing comes back, so the provider is asked until then
- * (RFC 8628 section 3.4).
+ * A login that was begun and ends on the provider's side. Nothing comes back, so the provider is polled (RFC 8628
+ * section 3.4).
  */
 export interface PolledLogin {
   endsBy: 'polling';
@@ -26,7 +26,7 @@ export interface PolledLogin {
   /** What the person enters there. */
   code: string;
   /**
-   * Asks until the person has signed in or refused, or the code has expired.
+   * Polls until the person has signed in or refused, or the code has expired.
    * @throws `login-refused`, `login-timeout`, `cancelled` and other OAuth errors, faults of the connection
    */
   finish(signal: AbortSignal): Promise<TokenSet>;

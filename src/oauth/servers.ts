@@ -140,5 +140,5 @@ function unknownMethod(method: string): never {
 }
 
 function unknownAddress(): never {
-  throw new Error('a request to an address that is no endpoint of the call');
+  throw new Error('a request to an address that is not an endpoint of the call');
 }

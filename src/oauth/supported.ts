@@ -9,8 +9,8 @@ import { implementedGrants } from './grants/table';
 const protections = ['dpop', 'par', 'jar'] as const;
 
 /**
- * Refuses what a profile may name and nobody can do yet. The one place that does: it comes before anyone is asked for
- * anything, and before anything is sent.
+ * Refuses what a profile may name but Token Deck cannot do yet. Only this function does so, before the user is asked
+ * for anything and before anything is sent.
  * @throws `grant-unsupported`
  */
 export function refuseUnsupported({ grant, clientAuth, security }: Settings): void {

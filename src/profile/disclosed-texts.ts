@@ -108,7 +108,7 @@ export function describeRequest(settings: Settings): string[] {
   ];
 }
 
-/** The grant, where it is none of those that people know from the wizard; undefined where nothing is sent. */
+/** The grant, if it is not one that people know from the wizard; undefined if nothing is sent. */
 function grantOf({ grant }: Settings): string | undefined {
   const { wizard, obtained, label } = grants[grant];
   return wizard !== undefined || obtained === 'pasted' ? undefined : label();
@@ -128,7 +128,7 @@ function headerOf({ use, headerName, headerPrefix }: Settings): string {
   return `${headerName}: ${[headerPrefix, `{${use}}`].filter(Boolean).join(' ')}`;
 }
 
-/** Where a profile's token may be sent, as a person reads it; empty where it names no origins. */
+/** Where a profile's token may be sent, as a person reads it; empty if it names no origins. */
 export function describeOrigins({ origins = [] }: Settings): string[] {
   const shown = origins.map((origin) => {
     const { host, anyUnder } = shownOrigin(origin);
@@ -137,7 +137,7 @@ export function describeOrigins({ origins = [] }: Settings): string[] {
   return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
 }
 
-/** A fact in a line of its own; none where there is no value. */
+/** A fact on a line of its own; nothing without a value. */
 function line(text: (value: string) => string, value: string | undefined): string[] {
   return value === undefined || value === '' ? [] : [text(plain(value, 300))];
 }

@@ -84,10 +84,10 @@ export function nameOf(known: KnownProfile): string {
 }
 
 /**
- * Makes a function that finds the profiles that a name fits: a full name its own, a bare id those of that id in every
- * home. A repository cannot put its own profile in the place of another: two candidates are two. Nor can it make a full
- * name ambiguous by a broken profile whose “id” spells that name: a full name goes before.
- * The function costs the same however many profiles there are.
+ * Makes a function that finds the profiles with a name: a full name finds its own profile, a bare id those with that id
+ * in every home. A repository cannot replace a profile by its own: there are then two candidates. Nor can it make a
+ * full name ambiguous with a broken profile whose “id” spells that name: full names take precedence. The function costs
+ * the same however many profiles there are.
  */
 export function byName<P extends KnownProfile>(known: readonly P[]): (name: string) => readonly P[] {
   const full = new Map<string, P[]>();

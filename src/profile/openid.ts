@@ -1,4 +1,4 @@
-/** Whether a profile asks for an ID token (OpenID Connect Core section 3.1.2.1), in its scope or its own parameters. */
+/** Whether a profile asks for an ID token (OpenID Connect Core section 3.1.2.1), by its scope or its own parameters. */
 export function asksOpenid(settings: {
   scope?: string | undefined;
   params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;

@@ -19,7 +19,7 @@ interface Origin {
   anyPort: boolean;
 }
 
-/** Stands for the `*` while the rest is parsed: a label that is valid in a host and that nobody has. */
+/** Replaces the `*` while the rest is parsed: a label that is valid in a host and not in use. */
 const label = 'xwildcardx';
 
 /**

@@ -9,6 +9,8 @@ export interface PresetField {
   title: () => string;
   placeholder: () => string;
   optional?: boolean;
+  /** What the wizard’s box says; the title if it is left out. */
+  prompt?: () => string;
 }
 
 /** A provider that is known: what it asks for, and what follows from that. */
@@ -36,6 +38,7 @@ const audience: PresetField = {
   title: () => t('Audience'),
   placeholder: () => t('The API’s identifier, e.g. https://api.example.com/'),
   optional: true,
+  prompt: () => t('Audience (optional)'),
 };
 
 /** The preset table. A new provider is a new row. */
@@ -51,6 +54,7 @@ const table = {
         title: () => t('Organization'),
         placeholder: () => t('Its name or identifier, if your API needs one'),
         optional: true,
+        prompt: () => t('Organization (optional)'),
       },
     ],
     gives: { issuer: 'https://{tenant}/', clientAuth: 'client_secret_post' },

@@ -8,7 +8,7 @@ import type { Profile } from './schema';
 import type { Settings } from './settings';
 
 /**
- * What the grant and the client authentication need of a profile, and is not there.
+ * What the grant and the client authentication need and the profile lacks.
  * @param complete whether the preset has all its fields: without them nothing can be said of addresses
  */
 export function requirements(profile: Profile, settings: Settings, complete: boolean): Problem[] {

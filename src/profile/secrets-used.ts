@@ -26,7 +26,7 @@ function clientSecretUsed({ grant, clientAuth }: Settings): UsedSecret | undefin
   return kind === undefined ? undefined : { kind, required: true };
 }
 
-/** The secret that is meant where nobody says which: the grant's own, else the client's. */
+/** The secret that is meant if none is named: the grant's own, else the client's. */
 export function mainSecret(settings: Settings): SecretKind {
   return secretsUsed(settings)[0]?.kind ?? usualSecret;
 }

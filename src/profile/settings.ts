@@ -5,7 +5,7 @@ import type { Endpoints, Profile } from './schema';
 /** A profile with its preset and the defaults filled in: what requests are made from. */
 export interface Settings extends Omit<Profile, 'grant' | 'clientAuth' | 'endpoints' | 'preset'> {
   grant: Grant;
-  /** Undefined where neither profile nor preset say: then the server's metadata and the stored secret decide. */
+  /** Undefined if neither the profile nor its preset says: then the server's metadata and the stored secret decide. */
   clientAuth: ClientAuth | undefined;
   endpoints: Endpoints;
   basicEncoding: 'form' | 'none';

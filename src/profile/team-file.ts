@@ -93,7 +93,9 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
   return node === undefined ? undefined : getNodeValue(node);
 }
 
-/** The edits that take a value out of a JSON text, comments and layout around it kept; none where there is no such value. */
+/**
+ * The edits that take a value out of a JSON text, comments and layout around it kept; none if there is no such value.
+ */
 export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
   if (valueAt(text, path) === undefined) return [];
   // Without formatting options: with them it would also change the layout around the value.

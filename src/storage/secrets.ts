@@ -6,7 +6,7 @@ import { decodeEntry, deleteFrom, encodeEntry, readFrom, storeIn, type SecretSto
 import { secretKey } from './keys';
 
 /**
- * Client secrets, passwords, keys and pasted tokens, each under the hash of whom it belongs to. Every method throws
+ * Client secrets, passwords, keys and pasted tokens, each under a hash of its owner. Every method throws
  * `storage-failed` where SecretStorage does.
  */
 export class SecretsStore {

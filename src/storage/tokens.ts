@@ -97,7 +97,7 @@ export class TokenStore implements Disposable {
     return set;
   }
 
-  /** As `reread`, and tells nobody. */
+  /** As `reread`, without firing a change. */
   private async readStored(key: string): Promise<TokenSet | undefined> {
     if (!this.persist()) return this.peek(key);
     let text: string | undefined;

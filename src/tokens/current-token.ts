@@ -95,7 +95,7 @@ export async function currentToken(
   }
 }
 
-/** Renews without asking; where that cannot be, asks, if it may. */
+/** Renews without asking; if that is impossible, asks if it may. */
 async function renew(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
   const { clientSecrets, work } = deps;
   const quietly = async () => {
@@ -120,8 +120,8 @@ async function renew(deps: Getting, profile: UsableProfile, key: string, options
 }
 
 /**
- * Asks about the hosts that a team profile's issuer names, before the request that is shared with callers of whom
- * nobody may be asked. Where the profile itself was not allowed, or lacks a secret, nothing is sent, and not asked yet.
+ * Asks about the hosts that a team profile's issuer names. This comes first because the request is shared with callers
+ * that may not ask. While the profile is not allowed, or lacks a secret, nothing is sent, and nothing is asked yet.
  */
 async function askAboutHosts({ clientSecrets, oauth }: Getting, profile: UsableProfile, options: GetOptions) {
   if (profile.home.kind === 'personal' || options.interactive === false) return;

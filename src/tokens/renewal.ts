@@ -52,8 +52,8 @@ export async function renewQuietly(
 }
 
 /**
- * Uses a refresh token. Where it is refused, another window may have used it before: then that one's is used. Else it
- * is worth nothing any more, and is forgotten.
+ * Uses a refresh token. Where it is refused, another window may have used it before: then that one's is used. Otherwise
+ * it is useless, and is forgotten.
  */
 async function refresh(
   deps: RenewalDependencies,

@@ -46,7 +46,7 @@ export const authenticate: ClientAuthentication = (client) => {
 rehearse('a client authentication method is one file of facts, one of doing, and a row each', edits, (copy) => {
   const profile = { id: 'one', grant: 'client_credentials', clientId: 'client', clientAuth: 'made_up' };
 
-  it('a token is got with it, once its secret was asked for', async () => {
+  it('a profile gets a token with it, once its secret was asked for', async () => {
     const server = await startTokenServer();
     try {
       const { get, asked } = await tokensOf(copy, { ...profile, endpoints: { token: server.address } }, 'the-key');

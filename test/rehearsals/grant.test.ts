@@ -71,7 +71,7 @@ rehearse('a grant is one file of facts, one of doing, and a row each', edits, (c
     scope: 'a',
   };
 
-  it('its token is got from what is written as a profile, kept, and got again without a question', async () => {
+  it('a profile gets its token, keeps it, and gets another one without a question', async () => {
     const server = await startTokenServer();
     try {
       const { get, asked } = await tokensOf(copy, { ...profile, endpoints: { token: server.address } }, 'hunter2');

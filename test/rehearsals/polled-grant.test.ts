@@ -91,7 +91,7 @@ export const grant: LoginGrant = {
 ];
 
 rehearse('a login without a redirect is one file of facts, one of doing, and a row each', edits, (copy) => {
-  it('a person is shown the code, and the token is got by polling', async () => {
+  it('a person is shown the code, and polling gets the token', async () => {
     let pending = 1;
     const server = await startTokenServer({
       '/token': () => (pending-- > 0 ? [400, { error: 'authorization_pending' }] : undefined),

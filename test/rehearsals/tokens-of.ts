@@ -25,7 +25,7 @@ export async function tokensOf(
   copy: Copy,
   fields: object,
   secret: string,
-  showCode: LoginSteps['showCode'] = () => assert.fail('nobody signs in'),
+  showCode: LoginSteps['showCode'] = () => assert.fail('no one signs in'),
 ) {
   const { parseProfile } = await copy.load<typeof import('../../src/profile/parse')>('src/profile/parse.ts');
   const { SecretsStore } = await copy.load<typeof import('../../src/storage/secrets')>('src/storage/secrets.ts');
@@ -47,8 +47,8 @@ export async function tokensOf(
     tokens: new TokenStore(memory, () => true, log),
     clientSecrets: new ClientSecrets(new SecretsStore(memory, log), {
       askSecret: async (_known, kind) => (asked.push(kind), secret),
-      mayUse: async () => assert.fail('nobody is asked about a personal profile'),
-      mayContact: async () => assert.fail('nobody is asked about a personal profile'),
+      mayUse: async () => assert.fail('no one is asked about a personal profile'),
+      mayContact: async () => assert.fail('no one is asked about a personal profile'),
       rememberTyped: async () => undefined,
     }),
     oauth: async () => oauth,

@@ -130,7 +130,7 @@ function format(token: string): JWTPayload {
     decodeProtectedHeader(token);
     return decodeJwt(token);
   } catch {
-    throw new Refusal('format', 'The token is no well-formed JWT.');
+    throw new Refusal('format', 'The token is not a well-formed JWT.');
   }
 }
 

@@ -80,7 +80,7 @@ export const metadataFaults = {
   'metadata-issuer': 'the metadata name another issuer',
   'metadata-insecure': 'the token endpoint is http: on a host that is not loopback',
   'metadata-no-token': 'no token endpoint',
-  'metadata-odd': 'endpoints that are no strings',
+  'metadata-odd': 'endpoints that are not strings',
 } as const;
 
 type At<P extends string> = `${P}.${keyof typeof bodyFaults}`;

@@ -6,7 +6,7 @@ import type { Dialect } from './dialect';
 import { first } from './listener';
 import type { Person } from './tenant';
 
-/** The audience of a realm's tokens, which is no parameter. */
+/** The audience of a realm's tokens, which requests cannot choose. */
 export const keycloakAudience = 'account';
 
 /** The role that Streamdiver's settings require. */

@@ -10,7 +10,7 @@ export function server(): ServerAddresses {
   return JSON.parse(text) as ServerAddresses;
 }
 
-/** An issuer of the fault tenant that always has these faults; without any, it works, and asks nobody to sign in. */
+/** An issuer of the fault tenant that always has these faults; without any, it works, and no one has to sign in. */
 export function issuerWith(...faults: FaultName[]): string {
   return `${server().faults.origin}/with/${faults.join('+') || 'none'}`;
 }

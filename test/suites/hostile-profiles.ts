@@ -103,7 +103,7 @@ export function attempts(given: Surroundings): Attempt[] {
       params: { token: { grant_type: 'password' } },
     }),
 
-    // Issuers that are none.
+    // Addresses that are not issuers.
     ...['/.well-known/openid-configuration', '/.well-known/x', '/%2ewell-known/x', '/a/.WELL-KNOWN/b'].map((path) =>
       invalid(`has an issuer with the path ${path}`, { ...machine, issuer: `${thief}${path}` }),
     ),

@@ -190,7 +190,7 @@ describe('what goes wrong', () => {
     });
   }
 
-  it('a missing secret is reported as interaction-required where nobody may be asked', async () => {
+  it('a missing secret is reported as interaction-required if the user may not be asked', async () => {
     const id = freshId('without');
     // Its own endpoint, so that it does not find the secret of another test.
     await run('addProfile', {

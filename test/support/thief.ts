@@ -10,8 +10,8 @@ export interface Thief {
 }
 
 /**
- * Starts a server on loopback that gives whoever asks what they want: metadata, keys and tokens, so that an attempt that
- * gets as far as this goes on to its end.
+ * Starts a server on loopback that answers every request with what it asks for: metadata, keys and tokens. An attempt
+ * that reaches it can run to its end.
  * @param host an address of this machine; an IPv6 one in brackets
  */
 export async function startThief(host = '127.0.0.1'): Promise<Thief> {

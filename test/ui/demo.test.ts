@@ -93,7 +93,7 @@ describe('the demo, clicked', () => {
   });
 
   describe('using a token', () => {
-    it('Get Token of a token that is still valid says so', async () => {
+    it('Get Token says so if the token is still valid', async () => {
       await workbench.clickTreeAction('Things client', 'Get Token');
       await notification(workbench, /Things client: The token is already valid for/);
       await dismiss(workbench);

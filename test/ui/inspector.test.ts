@@ -10,7 +10,7 @@ import { contrasts } from './contrast';
 import { eventually } from '../support/eventually';
 import { openBefore } from './window';
 
-/** A token for the tenant’s machine client, got without the extension. */
+/** A token for the tenant’s machine client, obtained without the extension. */
 async function issuedBy({ tenants }: Server): Promise<string> {
   const { endpoints, clients, audience } = tenants.auth0;
   const { clientId = '', clientSecret = '' } = clients.m2m ?? {};

@@ -70,6 +70,6 @@ describe('grants and client authentication methods', () => {
     ["if (grants[settings.grant].obtained === 'login') return;", false],
   ];
   for (const [line, found] of lines) {
-    it(`${line} ${found ? 'compares' : 'compares no'} names`, () => assert.equal(decides(line), found));
+    it(`${line} ${found ? 'compares' : 'does not compare'} names`, () => assert.equal(decides(line), found));
   }
 });

@@ -39,7 +39,7 @@ function textsOutside(file: string, code: string): Found[] {
       const callee = node.expression.getText(tree);
       if (callee === 't') {
         const [first, ...rest] = node.arguments ?? [];
-        if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() of what is no literal');
+        if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() of something else than a literal');
         else if (!inFunction) add(node, 't() before the language is known');
         for (const argument of rest) visit(argument, inFunction);
         return;
@@ -83,7 +83,7 @@ function isShown(node: ts.Node): boolean {
 /** Texts that no person reads as they are, each with the reason. */
 const exempt: Readonly<Record<string, RegExp>> = {
   // The meanings of claims are data, registered.json, in which those who collect texts for translators read them.
-  'jwt/inspect/registered.ts': /^t\(\) of what is no literal$/,
+  'jwt/inspect/registered.ts': /^t\(\) of something else than a literal$/,
   // The labels of PEM (RFC 7468).
   'jwt/keys/pem.ts': /^[A-Z ]+$/,
   // A user’s name in a sample token.
@@ -115,7 +115,7 @@ describe('texts for people', () => {
       ["const f = () => new Fault('a', 'The key is missing.');", 'The key is missing.'],
       ['const f = (n: string) => `The ${n} is missing.`;', 'The … is missing.'],
       ["const o = { title: 'Copy' };", 'Copy'],
-      ["const f = () => t('Well' + 'done');", 't() of what is no literal'],
+      ["const f = () => t('Well' + 'done');", 't() of something else than a literal'],
       ["const x = t('Too early');", 't() before the language is known'],
       ['const p = () => `<!doctype html><title>x</title><h1 class="y">Well done</h1>`;', 'xWell done'],
     ];

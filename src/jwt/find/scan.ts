@@ -160,7 +160,7 @@ function hasText({ members }: JsonObject, wanted: string): boolean {
   return members.findLast(({ name }) => name === wanted)?.value.kind === 'text';
 }
 
-/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place where none does. */
+/** The end of a JWT whose header ends here, such as the key binding of an SD-JWT; the same place if there is none. */
 function endOfKeyBinding(text: string, headerEnd: number): number {
   if (text.charCodeAt(headerEnd) !== dot || text.charCodeAt(headerEnd - 1) === tilde) return headerEnd;
   const payloadEnd = endOfPart(text, headerEnd + 1);

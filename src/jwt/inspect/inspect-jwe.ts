@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { algProblem, partProblem, readPart, type ReadPart } from '../read/part';
-import { jweRoles, partName, partsOf } from '../read/token-parts';
+import { algProblem, encodingProblem, type ReadPart } from '../read/part';
+import { encodingProblemOf } from '../read/part-problem';
+import { jweRoles, partsOf, type PartRole } from '../read/token-parts';
 import { describeObject } from './describe';
 import type { InspectedToken } from './inspected';
 
@@ -25,10 +26,17 @@ function problemOf(pieces: readonly string[], header: ReadPart): string | undefi
   }
   for (const [i, role] of jweRoles.entries()) {
     const piece = pieces[i] ?? '';
-    // The encrypted key is empty if the key is agreed on (`dir`, `ECDH-ES`).
-    if (role === 'encrypted-key' && piece === '') continue;
-    const { bytes, problem } = readPart(piece);
-    if (problem !== undefined && (piece === '' || bytes === undefined)) return partProblem(problem, partName(role));
+    const isEmpty = piece === '' ? empty[role] : undefined;
+    if (isEmpty !== undefined) return isEmpty();
+    const problem = encodingProblem(piece);
+    if (problem !== undefined) return encodingProblemOf(problem, role);
   }
   return algProblem(header);
 }
+
+/** What to say of an empty part. The encrypted key is rightly empty if the key is agreed on (`dir`, `ECDH-ES`). */
+const empty: Partial<Record<PartRole, () => string>> = {
+  iv: () => t('Its initialization vector is empty.'),
+  ciphertext: () => t('Its ciphertext is empty.'),
+  tag: () => t('Its authentication tag is empty.'),
+};

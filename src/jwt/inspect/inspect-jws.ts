@@ -2,8 +2,9 @@ import { t } from '@vscode/l10n';
 import { firstJwt } from '../find/scan';
 import { timeClaim } from '../read/decode';
 import type { JsonNode } from '../read/json-text';
-import { algProblem, objectOf, partProblem, readPart, readText, type ReadPart } from '../read/part';
-import { jwsRoles, partName, partsOf, type InspectedPart } from '../read/token-parts';
+import { algProblem, encodingProblem, objectOf, readPart, readText, type ReadPart } from '../read/part';
+import { encodingProblemOf, payloadProblem } from '../read/part-problem';
+import { jwsRoles, partsOf, type InspectedPart } from '../read/token-parts';
 import { describeObject } from './describe';
 import { grantsOf } from './grants';
 import type { InspectedToken } from './inspected';
@@ -63,10 +64,10 @@ function problemOfJws(pieces: readonly string[], header: ReadPart, payload: Read
     return t('It has {count} parts: a JWT has three, an encrypted one five.', { count: pieces.length });
   if (encoded === '') return t('Its payload is not included: it is sent separately (“detached”), or was removed.');
   if (payload.problem !== undefined && (payload.bytes === undefined || isBrokenJson(payload)))
-    return partProblem(payload.problem, partName('payload'));
+    return payloadProblem(payload.problem);
   if (signature === undefined) return t('Its signature is missing: it is incomplete.');
-  const { bytes, problem } = readPart(signature);
-  if (problem !== undefined && bytes === undefined) return partProblem(problem, partName('signature'));
+  const problem = encodingProblem(signature);
+  if (problem !== undefined) return encodingProblemOf(problem, 'signature');
   return algProblem(header);
 }
 
@@ -115,9 +116,9 @@ function partsBehind({ length }: string, split: SdJwtParts | undefined): Inspect
 function nestedIn(payload: ReadPart, json: JsonNode | undefined, split: SdJwtParts | undefined): NestedToken[] {
   const whole = payload.json === undefined && payload.text !== undefined ? firstJwt(payload.text)?.text : undefined;
   return [
-    ...(whole === undefined ? [] : [{ where: partName('payload'), token: whole }]),
-    ...(json === undefined ? [] : nestedTokens(json, json.kind === 'object' ? '' : partName('payload'))),
-    ...(split?.keyBinding === undefined ? [] : [{ where: partName('key-binding'), token: split.keyBinding }]),
+    ...(whole === undefined ? [] : [{ where: t('payload'), token: whole }]),
+    ...(json === undefined ? [] : nestedTokens(json, json.kind === 'object' ? '' : t('payload'))),
+    ...(split?.keyBinding === undefined ? [] : [{ where: t('key binding'), token: split.keyBinding }]),
   ];
 }
 

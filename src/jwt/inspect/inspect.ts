@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { tokenIn } from '../find/token-in';
-import { partProblem, readPart, type PartProblem } from '../read/part';
-import { jwsRoles, partName, partsOf } from '../read/token-parts';
+import { readPart, type PartProblem } from '../read/part';
+import { headerProblem } from '../read/part-problem';
+import { jwsRoles, partsOf } from '../read/token-parts';
 import { inspectJwe } from './inspect-jwe';
 import { inspectJws } from './inspect-jws';
 import type { InspectedToken } from './inspected';
@@ -37,7 +38,7 @@ export async function inspectToken(text: string): Promise<InspectedToken> {
   }
   const { problem = { kind: 'no-object' } } = header;
   if (pieces.length === 3 && readPart(pieces[1] ?? '').json?.kind === 'object') {
-    return { ...(await inspectJws(nothing, pieces, header)), problem: partProblem(problem, partName('header')) };
+    return { ...(await inspectJws(nothing, pieces, header)), problem: headerProblem(problem) };
   }
   return { ...nothing, ...unreadable(token, pieces, problem) };
 }

@@ -1,10 +1,10 @@
 /**
  * Tells the numbers that make up a public key, without an envelope, from shared secrets. What is told apart:
- * - the modulus of an RSA key: 1,024 to 16,384 bits in steps of 128, the highest and the lowest of them set, and without
- *   a prime factor below 1,000. Of random bytes of such a length, one in 25 looks like that and is refused as well; no
- *   shared secret of less than 128 bytes ever is.
- * - a point of P-256, P-384, P-521 or secp256k1, as SEC 1 section 2.3.3 writes it uncompressed, with or without its first
- *   byte. Random bytes are none by chance.
+ * - the modulus of an RSA key: 1,024 to 16,384 bits in steps of 128, the highest and the lowest of them set, and
+ *   without a prime factor below 1,000. Of random bytes of such a length, one in 25 looks like that and is refused as
+ *   well; no shared secret of less than 128 bytes ever is.
+ * - a point of P-256, P-384, P-521 or secp256k1, as SEC 1 section 2.3.3 writes it uncompressed, with or without its
+ *   first byte. Random bytes are not on the curve by chance.
  *
  * A compressed point, an Ed25519 key and the modulus of a shorter RSA key look like random bytes: they cannot be told.
  */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { fromBase64Url } from '../../base/base64url';
 import { plain } from '../../faults/plain';
 import { base64UrlProblem } from './base64url-problem';
-import { jsonProblem, readJsonObject, type JsonProblem } from './json-object';
+import { headerProblem, readJsonObject, type JsonProblem } from './json-object';
 
 /** A JWS in compact form (RFC 7515 section 7.1) whose parts and header could be read. */
 export interface CompactJws {
@@ -28,7 +28,7 @@ export interface ReadToken {
   disclosures: boolean;
 }
 
-const partNames = () => [t('header (first part)'), t('payload (second part)'), t('signature (third part)')] as const;
+const encodedParts = ['jws-header', 'jws-payload', 'jws-signature'] as const;
 
 /**
  * Reads a token strictly, as RFC 7519 section 7.2 says. White space and quotes around it, and the header name and
@@ -54,14 +54,14 @@ export function readCompact(token: string): ReadToken {
   const [headerBytes, payloadBytes, signature] = bytes;
   if (headerBytes === undefined || payloadBytes === undefined || signature === undefined) {
     return failed(
-      ...partNames().flatMap((name, index) =>
-        bytes[index] === undefined ? [base64UrlProblem(parts[index] ?? '', name)] : [],
+      ...encodedParts.flatMap((part, index) =>
+        bytes[index] === undefined ? [base64UrlProblem(parts[index] ?? '', part)] : [],
       ),
     );
   }
 
   const header = readJsonObject(headerBytes);
-  if ('problem' in header) return failed(jsonProblem(header.problem, partNames()[0]));
+  if ('problem' in header) return failed(headerProblem(header.problem, 'jws'));
   const { alg } = header.value;
   if (alg === undefined) return failed(t('Its header (first part) has no “alg”.'));
   if (typeof alg !== 'string' || alg === '') return failed(t('Its header’s “alg” isn’t a string.'));

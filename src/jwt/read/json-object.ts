@@ -25,22 +25,28 @@ export function readJsonObject(bytes: Uint8Array): { value: Record<string, unkno
   return twice === undefined ? { value } : { problem: { kind: 'twice', name: twice } };
 }
 
-/** What is wrong with a part of a token, a sentence. @param part the part as people call it */
-export function jsonProblem(problem: JsonProblem, part: string): string {
+/**
+ * What is wrong with a header, a sentence.
+ * @param form that of a JWS, which people also know by its place, or of a JWE
+ */
+export function headerProblem(problem: JsonProblem, form: 'jws' | 'jwe'): string {
   switch (problem.kind) {
     case 'empty':
-      return t('Its {part} is empty.', { part });
+      return form === 'jws' ? t('Its header (first part) is empty.') : t('Its header is empty.');
     case 'no-utf8':
-      return t('Its {part} isn’t valid UTF-8.', { part });
+      return form === 'jws' ? t('Its header (first part) isn’t valid UTF-8.') : t('Its header isn’t valid UTF-8.');
     case 'no-json':
-      return t('Its {part} isn’t JSON.', { part });
+      return form === 'jws' ? t('Its header (first part) isn’t JSON.') : t('Its header isn’t JSON.');
     case 'no-object':
-      return t('Its {part} is JSON but not an object.', { part });
-    case 'twice':
-      return t('Its {part} has “{name}” twice, and programs differ in which one they use.', {
-        part,
-        name: plain(problem.name, 60),
-      });
+      return form === 'jws'
+        ? t('Its header (first part) is JSON but not an object.')
+        : t('Its header is JSON but not an object.');
+    case 'twice': {
+      const name = plain(problem.name, 60);
+      return form === 'jws'
+        ? t('Its header (first part) has “{name}” twice, and programs differ in which one they use.', { name })
+        : t('Its header has “{name}” twice, and programs differ in which one they use.', { name });
+    }
   }
 }
 

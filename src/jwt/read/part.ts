@@ -14,21 +14,30 @@ export interface ReadPart {
   problem?: PartProblem;
 }
 
-/** Why a part cannot be read, or is not what it must be. Positions count from 1, in UTF-16 code units. */
+/** Why a part is not base64url. Positions count from 1, in UTF-16 code units. */
+export type EncodingProblem = { kind: 'letter'; position: number; letter: string } | { kind: 'cut-off' };
+
+/** Why a part cannot be read, or is not what it must be. */
 export type PartProblem =
-  | { kind: 'letter'; position: number; letter: string }
+  | EncodingProblem
   | { kind: 'broken-json'; position: number }
-  | { kind: 'empty' | 'cut-off' | 'no-utf8' | 'cut-off-json' | 'no-object' };
+  | { kind: 'empty' | 'no-utf8' | 'cut-off-json' | 'no-object' };
 
 /** Reads a part of a token: base64url (RFC 7515 section 2), UTF-8, JSON. Linear, and never throws. */
 export function readPart(part: string): ReadPart {
-  const wrong = part.search(/[^\w-]/);
-  if (wrong >= 0) return { problem: { kind: 'letter', position: wrong + 1, letter: nameOf(part, wrong) } };
   if (part === '') return { bytes: new Uint8Array(), text: '', problem: { kind: 'empty' } };
-  if (part.length % 4 === 1) return { problem: { kind: 'cut-off' } };
+  const problem = encodingProblem(part);
+  if (problem !== undefined) return { problem };
   const bytes = bytesOf(part);
   const text = fromUtf8(bytes)?.replace(/^\ufeff/, '');
   return text === undefined ? { bytes, problem: { kind: 'no-utf8' } } : { bytes, ...readText(text) };
+}
+
+/** Why a part is not base64url, or undefined. */
+export function encodingProblem(part: string): EncodingProblem | undefined {
+  const wrong = part.search(/[^\w-]/);
+  if (wrong >= 0) return { kind: 'letter', position: wrong + 1, letter: nameOf(part, wrong) };
+  return part.length % 4 === 1 ? { kind: 'cut-off' } : undefined;
 }
 
 /** Reads a part that was sent as it is, not in base64url (RFC 7797). */
@@ -42,28 +51,6 @@ export function readText(text: string): Omit<ReadPart, 'bytes'> {
 /** The object that a part encodes, as JavaScript’s own; undefined if it encodes none. */
 export function objectOf({ text, json }: ReadPart): Record<string, unknown> | undefined {
   return json?.kind === 'object' && text !== undefined ? (JSON.parse(text) as Record<string, unknown>) : undefined;
-}
-
-/** What is wrong with a part, a sentence. @param part the part as people call it */
-export function partProblem(problem: PartProblem, part: string): string {
-  switch (problem.kind) {
-    case 'letter': {
-      const { position, letter } = problem;
-      return t('Its {part} isn’t base64url: character {position} is {letter}.', { part, position, letter });
-    }
-    case 'empty':
-      return t('Its {part} is empty.', { part });
-    case 'cut-off':
-      return t('Its {part} is cut off: its length isn’t valid for base64url.', { part });
-    case 'no-utf8':
-      return t('Its {part} isn’t UTF-8 text.', { part });
-    case 'cut-off-json':
-      return t('Its {part} isn’t JSON: it ends too early.', { part });
-    case 'broken-json':
-      return t('Its {part} isn’t JSON: character {position} is wrong.', { part, position: problem.position });
-    case 'no-object':
-      return t('Its {part} isn’t a JSON object.', { part });
-  }
 }
 
 /** Why a header is not that of a token, a sentence; undefined if it has an algorithm. */

@@ -1,5 +1,3 @@
-import { t } from '@vscode/l10n';
-
 /** What a part of a token is for (RFC 7515 section 7.1, RFC 7516 section 7.1, RFC 9901 section 4). */
 export type PartRole =
   'header' | 'payload' | 'signature' | 'encrypted-key' | 'iv' | 'ciphertext' | 'tag' | 'disclosure' | 'key-binding';
@@ -13,30 +11,6 @@ export interface InspectedPart {
 
 export const jwsRoles = ['header', 'payload', 'signature'] as const satisfies readonly PartRole[];
 export const jweRoles = ['header', 'encrypted-key', 'iv', 'ciphertext', 'tag'] as const satisfies readonly PartRole[];
-
-/** A part as people call it. */
-export function partName(role: PartRole): string {
-  switch (role) {
-    case 'header':
-      return t('header');
-    case 'payload':
-      return t('payload');
-    case 'signature':
-      return t('signature');
-    case 'encrypted-key':
-      return t('encrypted key');
-    case 'iv':
-      return t('initialization vector');
-    case 'ciphertext':
-      return t('ciphertext');
-    case 'tag':
-      return t('authentication tag');
-    case 'disclosure':
-      return t('disclosure');
-    case 'key-binding':
-      return t('key binding');
-  }
-}
 
 /**
  * Where the parts of a token are, one character between each and the next. Empty parts and those without a role are

@@ -7,8 +7,8 @@ import { keyMembers, named, secretOf } from '../keys/jwk';
 import { chooseKeys } from '../keys/key-choice';
 import { readKey } from '../keys/key-material';
 import { base64UrlProblem } from '../read/base64url-problem';
-import { jsonProblem, readJsonObject } from '../read/json-object';
-import { jweRoles, partName } from '../read/token-parts';
+import { headerProblem, readJsonObject } from '../read/json-object';
+import { jweRoles } from '../read/token-parts';
 import { contentKeyLength, keyManagement, misfitForDecryption, secretLength } from './encryption';
 
 /**
@@ -90,10 +90,10 @@ function readJwe(token: string): { text: string; header: JweHeader } {
   if (parts.length !== 5) throw malformed(t('It isn’t a JWE: a JWE has five parts separated by dots.'));
   const bytes = parts.map(fromBase64Url);
   for (const [index, role] of jweRoles.entries()) {
-    if (bytes[index] === undefined) throw malformed(base64UrlProblem(parts[index] ?? '', partName(role)));
+    if (bytes[index] === undefined) throw malformed(base64UrlProblem(parts[index] ?? '', role));
   }
   const read = readJsonObject(bytes[0] ?? new Uint8Array());
-  if ('problem' in read) throw malformed(jsonProblem(read.problem, partName('header')));
+  if ('problem' in read) throw malformed(headerProblem(read.problem, 'jwe'));
   const { alg, enc } = read.value;
   if (typeof alg !== 'string' || typeof enc !== 'string') {
     throw malformed(t('Its header has no “alg” or no “enc”.'));

@@ -13,7 +13,7 @@ export interface TokenRequest {
   polls?: boolean;
   /** What must not appear in a message. */
   secrets: readonly string[];
-  /** Whether an ID token can be checked; one that cannot is worth nothing, and is not kept. */
+  /** Whether an ID token can be checked; one that cannot is useless, and is not kept. */
   checksIdToken: boolean;
 }
 

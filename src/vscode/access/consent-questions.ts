@@ -152,7 +152,7 @@ async function modal(message: string, detail: string): Promise<Answer | undefine
   return chosen === undefined ? undefined : chosen === allow ? 'allow' : 'deny';
 }
 
-/** The button that was pressed. A host without anyone before it refuses dialogs; then nobody allowed anything. */
+/** The button that was pressed. A host without a user refuses dialogs; then nothing was allowed. */
 async function askModal(message: string, detail: string, buttons: readonly string[]): Promise<string | undefined> {
   return Promise.resolve(vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons)).catch(
     () => undefined,

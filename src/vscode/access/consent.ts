@@ -133,7 +133,7 @@ export class Consent {
     await this.answers.forget(identityOf(byAddress(known)));
   }
 
-  /** The answer that was given, else what the user answers now; a no where nobody may be asked. */
+  /** The stored answer, else the user's answer now; a no if the user may not be asked. */
   private async once(
     question: Question,
     key: string,

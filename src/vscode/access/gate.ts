@@ -74,7 +74,7 @@ export class Gate {
     const interactive = options.interactive !== false;
     return this.told(passage, async () => {
       if (passage.caller === 'program') await this.deps.checkAutomation(profile, interactive);
-      // Asked first, so that nobody signs in for nothing.
+      // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       const set = await this.deps.get(profile, options);
       const issued = issuedOf(profile, set);

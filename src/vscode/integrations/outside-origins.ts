@@ -1,5 +1,6 @@
 import { variableOf } from '../../http/reference';
-import { sentRequests, type Dialect } from '../../http/sent';
+import type { Dialect } from '../../http/dialect';
+import { sentRequests } from '../../http/sent';
 import type { KnownProfile, UsableProfile } from '../../profile/known';
 import { destinationFor, fitsOrigins } from '../../profile/origins';
 

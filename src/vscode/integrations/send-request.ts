@@ -16,7 +16,7 @@ import { senderHere, type Sender } from './senders';
 /** The variables of this process, which requests that are sent at the same time share. A browser has no process. */
 let variables: LentVariables | undefined;
 
-/** A request as the user saw it when they said that it be sent. */
+/** A request as the user saw it when they chose to send it. */
 interface Seen extends SentRequest {
   decidedBy: string;
   version: number;
@@ -111,7 +111,7 @@ function cursorIn(document: vscode.TextDocument): number | undefined {
 async function askAgain({ shown }: Seen): Promise<boolean> {
   const send = t('Send');
   const message = t('The request changed while its token was requested. Send it as it is now?');
-  // A host without anyone before it refuses dialogs; then nothing is sent.
+  // A host without a user refuses dialogs; then nothing is sent.
   const chosen = await Promise.resolve(
     vscode.window.showWarningMessage(message, { modal: true, detail: plain(shown, 300) }, send),
   ).catch(() => undefined);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
-import type { Dialect } from '../../http/sent';
+import type { Dialect } from '../../http/dialect';
 
 /** An extension that sends the requests of `.http` files, and reads `{{$processEnv NAME}}` from this process when it sends. */
 export interface Sender {
@@ -25,7 +25,7 @@ export async function senderHere(): Promise<Sender> {
   return sender;
 }
 
-/** Whose reading of a file counts before anything is sent. */
+/** The extension whose reading of a file counts before anything is sent. */
 export function dialectHere(): Dialect {
   return senders.find(({ extension }) => vscode.extensions.getExtension(extension) !== undefined)?.dialect ?? 'httpyac';
 }

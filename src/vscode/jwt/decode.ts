@@ -11,7 +11,7 @@ import { field, readArgument, wrong } from '../ui/argument';
  */
 export async function subjectOfArgument(argument: unknown): Promise<Subject> {
   // A text is not a profile’s name here, as it is elsewhere; ignoring it would show the clipboard’s token instead.
-  if (typeof argument === 'string') throw wrong(t('“the argument” must be an object with “token”.'));
+  if (typeof argument === 'string') throw wrong(t('The argument must be an object with “token”.'));
   const given = field(readArgument(argument).rest, 'token', 'string');
   const subject = given === undefined ? await subjectToDecode() : { token: given, title: 'JWT' };
   const { inspectToken } = await import('../../jwt/inspect/inspect');

@@ -12,7 +12,8 @@ import { copiedText } from './copied-text';
 export async function terminalSelection(): Promise<string> {
   const copy = () => vscode.commands.executeCommand('workbench.action.terminal.copySelection');
   const selected = await copiedText(vscode.env.clipboard, copy, mayReplaceClipboard);
-  // A program may have broken the token into lines. That is tried second: the line after a whole token is not part of it.
+  // A program may have broken the token into lines. Joining them is tried second: the line after a whole token is not
+  // part of it.
   const found = firstJwt(selected) ?? firstJwt(selected.replace(/[^\S\r\n]*[\r\n]\s*/g, ''));
   if (found === undefined) throw new Fault('jwt-malformed', t('There is no JWT in the terminal’s selection.'));
   return found.text;
@@ -21,7 +22,7 @@ export async function terminalSelection(): Promise<string> {
 async function mayReplaceClipboard(): Promise<boolean> {
   const inspect: vscode.MessageItem = { title: t('Continue') };
   const detail = t('What is in the clipboard, such as an image, is replaced.');
-  // A host without anyone before it refuses dialogs.
+  // A host without a user refuses dialogs.
   const chosen = await Promise.resolve(
     vscode.window.showWarningMessage(t('Inspect the selection?'), { modal: true, detail }, inspect),
   ).catch(() => undefined);

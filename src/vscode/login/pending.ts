@@ -7,7 +7,7 @@ export type Delivery = 'taken' | 'no-state' | 'unknown-state';
 /** Parameters of a redirect whose presence may be logged, but never their values. */
 const known = ['code', 'state', 'iss', 'error', 'error_description'];
 
-/** The logins that wait for their redirect, each under its `state`, which can be used once. */
+/** The logins that wait for their redirects, each under its `state`, which can be used once. */
 export class PendingLogins {
   private readonly waiting = new Map<string, (answer: URLSearchParams) => void>();
 

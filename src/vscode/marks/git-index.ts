@@ -13,11 +13,11 @@ const slash = 0x2f;
 
 /**
  * Whether a git index (gitformat-index: versions 2 to 4, of SHA-1 and SHA-256 repositories) has a path that is staged,
- * committed or intended to be added. Case is ignored for ASCII letters, as most desktops’ file systems do.
- * Looks at each byte once, whatever the bytes are, and never throws.
+ * committed or intended to be added. Case is ignored for ASCII letters, as most desktops’ file systems do. Looks at
+ * each byte once, whatever the bytes are, and never throws.
  * @param path relative to the work tree, with slashes
- * @returns undefined if the index cannot tell: it is damaged or none at all, or it leaves entries out (a split index, a
- * folder that a sparse index holds as one entry)
+ * @returns undefined if the index cannot tell: it is damaged or not an index, or it leaves entries out (a split index,
+ * a folder that a sparse index holds as one entry)
  */
 export function isInIndex(bytes: Uint8Array, path: string): boolean | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -62,7 +62,7 @@ export class LeakGuard implements vscode.Disposable {
     const found = this.usableIn(document);
     const file = found.length > 0 ? fileOf(document) : undefined;
     const tracked = file !== undefined && (await this.tracked.has(file));
-    // If it changed meanwhile, another look is on its way.
+    // If it changed meanwhile, another check is due anyway.
     if (document.isClosed || document.version !== version) return;
     if (tracked) {
       this.warned.set(document, Math.min(...found.map(([, until]) => until)));

@@ -54,7 +54,7 @@ export class ProfileCommands {
   async addProfile(argument: unknown): Promise<string> {
     if (argument === undefined) return (await this.addByWizard()).id;
     if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-      throw wrong(t('“the argument” must be a profile.'));
+      throw wrong(t('The argument must be a profile.'));
     const { clientSecret, privateKey, password, token, replace, ...rest } = argument as Record<string, unknown>;
     const given = Object.entries({ clientSecret, privateKey, password, token }).filter(
       ([, value]) => value !== undefined,

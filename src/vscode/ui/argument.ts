@@ -32,7 +32,7 @@ export function readArgument(argument: unknown): Argument {
   if (typeof argument === 'string') return { name: argument, known: undefined, rest: {} };
   if (argument instanceof ProfileItem) return { name: undefined, known: argument.known, rest: {} };
   if (typeof argument !== 'object' || Array.isArray(argument))
-    throw wrong(t('“the argument” must be a profile’s name or an object.'));
+    throw wrong(t('The argument must be a profile’s name or an object.'));
   const { profile, ...rest } = argument as Record<string, unknown>;
   if (profile !== undefined && typeof profile !== 'string') throw wrong(t('“profile” must be a profile’s name.'));
   return { name: profile, known: undefined, rest };

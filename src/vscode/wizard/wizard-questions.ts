@@ -1,27 +1,15 @@
 import { t } from '@vscode/l10n';
 import { isFault } from '../../faults/fault';
-import { plain } from '../../faults/plain';
 import { addressProblem } from '../../profile/address';
 import { grants } from '../../profile/grants/table';
-import { idPattern } from '../../profile/id';
-import { originProblem } from '../../profile/origins';
-import { endpointOf, presetNames, presets, type PresetField } from '../../profile/presets';
+import { presetNames, presets, type PresetField } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
-import type { TeamFolder } from '../profiles/new-profile';
 import { redirectUris } from '../login/browser-login';
-import {
-  completesIssuer,
-  idIn,
-  meantBy,
-  nameIn,
-  offeredIn,
-  originsIn,
-  scopeIn,
-  settingsOf,
-  type Draft,
-  type Question,
-} from './draft';
+import type { TeamFolder } from '../profiles/new-profile';
+import { fieldProblem, textProblem } from './answer-problems';
+import { completesIssuer, meantBy, offeredIn, settingsOf, type Draft, type Question } from './draft';
+import { homeText, prompts, textIn, titles, type TextQuestion } from './question-texts';
 import { back, chooseStep, inputStep, type Step } from './wizard-steps';
 
 export interface WizardDependencies {
@@ -99,10 +87,10 @@ async function askField(field: PresetField, { draft, deps, at }: Asked): Asking 
   const title = field.title();
   const answer = await inputStep({
     ...step(title, at),
-    prompt: field.optional === true ? t('{field} (optional)', { field: title }) : title,
+    prompt: field.prompt?.() ?? title,
     placeholder: field.placeholder(),
     value: draft.fields[field.field] ?? '',
-    check: (value) => checkField(field, meantBy(field, value)),
+    check: (value) => fieldProblem(field, meantBy(field, value)),
     ...(completesIssuer(draft, field) && {
       probe: (value: string) => probeIssuer(field, meantBy(field, value), draft, deps),
     }),
@@ -169,158 +157,16 @@ async function showRedirect({ at }: Asked): Asking {
   return chosen === back ? back : undefined;
 }
 
-/** A question that is answered by a line of text. */
-type TextQuestion = 'clientId' | 'username' | 'scope' | 'name' | 'id' | 'origins' | 'headerName' | 'headerPrefix';
-
-function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<string>): string {
-  switch (question) {
-    case 'scope':
-      return scopeIn(draft);
-    case 'name':
-      return nameIn(draft);
-    case 'id':
-      return idIn(draft, taken);
-    case 'origins':
-      return originsIn(draft);
-    case 'headerName':
-      return draft.headerName ?? 'Authorization';
-    case 'headerPrefix':
-      return draft.headerPrefix ?? 'Bearer';
-    default:
-      return draft[question] ?? '';
-  }
-}
-
-const prompts: Record<TextQuestion, () => string> = {
-  clientId: () => t('The client id from the provider'),
-  username: () => t('The user’s name at the provider'),
-  scope: () => t('The scopes to request, separated by spaces (optional)'),
-  name: () => t('The name in the sidebar'),
-  id: () => t('The name in tasks and .http files'),
-  origins: () =>
-    t('Where the token may be sent, such as https://api.example.com, separated by spaces. If empty, you are asked.'),
-  headerName: () => t('The header that carries the token'),
-  headerPrefix: () => t('The text before the token in the header (optional)'),
-};
-
 async function askText(question: TextQuestion, { draft, taken, at }: Asked): Asking {
   const answer = await inputStep({
     ...step(titles[question](), at),
     prompt: prompts[question](),
     value: textIn(question, draft, taken),
-    check: (value) => checkText(question, value, draft, taken),
+    check: (value) => textProblem(question, value, draft, taken),
   });
   if (answer === back) return back;
   draft[question] = answer;
   return undefined;
-}
-
-/** What is wrong with a text, or undefined. */
-function checkText(
-  question: TextQuestion,
-  value: string,
-  draft: Draft,
-  taken: ReadonlySet<string>,
-): string | undefined {
-  switch (question) {
-    case 'clientId':
-      return value === '' ? t('Paste the client id, or press Escape') : undefined;
-    case 'username':
-      return value === '' ? t('Paste the user name, or press Escape') : undefined;
-    case 'name':
-      return value === '' ? t('Paste a name, or press Escape') : undefined;
-    case 'id':
-      if (!idPattern.test(value))
-        return t('Use lower-case letters, digits, “.”, “_” and “-”, beginning with a letter or digit');
-      return taken.has(value) ? t('Another profile already uses the id “{id}”', { id: value }) : undefined;
-    case 'scope':
-      return settingsOf(draft).issuer === undefined && value.split(/\s+/).includes('openid')
-        ? t('“openid” needs an issuer to check the ID token')
-        : undefined;
-    case 'origins': {
-      const wrong = value.split(/\s+/).find((origin) => origin !== '' && originProblem(origin) !== undefined);
-      return wrong === undefined
-        ? undefined
-        : t('“{origin}” is not an origin such as https://api.example.com', { origin: plain(wrong, 100) });
-    }
-    case 'headerName':
-      return /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(value)
-        ? undefined
-        : t('Use the name of a header, such as Authorization');
-    case 'headerPrefix':
-      return /^[^\s{}]{0,100}$/.test(value) ? undefined : t('Use one word without braces, or nothing');
-  }
-}
-
-function checkField({ field, title, optional }: PresetField, value: string): string | undefined {
-  if (value === '') return optional === true ? undefined : t('{field} is needed', { field: title() });
-  const kind = addressKind(field);
-  const problem = kind === undefined ? undefined : addressProblem(value, kind);
-  if (problem === undefined) return undefined;
-  if (problem === 'well-known') return t('It must be the issuer, not the address of its metadata (/.well-known/)');
-  return problem === 'insecure'
-    ? t('It must begin with https:// (http:// is allowed only for localhost)')
-    : t('It must be an https:// address without query, fragment or user name');
-}
-
-function addressKind(field: PresetField['field']): 'issuer' | 'endpoint' | undefined {
-  if (endpointOf(field) !== undefined) return 'endpoint';
-  return field === 'issuer' || field === 'server' ? 'issuer' : undefined;
-}
-
-/** What a question is called. */
-export function titleOf(question: Question): string {
-  switch (question.ask) {
-    case 'field':
-      return question.field.title();
-    case 'secret':
-      return secretTexts[question.secret.kind].label();
-    default:
-      return titles[question.ask]();
-  }
-}
-
-const titles = {
-  preset: () => t('Provider'),
-  grant: () => t('Grant'),
-  clientId: () => t('Client Id'),
-  username: () => t('User Name'),
-  scope: () => t('Scope'),
-  redirect: () => t('Redirect URI'),
-  name: () => t('Name'),
-  id: () => t('Id'),
-  home: () => t('Kept In'),
-  origins: () => t('Origins'),
-  headerName: () => t('Header'),
-  headerPrefix: () => t('Prefix'),
-} satisfies Record<Exclude<Question['ask'], 'field' | 'secret'>, () => string>;
-
-/** What a row of the review shows. */
-export function valueOf(question: Question, draft: Draft, taken: ReadonlySet<string>): string {
-  switch (question.ask) {
-    case 'preset':
-      return draft.preset === undefined ? '' : presets[draft.preset].label();
-    case 'grant':
-      return draft.grant === undefined ? '' : grants[draft.grant].label();
-    case 'field':
-      return draft.fields[question.field.field] || t('none');
-    case 'secret':
-      return (draft.secrets[question.secret.kind] ?? '') === '' ? t('none: a public client') : t('given');
-    case 'home':
-      return homeText(draft.folder);
-    case 'redirect':
-      return t('register it at the provider');
-    case 'origins':
-      return originsIn(draft) || t('ask before each new one');
-    default:
-      return textIn(question.ask, draft, taken) || t('none');
-  }
-}
-
-function homeText(folder: TeamFolder | undefined): string {
-  return folder === undefined
-    ? t('personal: only you, on this machine')
-    : t('team: .vscode/token-deck.json of {folder}, without secrets', { folder: folder.name });
 }
 
 /** What a step shows above its box. */

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
 import type { NewProfile } from '../profiles/new-profile';
 import { finish, isAnswered, nameIn, questionsOf, reviewOf, type Draft, type Question } from './draft';
-import { ask, step, titleOf, valueOf, type Asked, type WizardDependencies } from './wizard-questions';
+import { titleOf, valueOf } from './question-texts';
+import { ask, step, type Asked, type WizardDependencies } from './wizard-questions';
 import { back, chooseStep } from './wizard-steps';
 
 /**

@@ -1,19 +1,11 @@
 // Sends as httpYac's own extension does, by httpYac's library: the request at the cursor of the active editor. It also
 // adds the profiles of the test.
 const vscode = require('vscode');
+const { withoutFiles } = require('./httpyac-files.js');
 
 exports.activate = async () => {
   const { send, store, io } = require(process.env.TOKEN_DECK_TEST_HTTPYAC);
-  Object.assign(io.fileProvider, {
-    EOL: '\n',
-    exists: async () => false,
-    dirname: () => undefined,
-    isAbsolute: async () => true,
-    readdir: async () => [],
-    hasExtension: () => false,
-    fsPath: String,
-    toString: String,
-  });
+  withoutFiles(io);
   Object.assign(io.userInteractionProvider, { isTrusted: () => true });
   const files = new store.HttpFileStore();
   vscode.commands.registerCommand('httpyac.send', async () => {

@@ -5,7 +5,7 @@ export const line = 'Authorization: Bearer NEW';
 export type Case = [what: string, before: string, after: string | undefined];
 
 export const adds: Case[] = [
-  ['a request alone', 'GET https://a.example/|', `GET https://a.example/\n${line}`],
+  ['only a request', 'GET https://a.example/|', `GET https://a.example/\n${line}`],
   ['a request with a newline', 'GET https://a.example/|\n', `GET https://a.example/\n${line}\n`],
   ['the cursor at the very end', 'GET https://a.example/\n|', `GET https://a.example/\n${line}\n`],
   ['CRLF', 'GET https://a.example/|\r\nAccept: x\r\n', `GET https://a.example/\r\n${line}\r\nAccept: x\r\n`],
@@ -30,7 +30,7 @@ export const adds: Case[] = [
   ['an indented request', '  GET https://a.example/|\n', `  GET https://a.example/\n${line}\n`],
   ['a bare address', 'https://a.example/x|\nAccept: x', `https://a.example/x\n${line}\nAccept: x`],
   ['a bare http: address', 'http://127.0.0.1:3000|', `http://127.0.0.1:3000\n${line}`],
-  ['a path alone, with its host', '/a/b|\nHost: a.example', `/a/b\n${line}\nHost: a.example`],
+  ['only a path, with its host', '/a/b|\nHost: a.example', `/a/b\n${line}\nHost: a.example`],
   ['a variable for the host', '{{host}}/path|\nAccept: x', `{{host}}/path\n${line}\nAccept: x`],
   ['a variable for the host, and a method', 'GET {{host}}/path|', `GET {{host}}/path\n${line}`],
   ['a method of WebDAV', 'PROPFIND https://a.example/|', `PROPFIND https://a.example/\n${line}`],

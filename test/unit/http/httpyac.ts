@@ -1,3 +1,5 @@
+import { withoutFiles } from '../../ui/sender/httpyac-files';
+
 /** The requests of a file as httpYac's own parser reads them. */
 export interface YacRegion {
   startLine: number;
@@ -14,16 +16,7 @@ export interface YacRegion {
 /** Loads httpYac, which takes a while. Its parser looks for files, but to it none exists. */
 export async function loadHttpYac(): Promise<(text: string) => Promise<YacRegion[]>> {
   const { io, store } = await import('httpyac');
-  Object.assign(io.fileProvider, {
-    EOL: '\n',
-    exists: async () => false,
-    dirname: () => undefined,
-    isAbsolute: async () => true,
-    readdir: async () => [],
-    hasExtension: () => false,
-    fsPath: String,
-    toString: String,
-  });
+  withoutFiles(io);
   const files = new store.HttpFileStore();
   return async (text) => {
     const { httpRegions } = await files.parse('/a.http', text, { config: {} });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { referenceTo } from '../../../src/http/reference';
-import { sentRequestAt, sentRequests, type Dialect } from '../../../src/http/sent';
-import { restClientSends } from './rest-client';
-import { loadHttpYac } from './httpyac';
+import type { Dialect } from '../../../src/http/dialect';
+import { sentRequestAt, sentRequests } from '../../../src/http/sent';
 
 const dialects: Dialect[] = ['rest-client', 'httpyac'];
 
-/** The request at the mark, a stroke. */
+/** The request at the mark, `|`. */
 function at(marked: string, dialect: Dialect) {
   const place = marked.indexOf('|');
   return sentRequestAt(marked.slice(0, place) + marked.slice(place + 1), place, dialect);
@@ -120,7 +118,7 @@ describe('http: where a request goes', () => {
       'GET https://b.example\n###\n@host = https://a.example\nGET https://c.example\n###\nGET {{host}}/|',
     ],
     [
-      'markdown, in which headings are no delimiters',
+      'markdown, in which headings are not delimiters',
       'POST https://b.example\nContent-Type: text/markdown\n\n### x\nGET https://a.example/|',
     ],
   ];
@@ -132,7 +130,7 @@ describe('http: where a request goes', () => {
     assert.equal(at(marked, 'rest-client')?.address, 'https://a.example');
   });
 
-  it('is told for every request of a file', () => {
+  it('is reported for every request of a file', () => {
     const text = 'GET https://a.example/\n###\n# only a comment\n###\nPOST {{x}}/\n###\nDELETE https://b.example/x';
     for (const dialect of dialects)
       assert.deepEqual(
@@ -159,67 +157,6 @@ describe('http: where a request goes', () => {
   it('is decided by any line where only its sender can tell', () => {
     const decidedBy = (other: string) => at(`GET {{x}}/|\n\n###\n${other}`, 'httpyac')?.decidedBy;
     assert.notEqual(decidedBy('a'), decidedBy('b'));
-  });
-
-  const lines = fc.constantFrom(
-    ...[
-      'GET https://a.example/',
-      'GET https://b.example/x',
-      'GET {{h}}/',
-      'https://b.example',
-      'POST https://a.example',
-    ],
-    ...['@h = https://a.example', '@h = https://b.example', '@i = {{h}}', '@b.example', '&@b.example/', '?x=y', '/z'],
-    ...[
-      'Host: b.example',
-      'Authorization: x',
-      'X: y',
-      '...defaults',
-      '',
-      '',
-      '###',
-      '### GET https://b.example/',
-      ' ###',
-    ],
-    ...[
-      '@h.h = b.example',
-      '@. = b.example',
-      '@h.st = x',
-      '@j = https://{{h}}/{{h.st}}',
-      'GET {{j}}/',
-      '@i = https://a.{{k}}',
-    ],
-    ...['@k = example', 'GET {{i}}/{{h.h}}', '@h.* = z', 'Authorization: Bearer {{h}}', 'X: {{ f() }}', '# @prompt h'],
-    ...['# @name h', '# @no-redirect', '# x', '#x', '// y', '/*', '*/', '{{', '}}', '{', '}', '< a.json', '> {% x %}'],
-    ...['query X {', 'GET', 'GET /z', 'PUT b.example', 'HTTP/1.1 200 OK', 'Content-Type: text/markdown', '\u2028', 'x'],
-  );
-  const files = fc.array(lines, { maxLength: 12 }).map((all) => all.join('\n'));
-
-  it('is never another place than REST Client would send it to', () => {
-    fc.assert(
-      fc.property(files, fc.nat(200), (text, place) => {
-        const request = sentRequestAt(text, Math.min(place, text.length), 'rest-client');
-        if (request?.address === undefined) return;
-        const line = text.slice(0, request.offset).split('\n').length - 1;
-        assert.equal(restClientSends(text, line), request.address);
-      }),
-      { numRuns: 20_000 },
-    );
-  });
-
-  it('is never another place than httpYac’s own parser gives', async () => {
-    const parse = await loadHttpYac();
-    await fc.assert(
-      fc.asyncProperty(files, fc.nat(200), async (text, place) => {
-        const request = sentRequestAt(text, Math.min(place, text.length), 'httpyac');
-        if (request?.address === undefined) return;
-        const line = text.slice(0, request.offset).split('\n').length - 1;
-        const region = (await parse(text)).find(({ startLine, endLine }) => startLine <= line && line <= endLine);
-        const url = region?.request?.url.replaceAll('{{h}}', request.address);
-        assert.equal(url && new URL(url).origin, request.address);
-      }),
-      { numRuns: 3000 },
-    );
   });
 });
 

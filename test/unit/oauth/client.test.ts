@@ -41,7 +41,7 @@ function person(...faults: FaultName[]): Client {
   });
 }
 
-/** A login by a browser that follows one redirect: the server of faults asks nobody. */
+/** A login by a browser that follows one redirect: the fault server asks no questions. */
 async function login(who: Client, expected?: FaultCode): Promise<unknown> {
   const pending = await beginLogin(oauth(expected), who, 'http://127.0.0.1:1/callback');
   const response = await fetch(pending.url, { redirect: 'manual' });
@@ -213,7 +213,7 @@ describe('the connection', () => {
   const rows: [string, () => string, FaultCode][] = [
     ['nothing listens', () => 'http://127.0.0.1:9/token', 'unreachable'],
     ['no such host', () => 'https://nowhere.invalid/token', 'unreachable'],
-    ['a certificate nobody trusts', () => `${server.faults.https.origin}/token`, 'certificate-untrusted'],
+    ['an untrusted certificate', () => `${server.faults.https.origin}/token`, 'certificate-untrusted'],
   ];
   for (const [name, address, code] of rows) {
     it(`${name} → ${code}`, async () => {
@@ -232,7 +232,7 @@ describe('the connection', () => {
   });
 });
 
-/** A fault names what to do, and holds nothing that is secret, wherever one looks. */
+/** A fault says what to do, and none of its fields holds a secret. */
 function assertClean(fault: Fault, { credentials }: Client): void {
   const all = [fault.message, fault.stack, JSON.stringify(fault), JSON.stringify(fault.cause)].join('\n');
   if (credentials.clientSecret !== undefined) assert.ok(!all.includes(credentials.clientSecret), all);
@@ -241,7 +241,7 @@ function assertClean(fault: Fault, { credentials }: Client): void {
   assert.ok(fault.message.endsWith(fault.next) && fault.next !== '', fault.message);
 }
 
-describe('a client that nobody knows', () => {
+describe('an unknown client', () => {
   for (const name of ['auth0', 'istreamplanet', 'keycloak', 'basic'] as const) {
     it(`at ${name} → client-refused`, async () => {
       const { issuer, endpoints, audience } = server.tenants[name];
@@ -268,7 +268,7 @@ describe('a server that asks for patience', () => {
 });
 
 describe('a grant', () => {
-  it('in which a person signs in is not carried out without one', async () => {
+  it('with a login is not run without a person', async () => {
     assert.equal((await faultOf(oauth().obtain(person()))).code, 'interaction-required');
   });
 

@@ -11,7 +11,7 @@ describe('oauth: the provider’s own error', () => {
     assert.ok(performance.now() - started < 1000);
   });
 
-  it('shows nothing of a secret that stands at the end of what is looked at', () => {
+  it('shows nothing of a secret at the end of the part that is read', () => {
     for (let before = 4080; before < 4100; before++) {
       // Control characters are taken out, so that the end comes into what is shown.
       const { message } = oauthFault('invalid_request', `no${'\u0000'.repeat(before)} s3cret-s3cret x`, [
@@ -21,7 +21,7 @@ describe('oauth: the provider’s own error', () => {
     }
   });
 
-  it('shows nothing of a JWT that is longer than what is looked at', () => {
+  it('shows nothing of a JWT that is longer than the part that is read', () => {
     const { message } = oauthFault('invalid_request', `eyJhbGciOiJub25lIn0.eyJ${'a'.repeat(5000)}.c2ln`, []);
     assert.doesNotMatch(message, /eyJ/);
   });

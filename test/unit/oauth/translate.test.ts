@@ -15,7 +15,7 @@ describe('oauth: what the library throws', () => {
     ],
     ['no words of the runtime', new Error('something', { cause: new RangeError('LEAK') }), ''],
     ['nothing of a TypeError', new TypeError('LEAK'), ''],
-    ['nothing of what is no error', 'LEAK', ''],
+    ['nothing of a value that is not an error', 'LEAK', ''],
   ];
   for (const [what, thrown, reason] of rows) {
     it(`gives ${what}`, () => assert.equal(translate(thrown, 'id-token').what, `The ID token is not valid${reason}.`));

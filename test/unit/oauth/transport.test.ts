@@ -39,7 +39,7 @@ describe('oauth: sending', () => {
     ['plain', false],
     ['', false],
   ] as const) {
-    it(`takes ${JSON.stringify(text)} for ${html ? 'a page' : 'no page'} and no JSON`, async () => {
+    it(`takes ${JSON.stringify(text)} for ${html ? 'a page' : 'not a page'} and not JSON`, async () => {
       const answer = await run(async () => new Response(text)).answer;
       assert.deepEqual([answer.html, answer.json], [html, undefined]);
     });
@@ -126,7 +126,7 @@ describe('oauth: JSON in a body', () => {
     [new URLSearchParams('a=1'), undefined],
   ];
   for (const [text, value] of rows) {
-    it(`${String(text)}: ${value === undefined ? 'no object' : 'an object'}`, () =>
+    it(`${String(text)}: ${value === undefined ? 'not an object' : 'an object'}`, () =>
       assert.deepEqual(parseObject(text), value));
   }
 });

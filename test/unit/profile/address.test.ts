@@ -44,7 +44,7 @@ describe('profile: addresses', () => {
     it(`${address} is ${is ? '' : 'not '}this machine`, () => {
       const url = new URL(address);
       assert.equal(isLoopback(url), is);
-      assert.equal(isSecure(url), is, 'http: on loopback alone');
+      assert.equal(isSecure(url), is, 'http: only on loopback');
       assert.equal(isSecure(new URL(address.replace('http:', 'https:'))), true);
       assert.equal(isSecure(new URL(address.replace('http:', 'ws:'))), false);
     });

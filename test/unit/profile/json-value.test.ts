@@ -18,14 +18,14 @@ describe('profile: values', () => {
     ['undefined', undefined, false, false],
     ['a function', () => 1, false, false],
     ['a list', [1, 'x', null], true, false],
-    ['a list of what is no JSON', [undefined], false, false],
+    ['a list of a value that is not JSON', [undefined], false, false],
     ['an object', { a: [{ b: true }] }, true, true],
-    ['an object of what is no JSON', { a: 1n }, false, true],
+    ['an object of a value that is not JSON', { a: 1n }, false, true],
     ['20 objects in each other', nested(20), true, true],
     ['21 objects in each other', nested(21), false, true],
   ];
   for (const [what, value, json, object] of rows) {
-    it(`${what}: ${json ? '' : 'no '}JSON, ${object ? 'an' : 'no'} object with fields`, () => {
+    it(`${what}: ${json ? '' : 'not '}JSON, ${object ? '' : 'not '}an object with fields`, () => {
       assert.equal(isJson(value), json);
       assert.equal(isObject(value), object);
     });

@@ -24,13 +24,13 @@ function problems(input: unknown): Problem[] {
 const paths = (input: unknown) => problems(input).map(({ path }) => path.join('.'));
 
 describe('profile: parsing', () => {
-  it('takes the least that is needed', () => {
+  it('accepts a profile with only what is needed', () => {
     const parsed = parseProfile(valid);
     assert.ok(parsed.ok);
     assert.deepEqual(parsed.profile, valid);
   });
 
-  it('takes every field', () => {
+  it('accepts every field', () => {
     const whole: Fields = {
       ...valid,
       ...{ id: 'a.b-c_1', name: 'Ünïcödé', group: 'Staging', preset: 'oidc' },
@@ -93,7 +93,7 @@ describe('profile: parsing', () => {
       ['a redirect that there is not', { ...valid, redirect: 'http://localhost' }, 'redirect', /must be auto/],
       ['a redirect with a query', { ...valid, redirect: 'loopback:80/a?b' }, 'redirect'],
       ['an assertion that is nested deeply', { ...valid, assertion: nested(100) }, 'assertion'],
-      ['an assertion that is no JSON', { ...valid, assertion: { a: 1n } }, 'assertion'],
+      ['an assertion that is not JSON', { ...valid, assertion: { a: 1n } }, 'assertion'],
       [
         'a preset without its field',
         { id: 'a', grant: 'client_credentials', clientId: 'c', preset: 'auth0' },
@@ -152,7 +152,7 @@ describe('profile: parsing', () => {
       ['half a character in an assertion', { ...valid, assertion: { a: ['\ud800'] } }, 'assertion.a.0', /half/],
       ['half a character in a redirect', { ...valid, redirect: 'loopback:80/\ud800' }, 'redirect', /half/],
       [
-        'a tenant that is no host',
+        'a tenant that is not a host',
         { ...without('issuer'), preset: 'auth0', tenant: 'a b' },
         'tenant',
         /isn’t an https: address/,
@@ -174,7 +174,7 @@ describe('profile: parsing', () => {
     const ids = ['', 'A', '-a', '.a', '_a', 'a b', 'a/b', 'ä', 'a'.repeat(65), 'a\n', 'personal:a', '__proto__'];
     for (const id of ids) it(`the id ${JSON.stringify(id)}`, () => assert.deepEqual(paths({ ...valid, id }), ['id']));
     for (const id of ['a', '0', 'a'.repeat(64), 'a.b-c_d', 'constructor']) {
-      it(`not the id ${id}`, () => assert.deepEqual(paths({ ...valid, id }), []));
+      it(`nothing in the id ${id}`, () => assert.deepEqual(paths({ ...valid, id }), []));
     }
 
     it('all of it, with the id and the name', () => {
@@ -295,7 +295,7 @@ describe('profile: parsing', () => {
     assert.deepEqual(paths({ id: 'a', grant: 'static', issuer: 'http://a.example' }), ['issuer']);
   });
 
-  describe('never throws, and never takes', () => {
+  describe('never throws, and never accepts', () => {
     const cyclic: Fields = { ...valid };
     cyclic.assertion = cyclic;
     const garbage: [string, unknown][] = [

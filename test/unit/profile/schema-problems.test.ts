@@ -70,7 +70,7 @@ describe('profile: what the schema finds', () => {
       ['headerPrefix: “headerPrefix” must have no braces: an .http file would read {{…}} as a variable.'],
     ],
     [
-      'what is no JSON',
+      'a value that is not JSON',
       { ...valid, assertion: { a: 1n } },
       ['assertion: “assertion” must be JSON, not nested deeply.'],
     ],

@@ -30,7 +30,7 @@ describe('profile: team files', () => {
     ['a broken profile among others', file(a, '{ "id": "x", "grant": "magic" }', b), ['a', 'x!', 'b'], []],
     ['a secret among others', file(a, '{ "id": "x", "grant": "static", "token": "t" }', b), ['a', 'x!', 'b'], []],
     [
-      'what is no profile among others',
+      'an entry that is not a profile, among others',
       file(a, 'null', '7', '"x"', '[]', '{}', b),
       ['a', 'profile 2!', 'profile 3!', 'profile 4!', 'profile 5!', 'profile 6!', 'b'],
       [],
@@ -167,7 +167,7 @@ describe('profile: team files', () => {
   const unreadable: [what: string, text: string, problem: RegExp][] = [
     ['nothing', '', /The file is empty/],
     ['white space', ' \n\t', /The file is empty/],
-    ['comments alone', '// x', /not valid JSON/],
+    ['only comments', '// x', /not valid JSON/],
     ['words', 'not json', /not valid JSON/],
     ['a truncated file', file(a).slice(0, -4), /not valid JSON/],
     ['a comma that is missing', `{ "version": 1 "profiles": [${a}] }`, /not valid JSON: line 1, column 16\.$/],
@@ -195,7 +195,7 @@ describe('profile: team files', () => {
     ['bytes', '\u0000\uFFFF\uD800', /not valid JSON/],
   ];
   for (const [what, text, problem] of unreadable) {
-    it(`has no profiles of ${what}, and one problem that lies in the file`, () => {
+    it(`gives no profiles for ${what}, and one problem within the file`, () => {
       const found = read(text);
       assert.deepEqual(found.profiles, []);
       assert.equal(found.problems.length, 1);

@@ -20,7 +20,7 @@ describe('storage: a stored token set', () => {
     ['nothing', undefined],
     ['no token', { ...least, accessToken: undefined }],
     ['an empty token', { ...least, accessToken: '' }],
-    ['a token that is no text', { ...least, accessToken: 7 }],
+    ['a token that is not text', { ...least, accessToken: 7 }],
     ['no type', { ...least, tokenType: undefined }],
     ['no time', { ...least, obtainedAt: 'now' }],
     ['a time without end', { ...least, obtainedAt: Infinity }],

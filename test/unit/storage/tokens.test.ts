@@ -60,7 +60,7 @@ describe('a token store', () => {
     await one.store.set('token.other', tokenSet('b'));
     await one.secrets.settled();
     assert.equal(two.store.peek('token.other')?.accessToken, 'b');
-    assert.deepEqual(two.told, ['token.other'], 'loading is no change');
+    assert.deepEqual(two.told, ['token.other'], 'loading is not a change');
   });
 
   it('loads with the next call if loading failed', async () => {

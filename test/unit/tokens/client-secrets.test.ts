@@ -77,7 +77,7 @@ describe('tokens: a client’s secrets', () => {
     assert.deepEqual(asked, ['clientSecret of m', 'use of t']);
   });
 
-  it('are not asked for again by one who found them missing before another had given them', async () => {
+  it('are not asked for again by a caller that found them missing before another caller gave them', async () => {
     const { secrets, asked } = world();
     const [first, second] = await Promise.all([secrets.clientOf(profile(machine)), secrets.clientOf(profile(machine))]);
     await secrets.complete(profile(machine), first, {});
@@ -100,14 +100,14 @@ describe('tokens: the use of a profile', () => {
     ['a personal profile', machine, personal, true, true, false],
     ['a personal public client', { ...login, clientAuth: 'none' }, personal, false, false, false],
     ['a folder’s profile', machine, home, true, false, true],
-    ['a folder’s profile, with a token that another got', machine, home, false, true, true],
+    ['a folder’s profile, with a token that another profile obtained', machine, home, false, true, true],
     ['a folder’s profile without a secret, for which the prompt will ask,', machine, home, false, false, false],
     ['a folder’s public client', { ...login, clientAuth: 'none' }, home, false, false, true],
     ['a folder’s user', user, home, true, false, true],
     ['a folder’s pasted token', pasted, home, true, false, true],
   ];
   for (const [what, fields, where, stored, shared, expected] of rows) {
-    it(`by ${what} is ${expected ? 'asked about, once' : 'no question'}`, async () => {
+    it(`by ${what} is ${expected ? 'asked about, once' : 'not asked about'}`, async () => {
       const { secrets, store, asked, person } = world();
       const known = profile(fields, where);
       if (stored)

@@ -122,7 +122,7 @@ describe('tokens: the current token', () => {
       ['a login begins', 'login'],
     ],
     [
-      'of a login in hand, while it is still good and nobody can sign in',
+      'of an earlier login, while it is still good and no one can sign in',
       { grant: 'authorization_code', clientAuth: 'none' },
       set('old', 30),
       { interactive: false },
@@ -138,7 +138,7 @@ describe('tokens: the current token', () => {
     });
   }
 
-  describe('that was got while the clock was ahead', () => {
+  describe('obtained while the clock was ahead', () => {
     const ahead = (left: number) => ({ ...set('ahead', left), obtainedAt: now + 600_000 });
     const down = new Fault('unreachable', 'The provider does not answer.');
     const refused = new Fault('client-refused', 'The provider refuses the client.');
@@ -165,7 +165,7 @@ describe('tokens: the current token', () => {
     }
   });
 
-  it('cannot be got as another account where nobody signs in', async () => {
+  it('cannot be obtained as another account by a grant without a login', async () => {
     const { get } = await world({ grant: 'client_credentials' });
     assert.equal((await faultOf(get({ otherAccount: true }))).code, 'argument-invalid');
   });
@@ -179,7 +179,7 @@ describe('tokens: the current token', () => {
     assert.deepEqual(told, ['clientSecret of p', 'obtain']);
   });
 
-  it('of a folder’s profile is not handed out unasked, though another profile has got it', async () => {
+  it('of a folder’s profile is not handed out unasked, though another profile obtained it', async () => {
     const { get, told } = await world({ grant: 'client_credentials' }, team('app'), set('old', 3600));
     assert.equal((await faultOf(get())).code, 'access-denied');
     assert.deepEqual(told, ['use of p']);
@@ -298,7 +298,7 @@ describe('tokens: a folder’s profile', () => {
     assert.deepEqual(person.asked, ['clientSecret of p', 'p was given one']);
   });
 
-  it('is not handed the token of another profile that is got while it waits', async () => {
+  it('is not handed the token that another profile obtains while it waits', async () => {
     const { get, person, deps, profile } = folderWorld(machine);
     // As another profile of the same client does, whose secret was typed meanwhile.
     const key = await tokenKey(profile);

@@ -38,7 +38,7 @@ describe('tokens: facts', () => {
       'a@example.com (a)',
     ],
     ['no subject of an opaque token', 'Subject', {}, machine, undefined],
-    ['a subject that is no text', 'Subject', { accessToken: jwt({ sub: 7 }) }, machine, undefined],
+    ['a subject that is not text', 'Subject', { accessToken: jwt({ sub: 7 }) }, machine, undefined],
     [
       'the scope of the token',
       'Scope',

@@ -10,7 +10,7 @@ const token = (life: number, left: number) => ({
 
 describe('tokens: freshness', () => {
   const cases: [what: string, life: number, left: number, ahead: number, needed: number, expected: Freshness][] = [
-    ['just got', 3600, 3600, 60, 0, 'fresh'],
+    ['just obtained', 3600, 3600, 60, 0, 'fresh'],
     ['as much left as the refresh is ahead', 3600, 60, 60, 0, 'fresh'],
     ['a millisecond less', 3600, 59.999, 60, 0, 'stale'],
     ['a millisecond left', 3600, 0.001, 60, 0, 'stale'],

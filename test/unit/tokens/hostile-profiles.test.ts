@@ -245,7 +245,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
 }
 
 describe('a profile that a hostile repository wrote', () => {
-  it('never makes the parser throw, alone or in a file, whatever is in it', () => {
+  it('never makes the parser throw, by itself or in a file, whatever it contains', () => {
     fc.assert(
       fc.property(
         fc.oneof(hostile, fc.jsonValue(), fc.array(hostile)),

@@ -83,7 +83,7 @@ describe('tokens: renewing without a person', () => {
     assert.equal((await tokens.get(key))?.refreshToken, undefined);
   });
 
-  it('by a refresh token that is refused runs the grant again where nobody signs in', async () => {
+  it('by a refresh token that is refused runs the grant again if it needs no login', async () => {
     const { renew, server, calls } = await world({ grant: 'password' }, set('old', 0, 'r'));
     server.refresh = () => Promise.reject(refused);
     assert.equal((await renew()).accessToken, 'obtained');
@@ -98,7 +98,7 @@ describe('tokens: renewing without a person', () => {
     assert.equal((await tokens.get(key))?.refreshToken, 'r');
   });
 
-  it('takes what another window got meanwhile', async () => {
+  it('takes what another window obtained meanwhile', async () => {
     const { renew, calls, memory, key, tokens } = await world({ grant: 'authorization_code' }, set('old', 0, 'r'));
     assert.equal(tokens.peek(key)?.accessToken, 'old');
     const other = new TokenStore(
@@ -149,7 +149,7 @@ describe('tokens: renewing without a person', () => {
   });
 });
 
-describe('tokens: keeping what was got', () => {
+describe('tokens: keeping a new token set', () => {
   it('stores nothing once its profile was signed out', async () => {
     const tokens = new TokenStore(
       new MemorySecrets(),

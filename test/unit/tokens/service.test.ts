@@ -175,7 +175,7 @@ describe('client credentials', () => {
     assert.notEqual(await tokens.get(await service.keyOf(gone)), undefined, 'a network error deletes nothing');
   });
 
-  it('a team profile finds neither the secret nor a token got with it unasked', async () => {
+  it('a team profile gets neither the secret nor a token obtained with it without asking', async () => {
     const { service, secrets, asked } = world();
     await secrets.set('clientSecret', machine(), secret());
     await service.get(machine());
@@ -277,7 +277,7 @@ describe('a login', () => {
 });
 
 describe('a failure', () => {
-  it('is remembered until it is mended, names the profile, and is no secret’s leak', async () => {
+  it('is remembered until it is fixed, names the profile, and leaks no secret', async () => {
     const { service, secrets, lines } = world();
     const who = machine();
     await secrets.set('clientSecret', who, 'quite-wrong-secret');

@@ -18,5 +18,5 @@ describe('isRoca', () => {
     for (const { publicKey } of [pairs.rsa, pairs.other])
       assert.equal(isRoca(Buffer.from(jwk(publicKey).n ?? '', 'base64url')), false);
   });
-  it('is false for no modulus', () => assert.equal(isRoca(new Uint8Array()), false));
+  it('is false for an empty modulus', () => assert.equal(isRoca(new Uint8Array()), false));
 });

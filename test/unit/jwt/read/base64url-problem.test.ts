@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fromBase64Url } from '../../../../src/base/base64url';
-import { base64UrlProblem } from '../../../../src/jwt/read/base64url-problem';
+import { base64UrlProblem, type EncodedPart } from '../../../../src/jwt/read/base64url-problem';
 
 describe('base64UrlProblem', () => {
   const rows: [text: string, problem: string][] = [
@@ -17,4 +17,20 @@ describe('base64UrlProblem', () => {
       assert.equal(base64UrlProblem(text, 'header'), problem);
     });
   }
+
+  const names: Record<EncodedPart, string> = {
+    'jws-header': 'header (first part)',
+    'jws-payload': 'payload (second part)',
+    'jws-signature': 'signature (third part)',
+    header: 'header',
+    'encrypted-key': 'encrypted key',
+    iv: 'initialization vector',
+    ciphertext: 'ciphertext',
+    tag: 'authentication tag',
+  };
+  for (const [part, name] of Object.entries(names))
+    it(`says the same of each part: ${name}`, () => {
+      for (const [text, problem] of rows)
+        assert.equal(base64UrlProblem(text, part as EncodedPart), problem.replace('header', name));
+    });
 });

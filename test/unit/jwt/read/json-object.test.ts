@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { duplicateName, isObject, jsonProblem, readJsonObject } from '../../../../src/jwt/read/json-object';
+import { duplicateName, headerProblem, isObject, readJsonObject } from '../../../../src/jwt/read/json-object';
 
 describe('readJsonObject', () => {
   const read = (json: string | Uint8Array) => readJsonObject(typeof json === 'string' ? Buffer.from(json) : json);
@@ -23,8 +23,10 @@ describe('readJsonObject', () => {
     it(`refuses ${what}`, () => {
       const result = read(json);
       assert.ok('problem' in result);
-      assert.match(jsonProblem(result.problem, 'header'), problem);
-      assert.match(jsonProblem(result.problem, 'header'), /^Its header .*\.$/);
+      const [jws, jwe] = [headerProblem(result.problem, 'jws'), headerProblem(result.problem, 'jwe')];
+      assert.match(jwe, problem);
+      assert.match(jwe, /^Its header .*\.$/);
+      assert.equal(jws, jwe.replace('header', 'header (first part)'));
     });
   }
 });

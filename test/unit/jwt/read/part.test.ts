@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { algProblem, objectOf, partProblem, readPart, readText } from '../../../../src/jwt/read/part';
+import { algProblem, encodingProblem, objectOf, readPart, readText } from '../../../../src/jwt/read/part';
+import { payloadProblem } from '../../../../src/jwt/read/part-problem';
 import { base64url, part } from '../../../support/jwts';
 import { anyText, brokenParts, runs } from '../odd-tokens';
 
@@ -28,7 +29,7 @@ describe('readPart', () => {
     it(`reads of ${what} what it can, and says what is wrong`, () => {
       const { problem: found, ...read } = readPart(given);
       assert.ok(found);
-      assert.match(partProblem(found, 'payload'), problem);
+      assert.match(payloadProblem(found), problem);
       assert.equal(Object.keys(read).join(' '), expected);
     });
   }
@@ -57,9 +58,14 @@ describe('objectOf', () => {
   });
 });
 
-describe('partProblem', () => {
-  it('says that a part is not an object', () =>
-    assert.equal(partProblem({ kind: 'no-object' }, 'header'), 'Its header isn’t a JSON object.'));
+describe('encodingProblem', () => {
+  it('is undefined for base64url, which may be empty', () => {
+    for (const good of ['', 'ab', 'abc', '-_09']) assert.equal(encodingProblem(good), undefined);
+  });
+  it('is the first character that is not allowed, or the length', () => {
+    assert.deepEqual(encodingProblem('a+/'), { kind: 'letter', position: 2, letter: '“+”' });
+    assert.deepEqual(encodingProblem('abcde'), { kind: 'cut-off' });
+  });
 });
 
 describe('algProblem', () => {

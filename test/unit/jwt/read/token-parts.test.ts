@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jweRoles, jwsRoles, partName, partsOf } from '../../../../src/jwt/read/token-parts';
+import { jweRoles, jwsRoles, partsOf } from '../../../../src/jwt/read/token-parts';
 
 describe('partsOf', () => {
   it('tells where each part begins and ends', () => {
@@ -28,21 +28,5 @@ describe('partsOf', () => {
       { role: 'disclosure', start: 10, end: 12 },
       { role: 'disclosure', start: 13, end: 14 },
     ]);
-  });
-});
-
-describe('partName', () => {
-  it('names the parts of a JWS and of a JWE', () => {
-    assert.deepEqual(jwsRoles.map(partName), ['header', 'payload', 'signature']);
-    assert.deepEqual(jweRoles.map(partName), [
-      'header',
-      'encrypted key',
-      'initialization vector',
-      'ciphertext',
-      'authentication tag',
-    ]);
-  });
-  it('names the parts of an SD-JWT', () => {
-    assert.deepEqual([partName('disclosure'), partName('key-binding')], ['disclosure', 'key binding']);
   });
 });

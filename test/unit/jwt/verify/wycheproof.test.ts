@@ -16,7 +16,7 @@ interface Vectors {
 /** Vectors on which our verdict differs, by tcId, and why. */
 const differences: Record<string, Record<number, string>> = {
   'json_web_signature_test.json': {
-    346: 'The key is for PS256 alone (its “alg”), the token says PS384; the key of RFC 7520 itself names none.',
+    346: 'The key is only for PS256 (its “alg”), the token says PS384; the key of RFC 7520 itself names none.',
     347: 'The key says “ES521” as its “alg”, which does not exist (it is ES512), and is for nothing else.',
     350: 'As 346.',
     351: 'As 347.',

@@ -3,7 +3,7 @@ import { authenticate } from '../../../../src/oauth/client-auth/none';
 import { authenticated } from './authenticated';
 
 describe('oauth: the client authentication none', () => {
-  it('sends the id alone, and no secret even where one is stored', () => {
+  it('sends only the id, and no secret even if one is stored', () => {
     assert.deepEqual(authenticated(authenticate, { clientSecret: 's' }), { headers: {}, form: { client_id: 'c' } });
   });
 });

@@ -18,7 +18,7 @@ describe('oauth: a key set', () => {
 
   const rows: [what: string, answer: Partial<Omit<Answer, 'headers'>>, code: FaultCode][] = [
     ['without keys', { json: {} }, 'response-invalid'],
-    ['whose keys are no list', { json: { keys: {} } }, 'response-invalid'],
+    ['whose keys are not a list', { json: { keys: {} } }, 'response-invalid'],
     ['that is a page', { json: undefined, html: true }, 'response-not-json'],
     ['that is not found', { status: 404 }, 'endpoint-not-found'],
     ['of a server that fails', { status: 503, json: { keys: [] } }, 'server-error'],

@@ -47,7 +47,7 @@ describe('oauth: an answer of the token endpoint that says to wait', () => {
       assert.throws(() => tokenEndpoint(request).read(answer()), isFault));
   }
 
-  it('is no other error', () => {
+  it('differs from other errors, which are thrown even while the request polls', () => {
     const refused = answerOf({ status: 400, json: { error: 'access_denied' } });
     assert.throws(() => tokenEndpoint({ ...request, polls: true }).read(refused), isFault);
   });

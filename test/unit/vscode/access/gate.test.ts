@@ -110,7 +110,7 @@ describe('the gate', () => {
 
   const destination = { origin: 'https://api.example.com' };
 
-  it('asks where a token may be sent before it is got, and tells it', async () => {
+  it('asks where a token may be sent before it gets one, and reports the destination', async () => {
     const asked: unknown[] = [];
     const checkDestination = (...question: unknown[]) => (asked.push(...question), Promise.resolve());
     const { gate, calls, passed } = open({ checkDestination });

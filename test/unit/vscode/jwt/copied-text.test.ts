@@ -16,7 +16,7 @@ const never = () => Promise.reject(new Error('asked'));
 const image = { image: 'of a cat' };
 
 describe('copiedText', () => {
-  it('is what is copied; the clipboard gets its text back, and nobody is asked', async () => {
+  it('is the text that is copied; the clipboard gets its old text back without a question', async () => {
     const clipboard = new Clipboard('before');
     assert.equal(await copiedText(clipboard, () => clipboard.writeText('selected'), never), 'selected');
     assert.equal(clipboard.content, 'before');
@@ -26,7 +26,7 @@ describe('copiedText', () => {
     assert.equal(await copiedText(clipboard, async () => {}, never), '');
     assert.equal(clipboard.content, 'before');
   });
-  it('leaves an image in the clipboard until someone agrees, and for good where they do not', async () => {
+  it('leaves an image in the clipboard unless the user agrees to replace it', async () => {
     const clipboard = new Clipboard(image);
     const refuse = async () => {
       assert.equal(clipboard.content, image);
@@ -38,7 +38,7 @@ describe('copiedText', () => {
     );
     assert.equal(clipboard.content, image);
   });
-  it('is what is copied in the place of an image where someone agrees, and is not left behind', async () => {
+  it('is the text that replaces an image if the user agrees, and is not left behind', async () => {
     const clipboard = new Clipboard(image);
     const selected = await copiedText(
       clipboard,

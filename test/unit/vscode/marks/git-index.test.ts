@@ -135,7 +135,7 @@ describe('an index that git wrote', () => {
 
   for (const format of ['sha1', 'sha256']) {
     for (const version of ['2', '3', '4']) {
-      it(`in version ${version} of a ${format} repository is understood`, () => {
+      it(`is understood in version ${version} of a ${format} repository`, () => {
         git('init', '-q', `--object-format=${format}`, '.');
         fill();
         git('update-index', `--index-version=${version}`);
@@ -156,14 +156,14 @@ describe('an index that git wrote', () => {
     }
   }
 
-  it('that is split cannot tell of what it leaves out', () => {
+  it('cannot tell about paths that a split index leaves out', () => {
     git('init', '-q', '.');
     fill();
     git('update-index', '--split-index');
     assert.equal(isInIndex(index(), '.env'), undefined);
   });
 
-  it('that is sparse cannot tell of the folders that it leaves out', () => {
+  it('cannot tell about folders that a sparse index leaves out', () => {
     git('init', '-q', '.');
     fill();
     git('commit', '-q', '-a', '-m', 'x');

@@ -171,7 +171,7 @@ describe('wizard: the profile', () => {
       { fields: { ...login.fields, audience: 'https://api.example.com/v1' } },
       ['https://api.example.com'],
     ],
-    ['none for an audience that is no address', { fields: { ...login.fields, audience: 'urn:api' } }, undefined],
+    ['none for an audience that is not an address', { fields: { ...login.fields, audience: 'urn:api' } }, undefined],
     [
       'none for an audience on another machine by http:',
       { fields: { ...login.fields, audience: 'http://api.example.com/' } },

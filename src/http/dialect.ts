@@ -1,0 +1,11 @@
+/** The extension whose reading of a request file counts. */
+export type Dialect = 'rest-client' | 'httpyac';
+
+/** What each counts as the definition of a variable. Any other line that begins with `@` is a request line to it. */
+export const definitionLine: Record<Dialect, RegExp> = {
+  'rest-client': /^\s*@[^\s=]+\s*=.*$/,
+  httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*:?=*\s*"?[^\s"]/,
+};
+
+/** Which names of variables each replaces. */
+export const variableName: Record<Dialect, RegExp> = { 'rest-client': /^[A-Za-z_][\w-]*$/, httpyac: /^[A-Za-z_]\w*$/ };

@@ -1,0 +1,105 @@
+import { definitionLine, type Dialect } from './dialect';
+import { comment, delimiter, type Line } from './lines';
+import { isHarmlessMetadata, metadataOf } from './opaque';
+import { blockAt } from './request';
+
+/** Lines between two delimiters, `end` not among them. */
+export interface Bounds {
+  start: number;
+  end: number;
+}
+
+/** A request in the lines of a file: its bounds and its request line. */
+export interface Region extends Bounds {
+  request: number;
+  /** Whether both senders read these lines as one request that begins at that line. */
+  isClear: boolean;
+}
+
+/** A request line: its method and its address. */
+export const startOfRequest =
+  /^\s*(?:(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|LOCK|UNLOCK|PROPFIND|PROPPATCH|COPY|MOVE|MKCOL|MKCALENDAR|ACL|SEARCH|GRAPHQL|SSE|WS)\s+)?(\S.*)$/i;
+
+/** Where the requests of a file begin and end, as their sender reads it. */
+export class Regions {
+  constructor(
+    private readonly lines: readonly Line[],
+    private readonly dialect: Dialect,
+  ) {}
+
+  /** The region at an offset in UTF-16 code units. */
+  at(at: number): Region | undefined {
+    const cursor = Math.max(
+      0,
+      this.lines.findLastIndex((line) => line.offset <= at),
+    );
+    const bounds = this.around(cursor);
+    const clear = this.regionOf(bounds);
+    // The cursor is set on the request line before it is sent; only httpYac knows requests without a delimiter.
+    if (this.dialect === 'rest-client') return clear;
+    const { start, end, request } = blockAt(this.lines, at);
+    if (request === undefined) return undefined;
+    return clear?.request === request && clear.start === start && clear.end === end
+      ? clear
+      : { start, end, request, isClear: false };
+  }
+
+  /** All regions that delimiters tell apart. */
+  all(): Region[] {
+    return this.allBounds().flatMap((bounds) => this.regionOf(bounds) ?? []);
+  }
+
+  /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */
+  around(cursor: number): Bounds {
+    let at = cursor;
+    while (at < this.lines.length - 1 && this.isDelimiter(at)) at++;
+    let start = at;
+    while (start > 0 && !this.isDelimiter(start - 1)) start--;
+    let end = at;
+    while (end < this.lines.length && !this.isDelimiter(end)) end++;
+    return { start, end };
+  }
+
+  private allBounds(): Bounds[] {
+    const found: Bounds[] = [];
+    let start = 0;
+    for (let index = 0; index <= this.lines.length; index++) {
+      if (index < this.lines.length && !this.isDelimiter(index)) continue;
+      found.push({ start, end: index });
+      start = index + 1;
+    }
+    return found;
+  }
+
+  /** The region that both senders read alike: its first line that says something is the request line. */
+  regionOf({ start, end }: Bounds): Region | undefined {
+    let request: number | undefined;
+    for (let index = start; index < end && request === undefined; index++) {
+      const { text } = this.lines[index] as Line;
+      if (text.trim() !== '' && !comment.test(text) && !definitionLine[this.dialect].test(text)) request = index;
+    }
+    if (request === undefined || !startOfRequest.test(this.lines[request]?.text ?? '')) return undefined;
+    const region = { start, end, request };
+    return { ...region, isClear: this.dialect === 'rest-client' || this.isHarmless(region) };
+  }
+
+  /** Whether httpYac finds something in a region without a request, which it applies to all requests. */
+  changesAll(): boolean {
+    return this.allBounds().some((bounds) => this.regionOf(bounds) === undefined && !this.isHarmless(bounds));
+  }
+
+  /** Whether httpYac sees nothing in these lines that changes a request, nor another request. */
+  private isHarmless({ start, end, request }: Bounds & { request?: number }): boolean {
+    for (let index = start; index < end; index++) {
+      const { text } = this.lines[index] as Line;
+      const { key } = metadataOf(text) ?? {};
+      if (key !== undefined && !isHarmlessMetadata(key)) return false;
+      if (request !== undefined && index > request && /^\s*[A-Z][A-Z-]*\s+\S/.test(text)) return false;
+    }
+    return true;
+  }
+
+  private isDelimiter(index: number): boolean {
+    return delimiter.test(this.lines[index]?.text ?? '');
+  }
+}

@@ -1,0 +1,123 @@
+import { variableName, type Dialect } from './dialect';
+import { definition, type Line } from './lines';
+import { hidesTokens, isPlainAuthorization, metadataOf } from './opaque';
+import { references } from './reference';
+import type { Regions } from './regions';
+
+/** An address up to the end of its authority, in letters that no parser reads in another way. */
+export const authority =
+  /^(?:https?|wss?):\/\/(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)/i;
+const plainValue = /^\s*@([^\s=:]+)\s*=\s*([\w.~:/?#[\]@!&()*+,;%{}-]*)\s*$/;
+
+/** What a variable brings into a line: the names of tokens, and whether one may end up where no reference shows it. */
+export interface Reached {
+  names: ReadonlySet<string>;
+  hides: boolean;
+}
+
+/** The variables that a request file defines, as its sender reads them. */
+export class Variables {
+  /** The lines that define a variable, by its name. */
+  private readonly definitions = new Map<string, number[]>();
+  /** Names given to the answers of requests and questions, which are variables too. */
+  private readonly others = new Set<string>();
+  private hasOddNames = false;
+  private hasPrompt = false;
+  private readonly reached = new Map<string, Reached>();
+
+  constructor(
+    private readonly lines: readonly Line[],
+    private readonly dialect: Dialect,
+    private readonly regions: Regions,
+  ) {
+    for (const [index, { text: line }] of this.lines.entries()) {
+      const name = definition.exec(line)?.[1];
+      if (name !== undefined) {
+        const known = this.definitions.get(name);
+        if (known === undefined) this.definitions.set(name, [index]);
+        else known.push(index);
+      }
+      const { key, value } = metadataOf(line) ?? {};
+      if ((key === 'name' || key === 'prompt') && value !== undefined) this.others.add(value);
+      this.hasPrompt ||= key === 'prompt';
+      // REST Client takes such a name for a pattern, which may match other variables too.
+      this.hasOddNames ||= dialect === 'rest-client' && /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
+    }
+  }
+
+  /** The lines that define variables. */
+  definingLines(): string[] {
+    return [...this.definitions.values()].flat().map((index) => this.lines[index]?.text ?? '');
+  }
+
+  /** Replaces variables to which the file gives a plain value; undefined if any other one decides the authority. */
+  resolve(text: string, before: number, depth = 0): string | undefined {
+    const [, head = '', name, tail = ''] = /^([^{}]*)\{\{\s*([^{}]*?)\s*\}\}(.*)$/.exec(text) ?? [];
+    if (name === undefined) return text;
+    // What comes after the authority cannot change it.
+    if (authority.test(head) && /^[^/]*\/\/[^/?#]*[/?#]/.test(head)) return head;
+    const value = depth < 20 ? this.valueOf(name, before, depth) : undefined;
+    return value === undefined ? undefined : this.resolve(`${head}${value}${tail}`, before, depth + 1);
+  }
+
+  private valueOf(name: string, before: number, depth: number): string | undefined {
+    const [index, ...further] = this.definitions.get(name) ?? [];
+    if (!variableName[this.dialect].test(name) || this.others.has(name)) return undefined;
+    // While REST Client asks, another editor may become active, whose variables it takes then.
+    if (this.hasOddNames || this.hasPrompt) return undefined;
+    if (index === undefined || further.length > 0) return undefined;
+    const [, defined, value] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
+    if (defined !== name || value === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before)))
+      return undefined;
+    return this.resolve(value, index, depth + 1);
+  }
+
+  /** Whether httpYac has run a definition when it comes to a later line: it is above it, in its region or in one for all. */
+  private reaches(index: number, line: number): boolean {
+    if (index >= line) return false;
+    const [own, its] = [this.regions.around(line), this.regions.around(index)];
+    return own.start === its.start || this.regions.regionOf(its) === undefined;
+  }
+
+  /** What a variable of the file brings into a line, through other variables too. */
+  reachedBy(variable: string): Reached {
+    const known = this.reached.get(variable);
+    if (known !== undefined) return known;
+    const names = new Set<string>();
+    const seen = new Set<string>();
+    const queue = [variable];
+    let hides = false;
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const index of this.definitions.get(next) ?? []) {
+        const { text } = this.lines[index] as Line;
+        // REST Client makes line breaks of `\n`, and with them further headers.
+        hides ||= hidesTokens(text) || text.includes('\\');
+        for (const match of text.matchAll(references)) names.add(match[1] ?? '');
+        queue.push(...variablesIn(text));
+      }
+    }
+    const found = { names, hides };
+    this.reached.set(variable, found);
+    return found;
+  }
+
+  /** Whether a header Authorization is sent as it is, with variables of the file replaced. */
+  isPlainAuthorization(line: string): boolean {
+    let value = line.slice(line.indexOf(':') + 1);
+    for (let depth = 0; depth < 20; depth++) {
+      const [, variable = '', rest = ''] = /^\s*\{\{\s*([\w-]+)\s*\}\}(.*)$/.exec(value) ?? [];
+      const [index, ...further] = this.definitions.get(variable) ?? [];
+      if (index === undefined) return isPlainAuthorization(value);
+      if (further.length > 0 || this.others.has(variable)) return false;
+      value = (this.lines[index]?.text ?? '').replace(/^\s*@[^\s=:]+\s*:?=*\s*"?/, '') + rest;
+    }
+    return false;
+  }
+}
+
+/** The names of the variables that a line uses. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(/\{\{\s*%?([^\s{}$]+)\s*\}\}/g)].map((match) => match[1] ?? '');
+}

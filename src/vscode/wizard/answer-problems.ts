@@ -1,0 +1,62 @@
+import { t } from '@vscode/l10n';
+import { plain } from '../../faults/plain';
+import { addressProblem } from '../../profile/address';
+import { idPattern } from '../../profile/id';
+import { originProblem } from '../../profile/origins';
+import { endpointOf, type PresetField } from '../../profile/presets';
+import { settingsOf, type Draft } from './draft';
+import type { TextQuestion } from './question-texts';
+
+/** What is wrong with a text, or undefined. */
+export function textProblem(
+  question: TextQuestion,
+  value: string,
+  draft: Draft,
+  taken: ReadonlySet<string>,
+): string | undefined {
+  switch (question) {
+    case 'clientId':
+      return value === '' ? t('Paste the client id, or press Escape') : undefined;
+    case 'username':
+      return value === '' ? t('Paste the user name, or press Escape') : undefined;
+    case 'name':
+      return value === '' ? t('Paste a name, or press Escape') : undefined;
+    case 'id':
+      if (!idPattern.test(value))
+        return t('Use lower-case letters, digits, “.”, “_” and “-”, beginning with a letter or digit');
+      return taken.has(value) ? t('Another profile already uses the id “{id}”', { id: value }) : undefined;
+    case 'scope':
+      return settingsOf(draft).issuer === undefined && value.split(/\s+/).includes('openid')
+        ? t('“openid” needs an issuer to check the ID token')
+        : undefined;
+    case 'origins': {
+      const wrong = value.split(/\s+/).find((origin) => origin !== '' && originProblem(origin) !== undefined);
+      return wrong === undefined
+        ? undefined
+        : t('“{origin}” is not an origin such as https://api.example.com', { origin: plain(wrong, 100) });
+    }
+    case 'headerName':
+      return /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(value)
+        ? undefined
+        : t('Use the name of a header, such as Authorization');
+    case 'headerPrefix':
+      return /^[^\s{}]{0,100}$/.test(value) ? undefined : t('Use one word without braces, or nothing');
+  }
+}
+
+/** What is wrong with the value of a preset’s field, or undefined. */
+export function fieldProblem({ field, optional }: PresetField, value: string): string | undefined {
+  if (value === '') return optional === true ? undefined : t('A value is needed');
+  const kind = addressKind(field);
+  const problem = kind === undefined ? undefined : addressProblem(value, kind);
+  if (problem === undefined) return undefined;
+  if (problem === 'well-known') return t('It must be the issuer, not the address of its metadata (/.well-known/)');
+  return problem === 'insecure'
+    ? t('It must begin with https:// (http:// is allowed only for localhost)')
+    : t('It must be an https:// address without query, fragment or user name');
+}
+
+function addressKind(field: PresetField['field']): 'issuer' | 'endpoint' | undefined {
+  if (endpointOf(field) !== undefined) return 'endpoint';
+  return field === 'issuer' || field === 'server' ? 'issuer' : undefined;
+}

@@ -1,0 +1,99 @@
+import { t } from '@vscode/l10n';
+import { grants } from '../../profile/grants/table';
+import { presets } from '../../profile/presets';
+import { secretTexts } from '../../profile/secret-texts';
+import type { TeamFolder } from '../profiles/new-profile';
+import { idIn, nameIn, originsIn, scopeIn, type Draft, type Question } from './draft';
+
+/** A question that is answered by a line of text. */
+export type TextQuestion =
+  'clientId' | 'username' | 'scope' | 'name' | 'id' | 'origins' | 'headerName' | 'headerPrefix';
+
+/** What a question is called. */
+export function titleOf(question: Question): string {
+  switch (question.ask) {
+    case 'field':
+      return question.field.title();
+    case 'secret':
+      return secretTexts[question.secret.kind].label();
+    default:
+      return titles[question.ask]();
+  }
+}
+
+export const titles = {
+  preset: () => t('Provider'),
+  grant: () => t('Grant'),
+  clientId: () => t('Client Id'),
+  username: () => t('User Name'),
+  scope: () => t('Scope'),
+  redirect: () => t('Redirect URI'),
+  name: () => t('Name'),
+  id: () => t('Id'),
+  home: () => t('Kept In'),
+  origins: () => t('Origins'),
+  headerName: () => t('Header'),
+  headerPrefix: () => t('Prefix'),
+} satisfies Record<Exclude<Question['ask'], 'field' | 'secret'>, () => string>;
+
+/** What is asked. */
+export const prompts: Record<TextQuestion, () => string> = {
+  clientId: () => t('The client id from the provider'),
+  username: () => t('The user’s name at the provider'),
+  scope: () => t('The scopes to request, separated by spaces (optional)'),
+  name: () => t('The name in the sidebar'),
+  id: () => t('The name in tasks and .http files'),
+  origins: () =>
+    t('Where the token may be sent, such as https://api.example.com, separated by spaces. If empty, you are asked.'),
+  headerName: () => t('The header that carries the token'),
+  headerPrefix: () => t('The text before the token in the header (optional)'),
+};
+
+/** A text of the draft; while the user has not given it, what is suggested. */
+export function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<string>): string {
+  switch (question) {
+    case 'scope':
+      return scopeIn(draft);
+    case 'name':
+      return nameIn(draft);
+    case 'id':
+      return idIn(draft, taken);
+    case 'origins':
+      return originsIn(draft);
+    case 'headerName':
+      return draft.headerName ?? 'Authorization';
+    case 'headerPrefix':
+      return draft.headerPrefix ?? 'Bearer';
+    default:
+      return draft[question] ?? '';
+  }
+}
+
+/** What a row of the review shows. */
+export function valueOf(question: Question, draft: Draft, taken: ReadonlySet<string>): string {
+  switch (question.ask) {
+    case 'preset':
+      return draft.preset === undefined ? '' : presets[draft.preset].label();
+    case 'grant':
+      return draft.grant === undefined ? '' : grants[draft.grant].label();
+    case 'field':
+      return draft.fields[question.field.field] || t('none');
+    case 'secret':
+      return (draft.secrets[question.secret.kind] ?? '') === '' ? t('none: a public client') : t('given');
+    case 'home':
+      return homeText(draft.folder);
+    case 'redirect':
+      return t('register it at the provider');
+    case 'origins':
+      return originsIn(draft) || t('ask before each new one');
+    default:
+      return textIn(question.ask, draft, taken) || t('none');
+  }
+}
+
+/** Where a profile is kept: undefined is for the user only. */
+export function homeText(folder: TeamFolder | undefined): string {
+  return folder === undefined
+    ? t('personal: only you, on this machine')
+    : t('team: .vscode/token-deck.json of {folder}, without secrets', { folder: folder.name });
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { PresetField } from '../../../../src/profile/presets';
+import { fieldProblem, textProblem } from '../../../../src/vscode/wizard/answer-problems';
+import type { Draft } from '../../../../src/vscode/wizard/draft';
+import type { TextQuestion } from '../../../../src/vscode/wizard/question-texts';
+
+const good = undefined;
+
+describe('wizard: what is wrong with a text', () => {
+  const rows: [question: TextQuestion, value: string, problem: RegExp | undefined][] = [
+    ['clientId', '', /^Paste the client id/],
+    ['clientId', 'a', good],
+    ['username', '', /^Paste the user name/],
+    ['name', '', /^Paste a name/],
+    ['id', 'A', /^Use lower-case letters/],
+    ['id', 'taken', /^Another profile already uses the id “taken”$/],
+    ['id', 'free', good],
+    ['scope', 'openid email', /^“openid” needs an issuer/],
+    ['scope', 'email', good],
+    ['origins', 'https://a.example b.example/x', /^“b\.example\/x” is not an origin/],
+    ['origins', 'https://a.example  https://b.example', good],
+    ['origins', '', good],
+    ['headerName', 'A b', /^Use the name of a header/],
+    ['headerName', 'X-Api-Key', good],
+    ['headerPrefix', 'a b', /^Use one word/],
+    ['headerPrefix', '', good],
+  ];
+  for (const [question, value, problem] of rows) {
+    it(`${question} “${value}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
+      const found = textProblem(question, value, { fields: {}, secrets: {} }, new Set(['taken']));
+      if (problem === undefined) assert.equal(found, undefined);
+      else assert.match(found ?? '', problem);
+    });
+  }
+
+  it('openid is accepted with an issuer', () => {
+    const draft: Draft = { preset: 'oidc', fields: { issuer: 'https://login.example' }, secrets: {} };
+    assert.equal(textProblem('scope', 'openid', draft, new Set()), undefined);
+  });
+});
+
+describe('wizard: what is wrong with a field', () => {
+  const field = (name: PresetField['field'], optional = false): PresetField => ({
+    field: name,
+    title: () => '',
+    placeholder: () => '',
+    optional,
+  });
+  const rows: [field: PresetField, value: string, problem: RegExp | undefined][] = [
+    [field('realm'), '', /^A value is needed$/],
+    [field('realm'), 'a', good],
+    [field('audience', true), '', good],
+    [field('issuer'), 'https://login.example', good],
+    [field('issuer'), 'https://login.example/.well-known/openid-configuration', /must be the issuer/],
+    [field('server'), 'http://login.example', /must begin with https:/],
+    [field('tokenEndpoint'), 'login.example', /must be an https:/],
+    [field('tokenEndpoint'), 'http://localhost/token', good],
+  ];
+  for (const [each, value, problem] of rows) {
+    it(`${each.field} “${value}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
+      const found = fieldProblem(each, value);
+      if (problem === undefined) assert.equal(found, undefined);
+      else assert.match(found ?? '', problem);
+    });
+  }
+});

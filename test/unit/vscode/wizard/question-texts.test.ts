@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { Draft, Question } from '../../../../src/vscode/wizard/draft';
+import { homeText, textIn, titleOf, valueOf } from '../../../../src/vscode/wizard/question-texts';
+
+const draft = (given: Partial<Draft> = {}): Draft => ({ fields: {}, secrets: {}, ...given });
+const folder = { name: 'shop', uri: 'file:///shop' };
+const issuer: Question = { ask: 'field', field: { field: 'issuer', title: () => 'Issuer', placeholder: () => '' } };
+const secret: Question = { ask: 'secret', secret: { kind: 'clientSecret', required: false } };
+
+describe('wizard: what a question is called', () => {
+  it('is the title of its field, of its secret, or its own', () => {
+    assert.equal(titleOf(issuer), 'Issuer');
+    assert.match(titleOf(secret), /secret/i);
+    assert.equal(titleOf({ ask: 'redirect' }), 'Redirect URI');
+  });
+});
+
+describe('wizard: what a row of the review shows', () => {
+  const rows: [question: Question, draft: Draft, value: RegExp][] = [
+    [{ ask: 'preset' }, draft({ preset: 'auth0' }), /^Auth0$/],
+    [{ ask: 'preset' }, draft(), /^$/],
+    [{ ask: 'grant' }, draft({ grant: 'client_credentials' }), /^Client credentials$/],
+    [issuer, draft({ fields: { issuer: 'https://login.example' } }), /^https:\/\/login\.example$/],
+    [issuer, draft(), /^none$/],
+    [secret, draft({ secrets: { clientSecret: 'hidden' } }), /^given$/],
+    [secret, draft(), /^none: a public client$/],
+    [{ ask: 'home' }, draft(), /^personal/],
+    [{ ask: 'home' }, draft({ folder }), /of shop, without secrets$/],
+    [{ ask: 'redirect' }, draft(), /^register it/],
+    [{ ask: 'origins' }, draft(), /^ask before each new one$/],
+    [{ ask: 'clientId' }, draft({ clientId: 'app' }), /^app$/],
+    [{ ask: 'clientId' }, draft(), /^none$/],
+  ];
+  for (const [question, given, value] of rows)
+    it(`of ${titleOf(question)}: ${value.source}`, () => assert.match(valueOf(question, given, new Set()), value));
+});
+
+describe('wizard: the text of a question', () => {
+  it('has a default for the header', () => {
+    assert.equal(textIn('headerName', draft(), new Set()), 'Authorization');
+    assert.equal(textIn('headerPrefix', draft(), new Set()), 'Bearer');
+    assert.equal(textIn('headerPrefix', draft({ headerPrefix: '' }), new Set()), '');
+  });
+  it('is empty where nothing is suggested', () => assert.equal(textIn('username', draft(), new Set()), ''));
+});
+
+describe('wizard: the home of a profile', () => {
+  it('is the user, or a folder', () => {
+    assert.match(homeText(undefined), /^personal/);
+    assert.match(homeText(folder), /\.vscode\/token-deck\.json of shop/);
+  });
+});
