@@ -123,6 +123,16 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const shared = { target, profiles, store, secrets, service, consent, clientSecrets, files };
     return new ProfileCommands({ ...shared, teamFile, parse, openDocument, wizard });
   });
+  const profileChanges = lazy(async () => {
+    const [{ ProfileChanges }, { TeamEditor }, { ProfileMove }] = await Promise.all([
+      import('./vscode/profiles/profile-changes'),
+      import('./vscode/profiles/team-editor'),
+      import('./storage/profile-move'),
+    ]);
+    const team = new TeamEditor(files, teamFile, parse);
+    const move = new ProfileMove(tokens, secrets);
+    return new ProfileChanges({ profiles, store, service, consent, files, team, move, profileCommands, log: line });
+  });
   const diagnostics = lazy(async () => {
     const { TeamDiagnostics } = await import('./vscode/profiles/team-diagnostics');
     return disposables.add(new TeamDiagnostics(files, await teamFile(), await parse(), secrets));
@@ -161,7 +171,18 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   return {
     ...{ now, store, secrets, tokens, profiles, consent, service, states, target, ticker, index, gate, redirects },
-    ...{ parse, login, tokenCommands, profileCommands, diagnostics, jwtCommands, inspectors, comparisons, inspect },
+    ...{
+      parse,
+      login,
+      tokenCommands,
+      profileCommands,
+      profileChanges,
+      diagnostics,
+      jwtCommands,
+      inspectors,
+      comparisons,
+      inspect,
+    },
     loadTokens,
     decodeJwt: async (argument: unknown) => {
       const { subjectOfArgument } = await import('./vscode/jwt/decode');

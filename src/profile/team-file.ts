@@ -13,6 +13,7 @@ import { plain } from '../faults/plain';
 import { shallow, treeOf, type Span } from './json-tree';
 import type { ParsedProfile } from './parse';
 import { fieldAt, invalid, unreadable, type Problem } from './problem';
+import type { TextEdit } from './text-edits';
 
 /** Something that is wrong with the file as a whole, not with one profile. */
 export interface FileProblem extends Span {
@@ -96,7 +97,7 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
 /**
  * The edits that take a value out of a JSON text, comments and layout around it kept; none if there is no such value.
  */
-export function removeAt(text: string, path: (string | number)[]): { offset: number; length: number; text: string }[] {
+export function removeAt(text: string, path: (string | number)[]): TextEdit[] {
   if (valueAt(text, path) === undefined) return [];
   // Without formatting options: with them it would also change the layout around the value.
   return modify(shallow(text).text, path, undefined, {}).map(({ offset, length, content }) => ({
@@ -107,11 +108,39 @@ export function removeAt(text: string, path: (string | number)[]): { offset: num
 }
 
 /**
+ * The edits that give a profile another text in a field, comments and layout around it kept. A field that it lacks comes
+ * after its id; none where there is no such profile.
+ */
+export function setText(text: string, index: number, field: 'id' | 'name', value: string): TextEdit[] {
+  const { root } = treeOf(text);
+  const at = (name: string) => root && findNodeAtLocation(root, ['profiles', index, name]);
+  const present = at(field);
+  if (present !== undefined) return [{ offset: present.offset, length: present.length, text: JSON.stringify(value) }];
+  const id = at('id');
+  if (id?.parent === undefined) return [];
+  const space = /\s*$/.exec(text.slice(0, id.parent.offset))?.[0] ?? '';
+  const added = `,${space}${JSON.stringify(field)}: ${JSON.stringify(value)}`;
+  return [{ offset: id.offset + id.length, length: 0, text: added }];
+}
+
+/**
+ * A team file without profiles yet. It names no `$schema`: the editor applies the one of the extension by the file's
+ * name, and its address differs on each machine.
+ */
+export function emptyTeamFile(): string {
+  const about = [
+    t('Profiles of Token Deck for everyone who works in this folder.'),
+    t('Never write secrets to this file.'),
+  ];
+  return `{\n${about.map((line) => `  // ${line}\n`).join('')}  "version": 1,\n  "profiles": []\n}\n`;
+}
+
+/**
  * The edits that add a profile at the end of a team file, all that is there kept as it is; a whole file where there is
  * none.
  * @param text a team file without problems, or nothing
  */
-export function addTo(text: string, profile: object): { offset: number; length: number; text: string }[] {
+export function addTo(text: string, profile: object): TextEdit[] {
   const json = (value: object) => JSON.stringify(value, null, 2);
   if (text.trim() === '')
     return [{ offset: 0, length: text.length, text: `${json({ version: 1, profiles: [profile] })}\n` }];

@@ -34,5 +34,6 @@ describe('a workspace that is not trusted', () => {
     await workbench.page.getByRole('button', { name: 'Manage Workspace Trust' }).waitFor();
     await workbench.page.getByRole('button', { name: 'Add Profile', exact: true }).waitFor();
     assert.deepEqual(await workbench.treeRows(), []);
+    assert.equal(await workbench.page.getByRole('button', { name: 'Create Team File' }).count(), 0);
   });
 });

@@ -7,6 +7,7 @@ import type { Consent } from '../access/consent';
 import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
 import { jwtUi } from '../jwt/jwt-ui';
+import type { ProfileChanges } from '../profiles/profile-changes';
 import type { ProfileCommands } from '../profiles/profile-commands';
 import { profileUi } from '../profiles/profile-ui';
 import type { Profiles } from '../profiles/profiles';
@@ -30,6 +31,7 @@ export interface UiParts {
   gate: Gate;
   tokenCommands: () => Promise<TokenCommands>;
   profileCommands: () => Promise<ProfileCommands>;
+  profileChanges: () => Promise<ProfileChanges>;
   login: () => Promise<typeof import('../login/browser-login')>;
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;

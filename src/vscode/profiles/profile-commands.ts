@@ -5,6 +5,7 @@ import type { ParsedProfile } from '../../profile/parse';
 import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
 import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
+import { copyId } from '../../profile/new-id';
 import { mainSecret } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
@@ -36,6 +37,12 @@ export interface ProfileCommandsParts {
   parse: () => Promise<(input: unknown) => ParsedProfile>;
   openDocument: (id: string) => Promise<void>;
   wizard: () => Promise<NewProfile>;
+}
+
+/** What a copy is called. */
+interface CopyNames {
+  id: string;
+  name: string;
 }
 
 /** The public commands that make, change and remove profiles. */
@@ -109,14 +116,23 @@ export class ProfileCommands {
   /** `tokenDeck.duplicateProfile`: a personal copy under a new id, which it returns. */
   async duplicateProfile(argument: unknown): Promise<string> {
     const known = await this.parts.target.usable(argument);
+    const name = t('{profile} (copy)', { profile: nameOf(known) }).slice(0, 200);
+    return (await this.copy(known, (taken) => ({ id: copyId(known.id, taken), name }))).id;
+  }
+
+  /**
+   * Stores a personal copy, without what is filed for the profile itself.
+   * @param choose chooses the copy's id and name, given the ids that are taken
+   * @throws `access-denied`, `profile-exists`, and what `choose` throws
+   */
+  async copy(
+    known: UsableProfile,
+    choose: (taken: ReadonlySet<string>) => CopyNames | Promise<CopyNames>,
+  ): Promise<UsableProfile> {
     await this.checkCopy(known);
-    const taken = new Set((await this.parts.profiles.all()).map(({ id }) => id));
-    const base = `${known.id.slice(0, 50)}-copy`;
-    let id = base;
-    for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-    const name = t('{profile} (copy)', { profile: nameOf(known) });
-    await this.parts.store.save({ ...known.profile, id, name: name.slice(0, 200) }, false);
-    return id;
+    const { id, name } = await choose(new Set((await this.parts.profiles.all()).map((other) => other.id)));
+    await this.parts.store.save({ ...known.profile, id, name }, false);
+    return this.personal(id);
   }
 
   /** A personal copy of a team profile is not asked about any more, so the user has to allow it before. */

@@ -55,9 +55,12 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
       throw refused(t('The profile was not saved: {problems}', { problems: describeProblems(parsed.problems) }));
     if (parsed.profile.id !== id) {
       throw refused(
-        t('The profile was not saved: “id” must stay “{id}”. To use another id, duplicate the profile.', {
-          id,
-        }),
+        t(
+          'The profile was not saved: “id” must stay “{id}”. To use another id, choose “Change ID…” in the profile’s menu.',
+          {
+            id,
+          },
+        ),
       );
     }
     await (await profileCommands()).save(parsed.profile, true);

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { nameOf, type KnownProfile } from '../../profile/known';
+import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { usable } from '../../profile/usable';
 import { fromSidebar, ProfileItem } from '../ui/argument';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
+import type { ProfileChanges } from './profile-changes';
 import type { ProfileCommands } from './profile-commands';
 import type { Profiles } from './profiles';
 import type { Target } from './target';
@@ -13,6 +15,7 @@ export interface ProfileUiParts {
   target: Target;
   profiles: Profiles;
   profileCommands: () => Promise<ProfileCommands>;
+  profileChanges: () => Promise<ProfileChanges>;
   /** The redirect URIs that a profile's logins can use in this window. */
   redirectUris: (redirect: string) => Promise<readonly string[]>;
   /** Moves a secret out of a team file; see `TeamDiagnostics`. */
@@ -20,7 +23,13 @@ export interface ProfileUiParts {
 }
 
 /** The commands with which people make, change and remove profiles. */
-export function profileUi({ target, profiles, profileCommands, redirectUris, moveSecret }: ProfileUiParts) {
+export function profileUi(parts: ProfileUiParts) {
+  const { target, profiles, profileCommands, profileChanges, redirectUris, moveSecret } = parts;
+  /** The usable profile that was clicked, or that the user picks. */
+  const chosen = async (argument: unknown, home?: Home['kind']): Promise<UsableProfile> => {
+    const fits = (known: KnownProfile) => known.usable && (home === undefined || known.home.kind === home);
+    return usable(await target.profile(fromSidebar(argument), true, fits));
+  };
   return {
     'tokenDeck.ui.addProfile': async () => {
       const known = await (await profileCommands()).addByWizard();
@@ -29,10 +38,18 @@ export function profileUi({ target, profiles, profileCommands, redirectUris, mov
     },
     'tokenDeck.ui.editProfile': async (argument) => (await profileCommands()).editProfile(fromSidebar(argument)),
     'tokenDeck.ui.duplicateProfile': async (argument) => {
-      const commands = await profileCommands();
-      const id = await commands.duplicateProfile(fromSidebar(argument));
-      await commands.editProfile(`personal:${id}`);
+      const copy = await (await profileChanges()).copy(await target.usable(fromSidebar(argument)));
+      await (await profileCommands()).editProfile(new ProfileItem(copy));
     },
+    'tokenDeck.ui.keepCopy': async (argument) => {
+      const copy = await (await profileChanges()).copy(await chosen(argument, 'team'));
+      await offerToken(t('{profile} was added.', { profile: plain(nameOf(copy)) }), 'tokenDeck.ui.getToken', copy);
+    },
+    'tokenDeck.ui.createTeamFile': async () => (await profileChanges()).createTeamFile(),
+    'tokenDeck.ui.moveToTeam': async (argument) =>
+      (await profileChanges()).moveToTeam(await chosen(argument, 'personal')),
+    'tokenDeck.ui.renameProfile': async (argument) => (await profileChanges()).rename(await chosen(argument)),
+    'tokenDeck.ui.changeId': async (argument) => (await profileChanges()).changeId(await chosen(argument)),
     'tokenDeck.ui.removeProfile': async (argument) => {
       const known = await target.profile(fromSidebar(argument));
       await confirmRemoval(known);

@@ -8,6 +8,7 @@ import {
   placeOf,
   referenceOf,
   type KnownProfile,
+  type ProfilePlace,
   type UsableProfile,
 } from '../../profile/known';
 import { plain } from '../../faults/plain';
@@ -129,6 +130,18 @@ export class Profiles implements vscode.Disposable {
       );
     }
     if (!this.hasSelection()) await this.select(known);
+  }
+
+  /** Follows a profile that got another id or home: as the selected one, and among the last used. */
+  async moved(before: ProfilePlace, after: KnownProfile): Promise<void> {
+    const [from, to] = [placeOf(before), placeOf(after)];
+    const used = this.lastUsed();
+    if (used.includes(from))
+      await this.workspaceState.update(
+        lastUsedKey,
+        used.map((other) => (other === from ? to : other)),
+      );
+    if (this.workspaceState.get(selectedKey) === from) await this.select(after);
   }
 
   /** Every profile, the last used first. */

@@ -43,7 +43,10 @@ export class Target {
 
   /** Lets the user pick: the last used first, each with its state as far as it is at hand. */
   private async pick(only: (known: KnownProfile) => boolean): Promise<KnownProfile> {
-    const all = (await this.profiles.byLastUse()).filter(only);
+    const known = await this.profiles.byLastUse();
+    const all = known.filter(only);
+    if (known.length > 0 && all.length === 0)
+      throw new Fault('profile-not-found', t('This command does not apply to any of your profiles.'), { next: '' });
     if (all.length === 0) {
       throw new Fault('profile-not-found', t('There are no profiles yet.'), {
         next: t('Add one with “Token Deck: Add Profile”.'),

@@ -4,10 +4,11 @@ import { Fault } from '../../faults/fault';
 import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { SecretKind } from '../../profile/problem';
+import { applyEdits } from '../../profile/text-edits';
 import type { SecretsStore } from '../../storage/secrets';
 import { usable } from '../../profile/usable';
 import type { UiCommand } from '../ui/contributions';
-import { applyEdits, editAndSave } from './team-editor';
+import { editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../../profile/team-file');

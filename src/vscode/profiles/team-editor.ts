@@ -4,7 +4,8 @@ import { Fault } from '../../faults/fault';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import type { Profile } from '../../profile/schema';
-import type { TeamFiles } from './team-files';
+import { applyEdits, type TextEdit } from '../../profile/text-edits';
+import { fileOf, type TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../../profile/team-file');
 
@@ -25,6 +26,21 @@ export class TeamEditor {
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
   }
 
+  /** Shows a folder's file; makes one without profiles where there is none. */
+  async openFile(folder: vscode.Uri): Promise<void> {
+    const uri = fileOf(folder);
+    if (!(await exists(uri))) await this.write(uri, (await this.module()).emptyTeamFile());
+    await vscode.window.showTextDocument(uri);
+  }
+
+  /** Gives the profile another id or name in its file, as it is on disk now. */
+  async setText(known: KnownProfile, field: 'id' | 'name', value: string): Promise<void> {
+    const uri = await this.uriOf(known);
+    await this.rewrite(uri, nameOf(known), async (text) =>
+      (await this.module()).setText(text, await this.indexIn(text, known), field, value),
+    );
+  }
+
   /** Removes the profile from its file, as it is on disk now. */
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
@@ -39,7 +55,7 @@ export class TeamEditor {
    * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles
    */
   async add(folder: string, profile: Profile): Promise<void> {
-    const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder), '.vscode/token-deck.json');
+    const uri = fileOf(vscode.Uri.parse(folder));
     const { addTo, parseTeamFile } = await this.module();
     await this.rewrite(uri, profile.name ?? profile.id, async (text) => {
       const { problems } = parseTeamFile(text, await this.parse());
@@ -60,7 +76,16 @@ export class TeamEditor {
       });
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, await editsOf(text))));
+    await this.write(uri, applyEdits(text, await editsOf(text)));
+  }
+
+  private async write(uri: vscode.Uri, text: string): Promise<void> {
+    try {
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    } catch (thrown) {
+      if (thrown instanceof vscode.FileSystemError) throw notWritable();
+      throw thrown;
+    }
     this.files.reload();
   }
 
@@ -91,18 +116,14 @@ async function readOrNothing(uri: vscode.Uri): Promise<Uint8Array> {
   }
 }
 
-/** A change of a text: the UTF-16 range that is replaced, and by what. */
-interface TextEdit {
-  offset: number;
-  length: number;
-  text: string;
-}
-
-/** A text with the edits applied. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.offset - a.offset)
-    .reduce((result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length), text);
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound') return false;
+    throw thrown;
+  }
 }
 
 /** Applies edits to a document and saves it. @throws `profile-read-only` where the editor refuses either */
@@ -115,9 +136,11 @@ export async function editAndSave(document: vscode.TextDocument, edits: readonly
       text,
     );
   }
-  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) {
-    throw new Fault('profile-read-only', t('The file could not be changed.'), {
-      next: t('Check that it is writable.'),
-    });
-  }
+  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) throw notWritable();
+}
+
+function notWritable(): Fault {
+  return new Fault('profile-read-only', t('The file could not be changed.'), {
+    next: t('Check that it is writable.'),
+  });
 }

@@ -82,6 +82,12 @@ export class TeamFiles implements vscode.Disposable {
     return this.listed.profiles;
   }
 
+  /** The home of the profiles in a folder's file, also while it has none. */
+  async homeOf({ name, uri }: vscode.WorkspaceFolder): Promise<TeamHome> {
+    const address = uri.toString();
+    return { kind: 'team', folder: name, uri: address, folderId: await this.idOf(address) };
+  }
+
   /** Whether a file changed since it was read; if so, reloads the files. Compares only times and sizes. */
   async hasChanged(): Promise<boolean> {
     if (!vscode.workspace.isTrusted) return false;
@@ -124,8 +130,7 @@ export class TeamFiles implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const file = (await this.parseFile())(text, await this.parse());
-      const address = folder.uri.toString();
-      const home: TeamHome = { kind: 'team', folder: folder.name, uri: address, folderId: await this.idOf(address) };
+      const home = await this.homeOf(folder);
       const profiles = file.profiles.map(({ id, parsed }) => knownProfile({ id, home }, parsed));
       await this.onRead(profiles.filter(({ usable }) => usable) as UsableProfile[]);
       return { folder, uri, text, file, home, profiles };
@@ -140,7 +145,8 @@ export class TeamFiles implements vscode.Disposable {
   }
 }
 
-function fileOf(folder: vscode.Uri): vscode.Uri {
+/** Where a folder's team profiles are. */
+export function fileOf(folder: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(folder, path);
 }
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { addressProblem } from '../../profile/address';
-import { idPattern } from '../../profile/id';
+import { idProblem } from '../../profile/new-id';
 import { originProblem } from '../../profile/origins';
 import { endpointOf, type PresetField } from '../../profile/presets';
 import { settingsOf, type Draft } from './draft';
@@ -22,9 +22,7 @@ export function textProblem(
     case 'name':
       return value === '' ? t('Paste a name, or press Escape') : undefined;
     case 'id':
-      if (!idPattern.test(value))
-        return t('Use lower-case letters, digits, “.”, “_” and “-”, beginning with a letter or digit');
-      return taken.has(value) ? t('Another profile already uses the id “{id}”', { id: value }) : undefined;
+      return idProblem(value, taken);
     case 'scope':
       return settingsOf(draft).issuer === undefined && value.split(/\s+/).includes('openid')
         ? t('“openid” needs an issuer to check the ID token')

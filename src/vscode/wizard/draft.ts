@@ -4,7 +4,7 @@ import { publicClientAuth } from '../../profile/client-auth/table';
 import { expand } from '../../profile/expand';
 import type { GrantQuestion } from '../../profile/grants/grant-facts';
 import { grants, offeredGrants, type Grant } from '../../profile/grants/table';
-import { idPattern } from '../../profile/id';
+import { freeId } from '../../profile/new-id';
 import {
   endpointOf,
   fieldsOf,
@@ -193,20 +193,6 @@ export function originsIn(draft: Draft): string {
     .flatMap((audience) => urlOf(audience)?.origin ?? [])
     .filter((origin) => originProblem(origin) === undefined)
     .join(' ');
-}
-
-/** An id made of a name: its letters and digits in lower case, numbered where it is taken. */
-export function freeId(name: string, taken: ReadonlySet<string>): string {
-  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const base =
-    letters
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 58)
-      .replace(/-+$/, '') || 'profile';
-  let id = base;
-  for (let count = 2; taken.has(id) || !idPattern.test(id); count++) id = `${base}-${count}`;
-  return id;
 }
 
 /** A name for the profile, of its provider and what tells it from others there. */

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseProfile } from '../../../src/profile/parse';
 import { profileSchema } from '../../../src/profile/schema';
-import { addTo, locate, parseTeamFile, removeAt, valueAt, type TeamFile } from '../../../src/profile/team-file';
+import {
+  addTo,
+  emptyTeamFile,
+  locate,
+  parseTeamFile,
+  removeAt,
+  setText,
+  valueAt,
+  type TeamFile,
+} from '../../../src/profile/team-file';
+import { applyEdits } from '../../../src/profile/text-edits';
 import { assertSentence } from '../../support/sentence';
 
 const a = '{ "id": "a", "grant": "static" }';
@@ -295,10 +305,7 @@ describe('profile: places in a team file', () => {
 });
 
 describe('profile: taking a value out of a team file', () => {
-  const remove = (text: string, path: (string | number)[]) =>
-    removeAt(text, path)
-      .sort((one, other) => other.offset - one.offset)
-      .reduce((rest, edit) => rest.slice(0, edit.offset) + edit.text + rest.slice(edit.offset + edit.length), text);
+  const remove = (text: string, path: (string | number)[]) => applyEdits(text, removeAt(text, path));
 
   const at = ['profiles', 0, 'clientSecret'];
   const cases: [what: string, text: string, path: (string | number)[], rest: string][] = [
@@ -366,11 +373,7 @@ describe('profile: taking a value out of a team file', () => {
 
 describe('team file: adding a profile', () => {
   const profile = { id: 'b', grant: 'static' };
-  const apply = (text: string) =>
-    addTo(text, profile).reduceRight(
-      (result, edit) => result.slice(0, edit.offset) + edit.text + result.slice(edit.offset + edit.length),
-      text,
-    );
+  const apply = (text: string) => applyEdits(text, addTo(text, profile));
   const added = '{\n      "id": "b",\n      "grant": "static"\n    }';
   const cases: [what: string, before: string, after: string][] = [
     ['makes a file where there is none', ' \n', `{\n  "version": 1,\n  "profiles": [\n    ${added}\n  ]\n}\n`],
@@ -398,4 +401,57 @@ describe('team file: adding a profile', () => {
       assert.equal(parseTeamFile(text, parseProfile).profiles.at(-1)?.id, 'b');
       assert.deepEqual(parseTeamFile(text, parseProfile).problems, []);
     });
+});
+
+describe('profile: another id or name in a team file', () => {
+  const set = (text: string, field: 'id' | 'name', value: string, index = 0) =>
+    applyEdits(text, setText(text, index, field, value));
+  const cases: [what: string, before: string, field: 'id' | 'name', value: string, after: string][] = [
+    ['an id', file(a, b), 'id', 'c', file(a.replace('"a"', '"c"'), b)],
+    ['a name', file('{ "name": "A", "id": "a" }'), 'name', 'The “A”', file('{ "name": "The “A”", "id": "a" }')],
+    [
+      'a text with marks',
+      file('{ "id": "a", "name": "A" }'),
+      'name',
+      'a"\\b',
+      file('{ "id": "a", "name": "a\\"\\\\b" }'),
+    ],
+    [
+      'a name that it lacked',
+      file('{ "id": "a", "grant": "static" }'),
+      'name',
+      'A',
+      file('{ "id": "a", "name": "A", "grant": "static" }'),
+    ],
+    [
+      'a name that it lacked, without spaces',
+      '{"profiles":[{"id":"a"}]}',
+      'name',
+      'A',
+      '{"profiles":[{"id":"a","name": "A"}]}',
+    ],
+    [
+      'a name on a line of its own, comments kept',
+      '\uFEFF{"profiles":[{\r\n  // its id\r\n  "id": "a", // fixed\r\n  "grant": "static",\r\n}]}',
+      'name',
+      'A',
+      '\uFEFF{"profiles":[{\r\n  // its id\r\n  "id": "a",\r\n  "name": "A", // fixed\r\n  "grant": "static",\r\n}]}',
+    ],
+  ];
+  for (const [what, before, field, value, after] of cases)
+    it(what, () => assert.equal(set(before, field, value), after));
+
+  it('changes nothing where there is no such profile', () => {
+    for (const text of ['', '{', file(), '{ "profiles": {} }', '{ "profiles": [7] }'])
+      assert.deepEqual(setText(text, 0, 'name', 'A'), []);
+  });
+});
+
+describe('profile: a new team file', () => {
+  it('is valid, and takes a profile', () => {
+    assert.deepEqual(read(emptyTeamFile()), { profiles: [], problems: [] });
+    const text = applyEdits(emptyTeamFile(), addTo(emptyTeamFile(), { id: 'a', grant: 'static' }));
+    assert.deepEqual(summary(read(text)), ['a']);
+    assert.match(text, /^ {2}\/\/ .*secrets.*\n {2}"version": 1,\n {2}"profiles": \[\n {4}\{$/m);
+  });
 });

@@ -3,7 +3,6 @@ import { parseProfile } from '../../../../src/profile/parse';
 import {
   completesIssuer,
   finish,
-  freeId,
   isAnswered,
   meantBy,
   offeredIn,
@@ -241,17 +240,7 @@ describe('wizard: the profile', () => {
   });
 });
 
-describe('wizard: ids and names', () => {
-  const ids: [name: string, id: string][] = [
-    ['Production', 'production'],
-    ['Événements (été)', 'evenements-ete'],
-    ['  --x--  ', 'x'],
-    ['日本', 'profile'],
-    ['x'.repeat(70), 'x'.repeat(58)],
-  ];
-  for (const [name, id] of ids)
-    it(`${name.slice(0, 20)} → ${id.slice(0, 20)}`, () => assert.equal(freeId(name, new Set()), id));
-
+describe('wizard: names', () => {
   const names: [draft: Partial<Draft>, name: string][] = [
     [{}, ''],
     [{ preset: 'auth0', fields: { tenant: 'acme.eu.auth0.com' } }, 'Auth0 acme.eu.auth0.com'],
