@@ -7,6 +7,7 @@ import type { Fetch } from './oauth/transport';
 import { FolderMove } from './storage/folder-move';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
+import { StoredSecrets } from './storage/stored-secrets';
 import { TokenStore } from './storage/tokens';
 import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
@@ -18,6 +19,7 @@ import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
 import { PendingLogins } from './vscode/login/pending';
+import { WaitingLogins } from './vscode/login/waiting';
 import { RedirectHandler } from './vscode/login/uri-handler';
 import { FolderIds } from './vscode/profiles/folder-ids';
 import { documentUri } from './vscode/profiles/profile-documents';
@@ -52,6 +54,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   const store = new ProfileStore(secretStorage, parse, line);
   const secrets = new SecretsStore(secretStorage, line);
+  const storedSecrets = new StoredSecrets(secretStorage);
   const tokens = new TokenStore(secretStorage, () => setting('persistTokens'), line);
   const answers = new Answers(context.globalState, now);
   const consent = new Consent(answers);
@@ -68,10 +71,14 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     line,
   );
   const profiles = new Profiles(store, files, context.workspaceState, line);
-  const pending = new PendingLogins((count) => {
-    void vscode.commands.executeCommand('setContext', contextKeys.loginPending, count > 0);
-  });
-  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, line));
+  const pending = new PendingLogins();
+  const waiting = new WaitingLogins();
+  disposables.add(
+    waiting.onDidChange(() => {
+      void vscode.commands.executeCommand('setContext', contextKeys.loginPending, waiting.all().length > 0);
+    }),
+  );
+  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, line));
   const clientSecrets = new ClientSecrets(secrets, {
     askSecret: async (...question) => (await import('./vscode/profiles/ask-secret')).askSecret(...question),
     mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
@@ -86,7 +93,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     now,
     log: line,
   });
-  const states = new States(service, tokens, now);
+  const states = new States(service, tokens, storedSecrets, waiting, now);
   const target = new Target(profiles, states);
   const ticker = new Ticker(now);
   const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -151,7 +158,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   });
   const inspect = async (subject: Subject) => (await inspectors()).open(subject);
 
-  disposables.add(store, tokens, files, profiles, ticker, index);
+  disposables.add(store, tokens, storedSecrets, files, profiles, ticker, index);
   disposables.add(files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())));
   // Diagnostics appear as soon as a team file is read.
   void files.firstRead.then(() => diagnostics());
@@ -159,7 +166,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     if (setting('persistTokens')) return;
     tokens.forgetStored().catch(() => line('stored tokens could not be removed from SecretStorage'));
   };
-  const loadTokens = () => index.fill().catch(() => line('stored tokens could not all be read'));
+  const loadTokens = async () => {
+    const loaded = await Promise.allSettled([index.fill(), storedSecrets.load()]);
+    if (loaded.some(({ status }) => status === 'rejected')) line('stored tokens could not all be read');
+  };
   disposables.add(
     onSettingChange('persistTokens', () => {
       forgetStored();
@@ -170,19 +180,21 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   void answers.dropOld();
 
   return {
-    ...{ now, store, secrets, tokens, profiles, consent, service, states, target, ticker, index, gate, redirects },
+    ...{ now, store, secrets, tokens, profiles, consent, service, states },
     ...{
+      target,
+      ticker,
+      index,
+      gate,
+      redirects,
+      waiting,
       parse,
       login,
       tokenCommands,
       profileCommands,
       profileChanges,
-      diagnostics,
-      jwtCommands,
-      inspectors,
-      comparisons,
-      inspect,
     },
+    ...{ diagnostics, jwtCommands, inspectors, comparisons, inspect },
     loadTokens,
     decodeJwt: async (argument: unknown) => {
       const { subjectOfArgument } = await import('./vscode/jwt/decode');

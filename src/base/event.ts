@@ -3,11 +3,14 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** Subscribes a listener. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
 /** A minimal `EventEmitter`, for code that does not know VS Code. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 
-  readonly event = (listener: (value: T) => void): Disposable => {
+  readonly event: Event<T> = (listener) => {
     this.listeners.add(listener);
     return { dispose: () => void this.listeners.delete(listener) };
   };

@@ -4,6 +4,7 @@ import { Fault, isFault } from '../faults/fault';
 import { plain, redact } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
 import { oauthFault } from './error-answer';
+import { nextForIdToken } from './id-token-next';
 
 /** openid-client's code for metadata that names another issuer than the one asked (RFC 8414 section 3.3). */
 const issuerMismatch = 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED';
@@ -52,7 +53,8 @@ export function translate(thrown: unknown, step: keyof typeof steps, secrets: re
   }
   const { code, what, because } = steps[step];
   const reason = plain(redact(deepestMessage(thrown), secrets), 160);
-  return new Fault(code, reason === '' ? what() : because(reason), { cause: thrown });
+  const next = code === 'id-token-invalid' ? nextForIdToken(thrown) : undefined;
+  return new Fault(code, reason === '' ? what() : because(reason), { cause: thrown, next });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Shared } from '../base/shared';
 import { cancelled, Fault } from '../faults/fault';
+import { decodeJwt, timeClaim } from '../jwt/read/decode';
 import type { Client } from '../oauth/credentials';
 import { hostsOf } from '../profile/disclosed';
 import type { UsableProfile } from '../profile/known';
@@ -8,6 +9,7 @@ import { mainSecret, secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
 import type { SecretsStore } from '../storage/secrets';
+import type { TokenSet } from '../storage/token-set';
 
 /** What is asked of a person about secrets. Every answer may take minutes. */
 export interface SecretInteraction {
@@ -62,6 +64,17 @@ export class ClientSecrets {
   async pasted(profile: UsableProfile, asking: Asking): Promise<string> {
     const kind = mainSecret(profile.settings);
     return (await this.secrets.get(kind, profile)) ?? (await this.ask(profile, kind, asking));
+  }
+
+  /** The token that was pasted by hand, as a token set; nobody is asked. */
+  async storedToken(profile: UsableProfile): Promise<TokenSet | undefined> {
+    const accessToken = await this.secrets.get(mainSecret(profile.settings), profile);
+    return accessToken === undefined ? undefined : pastedSet(accessToken, 0);
+  }
+
+  /** Deletes the token that was pasted by hand. @throws `storage-failed` */
+  async deletePasted(profile: UsableProfile): Promise<void> {
+    await this.secrets.delete(mainSecret(profile.settings), profile);
   }
 
   /**
@@ -137,6 +150,13 @@ export class ClientSecrets {
     });
     return JSON.stringify(await Promise.all(found));
   }
+}
+
+/** A token that was pasted by hand, as a token set. @param obtainedAt milliseconds since 1970 */
+export function pastedSet(accessToken: string, obtainedAt: number): TokenSet {
+  const expiresAt = timeClaim(decodeJwt(accessToken)?.claims ?? {}, 'exp');
+  const set: TokenSet = { accessToken, tokenType: 'bearer', obtainedAt };
+  return expiresAt === undefined ? set : { ...set, expiresAt, expirySource: 'exp' };
 }
 
 /** Whether the user is asked before the profile is used: it is a folder's. */

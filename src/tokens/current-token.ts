@@ -6,7 +6,7 @@ import { refuseUnsupported } from '../oauth/supported';
 import { grants } from '../profile/grants/table';
 import { exactReferenceOf, type UsableProfile } from '../profile/known';
 import type { TokenSet } from '../storage/token-set';
-import { missingSecrets } from './client-secrets';
+import { missingSecrets, pastedSet } from './client-secrets';
 import { isFresh, isUnexpired, lifetimeOf } from './freshness';
 import { keep, renewQuietly, type RenewalDependencies } from './renewal';
 
@@ -70,8 +70,7 @@ export async function currentToken(
   const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
   // A login's token is its profile's own; the client's secret is used when it is renewed.
   if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);
-  if (obtained === 'pasted')
-    return { accessToken: await clientSecrets.pasted(profile, options), tokenType: 'bearer', obtainedAt: now() };
+  if (obtained === 'pasted') return pastedSet(await clientSecrets.pasted(profile, options), now());
   const set = await tokens.get(key);
   // Where the token may go is not part of its key: a folder that changes it has to be allowed again.
   if (set !== undefined && settings.origins !== undefined) await clientSecrets.allow(profile, options);

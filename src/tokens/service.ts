@@ -3,6 +3,7 @@ import { Shared } from '../base/shared';
 import { isCancelled, toFault, type Fault } from '../faults/fault';
 import type { OAuthClient } from '../oauth/client';
 import { exactReferenceOf, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import { isPasted } from '../profile/pasted';
 import { usable } from '../profile/usable';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
@@ -61,6 +62,7 @@ export class TokenService {
 
   /** The profile's token set as it is, or undefined; nothing is renewed. */
   async peek(profile: UsableProfile): Promise<TokenSet | undefined> {
+    if (isPasted(profile)) return this.deps.clientSecrets.storedToken(profile);
     return this.deps.tokens.get(await this.keyOf(profile));
   }
 
@@ -92,6 +94,15 @@ export class TokenService {
     for (const work of this.allWork) work.drop(key);
     await this.deps.tokens.delete(key);
     this.changed.fire(identityOf(profile));
+  }
+
+  /**
+   * Signs the profile out: forgets its tokens, and deletes one that was pasted by hand. Other secrets stay.
+   * @throws `storage-failed`
+   */
+  async signOut(profile: UsableProfile): Promise<void> {
+    if (isPasted(profile)) await this.deps.clientSecrets.deletePasted(profile);
+    await this.forget(profile);
   }
 
   /** Forgets every token there is, also of profiles that are gone. */

@@ -3,34 +3,50 @@ import { formatLeft, untilTextChanges } from '../base/duration';
 import type { Fault } from '../faults/fault';
 import type { TokenSet } from '../storage/token-set';
 
+/** What is not stored: the pasted token itself, or a secret that its request needs. */
+export type Lacking = 'token' | 'secret';
+
 /** What a profile's token is worth, as the sidebar and the status bar show it. */
 export type TokenState =
   | { kind: 'unusable'; reason: string }
   | { kind: 'busy' }
+  /** A person signs in, in the browser. */
+  | { kind: 'signing-in' }
   /** It was not read from SecretStorage yet. */
   | { kind: 'unknown' }
-  | { kind: 'signed-out' }
+  /** `lacks` what has to be stored first, where that is known. */
+  | { kind: 'signed-out'; lacks?: Lacking }
+  /** There is none, or it has expired, and the next use gets one without a person. */
+  | { kind: 'ready' }
+  /** It was pasted by hand. */
+  | { kind: 'stored' }
   | { kind: 'failed'; reason: string }
   /** `left` in milliseconds; undefined where nothing says when it expires. */
   | { kind: 'valid' | 'expiring'; left: number | undefined }
   | { kind: 'expired' };
 
-/**
- * The state of a token at a moment. A failure counts until a token arrives, unless the one in hand is still valid.
- * @param now milliseconds since 1970
- * @param warnBefore seconds of remaining validity under which a token is expiring
- */
-export function tokenState(
-  set: Pick<TokenSet, 'expiresAt'> | undefined,
-  failure: Fault | undefined,
-  now: number,
-  warnBefore: number,
-): TokenState {
+/** What the state of a token follows from. */
+export interface StateFacts {
+  set: Pick<TokenSet, 'expiresAt'> | undefined;
+  failure?: Fault | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Seconds of remaining validity under which a token is expiring. */
+  warnBefore: number;
+  /** Whether the next use gets a token without a person. */
+  renewsItself: boolean;
+  lacks?: Lacking | undefined;
+}
+
+/** The state of a token at a moment. A failure counts until a token arrives, unless the one in hand is still valid. */
+export function tokenState({ set, failure, now, warnBefore, renewsItself, lacks }: StateFacts): TokenState {
   const left = set?.expiresAt === undefined ? undefined : set.expiresAt - now;
   if (set !== undefined && (left === undefined || left > 0)) {
     return { kind: left !== undefined && left <= warnBefore * 1000 ? 'expiring' : 'valid', left };
   }
   if (failure !== undefined) return { kind: 'failed', reason: failure.what };
+  if (lacks !== undefined) return { kind: 'signed-out', lacks };
+  if (renewsItself) return { kind: 'ready' };
   return { kind: set === undefined ? 'signed-out' : 'expired' };
 }
 
@@ -43,8 +59,14 @@ export function describeState(state: TokenState): string {
       return t('working…');
     case 'unknown':
       return '';
+    case 'signing-in':
+      return t('waiting for the browser…');
     case 'signed-out':
-      return t('signed out');
+      return lackingText(state.lacks);
+    case 'ready':
+      return t('ready');
+    case 'stored':
+      return t('stored');
     case 'failed':
       return t('failed: {reason}', { reason: state.reason });
     case 'expired':
@@ -56,6 +78,11 @@ export function describeState(state: TokenState): string {
       return state.kind === 'valid' ? t('valid {left}', { left }) : t('expires in {left}', { left });
     }
   }
+}
+
+function lackingText(lacks: Lacking | undefined): string {
+  if (lacks === undefined) return t('signed out');
+  return lacks === 'token' ? t('no token stored') : t('no secret stored');
 }
 
 /**

@@ -43,6 +43,14 @@ describe('logins, clicked', () => {
       },
       {
         ...login,
+        id: 'closed',
+        name: 'Closed tab',
+        issuer: keycloak.issuer,
+        clientId: keycloak.clients.login?.clientId,
+        params: { authorization: { prompt: 'login' } },
+      },
+      {
+        ...login,
         id: 'foreign',
         name: 'Foreign state',
         issuer: server.faults.issuerWith('state-wrong'),
@@ -120,10 +128,41 @@ describe('logins, clicked', () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Foreign state'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
-    await row(workbench, 'Foreign state', /working/);
+    await row(workbench, 'Foreign state', /waiting for the browser/);
     await workbench.clickNotification('Cancel', 'Signing in');
     await row(workbench, 'Foreign state', /signed out/);
     await page.close().catch(() => undefined);
+  });
+
+  it('a login whose tab was closed is opened again, as often as the user likes', async () => {
+    const first = await workbench.newTab(() => getTokenAllowed(workbench, 'Closed tab'));
+    const url = first.url();
+    await first.close();
+    await row(workbench, 'Closed tab', /waiting for the browser/);
+    await notification(workbench, /Signing in to Closed tab/);
+    await workbench.screenshot('waiting-login-dark');
+    await workbench.theme('Light Modern');
+    await workbench.screenshot('waiting-login-light');
+    await workbench.theme('Dark Modern');
+    const pick = (name: string) => workbench.quickInput.submit(name);
+    const progressLink = (text: string) =>
+      workbench.page.locator('.notification-list-item-message', { hasText: 'Closed tab' }).getByText(text);
+    const ways: [how: string, open: () => Promise<void>][] = [
+      ['the row’s button', () => workbench.clickTreeAction('Closed tab', 'Open Browser Again')],
+      ['the link in the progress', () => progressLink('Open it again').click()],
+      ['the palette', () => workbench.runCommand('Token Deck: Open Browser Again')],
+      ['Get Token, once more', () => workbench.runCommand('Token Deck: Get Token').then(() => pick('Closed tab'))],
+    ];
+    for (const [how, open] of ways) {
+      const page = await workbench.newTab(open);
+      assert.equal(new URL(page.url()).origin, new URL(url).origin, how);
+      await page.close();
+    }
+    await workbench.treeMenu('Closed tab', 'Copy Sign-In Link');
+    await eventually('the link', async () => (await workbench.clipboard()).includes('code_challenge='));
+    await workbench.clickTreeAction('Closed tab', 'Cancel Sign-In');
+    await row(workbench, 'Closed tab', /signed out/);
+    await dismiss(workbench);
   });
 
   it('a team profile asks before its first request, and shows what it will send and where', async () => {
@@ -145,8 +184,8 @@ describe('logins, clicked', () => {
     await workbench.dialogText();
     await workbench.clickDialog('Allow');
     await row(workbench, 'The same machine', /valid/);
-    await workbench.treeMenu('The same machine', 'Discard and Get a New Token');
-    await notification(workbench, /The same machine: The token is valid/);
+    await workbench.treeMenu('The same machine', 'Renew Token');
+    await notification(workbench, /The same machine: The token was renewed and is valid for/);
     await dismiss(workbench);
   });
 

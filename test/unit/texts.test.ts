@@ -19,7 +19,7 @@ const shownFields = new Set([
 ]);
 
 /** Names, which are the same in every language. */
-const names = new Set(['Token Deck', 'JWT']);
+const names = new Set(['Token Deck', 'JWT', 'REST Client', 'httpYac']);
 
 interface Found {
   file: string;

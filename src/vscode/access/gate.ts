@@ -93,6 +93,12 @@ export class Gate {
     return set;
   }
 
+  /** The token that the profile hands out, as it is, for a person to look at; undefined where there is none. */
+  async showToken(profile: UsableProfile): Promise<string | undefined> {
+    const set = await this.show('inspector', profile);
+    return set && tokenOf(profile, set);
+  }
+
   /**
    * Tells that a person copies a token of the profile that was shown before. It leaves as it was shown: the profile may
    * have another by now, or none.

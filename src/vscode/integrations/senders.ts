@@ -11,10 +11,18 @@ export interface Sender {
   dialect: Dialect;
 }
 
-const senders: readonly Sender[] = [
-  { extension: 'humao.rest-client', command: 'rest-client.request', dialect: 'rest-client' },
-  { extension: 'anweber.vscode-httpyac', command: 'httpyac.send', dialect: 'httpyac' },
+const senders: readonly (Sender & InstallableSender)[] = [
+  { extension: 'humao.rest-client', name: 'REST Client', command: 'rest-client.request', dialect: 'rest-client' },
+  { extension: 'anweber.vscode-httpyac', name: 'httpYac', command: 'httpyac.send', dialect: 'httpyac' },
 ];
+
+/** A sender to offer where there is none: its id in the Marketplace, and what people call it. */
+export interface InstallableSender {
+  extension: string;
+  name: string;
+}
+
+export const installableSenders: readonly InstallableSender[] = senders;
 
 /** The extension that sends. @throws `sender-missing` */
 export async function senderHere(): Promise<Sender> {

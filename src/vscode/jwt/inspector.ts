@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { jwtAt } from '../../jwt/find/scan';
-import { tokenOf } from '../access/gate';
 import type { Reference, Section } from '../../webview/protocol';
 import { inspectorView } from '../ui/contributions';
 import { inspectorHtml } from './inspector-html';
@@ -62,8 +61,7 @@ export class Inspectors {
     if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
     const known = await this.parts.profiles.find(reference.profile);
     if (known?.usable !== true) return undefined;
-    const set = await this.parts.gate.show('inspector', known);
-    return set && tokenOf(known, set);
+    return this.parts.gate.showToken(known);
   }
 }
 

@@ -25,11 +25,11 @@ export interface LoginSteps {
   /** Waits for the redirect with that `state`; it rejects when the signal fires, or after too long a time. */
   wait(state: string, ended: AbortSignal): Promise<URLSearchParams>;
   /** Opens the browser. VS Code may ask about the address first; resolves with false if the user declines. */
-  browse(url: string): Promise<boolean>;
+  browse(url: string, ended: AbortSignal): Promise<boolean>;
   /** Called once the browser is open, with a signal for the end of the login. */
   browsing(ended: AbortSignal): void;
   /** Shows the code of a login that ends by polling, and where it is entered. */
-  showCode(login: CodeToEnter): void;
+  showCode(login: CodeToEnter, ended: AbortSignal): void;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function attempt(steps: LoginSteps, signal: AbortSignal): Promise<T
   try {
     const login = await unlessAborted(steps.begin(openRedirect), signal);
     if (login.endsBy === 'redirect') return await byRedirect(steps, login, signal, ended);
-    steps.showCode(login);
+    steps.showCode(login, ended);
     return await unlessAborted(login.finish(ended), signal);
   } finally {
     over.abort();
@@ -77,7 +77,7 @@ async function byRedirect(
 async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Promise<void> {
   let opened: boolean;
   try {
-    opened = await steps.browse(url);
+    opened = await steps.browse(url, ended);
   } catch (cause) {
     if (isFault(cause)) throw cause;
     throw new Fault('redirect-unavailable', t('VS Code could not open the browser.'), {

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
-import { nameOf, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
 import { extensionId, type UiCommand } from '../ui/contributions';
@@ -11,11 +11,10 @@ import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './att
 import { codeHint } from './code-hint';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
+import type { WaitingLogins } from './waiting';
 
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
-
-const pasteCommand: UiCommand = 'tokenDeck.ui.pasteAddress';
 
 /** What the browser shows at the end of a login whose address is pasted. */
 const exampleAddress = 'http://127.0.0.1/callback?code=…&state=…';
@@ -57,6 +56,7 @@ export function isAnotherWayLeft(redirect: string, tried: readonly string[]): bo
 export class BrowserLogin {
   constructor(
     private readonly pending: PendingLogins,
+    private readonly waiting: WaitingLogins,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -84,13 +84,26 @@ export class BrowserLogin {
           const open = (): Promise<OpenFlow> => {
             if (flow === undefined) throw noWayBack(known.settings.redirect);
             opened.push(flow);
-            progress.report({ message: finishHint() });
+            progress.report({ message: finishHint(known) });
             return this.open(flow, known.settings.redirect);
           };
           const begin = (openRedirect: () => Promise<string>) =>
             oauth.beginLogin(client, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
-          const showCode = (login: CodeToEnter) => progress.report({ message: codeHint(login) });
-          return attempt({ ...this.stepsBy(flow), open, begin, showCode }, ended);
+          const wait = (url: string, over: AbortSignal) =>
+            this.waiting.add(
+              { profile: known, url, openAgain: () => this.openAgain(url), cancel: () => abort.abort() },
+              over,
+            );
+          const showCode = (login: CodeToEnter, over: AbortSignal) => {
+            wait(login.url, over);
+            progress.report({ message: codeHint(login) });
+          };
+          const steps = this.stepsBy(flow);
+          const browse = (url: string, over: AbortSignal) => {
+            wait(url, over);
+            return steps.browse(url, over);
+          };
+          return attempt({ ...steps, open, begin, browse, showCode }, ended);
         },
       );
     } catch (thrown) {
@@ -98,13 +111,17 @@ export class BrowserLogin {
     }
   }
 
+  private async openAgain(url: string): Promise<void> {
+    this.log('the browser is opened again for a login that waits');
+    await openBrowser(url);
+  }
+
   private stepsBy(flow: FlowName | undefined): Pick<LoginSteps, 'wait' | 'browse' | 'browsing'> {
     return {
       wait: (state, ended) => this.pending.wait(state, patience, ended),
       browse: async (url) => {
         this.log(`login by ${flow}: the browser is opened`);
-        // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
-        return vscode.env.openExternal(url as unknown as vscode.Uri);
+        return openBrowser(url);
       },
       browsing: (ended) => {
         if (flow === 'paste') void pasteAddress(this.pending, ended);
@@ -139,10 +156,22 @@ function noWayBack(redirect: string): Fault {
   );
 }
 
-function finishHint(): string {
-  return t('continue in the browser, or [paste the address]({link}) where it ended.', {
-    link: `command:${pasteCommand}`,
-  });
+function openBrowser(url: string): Thenable<boolean> {
+  // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
+  return vscode.env.openExternal(url as unknown as vscode.Uri);
+}
+
+function finishHint(known: UsableProfile): string {
+  const argument = encodeURIComponent(JSON.stringify([exactReferenceOf(known)]));
+  const link = (command: UiCommand) => `command:${command}?${argument}`;
+  return t(
+    'continue in the browser. [Open it again]({open}), [copy the link]({copy}), or [paste the address]({paste}) where it ended.',
+    {
+      open: link('tokenDeck.ui.openBrowserAgain'),
+      copy: link('tokenDeck.ui.copyLoginLink'),
+      paste: link('tokenDeck.ui.pasteAddress'),
+    },
+  );
 }
 
 /**

@@ -11,9 +11,6 @@ const known = ['code', 'state', 'iss', 'error', 'error_description'];
 export class PendingLogins {
   private readonly waiting = new Map<string, (answer: URLSearchParams) => void>();
 
-  /** @param changed called with the number of waiting logins when it changes */
-  constructor(private readonly changed: (count: number) => void = () => undefined) {}
-
   /**
    * Waits for the redirect with that `state`.
    * @param time milliseconds until the login counts as abandoned
@@ -24,10 +21,7 @@ export class PendingLogins {
       const end = (settle: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', abort);
-        if (this.waiting.get(state) === deliver) {
-          this.waiting.delete(state);
-          this.changed(this.waiting.size);
-        }
+        if (this.waiting.get(state) === deliver) this.waiting.delete(state);
         settle();
       };
       const abort = () => end(() => reject(cancelled()));
@@ -45,7 +39,6 @@ export class PendingLogins {
       );
       const deliver = (answer: URLSearchParams) => end(() => resolve(answer));
       this.waiting.set(state, deliver);
-      this.changed(this.waiting.size);
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
     });

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { isPasted } from '../../profile/pasted';
 import { usable } from '../../profile/usable';
 import { fromSidebar, ProfileItem } from '../ui/argument';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
@@ -60,6 +61,14 @@ export function profileUi(parts: ProfileUiParts) {
       await (await profileCommands()).setSecret(new ProfileItem(known));
       const message = t('{profile}: the secret is stored.', { profile: plain(nameOf(known)) });
       await offerToken(message, 'tokenDeck.ui.renewToken', known);
+    },
+    'tokenDeck.ui.replaceToken': async (argument) => {
+      const known = usable(await target.profile(fromSidebar(argument), true, isPasted));
+      await (await profileCommands()).setSecret(new ProfileItem(known));
+      vscode.window.setStatusBarMessage(
+        `$(check) ${t('{profile}: token stored', { profile: plain(nameOf(known)) })}`,
+        4000,
+      );
     },
     'tokenDeck.ui.selectProfile': async (argument) => (await profileCommands()).selectProfile(fromSidebar(argument)),
     'tokenDeck.ui.copyId': async (argument) => {

@@ -1,11 +1,16 @@
 import type { Disposable } from '../../base/event';
-import type { KnownProfile } from '../../profile/known';
+import type { KnownProfile, UsableProfile } from '../../profile/known';
+import { isPasted } from '../../profile/pasted';
+import { secretsUsed } from '../../profile/secrets-used';
+import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
 import type { TokenSet } from '../../storage/token-set';
+import type { StoredSecrets } from '../../storage/stored-secrets';
 import type { TokenStore } from '../../storage/tokens';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { TokenService } from '../../tokens/service';
-import { tokenState, type TokenState } from '../../tokens/state';
+import { tokenState, type Lacking, type TokenState } from '../../tokens/state';
+import type { WaitingLogins } from '../login/waiting';
 import { setting } from '../ui/configuration';
 
 /** A token's state, and the token set. */
@@ -22,16 +27,20 @@ export class States {
   constructor(
     private readonly service: TokenService,
     private readonly tokens: TokenStore,
+    private readonly stored: StoredSecrets,
+    private readonly logins: WaitingLogins,
     private readonly now: () => number,
   ) {}
 
   /** Calls back when the state of a profile may have changed for another reason than time. */
   onDidChange(listener: (change: StateChange) => void): Disposable {
-    const { service, tokens } = this;
+    const { service, tokens, stored, logins } = this;
     const subscriptions = [
       service.onDidChange((profile) => listener(profile === '' ? 'all' : { profile })),
       tokens.onDidChange((key) => listener({ key })),
       tokens.onDidLoad(() => listener('all')),
+      stored.onDidChange(() => listener('all')),
+      logins.onDidChange((profile) => listener({ profile })),
     ];
     return { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
@@ -43,7 +52,7 @@ export class States {
 
   /** The state and the token set; reads SecretStorage where memory does not know the token. @throws `storage-failed` */
   async withSet(known: KnownProfile): Promise<StateOfToken> {
-    if (known.usable) await this.service.peek(known);
+    if (known.usable) await Promise.all([this.service.peek(known), this.stored.load()]);
     return this.atHand(known);
   }
 
@@ -54,10 +63,24 @@ export class States {
     }
     const key = await this.service.keyOf(known);
     const set = this.tokens.peek(key);
+    if (this.logins.of(known) !== undefined) return { state: { kind: 'signing-in' }, set };
     if (await this.service.isBusy(known)) return { state: { kind: 'busy' }, set };
     if (!this.tokens.isAtHand(key)) return { state: { kind: 'unknown' }, set: undefined };
+    const lacks = await this.lackingOf(known);
+    if (isPasted(known) && lacks === undefined)
+      return { state: { kind: this.stored.isLoaded ? 'stored' : 'unknown' }, set: undefined };
+    const renewsItself = grants[known.settings.grant].obtained === 'request';
     const lifetime = set && lifetimeOf(set, known.settings.use);
     const failure = await this.service.failureOf(known);
-    return { state: tokenState(lifetime, failure, this.now(), setting('warnBefore')), set };
+    const [now, warnBefore] = [this.now(), setting('warnBefore')];
+    return { state: tokenState({ set: lifetime, failure, now, warnBefore, renewsItself, lacks }), set };
+  }
+
+  /** What has to be stored before the profile's next request; undefined where nothing has, or it is not known yet. */
+  private async lackingOf(known: UsableProfile): Promise<Lacking | undefined> {
+    const kinds = secretsUsed(known.settings).filter(({ required }) => required);
+    for (const { kind } of kinds)
+      if ((await this.stored.has(kind, known)) === false) return kind === 'token' ? 'token' : 'secret';
+    return undefined;
   }
 }

@@ -1,9 +1,11 @@
 import { implementedGrants } from '../../oauth/grants/table';
 import { grants } from '../../profile/grants/table';
 import type { KnownProfile } from '../../profile/known';
+import { isPasted } from '../../profile/pasted';
+import type { TokenState } from '../../tokens/state';
 
 /** The words about a profile that the conditions of menus look for (`viewItem`, in package.json). */
-export function contextValueOf(known: KnownProfile, hasToken: boolean): string {
+export function contextValueOf(known: KnownProfile, hasToken: boolean, state: TokenState['kind']): string {
   const { home } = known;
   return [
     'profile',
@@ -11,7 +13,9 @@ export function contextValueOf(known: KnownProfile, hasToken: boolean): string {
     ...(known.usable ? ['usable'] : []),
     ...(isLogin(known) ? ['login'] : []),
     ...(signsInByRedirect(known) ? ['redirect'] : []),
-    ...(hasToken ? ['token'] : []),
+    ...(known.usable ? [isPasted(known) ? 'pasted' : 'obtained'] : []),
+    ...(hasToken || state === 'stored' ? ['token'] : []),
+    ...(state === 'signing-in' ? ['waiting'] : []),
   ].join(' ');
 }
 

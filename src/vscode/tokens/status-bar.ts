@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
-import { nameOf, type KnownProfile } from '../../profile/known';
+import { nameOf } from '../../profile/known';
 import { formatLeft } from '../../base/duration';
-import { factsOf } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
 import { onSettingChange, setting } from '../ui/configuration';
 import type { UiCommand } from '../ui/contributions';
-import { asText } from '../ui/markdown';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Ticker } from '../../base/ticker';
+import { tooltipOf } from './tooltip';
 
 const command: UiCommand = 'tokenDeck.ui.showActions';
 
@@ -74,18 +73,14 @@ export class StatusBar implements vscode.Disposable {
     this.item.accessibilityInformation = {
       label: t('Token Deck: {profile}, {state}', { profile: name, state: describeState(state) }),
     };
-    const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
-    this.item.tooltip = tooltip(known, [
-      [t('State'), describeState(state)],
-      ...facts.map(({ label, value }): [string, string] => [label, value]),
-    ]);
+    this.item.tooltip = tooltipOf(known, state, set);
     this.item.show();
     this.parts.ticker.callAfter(untilStateChanges(state, setting('warnBefore')), this.refresh);
   }
 }
 
 function iconOf(state: TokenState): string {
-  if (state.kind === 'busy') return '$(loading~spin)';
+  if (state.kind === 'busy' || state.kind === 'signing-in') return '$(loading~spin)';
   return state.kind === 'failed' || state.kind === 'unusable' ? '$(error)' : '$(key)';
 }
 
@@ -108,18 +103,4 @@ function backgroundOf(state: TokenState): vscode.ThemeColor | undefined {
   if (state.kind === 'expiring') return new vscode.ThemeColor('statusBarItem.warningBackground');
   const wrong = state.kind === 'expired' || state.kind === 'failed' || state.kind === 'unusable';
   return wrong ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
-}
-
-/** A table of facts. Values are of unknown origin, and are escaped. */
-function tooltip(known: KnownProfile, rows: [string, string][]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  markdown
-    .appendMarkdown('**')
-    .appendMarkdown(asText(plain(nameOf(known))))
-    .appendMarkdown('**\n\n|||\n|-|-|\n');
-  for (const [label, value] of rows) {
-    const cell = asText(plain(value, 200));
-    markdown.appendMarkdown(`| ${label} | ${cell} |\n`);
-  }
-  return markdown;
 }

@@ -76,7 +76,7 @@ export class TokenCommands {
       await this.service.forgetAll();
       return;
     }
-    await this.service.forget(await this.target.usable(argument));
+    await this.service.signOut(await this.target.usable(argument));
   }
 
   private async issue(door: Door, argument: unknown): Promise<Issued> {

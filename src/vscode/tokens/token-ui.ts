@@ -4,18 +4,23 @@ import { formatLeft } from '../../base/duration';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
-import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { isPasted } from '../../profile/pasted';
+import { usable } from '../../profile/usable';
 import type { TokenSet } from '../../storage/token-set';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
 import type { Door, Gate, Issued } from '../access/gate';
+import type { WaitingLogins } from '../login/waiting';
 import type { Profiles } from '../profiles/profiles';
+import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
-import { fromSidebar, ProfileItem } from '../ui/argument';
+import { FactItem, fromSidebar, ProfileItem } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
 import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
 import { isLogin } from './context-value';
+import { chooseAction } from './profile-actions';
 import type { TokenCommands } from './token-commands';
 
 /** A token to inspect, and where it can be found again. */
@@ -30,6 +35,8 @@ export interface TokenUiParts {
   profiles: Profiles;
   gate: Gate;
   service: TokenService;
+  states: States;
+  waiting: WaitingLogins;
   tokenCommands: () => Promise<TokenCommands>;
   inspect: (subject: TokenSubject) => Promise<void>;
   now: () => number;
@@ -39,8 +46,11 @@ export interface TokenUiParts {
 export function tokenUi(parts: TokenUiParts) {
   const { target, profiles, gate, service } = parts;
 
-  const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> =>
-    withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
+  const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> => {
+    // The tab of a login that waits may have been closed: whoever asks again wants to see it again.
+    if (options.otherAccount !== true && options.not === undefined) void parts.waiting.of(profile)?.openAgain();
+    return withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
+  };
 
   const issueAnd =
     (door: Door, use: (profile: UsableProfile, issued: Issued) => Promise<unknown>) => async (argument: unknown) => {
@@ -48,20 +58,30 @@ export function tokenUi(parts: TokenUiParts) {
       await use(profile, await issue(door, profile));
     };
 
-  const inspect = (profile: UsableProfile, { token }: Issued) =>
+  const inspect = (profile: UsableProfile, { token }: Pick<Issued, 'token'>) =>
     parts.inspect({ token, title: nameOf(profile), reference: { profile: exactReferenceOf(profile) } });
 
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromSidebar(argument));
     const asked = parts.now();
     const issued = await issue('command', profile, options);
-    const isKept = issued.set.obtainedAt < asked;
+    const how = issued.set.obtainedAt < asked ? 'kept' : options.forceRefresh === true ? 'renewed' : 'new';
     const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
-    await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), isKept), [
+    await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), how), [
       { title: t('Copy Token'), run: again('tokenDeck.ui.copyToken') },
       { title: t('Copy Header'), run: again('tokenDeck.ui.copyAuthorizationHeader') },
       { title: t('Inspect'), run: again('tokenDeck.ui.inspectToken') },
     ]);
+  };
+
+  const showActions = async (known: KnownProfile | undefined): Promise<void> => {
+    const state = known === undefined ? undefined : (await parts.states.atHand(known)).state;
+    const chosen = await chooseAction(known, state);
+    // Its list is for another profile than this one.
+    await runUi(
+      chosen,
+      known === undefined || chosen === 'tokenDeck.ui.selectProfile' ? undefined : new ProfileItem(known),
+    );
   };
 
   return {
@@ -85,13 +105,31 @@ export function tokenUi(parts: TokenUiParts) {
     'tokenDeck.ui.insertToken': async () =>
       (await parts.tokenCommands()).insertAuthorizationHeader({ as: 'token' }, 'person'),
     'tokenDeck.ui.inspectToken': issueAnd('inspector', inspect),
+    'tokenDeck.ui.showDetails': async (argument) => {
+      const known = await target.profile(fromSidebar(argument));
+      const token = known.usable ? await gate.showToken(known) : undefined;
+      await (known.usable && token !== undefined ? inspect(known, { token }) : showActions(known));
+    },
+    'tokenDeck.ui.copyFact': async (argument) => {
+      if (!(argument instanceof FactItem)) return;
+      const { label, value } = argument.fact;
+      await vscode.env.clipboard.writeText(value);
+      tell('check', t('{label} copied', { label }));
+    },
     'tokenDeck.ui.signOut': async (argument) => {
       const known = await target.usable(fromSidebar(argument));
-      await service.forget(known);
+      if (isPasted(known)) await confirmRemoval(known);
+      await service.signOut(known);
       tell('sign-out', t('{profile}: signed out', { profile: plain(nameOf(known)) }));
     },
+    'tokenDeck.ui.removeToken': async (argument) => {
+      const known = usable(await target.profile(fromSidebar(argument), true, isPasted));
+      await confirmRemoval(known);
+      await service.signOut(known);
+      tell('trash', t('{profile}: token removed', { profile: plain(nameOf(known)) }));
+    },
     'tokenDeck.ui.signOutAll': () => service.forgetAll(),
-    'tokenDeck.ui.showActions': () => showActions(profiles),
+    'tokenDeck.ui.showActions': async () => showActions(await profiles.selection()),
   } satisfies UiHandlers;
 }
 
@@ -123,33 +161,33 @@ function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => P
   );
 }
 
-/** @param isKept whether the token was there before, and is valid long enough */
-function gotMessage(known: UsableProfile, set: TokenSet, now: number, isKept: boolean): string {
+/** @param how whether the token is new, was renewed because the user wanted another, or was there before */
+function gotMessage(known: UsableProfile, set: TokenSet, now: number, how: 'new' | 'renewed' | 'kept'): string {
   const { expiresAt } = lifetimeOf(set, known.settings.use);
   const profile = plain(nameOf(known));
-  if (expiresAt === undefined) return t('{profile}: The server did not say how long the token is valid.', { profile });
-  const time = formatLeft(Math.max(0, expiresAt - now));
-  return isKept
-    ? t('{profile}: The token is already valid for {time}.', { profile, time })
-    : t('{profile}: The token is valid for {time}.', { profile, time });
+  if (expiresAt === undefined) {
+    if (isPasted(known)) return t('{profile}: The token is stored. It does not say when it expires.', { profile });
+    return how === 'renewed'
+      ? t('{profile}: The token was renewed. The server did not say how long it is valid.', { profile })
+      : t('{profile}: The server did not say how long the token is valid.', { profile });
+  }
+  if (expiresAt <= now) return t('{profile}: The token has expired.', { profile });
+  const time = formatLeft(expiresAt - now);
+  switch (how) {
+    case 'kept':
+      return t('{profile}: The token is already valid for {time}.', { profile, time });
+    case 'renewed':
+      return t('{profile}: The token was renewed and is valid for {time}.', { profile, time });
+    case 'new':
+      return t('{profile}: The token is valid for {time}.', { profile, time });
+  }
 }
 
-/** Lets the user pick what to do with the profile in the status bar. */
-async function showActions(profiles: Profiles): Promise<void> {
-  const known = await profiles.selection();
-  const item = known === undefined ? undefined : new ProfileItem(known);
-  const actions: { label: string; command: UiCommand }[] = [
-    { label: `$(refresh) ${t('Get Token')}`, command: 'tokenDeck.ui.getToken' },
-    { label: `$(sync) ${t('Discard and Get a New Token')}`, command: 'tokenDeck.ui.renewToken' },
-    { label: `$(copy) ${t('Copy Token')}`, command: 'tokenDeck.ui.copyToken' },
-    { label: `$(copy) ${t('Copy Authorization Header')}`, command: 'tokenDeck.ui.copyAuthorizationHeader' },
-    { label: `$(search) ${t('Inspect Token')}`, command: 'tokenDeck.ui.inspectToken' },
-    { label: `$(sign-out) ${t('Sign Out')}`, command: 'tokenDeck.ui.signOut' },
-    { label: `$(edit) ${t('Edit Profile')}`, command: 'tokenDeck.ui.editProfile' },
-    { label: `$(list-selection) ${t('Show Another Profile')}`, command: 'tokenDeck.ui.selectProfile' },
-  ];
-  const title = known === undefined ? 'Token Deck' : plain(nameOf(known));
-  const chosen = await vscode.window.showQuickPick(actions, { title, placeHolder: t('What to do with it?') });
-  if (chosen === undefined) throw cancelled();
-  await runUi(chosen.command, chosen.command === 'tokenDeck.ui.selectProfile' ? undefined : item);
+/** Asks before a pasted token is deleted: nothing can get it again. @throws `cancelled` */
+async function confirmRemoval(known: UsableProfile): Promise<void> {
+  const remove: vscode.MessageItem = { title: t('Remove') };
+  const question = t('Remove the token of “{profile}”?', { profile: plain(nameOf(known)) });
+  const detail = t('It was pasted by hand: you will need it again from where it came.');
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  if (chosen !== remove) throw cancelled();
 }

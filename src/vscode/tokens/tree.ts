@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Agenda } from '../../base/agenda';
+import { shorten } from '../../base/shorten';
 import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
-import { grants } from '../../profile/grants/table';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, timeInShort, type Fact } from '../../tokens/facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
-import { ProfileItem } from '../ui/argument';
+import { FactItem, ProfileItem } from '../ui/argument';
 import { setting } from '../ui/configuration';
+import type { UiCommand } from '../ui/contributions';
 import type { Profiles } from '../profiles/profiles';
 import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
 import { DrawnItems } from './drawn-items';
+import { tooltipOf } from './tooltip';
 
 class GroupItem {
   constructor(
@@ -21,18 +23,17 @@ class GroupItem {
   ) {}
 }
 
-class FactItem {
-  constructor(readonly fact: Fact) {}
-}
-
 export type Item = GroupItem | ProfileItem | FactItem;
 
 /** How each state is drawn: a codicon and a theme colour. */
 const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
   unusable: ['warning', 'list.warningForeground'],
   busy: ['loading~spin'],
+  'signing-in': ['loading~spin'],
   unknown: ['circle-outline'],
   'signed-out': ['circle-outline'],
+  ready: ['circle-large-outline'],
+  stored: ['pass-filled'],
   failed: ['error', 'list.errorForeground'],
   valid: ['pass-filled', 'testing.iconPassed'],
   expiring: ['clock', 'list.warningForeground'],
@@ -122,16 +123,17 @@ export class ProfileTree implements vscode.Disposable {
     this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
     this.arrange();
     const drawn = new vscode.TreeItem(
-      plain(nameOf(known)),
+      shorten(plain(nameOf(known)), mostOfName),
       set === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
     );
     const description = describeState(state);
     const [icon, color] = icons[state.kind];
     drawn.id = identity;
     drawn.description = plain(description);
-    drawn.tooltip = tooltipOf(known, plain(description, 400));
+    drawn.tooltip = tooltipOf(known, state, set);
+    drawn.command = details(item);
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
-    drawn.contextValue = contextValueOf(known, set !== undefined);
+    drawn.contextValue = contextValueOf(known, set !== undefined, state.kind);
     drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
     return drawn;
   }
@@ -170,29 +172,14 @@ function drawFact(fact: Fact, now: number): vscode.TreeItem {
   return drawn;
 }
 
-function tooltipOf(known: KnownProfile, state: string): string {
-  const { home } = known;
-  const profile = plain(nameOf(known));
-  const line =
-    home.kind === 'team'
-      ? t('{profile} (team, {folder})', { profile, folder: plain(home.folder) })
-      : t('{profile} (personal)', { profile });
-  return [line, state, '', ...factsOfProfile(known)].join('\n');
+/** What a click does: it shows, and changes nothing. */
+function details(item: ProfileItem): vscode.Command {
+  const command: UiCommand = 'tokenDeck.ui.showDetails';
+  return { command, title: t('Show Details'), arguments: [item] };
 }
 
-/** What tells a profile from others of its name. */
-function factsOfProfile(known: KnownProfile): string[] {
-  const id = t('ID: {id}', { id: plain(known.id, 100) });
-  if (!known.usable) return [id];
-  const { issuer, endpoints, clientId, grant } = known.settings;
-  const server = issuer ?? endpoints.token;
-  return [
-    id,
-    t('Grant: {grant}', { grant: grants[grant].label() }),
-    ...(clientId === undefined ? [] : [t('Client: {client}', { client: plain(clientId, 200) })]),
-    ...(server === undefined ? [] : [t('Server: {server}', { server: plain(server, 300) })]),
-  ];
-}
+/** In letters: longer names would push the state out of a sidebar of the usual width. */
+const mostOfName = 28;
 
 /** What a screen reader says. */
 function labelOf(known: KnownProfile, state: string): string {

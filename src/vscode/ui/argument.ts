@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import type { KnownProfile } from '../../profile/known';
+import type { Fact } from '../../tokens/facts';
 
 /** A command's argument: a profile's name, or a profile that the sidebar passed, and the other fields. */
 export interface Argument {
@@ -12,6 +13,11 @@ export interface Argument {
 /** What the sidebar passes to its commands. */
 export class ProfileItem {
   constructor(readonly known: KnownProfile) {}
+}
+
+/** A fact about a token, as the sidebar passes it to its commands. */
+export class FactItem {
+  constructor(readonly fact: Fact) {}
 }
 
 /**

@@ -1,21 +1,85 @@
 import type { FaultCode } from '../../faults/table';
 
-/** Faults that storing a secret can mend. */
-export const secretCodes: ReadonlySet<FaultCode> = new Set<FaultCode>(['client-refused', 'secret-missing']);
+/** What a button under a fault's message does. */
+export type Remedy =
+  | 'retry'
+  | 'sign-in'
+  | 'set-secret'
+  | 'edit-profile'
+  | 'add-profile'
+  | 'install-sender'
+  | 'trust-workspace'
+  | 'manage-access'
+  | 'show-log';
 
-/** Faults that editing the profile can mend. */
-export const profileCodes: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'profile-invalid',
-  'insecure-endpoint',
-  'scope-refused',
-  'target-refused',
-  'request-refused',
-  'endpoint-not-found',
-  'discovery-failed',
-  'issuer-mismatch',
-  'unreachable',
-  'response-not-json',
-  'unexpected-redirect',
-  'port-in-use',
-  'redirect-unavailable',
-]);
+/** What helps against each fault, the likeliest first. What its message advises has a button here, where one can do it. */
+export const remedies = {
+  cancelled: [],
+  'profile-not-found': ['add-profile'],
+  'profile-ambiguous': [],
+  'profile-exists': [],
+  'profile-invalid': ['edit-profile'],
+  'profile-read-only': ['edit-profile'],
+  'argument-invalid': [],
+  'jwt-malformed': [],
+  'key-unusable': [],
+  'jwe-undecryptable': [],
+  'sender-missing': ['install-sender'],
+  'request-changed': [],
+  'request-not-found': [],
+  'insecure-endpoint': ['edit-profile'],
+  'interaction-required': ['sign-in'],
+  'access-denied': ['manage-access'],
+  'redirect-unsafe': [],
+  'workspace-untrusted': ['trust-workspace'],
+  'client-refused': ['set-secret', 'edit-profile', 'show-log'],
+  'grant-refused': ['sign-in', 'edit-profile', 'show-log'],
+  'client-unauthorized': ['edit-profile', 'show-log'],
+  'scope-refused': ['edit-profile', 'show-log'],
+  'target-refused': ['edit-profile', 'show-log'],
+  'request-refused': ['edit-profile', 'show-log'],
+  'login-refused': ['sign-in', 'show-log'],
+  'server-error': ['retry', 'show-log'],
+  'rate-limited': ['retry', 'show-log'],
+  'response-not-json': ['edit-profile', 'show-log'],
+  'response-invalid': ['edit-profile', 'show-log'],
+  'response-too-large': ['edit-profile', 'show-log'],
+  'endpoint-not-found': ['edit-profile', 'show-log'],
+  'unexpected-redirect': ['edit-profile', 'show-log'],
+  'discovery-failed': ['edit-profile', 'retry', 'show-log'],
+  'issuer-mismatch': ['edit-profile', 'show-log'],
+  'id-token-invalid': ['sign-in', 'edit-profile', 'show-log'],
+  'login-mismatch': ['sign-in', 'show-log'],
+  unreachable: ['retry', 'edit-profile', 'show-log'],
+  'certificate-untrusted': ['retry', 'show-log'],
+  timeout: ['retry', 'show-log'],
+  'login-timeout': ['sign-in', 'show-log'],
+  'port-in-use': ['retry', 'edit-profile', 'show-log'],
+  'redirect-unavailable': ['edit-profile', 'show-log'],
+  'grant-unsupported': ['edit-profile'],
+  'secret-missing': ['set-secret'],
+  'storage-failed': ['retry', 'show-log'],
+  internal: ['show-log'],
+} as const satisfies Record<FaultCode, readonly Remedy[]>;
+
+/** Remedies that need to know the profile. */
+const ofProfile: readonly Remedy[] = ['sign-in', 'set-secret', 'edit-profile'];
+
+/**
+ * The buttons for a fault.
+ * @param profile what is known of the profile that it happened to
+ * @param hasProfiles whether there is any profile
+ */
+export function remediesFor(
+  code: FaultCode,
+  profile: { signsIn: boolean } | undefined,
+  hasProfiles: boolean,
+): readonly Remedy[] {
+  const listed: readonly Remedy[] = remedies[code];
+  return listed.flatMap((remedy): Remedy[] => {
+    if (remedy === 'add-profile' && hasProfiles) return [];
+    if (profile === undefined && ofProfile.includes(remedy)) return [];
+    // A machine does not sign in; it tries again.
+    return [remedy === 'sign-in' && profile?.signsIn === false ? 'retry' : remedy];
+  });
+}

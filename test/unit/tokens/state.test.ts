@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../src/faults/fault';
 import type { TokenSet } from '../../../src/storage/token-set';
-import { describeState, tokenState, untilStateChanges, type TokenState } from '../../../src/tokens/state';
+import {
+  describeState,
+  tokenState,
+  untilStateChanges,
+  type StateFacts,
+  type TokenState,
+} from '../../../src/tokens/state';
 
 const now = 1_000_000;
 const set = (left?: number): TokenSet => ({
@@ -19,6 +25,7 @@ describe('tokens: states', () => {
     failure: Fault | undefined,
     warn: number,
     state: TokenState,
+    more?: Partial<StateFacts>,
   ][] = [
     ['nothing', undefined, undefined, 300, { kind: 'signed-out' }],
     ['nothing but a failure', undefined, failure, 300, { kind: 'failed', reason: failure.what }],
@@ -32,15 +39,40 @@ describe('tokens: states', () => {
     ['expired, and not renewed', set(0), failure, 300, { kind: 'failed', reason: failure.what }],
     ['of unknown expiry', set(), undefined, 300, { kind: 'valid', left: undefined }],
     ['of unknown expiry, after a failure', set(), failure, 300, { kind: 'valid', left: undefined }],
+    ['nothing, of a machine', undefined, undefined, 300, { kind: 'ready' }, { renewsItself: true }],
+    ['expired, and renewed when it is used next', set(0), undefined, 300, { kind: 'ready' }, { renewsItself: true }],
+    [
+      'expired, and its renewal failed',
+      set(0),
+      failure,
+      300,
+      { kind: 'failed', reason: failure.what },
+      { renewsItself: true },
+    ],
+    [
+      'nothing, of a machine without its secret',
+      undefined,
+      undefined,
+      300,
+      { kind: 'signed-out', lacks: 'secret' },
+      { renewsItself: true, lacks: 'secret' },
+    ],
+    ['valid, and its secret is gone', set(301), undefined, 300, { kind: 'valid', left: 301_000 }, { lacks: 'secret' }],
   ];
-  for (const [what, token, failed, warn, state] of cases) {
-    it(what, () => assert.deepEqual(tokenState(token, failed, now, warn), state));
+  for (const [what, token, failed, warnBefore, state, more] of cases) {
+    const facts = { set: token, failure: failed, now, warnBefore, renewsItself: false, ...more };
+    it(what, () => assert.deepEqual(tokenState(facts), state));
   }
 
   const words: [TokenState, string][] = [
     [{ kind: 'unusable', reason: 'no issuer' }, 'no issuer'],
     [{ kind: 'busy' }, 'working…'],
+    [{ kind: 'signing-in' }, 'waiting for the browser…'],
     [{ kind: 'signed-out' }, 'signed out'],
+    [{ kind: 'signed-out', lacks: 'secret' }, 'no secret stored'],
+    [{ kind: 'signed-out', lacks: 'token' }, 'no token stored'],
+    [{ kind: 'ready' }, 'ready'],
+    [{ kind: 'stored' }, 'stored'],
     [{ kind: 'failed', reason: 'x' }, 'failed: x'],
     [{ kind: 'expired' }, 'expired'],
     [{ kind: 'valid', left: undefined }, 'valid, expiry unknown'],

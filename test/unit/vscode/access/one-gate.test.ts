@@ -42,7 +42,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // Lists the tokens that can be compared; the two that are chosen pass the gate before they are shown.
   'vscode/jwt/jwt-ui.ts': ['accessToken', 'idToken'],
   // Shows a set that the gate gave again after a reload.
-  'vscode/jwt/inspector.ts': ['tokenOf'],
   // Reads a set into memory and takes it from there, for the sidebar and the status bar, which show facts about it.
   'vscode/profiles/states.ts': ['service.peek', 'tokens.peek'],
 };

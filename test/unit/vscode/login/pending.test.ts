@@ -73,18 +73,6 @@ describe('a waiting login', () => {
     assert.equal(pending.deliver(answer('state=t&code=c')), 'unknown-state');
   });
 
-  it('reports how many wait, each time that changes', async () => {
-    const counts: number[] = [];
-    const pending = new PendingLogins((count) => counts.push(count));
-    const abort = new AbortController();
-    const waiting = [pending.wait('a', 60_000, never), pending.wait('b', 60_000, abort.signal)];
-    pending.deliver(answer('state=a&code=c'));
-    pending.deliver(answer('state=a&code=c'));
-    abort.abort();
-    await Promise.allSettled(waiting);
-    assert.deepEqual(counts, [1, 2, 1, 0]);
-  });
-
   it('does not end a newer one under the same state when it ends', async () => {
     const pending = new PendingLogins();
     const abort = new AbortController();

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contextValueOf, isLogin } from '../../../../src/vscode/tokens/context-value';
 import { repository } from '../../../host/cache';
+import type { KnownProfile } from '../../../../src/profile/known';
+import type { TokenState } from '../../../../src/tokens/state';
 import { personal, team, usableProfile } from '../../storage/profiles-of';
 
 const issuer = 'https://sso.example.com';
@@ -16,19 +18,32 @@ const fields = {
 const of = (grant: keyof typeof fields, home = personal) => usableProfile({ id: 'a', grant, ...fields[grant] }, home);
 const broken = { usable: false, id: 'a', home: personal, name: undefined, problems: [] } as const;
 
+const told = (known: KnownProfile, state: TokenState['kind'] = 'signed-out') =>
+  contextValueOf(known, state === 'valid', state);
+
 describe('what menus are told of a profile', () => {
   const rows: [what: string, told: string, expected: string][] = [
-    ['a login', contextValueOf(of('authorization_code'), false), 'profile personal usable login redirect'],
+    ['a login', told(of('authorization_code')), 'profile personal usable login redirect obtained'],
     [
       'one with a token',
-      contextValueOf(of('authorization_code'), true),
-      'profile personal usable login redirect token',
+      told(of('authorization_code'), 'valid'),
+      'profile personal usable login redirect obtained token',
     ],
-    ['a login that cannot be done yet', contextValueOf(of('device_code'), false), 'profile personal usable'],
-    ['another one', contextValueOf(of('implicit'), false), 'profile personal usable'],
-    ['a machine of a folder', contextValueOf(of('client_credentials', team('app')), true), 'profile team usable token'],
-    ['a pasted token', contextValueOf(of('static'), true), 'profile personal usable token'],
-    ['one that cannot be used', contextValueOf(broken, false), 'profile personal'],
+    [
+      'one whose user is in the browser',
+      told(of('authorization_code'), 'signing-in'),
+      'profile personal usable login redirect obtained waiting',
+    ],
+    ['a login that cannot be done yet', told(of('device_code')), 'profile personal usable obtained'],
+    ['another one', told(of('implicit')), 'profile personal usable obtained'],
+    [
+      'a machine of a folder',
+      told(of('client_credentials', team('app')), 'valid'),
+      'profile team usable obtained token',
+    ],
+    ['a pasted token', told(of('static'), 'stored'), 'profile personal usable pasted token'],
+    ['one without its pasted token', told(of('static')), 'profile personal usable pasted'],
+    ['one that cannot be used', told(broken, 'unusable'), 'profile personal'],
   ];
   for (const [what, told, expected] of rows) it(`${what} is “${expected}”`, () => assert.equal(told, expected));
 
@@ -42,16 +57,40 @@ describe('what menus are told of a profile', () => {
   const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
     contributes: { menus: { 'view/item/context': { command: string; when: string }[] } };
   };
+  const fits = (condition: string, value: string): boolean => {
+    const [, not, pattern] = /^(!\()?viewItem =~ \/(.*?)\/\)?$/.exec(condition) ?? assert.fail(condition);
+    return new RegExp(pattern ?? '').test(value) === (not === undefined);
+  };
   const offered = (value: string) =>
     manifest.contributes.menus['view/item/context']
-      .filter(({ when }) => new RegExp(/viewItem =~ \/(.*)\//.exec(when)?.[1] ?? assert.fail(when)).test(value))
-      .map(({ command }) => command);
+      .filter(({ when }) => !when.includes('viewItem == fact'))
+      .filter(({ when }) =>
+        when
+          .split(' && ')
+          .slice(1)
+          .every((condition) => fits(condition, value)),
+      )
+      .map(({ command }) => command.replace('tokenDeck.ui.', ''));
 
-  for (const command of ['tokenDeck.ui.signInAsOther', 'tokenDeck.ui.copyRedirectUri']) {
+  it('offers what can be done with a login that waits for the browser', () => {
+    const commands = offered(told(of('authorization_code'), 'signing-in'));
+    for (const command of ['openBrowserAgain', 'copyLoginLink', 'pasteAddress', 'cancelLogin'])
+      assert.ok(commands.includes(command), command);
+    assert.ok(!offered(told(of('authorization_code'))).some((command) => /Browser|cancelLogin/.test(command)));
+  });
+
+  it('offers to replace and remove a pasted token, and neither to get nor to renew one', () => {
+    const commands = offered(told(of('static'), 'stored'));
+    for (const command of ['replaceToken', 'removeToken', 'copyToken']) assert.ok(commands.includes(command), command);
+    for (const command of ['getToken', 'renewToken', 'setSecret', 'signOut'])
+      assert.ok(!commands.includes(command), command);
+  });
+
+  for (const command of ['signInAsOther', 'copyRedirectUri']) {
     it(`${command} is offered for a login, and for none that cannot be done yet`, () => {
-      assert.ok(offered(contextValueOf(of('authorization_code'), false)).includes(command));
+      assert.ok(offered(told(of('authorization_code'))).includes(command));
       for (const grant of ['device_code', 'implicit', 'client_credentials', 'static'] as const)
-        assert.ok(!offered(contextValueOf(of(grant), true)).includes(command), grant);
+        assert.ok(!offered(told(of(grant), 'valid')).includes(command), grant);
     });
   }
 });

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { cancelled } from '../../faults/fault';
+import { plain } from '../../faults/plain';
+import { nameOf, type KnownProfile } from '../../profile/known';
+import { isPasted } from '../../profile/pasted';
+import { describeState, type TokenState } from '../../tokens/state';
+import type { UiCommand } from '../ui/contributions';
+import { isLogin } from './context-value';
+
+interface ProfileAction {
+  label: string;
+  command: UiCommand;
+}
+
+/**
+ * Lets the user pick what to do with a profile: only what makes sense in its state, the likeliest first.
+ * @throws `cancelled`
+ */
+export async function chooseAction(known: KnownProfile | undefined, state: TokenState | undefined): Promise<UiCommand> {
+  const items = known === undefined || state === undefined ? [another()] : actionsOf(known, state);
+  const title = known === undefined ? 'Token Deck' : plain(nameOf(known));
+  const placeHolder = state === undefined ? undefined : plain(describeState(state), 200);
+  const chosen = await vscode.window.showQuickPick(items, { title, ...(placeHolder && { placeHolder }) });
+  if (chosen === undefined) throw cancelled();
+  return chosen.command;
+}
+
+/** What can be done with a profile in a state. */
+export function actionsOf(known: KnownProfile, state: TokenState): ProfileAction[] {
+  const edit: ProfileAction = { label: `$(edit) ${t('Edit Profile')}`, command: 'tokenDeck.ui.editProfile' };
+  if (!known.usable) return [edit, another()];
+  if (state.kind === 'signing-in') return [...waitingActions(), edit, another()];
+  return [...tokenActions(known, state), edit, another()];
+}
+
+function tokenActions(known: KnownProfile, state: TokenState): ProfileAction[] {
+  const hasToken = ['valid', 'expiring', 'expired', 'stored'].includes(state.kind);
+  if (isPasted(known)) {
+    return [
+      ...(hasToken ? [...copyActions(), inspect()] : []),
+      { label: `$(lock) ${t('Replace Token…')}`, command: 'tokenDeck.ui.replaceToken' },
+      ...(hasToken
+        ? [{ label: `$(trash) ${t('Remove Token…')}`, command: 'tokenDeck.ui.removeToken' } satisfies ProfileAction]
+        : []),
+    ];
+  }
+  return [
+    { label: `$(key) ${t('Get Token')}`, command: 'tokenDeck.ui.getToken' },
+    ...(hasToken
+      ? [{ label: `$(refresh) ${t('Renew Token')}`, command: 'tokenDeck.ui.renewToken' } satisfies ProfileAction]
+      : []),
+    ...copyActions(),
+    ...(hasToken ? [inspect()] : []),
+    ...(state.kind === 'signed-out' && state.lacks === 'secret'
+      ? [{ label: `$(lock) ${t('Set Secret…')}`, command: 'tokenDeck.ui.setSecret' } satisfies ProfileAction]
+      : []),
+    ...(isLogin(known)
+      ? [
+          {
+            label: `$(account) ${t('Sign In as Someone Else…')}`,
+            command: 'tokenDeck.ui.signInAsOther',
+          } satisfies ProfileAction,
+        ]
+      : []),
+    ...(hasToken
+      ? [{ label: `$(sign-out) ${t('Sign Out')}`, command: 'tokenDeck.ui.signOut' } satisfies ProfileAction]
+      : []),
+  ];
+}
+
+function waitingActions(): ProfileAction[] {
+  return [
+    { label: `$(link-external) ${t('Open Browser Again')}`, command: 'tokenDeck.ui.openBrowserAgain' },
+    { label: `$(link) ${t('Copy Sign-In Link')}`, command: 'tokenDeck.ui.copyLoginLink' },
+    { label: `$(clippy) ${t('Paste Login Address…')}`, command: 'tokenDeck.ui.pasteAddress' },
+    { label: `$(close) ${t('Cancel Sign-In')}`, command: 'tokenDeck.ui.cancelLogin' },
+  ];
+}
+
+function copyActions(): ProfileAction[] {
+  return [
+    { label: `$(copy) ${t('Copy Token')}`, command: 'tokenDeck.ui.copyToken' },
+    { label: `$(copy) ${t('Copy Authorization Header')}`, command: 'tokenDeck.ui.copyAuthorizationHeader' },
+  ];
+}
+
+function inspect(): ProfileAction {
+  return { label: `$(search) ${t('Inspect Token')}`, command: 'tokenDeck.ui.inspectToken' };
+}
+
+function another(): ProfileAction {
+  return { label: `$(list-selection) ${t('Show Another Profile')}`, command: 'tokenDeck.ui.selectProfile' };
+}
