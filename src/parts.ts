@@ -103,6 +103,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     peek: (profile) => service.peek(profile),
     checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
     checkDestination: (...question) => consent.checkDestination(...question),
+    isCurrent: (profile) => profiles.isCurrent(profile),
     used: (profile) => profiles.used(profile),
   });
   disposables.add(gate.onDidPass((passed) => line(passageLine(passed))));
@@ -127,7 +128,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   };
   const profileCommands = lazy(async () => {
     const { ProfileCommands } = await import('./vscode/profiles/profile-commands');
-    const shared = { target, profiles, store, secrets, service, consent, clientSecrets, files };
+    const shared = { target, profiles, store, secrets, service, consent, clientSecrets, oauth, files };
     return new ProfileCommands({ ...shared, teamFile, parse, openDocument, wizard });
   });
   const profileChanges = lazy(async () => {

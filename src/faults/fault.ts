@@ -10,6 +10,8 @@ export interface FaultDetails {
   reference?: string | undefined;
   /** The ways of a login that were tried, the last one last. */
   tried?: readonly string[] | undefined;
+  /** The user has just closed the question that it is about: they know, so no message is shown. */
+  dismissed?: boolean | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
   /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
@@ -29,12 +31,13 @@ export class Fault extends Error {
   readonly profile: string | undefined;
   readonly reference: string | undefined;
   readonly tried: readonly string[] | undefined;
+  readonly dismissed: boolean;
   readonly error: string | undefined;
   readonly retryAfter: number | undefined;
 
   /** @param what one or more whole sentences, already translated */
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
-    const { profile, reference, tried, error, retryAfter, cause, next = faults[code]() } = details;
+    const { profile, reference, tried, dismissed = false, error, retryAfter, cause, next = faults[code]() } = details;
     const said = profile === undefined ? what : t('{profile}: {what}', { profile: plain(profile), what });
     super([said, next].filter(Boolean).join(' '));
     this.code = code;
@@ -43,6 +46,7 @@ export class Fault extends Error {
     this.profile = profile;
     this.reference = reference;
     this.tried = tried;
+    this.dismissed = dismissed;
     this.error = error;
     this.retryAfter = retryAfter;
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(cause) });
@@ -50,8 +54,8 @@ export class Fault extends Error {
 
   /** The same fault with some details changed. */
   with(details: FaultDetails): Fault {
-    const { code, what, next, profile, reference, tried, error, retryAfter, cause } = this;
-    return new Fault(code, what, { next, profile, reference, tried, error, retryAfter, cause, ...details });
+    const { code, what, next, profile, reference, tried, dismissed, error, retryAfter, cause } = this;
+    return new Fault(code, what, { next, profile, reference, tried, dismissed, error, retryAfter, cause, ...details });
   }
 }
 

@@ -9,11 +9,13 @@ import type { TokenSet } from '../storage/token-set';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
 import { jwksEndpoint, type KeySet } from './endpoints/jwks';
+import { members } from './endpoints/members';
 import { toTokenSet } from './endpoints/token-answer';
 import { exchange, type ExchangeEvent, type Transport } from './exchange';
 import { refreshByToken } from './grants/refresh-token';
 import type { GrantImplementation } from './grants/grant';
 import { implementedGrants } from './grants/table';
+import { isNamedByMetadata } from './issuer';
 import type { LoginOptions, PendingLogin } from './login';
 import { AuthorizationServers, tokenCall } from './servers';
 import { refuseUnsupported } from './supported';
@@ -34,6 +36,12 @@ export interface OAuthDependencies {
   limits?: Limits;
   /** Told of every exchange with a server. */
   onExchange?: (event: ExchangeEvent) => void;
+}
+
+/** A key set, and the issuer as its metadata name it, where they were asked. */
+export interface IssuerKeys {
+  set: KeySet;
+  issuer?: string;
 }
 
 /** Gets tokens from authorization servers. It keeps nothing but the metadata of issuers. */
@@ -59,19 +67,22 @@ export class OAuthClient {
   async keySet(
     source: Partial<Settings> & { endpoints: Pick<Endpoints, 'jwks'> },
     mayAsk: (address: string) => Promise<void>,
-  ): Promise<KeySet | undefined> {
+  ): Promise<IssuerKeys | undefined> {
     const { issuer, endpoints } = source;
     const transport = this.transportFor({ settings: source });
-    let address = endpoints.jwks;
+    let metadata: ServerMetadata | undefined;
+    if (issuer !== undefined && (endpoints.jwks === undefined || isNamedByMetadata(issuer))) {
+      await mayAsk(issuer);
+      metadata = await this.discovery.metadata(issuer, transport);
+    }
+    const address = endpoints.jwks ?? metadata?.jwks_uri;
     if (address === undefined) {
       if (issuer === undefined) return undefined;
-      await mayAsk(issuer);
-      address = (await this.discovery.metadata(issuer, transport)).jwks_uri;
-    }
-    if (address === undefined)
       throw new Fault('discovery-failed', t('The issuer’s metadata has no key set (jwks_uri).'));
+    }
     await mayAsk(secureUrl(address).href);
-    return (await exchange(transport, jwksEndpoint, address, {}, undefined)).value;
+    const { value } = await exchange(transport, jwksEndpoint, address, {}, undefined);
+    return { set: value, ...(metadata && { issuer: metadata.issuer }) };
   }
 
   /**
@@ -84,6 +95,15 @@ export class OAuthClient {
       ...(asksOpenid(client.settings) ? ['jwks' as const] : []),
     ];
     await this.servers.metadataOf(client, needed);
+  }
+
+  /**
+   * Finds out every endpoint that the client's issuer names, also those that no request has needed so far. Its
+   * `mayContact` hears of every origin.
+   */
+  async prepareAll(client: Client): Promise<void> {
+    if (client.settings.issuer === undefined) return;
+    await this.servers.metadataOf(client, Object.keys(members) as (keyof Endpoints)[]);
   }
 
   /**

@@ -28,15 +28,21 @@ export function namedIssuer(issuer: string): string {
 const many = ['common', 'organizations', 'consumers'];
 
 /**
- * The issuer that a token must name (`iss`): the profile's own, except that Entra's endpoints for many tenants issue
- * tokens that name the tenant of the user, which is also their `tid`.
+ * The issuer that a token must name (`iss`): the one that the profile's metadata name, in which Entra's endpoints for
+ * many tenants leave room for the tenant of the user, which is also the token's `tid`.
  * @param tid the token's claim of that name, as it is
+ * @param named the metadata's issuer, once they were found to be the issuer's own; what is known without them otherwise
  */
-export function tokenIssuer(issuer: string, tid: unknown): string {
+export function tokenIssuer(issuer: string, tid: unknown, named = namedIssuer(issuer)): string {
+  if (!isTemplate({ issuer: named }) || typeof tid !== 'string' || !isTenantId(tid)) return named;
   const tenant = tenantOf(issuer) ?? '';
-  const isOfMany = many.includes(tenant) && typeof tid === 'string' && isTenantId(tid);
-  const fits = isOfMany && (tenant === 'common' || (tenant === 'consumers') === (tid === personalAccounts));
-  return fits ? templateOf(issuer).replace('{tenantid}', tid) : namedIssuer(issuer);
+  const fits = tenant === 'common' || (tenant === 'consumers') === (tid === personalAccounts);
+  return fits ? named.replace('{tenantid}', tid) : named;
+}
+
+/** Whether only metadata can tell how the issuer is named in tokens: its own address does not. */
+export function isNamedByMetadata(issuer: string): boolean {
+  return isB2c(new URL(issuer)) || (tenantOf(issuer)?.includes('.') ?? false);
 }
 
 /** Whether the metadata's issuer has to be completed by the `tid` of each token. */
@@ -54,13 +60,18 @@ export function isOwnMetadata(issuer: string, metadata: ServerMetadata): boolean
   const named = new URL(metadata.issuer);
   if (named.href === asked.href) return true;
   if (named.origin !== asked.origin) return false;
-  if (asked.protocol === 'https:' && asked.hostname.endsWith('.b2clogin.com')) return true;
+  if (isB2c(asked)) return true;
   const tenant = tenantOf(issuer);
   if (tenant === undefined) return false;
   if (metadata.issuer === namedIssuer(issuer)) return true;
   const other = tenantOf(metadata.issuer) ?? '';
   // A tenant that is named by one of its domains has metadata that name its id.
   return tenant === 'consumers' ? other === personalAccounts : tenant.includes('.') && isTenantId(other);
+}
+
+/** Whether it is an address of Azure AD B2C, whose metadata name the tenant's id but not the policy. */
+function isB2c({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' && hostname.endsWith('.b2clogin.com');
 }
 
 /** The tenant in an issuer of Entra; undefined for any other issuer. */

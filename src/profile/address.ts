@@ -1,4 +1,5 @@
 import { urlOf } from '../base/url';
+
 /** What is wrong with an endpoint's or issuer's address. */
 export type AddressProblem =
   'not-a-url' | 'spelling' | 'insecure' | 'credentials' | 'fragment' | 'query' | 'well-known';
@@ -23,6 +24,8 @@ export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): Ad
   const url = urlOf(address);
   if (url === undefined) return 'not-a-url';
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
+  // URL takes dots for a host, and empty labels in one.
+  if (/^\.$|\.\./.test(url.hostname)) return 'not-a-url';
   // Written so that it reads as another host than it is: backslashes, look-alike letters, odd numbers for an address.
   const plainly = address.toLowerCase().startsWith(url.username || url.password ? `${url.protocol}//` : url.origin);
   if (!plainly || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'spelling';

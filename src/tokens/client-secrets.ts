@@ -164,8 +164,10 @@ function isAskedAbout({ home }: UsableProfile): boolean {
   return home.kind === 'team';
 }
 
-function notAllowed(interactive: boolean): Fault {
+/** @param dismissed whether the user has just closed the question */
+export function notAllowed(interactive: boolean, dismissed = false): Fault {
   return new Fault('access-denied', t('You have not allowed this folder’s profile to be used.'), {
+    dismissed,
     next: interactive ? t('Allow it when asked.') : t('Run “Token Deck: Get Token” once and allow it.'),
   });
 }

@@ -108,6 +108,16 @@ describe('verifying a JWT', () => {
     assert.equal(results(await verify({ token, profile: id, issuer: other })).claims, false);
   });
 
+  it('expects the issuer as the provider’s metadata name it', async () => {
+    const { issuer = '', clients, audience } = server().tenants.auth0;
+    const id = freshId('named');
+    const named = issuer.replace(/\/$/, '');
+    assert.notEqual(named, issuer);
+    await run('addProfile', { id, grant: 'client_credentials', issuer: named, audience, ...clients.m2m });
+    const found = await verify({ token: await run<string>('getToken', id), profile: id });
+    assert.equal(found.valid, true, JSON.stringify(found));
+  });
+
   it('expects of a profile for many tenants of Entra the tenant that the token is of', async () => {
     const id = freshId('entra');
     const host = 'https://login.microsoftonline.com';

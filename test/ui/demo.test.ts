@@ -169,6 +169,20 @@ describe('the demo, clicked', () => {
   });
 
   describe('the wizard', () => {
+    it('refuses a realm that is a step in the path', async () => {
+      const { quickInput } = workbench;
+      await workbench.runCommand('Token Deck: Add Profile…');
+      await quickInput.pick('Keycloak');
+      await quickInput.pick('Client credentials');
+      await quickInput.opened('Add Profile: Server');
+      await quickInput.submit('https://sso.example.com');
+      await quickInput.opened('Add Profile: Realm');
+      await quickInput.submit('..');
+      await workbench.page.getByText('Realm must not be “.” or “..”').waitFor();
+      assert.match(await quickInput.title(), /^Add Profile: Realm/);
+      await quickInput.cancel();
+    });
+
     it('adds a profile that gets a token', async () => {
       const { issuer, clients, audience } = server.tenants.auth0;
       await workbench.runCommand('Token Deck: Add Profile…');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { defaultHost, startServer, type Server } from '../server/server';
+import { startHolding, type Holding } from '../support/holding';
 import { jwt } from '../support/jwts';
 import { startThief, type Thief } from '../support/thief';
 import { dismiss, notification, row } from './actions';
@@ -29,6 +30,7 @@ describe('a hostile repository, clicked', () => {
   let server: Server;
   let thief: Thief;
   let naming: Awaited<ReturnType<typeof startNaming>>;
+  let holding: Holding;
   let workbench: Workbench;
 
   const profiles = (more: object = {}) => {
@@ -42,6 +44,9 @@ describe('a hostile repository, clicked', () => {
         ...{ endpoints: { jwks: `${thief.origin}/jwks` }, origins: [thief.origin] },
       },
       { ...login, id: 'naming', name: 'Naming another', issuer: naming.issuer },
+      { ...login, id: 'copied', name: 'Copied', issuer: naming.issuer, clientId: 'another' },
+      { ...login, id: 'silent', name: 'Silent', issuer: 'http://127.0.0.1:1' },
+      { ...machine, issuer: undefined, id: 'held', name: 'Held', endpoints: { token: holding.address } },
       { ...login, id: 'theirs', name: 'All theirs', issuer: thief.origin, redirect: 'paste' },
     ];
   };
@@ -57,6 +62,7 @@ describe('a hostile repository, clicked', () => {
     // The browser opens a page of it.
     thief = await startThief(defaultHost());
     naming = await startNaming(thief.origin);
+    holding = await startHolding();
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles: profiles() }));
     return undefined;
@@ -67,6 +73,7 @@ describe('a hostile repository, clicked', () => {
   });
   after(async () => {
     naming.server.close();
+    await holding.close();
     await thief.close();
     await server.close();
   });
@@ -75,6 +82,8 @@ describe('a hostile repository, clicked', () => {
     await notification(workbench, /have not allowed this folder’s profile/);
     await dismiss(workbench);
   };
+
+  const copies = async () => (await workbench.treeRows()).filter((text) => text.includes('(copy)'));
 
   it('shows in the prompt for a secret every host and origin that typing it allows', async () => {
     await workbench.clickTreeAction('Prompted', 'Get Token');
@@ -130,6 +139,57 @@ describe('a hostile repository, clicked', () => {
     await workbench.clickDialog('Never');
     await refused();
     assert.deepEqual([thief.reached, naming.reached], [[], ['/.well-known/openid-configuration']]);
+  });
+
+  it('keeps its refused hosts refused: a profile that names one by metadata is not copied', async () => {
+    await workbench.treeMenu('Naming another', 'Duplicate Profile');
+    await refused();
+    assert.deepEqual(await copies(), []);
+    assert.deepEqual(thief.reached, []);
+  });
+
+  it('is asked about hosts that only metadata name before a profile is copied', async () => {
+    const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact further hosts' });
+    await workbench.treeMenu('Copied', 'Duplicate Profile');
+    assert.ok((await workbench.dialogText()).includes(`${naming.issuer} (issuer)`));
+    await workbench.clickDialog('Allow');
+    await further.waitFor();
+    assert.ok((await further.innerText()).includes(thief.origin));
+    await workbench.clickDialog('Cancel');
+    await refused();
+    assert.deepEqual(await copies(), []);
+    await workbench.treeMenu('Copied', 'Duplicate Profile');
+    await further.waitFor();
+    await workbench.clickDialog('Allow');
+    await row(workbench, 'Copied (copy)', /./);
+    assert.deepEqual([(await copies()).length, thief.reached], [1, []]);
+  });
+
+  it('gains nothing by an issuer that does not answer while a profile is copied', async () => {
+    await workbench.treeMenu('Silent', 'Duplicate Profile');
+    await workbench.dialogText();
+    await workbench.clickDialog('Allow');
+    await notification(workbench, /Silent: It was not copied: you must be asked about all hosts of its issuer first\./);
+    await dismiss(workbench);
+    assert.equal((await copies()).length, 1);
+  });
+
+  it('cannot have a token copied of a profile that it removes while the token is requested', async () => {
+    await workbench.runCommand('Token Deck: Copy Token');
+    await workbench.quickInput.opened();
+    await workbench.quickInput.pick('Held');
+    await workbench.quickInput.opened('Client Secret');
+    await workbench.quickInput.submit('a secret');
+    await holding.asked;
+    const others = profiles().filter(({ id }) => id !== 'held');
+    await writeFile(
+      path.join(opened.folder, '.vscode/token-deck.json'),
+      JSON.stringify({ version: 1, profiles: others }),
+    );
+    holding.answer();
+    await notification(workbench, /Held: The profile was removed or changed while its token was requested/);
+    await dismiss(workbench);
+    assert.notEqual(await workbench.clipboard(), 'held-token');
   });
 
   it('reaches its own server only after a yes, and then with nothing of the user’s', async () => {

@@ -6,6 +6,7 @@ import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
+import { startHolding, type Holding } from '../support/holding';
 import { startRecorder, type Recorder } from '../support/recorder';
 import { dismiss, notification, row, signIn } from './actions';
 import { openBefore } from './window';
@@ -15,10 +16,12 @@ describe('requests, sent with a token', () => {
   let workbench: Workbench;
   /** The API that a profile names, and another server. */
   let [api, other]: Recorder[] = [];
+  let holding: Holding;
 
   const opened = openBefore(async () => {
     server = await startServer();
     [api, other] = [await startRecorder(), await startRecorder()];
+    holding = await startHolding();
     const { keycloak, auth0 } = server.tenants;
     const machine = { grant: 'client_credentials', issuer: keycloak.issuer, ...keycloak.clients.m2m };
     const login = { grant: 'authorization_code', clientAuth: 'none', origins: [api.origin] };
@@ -31,6 +34,7 @@ describe('requests, sent with a token', () => {
       { ...machine, id: 'free', name: 'Free', scope: 'email' },
       { ...login, ...here, id: 'person', name: 'Person' },
       { ...login, ...elsewhere, id: 'else', name: 'Somebody else' },
+      { ...machine, id: 'last', name: 'Last', origins: [api.origin], endpoints: { token: holding.address } },
     ];
     return {
       settings: { 'workbench.editor.enablePreview': false },
@@ -46,7 +50,7 @@ describe('requests, sent with a token', () => {
     await workbench.openView('Token Deck');
     await row(workbench, 'Person', /signed out/);
   });
-  after(() => Promise.all([server.close(), api?.close(), other?.close()]));
+  after(() => Promise.all([server.close(), api?.close(), other?.close(), holding.close()]));
 
   const authorization = (id: string) => `Authorization: Bearer ${referenceTo(id)}`;
 
@@ -146,5 +150,34 @@ describe('requests, sent with a token', () => {
       other?.reached.find((each) => each.path === '/second'),
       undefined,
     );
+  });
+
+  it('are not sent where another editor becomes active at the last moment', async () => {
+    const { page: window } = workbench;
+    await workbench.runCommand('View: Close All Editors');
+    await writeFile(path.join(opened.folder, 'left.http'), `GET ${api?.origin}/left\n${authorization('last')}\n`);
+    await writeFile(path.join(opened.folder, 'right.http'), `GET ${other?.origin}/right\n${authorization('last')}\n`);
+    await workbench.openFile('left.http');
+    await workbench.runCommand('View: Split Editor Right');
+    await workbench.openFile('right.http');
+    await workbench.runCommand('View: Focus First Editor Group');
+    await window.locator('.editor-group-container.active .view-line', { hasText: '/left' }).first().click();
+    await workbench.runCommand('Token Deck: Send Request with Token');
+    await holding.asked;
+    await window.locator('.view-line', { hasText: '/right' }).first().click();
+    await window.locator('.editor-group-container.active .tab.active', { hasText: 'right.http' }).waitFor();
+    // Somebody clicks on the right as soon as the left is shown again.
+    await window.evaluate(() => {
+      const input = '.monaco-editor .native-edit-context, .monaco-editor textarea.inputarea';
+      const [left, right] = [...document.querySelectorAll('.editor-group-container')];
+      left?.addEventListener('focusin', () => right?.querySelector<HTMLElement>(input)?.focus());
+    });
+    holding.answer();
+    await notification(workbench, /Another editor became active; nothing was sent/);
+    for (const recorder of [api, other])
+      assert.deepEqual(
+        recorder?.reached.filter(({ path: reached }) => /left|right/.test(reached)),
+        [],
+      );
   });
 });

@@ -6,6 +6,7 @@ import { hostsOf } from '../../profile/disclosed';
 import { byAddress, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { fitsOrigins, type Destination } from '../../profile/origins';
 import { shapeKey, useKey } from '../../storage/keys';
+import { notAllowed } from '../../tokens/client-secrets';
 import { setting } from '../ui/configuration';
 import type { Answers, Question } from './answers';
 import { automationKey } from './automation-answers';
@@ -49,15 +50,17 @@ export class Consent {
    * Whether a team profile may be used in its folder: whether anything may be sent for it. Asked once for each folder
    * and for all that the question shows; a stored secret of another value asks again.
    * @param generation that of the stored secrets which its requests use
+   * @throws `access-denied` where the user closes the question
    */
   async mayUse(known: UsableProfile, generation: string, interactive: boolean): Promise<boolean> {
     const key = await useKey(known, generation);
-    return this.once('use', key, async () => (await questions()).askUse(known), interactive, known);
+    return this.once('use', key, async () => answered(await (await questions()).askUse(known)), interactive, known);
   }
 
   /**
    * Whether a team profile may contact further hosts, which its issuer's metadata name.
    * @param origins all of them
+   * @throws `access-denied` where the user closes the question
    */
   async mayContact(known: UsableProfile, origins: readonly string[], interactive: boolean): Promise<boolean> {
     const keys = await Promise.all(origins.map((origin) => useKey(known, origin)));
@@ -66,6 +69,7 @@ export class Consent {
     if (!interactive || !given.includes(undefined)) return !given.includes(undefined);
     return this.asking.run(`hosts ${keys.join(' ')}`, async () => {
       const asked = await (await questions()).askHosts(known, origins);
+      asked.forEach(answered);
       for (const [at, each] of asked.entries()) await this.keep('hosts', keys[at] ?? '', each, known);
       return asked.every(({ answer }) => answer === 'allow');
     });
@@ -161,6 +165,12 @@ export class Consent {
     const folder = known?.home.kind === 'team' && { folder: known.home.folder };
     await this.answers.remember(question, key, { answer, about, ...of, ...folder });
   }
+}
+
+/** A question that was answered. @throws `access-denied`, which is not shown, where it was closed */
+function answered(asked: Asked): Asked {
+  if (asked.answer === undefined) throw notAllowed(true, true);
+  return asked;
 }
 
 function placeOf(destination: Destination): string {

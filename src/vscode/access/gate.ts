@@ -48,6 +48,11 @@ export interface GateDependencies {
   checkAutomation(profile: UsableProfile, interactive: boolean): Promise<void>;
   /** Whether the profile's token may be sent there. @throws `access-denied`, `cancelled` */
   checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
+  /**
+   * Whether the profile is still there, and still makes the same request and names the same origins: getting its token
+   * may have taken minutes.
+   */
+  isCurrent(profile: UsableProfile): Promise<boolean>;
   /** Remembers that the profile was used. */
   used(profile: UsableProfile): Promise<void>;
 }
@@ -66,8 +71,9 @@ export class Gate {
 
   /**
    * A token that can be used now, once the caller may have it.
-   * @throws `access-denied`, `cancelled`, `response-invalid` where the profile hands out an ID token and there is none, and what
-   *   `TokenService.get` throws; each names the profile
+   * @throws `access-denied`, `cancelled`, `profile-not-found` where the profile was removed or changed meanwhile,
+   *   `response-invalid` where the profile hands out an ID token and there is none, and what `TokenService.get` throws;
+   *   each names the profile
    */
   issue(passage: Passage, options: GetOptions = {}): Promise<Issued> {
     const { profile, destination } = passage;
@@ -77,6 +83,7 @@ export class Gate {
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       const set = await this.deps.get(profile, options);
+      if (!(await this.deps.isCurrent(profile))) throw goneMeanwhile();
       const issued = issuedOf(profile, set);
       await this.deps.used(profile);
       return issued;
@@ -85,10 +92,10 @@ export class Gate {
 
   /**
    * The profile's token set as it is, for a person to look at; nothing is renewed.
-   * @returns undefined where there is none
+   * @returns undefined where there is none, or where the profile is gone
    */
   async show(door: Extract<Door, 'inspector' | 'comparison'>, profile: UsableProfile): Promise<TokenSet | undefined> {
-    const set = await this.deps.peek(profile);
+    const set = (await this.deps.isCurrent(profile)) ? await this.deps.peek(profile) : undefined;
     if (set !== undefined) this.passed.fire({ door, caller: 'person', profile });
     return set;
   }
@@ -120,6 +127,14 @@ export class Gate {
     this.passed.fire(passage);
     return result;
   }
+}
+
+function goneMeanwhile(): Fault {
+  return new Fault(
+    'profile-not-found',
+    t('The profile was removed or changed while its token was requested; the token was not handed out.'),
+    { next: t('Look at the profile, then try again.') },
+  );
 }
 
 function issuedOf(profile: UsableProfile, set: TokenSet): Issued {

@@ -3,7 +3,7 @@ import { urlOf } from '../../base/url';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { readCompact } from '../../jwt/read/compact';
-import { verifyJwt, type Expected, type Verification } from '../../jwt/verify/verify';
+import { verifyJwt, type Expected, type GivenKeys, type Verification } from '../../jwt/verify/verify';
 import type { OAuthClient } from '../../oauth/client';
 import { tokenIssuer } from '../../oauth/issuer';
 import { addressProblem } from '../../profile/address';
@@ -21,6 +21,9 @@ export interface VerifierParts {
   now: () => number;
 }
 
+/** Keys that were asked for, and the issuer as its metadata name it. */
+type FetchedKeys = Pick<GivenKeys, 'jwks'> & { issuer?: string };
+
 /** Verifies tokens, with keys from any source. */
 export class JwtVerifier {
   constructor(private readonly parts: VerifierParts) {}
@@ -32,13 +35,14 @@ export class JwtVerifier {
    *   connection and of discovery
    */
   async verify(token: string, source: KeySource, expected: Expected, profile?: UsableProfile): Promise<Verification> {
-    const keys = await this.keysFrom(source, token);
-    const byProfile = profile === undefined ? {} : expectedBy(profile.settings, token);
+    const { issuer, ...keys } = await this.keysFrom(source, token);
+    const byProfile = profile === undefined ? {} : expectedBy(profile.settings, token, issuer);
     const verification = await verifyJwt(token, keys, { ...byProfile, ...defined(expected) }, this.parts.now());
     return withKeySource(verification, source);
   }
 
-  private async keysFrom(source: KeySource, token: string): Promise<{ key?: unknown; jwks?: unknown }> {
+  /** The keys, and the issuer as the metadata name it that were asked for them. */
+  private async keysFrom(source: KeySource, token: string): Promise<GivenKeys & { issuer?: string }> {
     switch (source.from) {
       case 'nowhere':
         return {};
@@ -47,9 +51,9 @@ export class JwtVerifier {
       case 'set':
         return { jwks: source.jwks };
       case 'address':
-        return { jwks: await this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed) };
+        return this.fetch({ endpoints: { jwks: checked(source.address, 'endpoint') } }, allowed);
       case 'profile':
-        return { jwks: await this.keysOf(source.profile) };
+        return this.keysOf(source.profile);
       case 'token': {
         const issuer = claimsOf(token).iss;
         if (typeof issuer !== 'string')
@@ -57,13 +61,13 @@ export class JwtVerifier {
             next: t('Provide the key, or the address of the key set.'),
           });
         const mayAsk = (address: string) => this.askFirst(address);
-        return { jwks: await this.fetch({ issuer: checked(issuer, 'issuer'), endpoints: {} }, mayAsk) };
+        return this.fetch({ issuer: checked(issuer, 'issuer'), endpoints: {} }, mayAsk);
       }
     }
   }
 
   /** The keys of a profile's issuer. A folder's profile is asked about first, as before any request for it. */
-  private async keysOf(profile: UsableProfile): Promise<Record<string, unknown> | undefined> {
+  private async keysOf(profile: UsableProfile): Promise<FetchedKeys> {
     const { clientSecrets } = this.parts;
     await clientSecrets.allow(profile, {});
     const { mayContact } = await clientSecrets.clientOf(profile, true);
@@ -75,12 +79,14 @@ export class JwtVerifier {
     source: Pick<Settings, 'issuer' | 'endpoints'> | { issuer?: string; endpoints: { jwks?: string } },
     mayAsk: (address: string) => Promise<void>,
     profile?: string,
-  ): Promise<Record<string, unknown> | undefined> {
+  ): Promise<FetchedKeys> {
     if (setting('jwt.allowNetwork') !== 'profiles' && setting('jwt.allowNetwork') !== 'ask')
       throw refused(t('The setting tokenDeck.jwt.allowNetwork does not allow asking any address for keys.'), profile);
-    const set = await (await this.parts.oauth()).keySet(source, mayAsk);
+    const found = await (await this.parts.oauth()).keySet(source, mayAsk);
+    if (found === undefined) return {};
+    const { set, ...named } = found;
     // Anyone can read a shared secret at that address, so a signature with it would prove nothing.
-    return set && { ...set, keys: set.keys.filter((key) => !isSharedSecret(key)) };
+    return { jwks: { ...set, keys: set.keys.filter((key) => !isSharedSecret(key)) }, ...named };
   }
 
   /** For an address that a token names: the user is asked once for each origin. */
@@ -117,12 +123,15 @@ function refused(what: string, profile?: string): Fault {
   });
 }
 
-/** What a profile’s API expects. The client itself is an audience too: its ID tokens name it. */
-function expectedBy({ issuer, audience, clientId }: Settings, token: string): Expected {
-  const named = [audience ?? []].flat();
+/**
+ * What a profile’s API expects. The client itself is an audience too: its ID tokens name it.
+ * @param named the issuer as its metadata name it, where they were asked
+ */
+function expectedBy({ issuer, audience, clientId }: Settings, token: string, named: string | undefined): Expected {
+  const audiences = [audience ?? []].flat();
   return {
-    ...(issuer !== undefined && { issuer: tokenIssuer(issuer, claimsOf(token).tid) }),
-    ...(named.length > 0 && { audience: [...named, ...(clientId === undefined ? [] : [clientId])] }),
+    ...(issuer !== undefined && { issuer: tokenIssuer(issuer, claimsOf(token).tid, named) }),
+    ...(audiences.length > 0 && { audience: [...audiences, ...(clientId === undefined ? [] : [clientId])] }),
   };
 }
 

@@ -31,7 +31,9 @@ export class FolderIds {
     if (before !== undefined) return before;
     const made = this.random();
     await this.workspaceState.update(key, made);
-    // On the web, a second window of this workspace may have stored another one.
+    // The last one that is stored holds. On the web, two windows that open a folder for the first time at once may still
+    // use two ids until one of them is reloaded: VS Code does not tell a window of another's `workspaceState`. What was
+    // allowed under the id that is lost is asked again, so nothing is gained by it.
     return this.read(key) ?? made;
   }
 

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { cancelled, Fault, toFault } from '../../faults/fault';
-import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { cancelled, Fault } from '../../faults/fault';
+import { expand } from '../../profile/expand';
+import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
@@ -10,13 +11,13 @@ import { mainSecret } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
-import type { ClientSecrets } from '../../tokens/client-secrets';
 import type { TokenService } from '../../tokens/service';
 import { usable } from '../../profile/usable';
 import { secretKey } from '../../storage/keys';
 import { askSecret } from './ask-secret';
 import type { NewProfile } from './new-profile';
 import type { Consent } from '../access/consent';
+import { allowPersonalCopy, type PersonalCopyParts } from '../access/personal-copy';
 import type { Profiles } from './profiles';
 import type { Target } from './target';
 import type { TeamFiles } from './team-files';
@@ -24,14 +25,13 @@ import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
 /** What the commands need. */
-export interface ProfileCommandsParts {
+export interface ProfileCommandsParts extends PersonalCopyParts {
   target: Target;
   profiles: Profiles;
   store: ProfileStore;
   secrets: SecretsStore;
   service: TokenService;
   consent: Consent;
-  clientSecrets: ClientSecrets;
   files: TeamFiles;
   teamFile: () => Promise<typeof import('../../profile/team-file')>;
   parse: () => Promise<(input: unknown) => ParsedProfile>;
@@ -78,7 +78,9 @@ export class ProfileCommands {
     if (folder === undefined) return this.personal(await this.add(input, secrets, false));
     const profile = await this.check(input);
     await this.team.add(folder.uri, profile);
-    const known = await this.parts.profiles.usable(`team:${folder.uri}:${profile.id}`);
+    const { home } = await this.parts.profiles.usable(`team:${folder.uri}:${profile.id}`);
+    // As it was made here, and as the user saw it: the file may have been changed again since.
+    const known: UsableProfile = { usable: true, id: profile.id, home, profile, settings: expand(profile).settings };
     for (const [kind, value] of Object.entries(secrets)) {
       await this.storeSecret(kind as SecretKind, known, value);
       // The user chose every address that it goes to.
@@ -129,20 +131,10 @@ export class ProfileCommands {
     known: UsableProfile,
     choose: (taken: ReadonlySet<string>) => CopyNames | Promise<CopyNames>,
   ): Promise<UsableProfile> {
-    await this.checkCopy(known);
+    await allowPersonalCopy(known, this.parts);
     const { id, name } = await choose(new Set((await this.parts.profiles.all()).map((other) => other.id)));
     await this.parts.store.save({ ...known.profile, id, name }, false);
     return this.personal(id);
-  }
-
-  /** A personal copy of a team profile is not asked about any more, so the user has to allow it before. */
-  private async checkCopy(known: UsableProfile): Promise<void> {
-    if (known.home.kind === 'personal') return;
-    try {
-      await this.parts.clientSecrets.allow(known, {});
-    } catch (thrown) {
-      throw toFault(thrown, { name: nameOf(known), reference: exactReferenceOf(known) });
-    }
   }
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */

@@ -12,6 +12,7 @@ import {
   type UsableProfile,
 } from '../../profile/known';
 import { plain } from '../../faults/plain';
+import { useKey } from '../../storage/keys';
 import type { ProfileStore } from '../../storage/profiles';
 import { hasSelection, selectedKey } from '../ui/selection';
 import { usable } from '../../profile/usable';
@@ -96,6 +97,17 @@ export class Profiles implements vscode.Disposable {
   /** The profile of an exact reference, or undefined. */
   async find(reference: string): Promise<KnownProfile | undefined> {
     return (await this.shown()).find((known) => exactReferenceOf(known) === reference);
+  }
+
+  /**
+   * Whether a profile that was found before is still there, with the same request, redirect, origins and header: all
+   * that a person is asked about. A team's file is looked at again.
+   */
+  async isCurrent(known: UsableProfile): Promise<boolean> {
+    if (known.home.kind === 'team') await this.team.hasChanged();
+    const now = (await this.readable()).placed(placeOf(known));
+    if (now === known) return true;
+    return now?.usable === true && (await useKey(now, '')) === (await useKey(known, ''));
   }
 
   /** The one usable profile of that name. */

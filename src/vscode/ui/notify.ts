@@ -16,13 +16,14 @@ export function runUi(id: UiCommand, argument?: unknown): Thenable<unknown> {
   return vscode.commands.executeCommand(id, argument);
 }
 
-/** Shows a fault with its next step and buttons that help. Shows nothing for `cancelled`. */
+/** Shows a fault with its next step and buttons that help; nothing where the user has just ended it themselves. */
 export async function showFault(
   thrown: unknown,
   actions: (fault: Fault) => Action[] | Promise<Action[]>,
 ): Promise<void> {
   if (isCancelled(thrown)) return;
   const fault = toFault(thrown);
+  if (fault.dismissed) return;
   await offer(vscode.window.showErrorMessage, fault.message, await actions(fault));
 }
 

@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
-import { addressProblem } from '../../profile/address';
 import { idProblem } from '../../profile/new-id';
 import { originProblem } from '../../profile/origins';
-import { endpointOf, type PresetField } from '../../profile/presets';
-import { settingsOf, type Draft } from './draft';
+import type { PresetField } from '../../profile/presets';
+import { addressProblemIn, settingsOf, type Draft } from './draft';
 import type { TextQuestion } from './question-texts';
 
 /** What is wrong with a text, or undefined. */
@@ -43,18 +42,20 @@ export function textProblem(
 }
 
 /** What is wrong with the value of a preset’s field, or undefined. */
-export function fieldProblem({ field, optional }: PresetField, value: string): string | undefined {
-  if (value === '') return optional === true ? undefined : t('A value is needed');
-  const kind = addressKind(field);
-  const problem = kind === undefined ? undefined : addressProblem(value, kind);
-  if (problem === undefined) return undefined;
-  if (problem === 'well-known') return t('It must be the issuer, not the address of its metadata (/.well-known/)');
-  return problem === 'insecure'
-    ? t('It must begin with https:// (http:// is allowed only for localhost)')
-    : t('It must be an https:// address without query, fragment or user name');
-}
-
-function addressKind(field: PresetField['field']): 'issuer' | 'endpoint' | undefined {
-  if (endpointOf(field) !== undefined) return 'endpoint';
-  return field === 'issuer' || field === 'server' ? 'issuer' : undefined;
+export function fieldProblem(field: PresetField, value: string, draft: Draft): string | undefined {
+  if (value === '') return field.optional === true ? undefined : t('A value is needed');
+  switch (addressProblemIn(draft, field, value)) {
+    case undefined:
+      return undefined;
+    case 'step':
+      return t('“.” and “..” are steps in a path, not names');
+    case 'host':
+      return t('Use the name of a host, such as {example}', { example: field.placeholder() });
+    case 'well-known':
+      return t('It must be the issuer, not the address of its metadata (/.well-known/)');
+    case 'insecure':
+      return t('It must begin with https:// (http:// is allowed only for localhost)');
+    default:
+      return t('It must be an https:// address without query, fragment or user name');
+  }
 }

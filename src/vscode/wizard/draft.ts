@@ -1,7 +1,8 @@
 import { urlOf } from '../../base/url';
 import { plain } from '../../faults/plain';
+import { addressProblem, type AddressProblem } from '../../profile/address';
 import { publicClientAuth } from '../../profile/client-auth/table';
-import { expand } from '../../profile/expand';
+import { expand, issuerField } from '../../profile/expand';
 import type { GrantQuestion } from '../../profile/grants/grant-facts';
 import { grants, offeredGrants, type Grant } from '../../profile/grants/table';
 import { freeId } from '../../profile/new-id';
@@ -214,6 +215,25 @@ export function meantBy({ field }: PresetField, value: string): string {
       /^(https?:\/\/[^/?#]+)\/\.well-known\/(openid-configuration|oauth-authorization-server)(?=\/[^?#]*$)/,
       '$1',
     );
+}
+
+/**
+ * What the parser would not accept of a field's value: a step (`.` or `..`) in the path that the preset makes of it, or
+ * an address, its own or the one that the preset makes of it.
+ */
+export function addressProblemIn(
+  draft: Draft,
+  { field }: PresetField,
+  value: string,
+): 'step' | 'host' | AddressProblem | undefined {
+  if (endpointOf(field) !== undefined) return addressProblem(value, 'endpoint');
+  if (field === 'issuer' || field === 'server') return addressProblem(value, 'issuer');
+  const profile = { ...partial({ ...draft, fields: { ...draft.fields, [field]: value } }), id: 'new' };
+  const { settings, steps } = expand(profile);
+  if (steps.includes(field)) return 'step';
+  if (settings.issuer === undefined || issuerField(profile) !== field) return undefined;
+  const problem = addressProblem(settings.issuer, 'issuer');
+  return problem === undefined || problem === 'insecure' ? problem : 'host';
 }
 
 /** Whether a field completes the issuer's address. */

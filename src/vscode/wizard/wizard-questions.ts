@@ -90,7 +90,7 @@ async function askField(field: PresetField, { draft, deps, at }: Asked): Asking 
     prompt: field.prompt?.() ?? title,
     placeholder: field.placeholder(),
     value: draft.fields[field.field] ?? '',
-    check: (value) => fieldProblem(field, meantBy(field, value)),
+    check: (value) => fieldProblem(field, meantBy(field, value), draft),
     ...(completesIssuer(draft, field) && {
       probe: (value: string) => probeIssuer(field, meantBy(field, value), draft, deps),
     }),

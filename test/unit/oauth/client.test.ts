@@ -306,16 +306,18 @@ describe('a key set', () => {
   it('of an issuer is asked for at the address that its metadata names, and each address is told before', async () => {
     const told: string[] = [];
     const { issuer } = source();
-    const { keys } = (await oauth().keySet(source(), async (address) => void told.push(address))) ?? assert.fail();
-    assert.ok(keys.length > 0);
+    const found = await oauth().keySet(source(), async (address) => void told.push(address));
+    assert.ok((found?.set.keys.length ?? 0) > 0);
+    assert.equal(found?.issuer, issuer);
     assert.deepEqual(told, [issuer, `${issuer}/jwks`]);
   });
 
   it('at an address of its own needs no discovery', async () => {
     const told: string[] = [];
     const jwks = `${source().issuer}/jwks`;
-    await oauth().keySet({ ...source(), endpoints: { jwks } }, async (address) => void told.push(address));
-    assert.deepEqual(told, [jwks]);
+    const own = { ...source(), endpoints: { jwks } };
+    const found = await oauth().keySet(own, async (address) => void told.push(address));
+    assert.deepEqual([told, found?.issuer], [[jwks], undefined]);
   });
 
   it('is not asked for where that is refused', async () => {

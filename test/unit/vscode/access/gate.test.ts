@@ -49,6 +49,7 @@ function open(changes: Partial<GateDependencies> = {}) {
     peek: noted('peek', changes.peek ?? (() => Promise.resolve(set))),
     checkAutomation: noted('checkAutomation', changes.checkAutomation ?? (() => Promise.resolve())),
     checkDestination: noted('checkDestination', changes.checkDestination ?? (() => Promise.resolve())),
+    isCurrent: noted('isCurrent', changes.isCurrent ?? (() => Promise.resolve(true))),
     used: noted('used', changes.used ?? (() => Promise.resolve())),
   });
   gate.onDidPass((event) => {
@@ -67,8 +68,8 @@ const doors = Object.keys({
   comparison: 1,
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
-  ['program', ['checkAutomation', 'get', 'used']],
-  ['person', ['get', 'used']],
+  ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],
+  ['person', ['get', 'isCurrent', 'used']],
 ];
 
 describe('the gate', () => {
@@ -108,6 +109,17 @@ describe('the gate', () => {
     });
   }
 
+  it('hands out nothing of a profile that was removed or changed while its token was requested', async () => {
+    const { gate, calls, passed } = open({ isCurrent: () => Promise.resolve(false) });
+    const passage = { door: 'clipboard', caller: 'person', profile } as const;
+    const fault = await faultOf(gate.issue(passage));
+    assert.deepEqual([fault.code, fault.profile], ['profile-not-found', 'Production']);
+    assert.deepEqual(calls, ['get', 'isCurrent']);
+    assert.deepEqual(passed, [{ ...passage, refused: 'profile-not-found' }]);
+    assert.equal(await gate.show('comparison', profile), undefined);
+    assert.deepEqual(calls, ['get', 'isCurrent', 'isCurrent']);
+  });
+
   const destination = { origin: 'https://api.example.com' };
 
   it('asks where a token may be sent before it gets one, and reports the destination', async () => {
@@ -115,7 +127,7 @@ describe('the gate', () => {
     const checkDestination = (...question: unknown[]) => (asked.push(...question), Promise.resolve());
     const { gate, calls, passed } = open({ checkDestination });
     await gate.issue({ door: 'sender', caller: 'person', profile, destination });
-    assert.deepEqual(calls, ['checkDestination', 'get', 'used']);
+    assert.deepEqual(calls, ['checkDestination', 'get', 'isCurrent', 'used']);
     assert.deepEqual(asked, [profile, destination, true]);
     assert.equal(passed[0]?.destination, destination);
   });
@@ -178,7 +190,7 @@ describe('the gate', () => {
     const fault = await faultOf(gate.issue(passage));
     assert.equal(fault.code, 'response-invalid');
     assert.match(fault.message, /ID token.*openid/);
-    assert.deepEqual(calls, ['get']);
+    assert.deepEqual(calls, ['get', 'isCurrent']);
     assert.deepEqual(passed, [{ ...passage, refused: 'response-invalid' }]);
   });
 
@@ -186,7 +198,7 @@ describe('the gate', () => {
     it(`shows a token as it is by the door “${door}”: nothing is asked, renewed or remembered`, async () => {
       const { gate, calls, passed } = open();
       assert.equal(await gate.show(door, profile), set);
-      assert.deepEqual(calls, ['peek']);
+      assert.deepEqual(calls, ['isCurrent', 'peek']);
       assert.deepEqual(passed, [{ door, caller: 'person', profile }]);
     });
 

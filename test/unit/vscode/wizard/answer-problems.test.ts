@@ -58,7 +58,7 @@ describe('wizard: what is wrong with a field', () => {
   ];
   for (const [each, value, problem] of rows) {
     it(`${each.field} “${value}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
-      const found = fieldProblem(each, value);
+      const found = fieldProblem(each, value, { preset: 'oidc', fields: {}, secrets: {} });
       if (problem === undefined) assert.equal(found, undefined);
       else assert.match(found ?? '', problem);
     });

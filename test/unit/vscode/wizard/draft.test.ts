@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseProfile } from '../../../../src/profile/parse';
+import { presets, type PresetName } from '../../../../src/profile/presets';
 import {
   completesIssuer,
+  addressProblemIn,
   finish,
   isAnswered,
   meantBy,
@@ -291,4 +293,46 @@ describe('wizard: the field that completes the issuer', () => {
       assert.equal(completesIssuer(draft, { field, title: () => '', placeholder: () => '' }), expected);
     });
   }
+});
+
+describe('wizard: a field that goes into an address', () => {
+  const server = 'https://sso.example.com';
+  const rows: [preset: PresetName, field: string, value: string, problem: ReturnType<typeof addressProblemIn>][] = [
+    ['keycloak', 'realm', '..', 'step'],
+    ['keycloak', 'realm', '.', 'step'],
+    ['keycloak', 'realm', '...', undefined],
+    ['keycloak', 'realm', '../x', undefined],
+    ['keycloak', 'realm', '%2e%2e', undefined],
+    ['keycloak', 'server', 'https://..', 'not-a-url'],
+    ['keycloak', 'server', 'http://sso.example.com', 'insecure'],
+    ['streamdiver', 'tenant', '..', 'step'],
+    ['streamdiver', 'tenant', 'acme', undefined],
+    ['istreamplanet', 'organization', '..', 'step'],
+    ['istreamplanet', 'organization', 'acme', undefined],
+    ['auth0', 'tenant', '..', 'host'],
+    ['auth0', 'tenant', '.', 'host'],
+    ['auth0', 'tenant', 'a b', 'host'],
+    ['auth0', 'tenant', 'acme.example.com?x', 'host'],
+    ['auth0', 'tenant', 'http://acme.example.com', 'insecure'],
+    ['auth0', 'tenant', 'https://acme.example.com/', undefined],
+    ['auth0', 'tenant', 'acme.example.com', undefined],
+    ['oidc', 'issuer', 'https://.', 'not-a-url'],
+    ['basic', 'tokenEndpoint', 'https://a..b/token', 'not-a-url'],
+  ];
+  for (const [preset, name, value, problem] of rows) {
+    it(`${preset}, ${name} ${JSON.stringify(value)}: ${problem ?? 'accepted'}, as by the parser`, () => {
+      const draft: Draft = { ...empty, preset, grant: 'client_credentials', fields: { server, realm: 'r' } };
+      const field = presets[preset].fields.find((each) => each.field === name) ?? assert.fail();
+      assert.equal(addressProblemIn(draft, field, value), problem);
+      const fields = { ...(preset === 'keycloak' && draft.fields), [name]: value };
+      const { profile } = finish({ ...draft, fields, clientId: 'c' }, new Set());
+      assert.equal(parseProfile(profile).ok, problem === undefined);
+    });
+  }
+
+  it('is not refused for what another field lacks so far', () => {
+    const draft: Draft = { ...empty, preset: 'keycloak' };
+    for (const field of presets.keycloak.fields)
+      assert.equal(addressProblemIn(draft, field, field.field === 'realm' ? 'r' : server), undefined);
+  });
 });
