@@ -18,17 +18,20 @@ import { Consent } from './vscode/access/consent';
 import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
+import { IgnoredLeaks } from './vscode/marks/ignored-leaks';
 import { PendingLogins } from './vscode/login/pending';
 import { WaitingLogins } from './vscode/login/waiting';
 import { RedirectHandler } from './vscode/login/uri-handler';
 import { FolderIds } from './vscode/profiles/folder-ids';
+import type { MisplacedSecret } from './vscode/profiles/problem-diagnostics';
+import type { ProfileCommands } from './vscode/profiles/profile-commands';
 import { documentUri } from './vscode/profiles/profile-documents';
 import { Profiles } from './vscode/profiles/profiles';
 import { States } from './vscode/profiles/states';
 import { Target } from './vscode/profiles/target';
 import { TeamFiles } from './vscode/profiles/team-files';
 import { onSettingChange, setting } from './vscode/ui/configuration';
-import { contextKeys } from './vscode/ui/contributions';
+import { contextKeys, profileScheme } from './vscode/ui/contributions';
 import type { Log } from './vscode/ui/log';
 
 /** The parts that the features share, by name. */
@@ -107,6 +110,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     used: (profile) => profiles.used(profile),
   });
   disposables.add(gate.onDidPass((passed) => line(passageLine(passed))));
+  const ignoredLeaks = new IgnoredLeaks(context.workspaceState);
+  const showIgnored = () =>
+    void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
+  if (ignoredLeaks.all.length > 0) showIgnored();
+  disposables.add(ignoredLeaks.onDidChange(showIgnored));
   const redirects = new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, line);
 
   const tokenCommands = lazy(async () => {
@@ -145,13 +153,25 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const { TeamDiagnostics } = await import('./vscode/profiles/team-diagnostics');
     return disposables.add(new TeamDiagnostics(files, await teamFile(), await parse(), secrets));
   });
+  const personalDiagnostics = lazy(async () => {
+    const { PersonalDiagnostics } = await import('./vscode/profiles/personal-diagnostics');
+    const store = async (...secret: Parameters<ProfileCommands['storeSecret']>) =>
+      (await profileCommands()).storeSecret(...secret);
+    return disposables.add(new PersonalDiagnostics(await teamFile(), await parse(), store));
+  });
+  const moveSecret = async (argument: unknown) => {
+    const secret = (argument ?? {}) as { uri?: unknown };
+    return typeof secret.uri === 'string' && secret.uri.startsWith(`${profileScheme}:`)
+      ? (await personalDiagnostics()).moveSecret(secret as Partial<MisplacedSecret>)
+      : (await diagnostics()).moveSecret(argument);
+  };
   const jwtCommands = lazy(async () => {
     const { JwtCommands } = await import('./vscode/jwt/jwt-commands');
     return new JwtCommands({ profiles, oauth, consent, clientSecrets, now });
   });
   const inspectors = lazy(async () => {
     const { Inspectors } = await import('./vscode/jwt/inspector');
-    return new Inspectors({ extensionUri, profiles, gate, jwtCommands, now });
+    return new Inspectors({ extensionUri, profiles, gate, index, jwtCommands, now });
   });
   const comparisons = lazy(async () => {
     const { Comparisons } = await import('./vscode/jwt/comparison');
@@ -182,21 +202,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   return {
     ...{ now, store, secrets, tokens, profiles, consent, service, states },
+    ...{ target, ticker, index, gate, redirects, waiting },
     ...{
-      target,
-      ticker,
-      index,
-      gate,
-      redirects,
-      waiting,
       parse,
       login,
       tokenCommands,
       profileCommands,
       profileChanges,
     },
-    ...{ diagnostics, jwtCommands, inspectors, comparisons, inspect },
+    ...{ diagnostics, personalDiagnostics, jwtCommands, inspectors, comparisons, inspect },
     loadTokens,
+    ignoredLeaks,
     decodeJwt: async (argument: unknown) => {
       const { subjectOfArgument } = await import('./vscode/jwt/decode');
       await inspect(await subjectOfArgument(argument));
@@ -204,7 +220,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     compareJwts: async (argument: unknown) => (await comparisons()).compareJwts(argument),
     compare: async (left: Side, right: Side) => (await comparisons()).show(left, right),
     pasteAddress: async () => (await login()).pasteAddress(pending),
-    moveSecret: async (argument: unknown) => (await diagnostics()).moveSecret(argument),
+    moveSecret,
     showLog: () => log.show(),
   };
 }

@@ -1,13 +1,6 @@
 import { t } from '@vscode/l10n';
 import { language } from './language';
 
-/** A NumericDate (RFC 7519 section 2, seconds since 1970) in UTC, or its number if it is beyond the calendar. */
-export function utcTime(numericDate: number): string {
-  const date = new Date(numericDate * 1000);
-  if (Number.isNaN(date.getTime())) return t('second {number}', { number: numericDate });
-  return `${date.toISOString().slice(0, -5).replace('T', ' ')} UTC`;
-}
-
 /**
  * A time in the local time zone, with its distance from UTC: `2026-11-21 14:03:05 +01:00`. It can be read and sorted in
  * every language.

@@ -14,6 +14,12 @@ export function formatSpan(milliseconds: number): string {
   return t('{seconds} s', { seconds: count(second) });
 }
 
+/** The milliseconds after which `formatSpan` of a growing span gives another text. @param milliseconds not negative */
+export function untilSpanChanges(milliseconds: number): number {
+  const unit = milliseconds >= 2 * day ? day : milliseconds >= minute ? minute : second;
+  return unit - (milliseconds % unit);
+}
+
 /** Under this many milliseconds the countdown shows seconds. */
 const precise = 5 * minute;
 

@@ -1,12 +1,23 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { Settings } from '../profile/settings';
-import { grants } from '../profile/grants/table';
+import { clientAuthNames, type ClientAuth } from '../profile/client-auth/table';
+import { grantNames, grants, type Grant } from '../profile/grants/table';
 import { implementedClientAuths } from './client-auth/table';
 import { implementedGrants } from './grants/table';
 
 /** Protections that a profile can ask for, and that would be missing from what is sent. */
-const protections = ['dpop', 'par', 'jar'] as const;
+export const missingProtections = ['dpop', 'par', 'jar'] as const;
+
+/** The grants that a profile can use: those that can be done, and pasted tokens, for which nothing is to be done. */
+export function supportedGrants(): Grant[] {
+  return grantNames.filter((name) => implementedGrants[name] !== undefined || grants[name].obtained === 'pasted');
+}
+
+/** The client authentications that a profile can use. */
+export function supportedClientAuths(): ClientAuth[] {
+  return clientAuthNames.filter((name) => implementedClientAuths[name] !== undefined);
+}
 
 /**
  * Refuses what a profile may name but Token Deck cannot do yet. Only this function does so, before the user is asked
@@ -28,7 +39,7 @@ export function refuseUnsupported({ grant, clientAuth, security }: Settings): vo
         }),
       },
     );
-  const asked = protections.find((name) => security?.[name] === true);
+  const asked = missingProtections.find((name) => security?.[name] === true);
   if (asked !== undefined)
     throw new Fault(
       'grant-unsupported',

@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { profileSchema } from './schema';
 
 /** Fields that hold secrets: not proposed, and flagged by the extension, which says where they belong. */
-const misplaced = Object.fromEntries(
+export const misplaced = Object.fromEntries(
   ['clientSecret', 'client_secret', 'privateKey', 'password', 'token'].map((name) => [
     name,
     {

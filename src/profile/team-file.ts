@@ -76,11 +76,15 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
   return { profiles, problems };
 }
 
-/** Where a value is in the file: the profile's, or what a problem's path names inside it. */
-export function locate(text: string, index: number, path: readonly (string | number)[]): Span | undefined {
+/**
+ * Where a value is in the text: the profile's, or what a problem's path names inside it.
+ * @param index which profile of a team file; undefined if the text is a profile
+ */
+export function locate(text: string, index: number | undefined, path: readonly (string | number)[]): Span | undefined {
   const { root } = treeOf(text);
+  const profile = index === undefined ? [] : ['profiles', index];
   for (let length = path.length; root !== undefined && length >= 0; length--) {
-    const node = findNodeAtLocation(root, ['profiles', index, ...path.slice(0, length)]);
+    const node = findNodeAtLocation(root, [...profile, ...path.slice(0, length)]);
     const at = node?.parent?.type === 'property' ? node.parent : node;
     if (at !== undefined) return { offset: at.offset, length: at.length };
   }

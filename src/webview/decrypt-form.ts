@@ -1,11 +1,16 @@
 import { t } from '@vscode/l10n';
+import type { DecryptedPayload } from '../jwt/inspect/decrypted';
 import { button, element, labelled } from './element';
 import { shownText } from './fields';
 
 /** The form for an encrypted token: its key, and the payload once it is decrypted. */
 export class DecryptForm {
   readonly root: HTMLDetailsElement;
-  private readonly key = element('textarea', { rows: 4, spellcheck: false });
+  private readonly key = element('textarea', {
+    rows: 4,
+    spellcheck: false,
+    placeholder: t('JWK, PEM (-----BEGIN PRIVATE KEY-----) or secret'),
+  });
   private readonly result = element('div', { className: 'result', set: { role: 'status' } });
 
   constructor(
@@ -27,11 +32,15 @@ export class DecryptForm {
     this.root = element('details', { className: 'decrypt' }, element('summary', {}, t('Decrypt')), form, this.result);
   }
 
-  show(payload: string): void {
-    const isJwt = /^[\w-]+\.[\w-]*\.[\w-]*(\.|$)/.test(payload);
+  /** Shows the payload; one with claims only says what it is, since the page shows the claims. */
+  show(payload: string, read: DecryptedPayload | undefined): void {
+    const nested = read?.nested;
+    const whole = element('pre', { tabIndex: 0, set: { 'aria-label': t('Decrypted payload') } }, shownText(payload));
     this.result.replaceChildren(
-      element('pre', { tabIndex: 0, set: { 'aria-label': t('Decrypted payload') } }, shownText(payload)),
-      ...(isJwt ? [button(t('Inspect'), () => this.inspect(payload))] : []),
+      ...(read === undefined
+        ? [whole]
+        : [element('p', {}, nested === undefined ? decryptedClaims() : decryptedToken())]),
+      ...(nested === undefined ? [] : [button(t('Inspect'), () => this.inspect(nested))]),
       button(t('Copy'), () => this.copy(payload, t('Payload'))),
     );
   }
@@ -43,4 +52,12 @@ export class DecryptForm {
   clear(): void {
     this.result.replaceChildren();
   }
+}
+
+function decryptedClaims(): string {
+  return t('Decrypted: its claims are shown beside the token.');
+}
+
+function decryptedToken(): string {
+  return t('Decrypted: it holds a signed token. Its claims are shown beside it; inspect it to verify its signature.');
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { DecryptedPayload } from '../jwt/inspect/decrypted';
 import type { InspectedToken } from '../jwt/inspect/inspect';
 import { ahead, isAhead } from '../jwt/inspect/validity';
 import { DecryptForm } from './decrypt-form';
@@ -6,8 +7,9 @@ import { button, element } from './element';
 import { Fields, shownText } from './fields';
 import type { FromPage, Reference, ToPage } from './protocol';
 import { SignForm } from './sign-form';
-import { stateLine } from './state-line';
+import { decryptedLine, stateLine, type StateLine } from './state-line';
 import { colourOf, nameOf, TokenBox } from './token-box';
+import { verdictLine, type Checked } from './verdict';
 import { VerifyForm } from './verify-form';
 
 /** What VS Code gives to a webview's script. */
@@ -54,6 +56,8 @@ export class Page {
   };
   private edition = 0;
   private shown: InspectedToken | undefined;
+  private checked: Checked | undefined;
+  private decrypted: DecryptedPayload | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly editor: Editor) {
@@ -90,20 +94,34 @@ export class Page {
       const { verify, decrypt, sign } = this.forms;
       // An answer about another token than the one in the box is not shown.
       if (edition !== this.edition) this.forms[section].fail('');
-      else if (answer.of === 'failure') this.forms[section].fail(answer.message);
-      else if (answer.of === 'verify') verify.show(answer.result);
-      else if (answer.of === 'decrypt') decrypt.show(answer.payload);
-      else {
+      else if (answer.of === 'failure') {
+        if (section === 'verify') this.checked = undefined;
+        if (section === 'decrypt') this.showDecrypted(undefined);
+        this.forms[section].fail(answer.message);
+        this.tick();
+      } else if (answer.of === 'verify') {
+        verify.show(answer.result.checks);
+        this.checked = { result: answer.result, source: answer.source, at: Date.now() };
+        this.tick();
+        this.announce(this.state.textContent);
+        this.state.scrollIntoView({ block: 'nearest' });
+      } else if (answer.of === 'decrypt') {
+        decrypt.show(answer.payload, answer.read);
+        this.showDecrypted(answer.read);
+        this.tick();
+      } else {
         sign.show(answer.made, answer.published);
         verify.offerSigned();
       }
     },
-    copied: ({ what }) => {
-      this.announced.textContent = '';
-      // A screen reader announces the same words again only after they were gone.
-      requestAnimationFrame(() => (this.announced.textContent = t('{what} copied', { what })));
-    },
+    copied: ({ what }) => this.announce(t('{what} copied', { what })),
   };
+
+  private announce(text: string): void {
+    this.announced.textContent = '';
+    // A screen reader announces the same words again only after they were gone.
+    requestAnimationFrame(() => (this.announced.textContent = text));
+  }
 
   private copy(text: string, what: string): void {
     this.editor.postMessage({ type: 'copy', text, what });
@@ -140,9 +158,7 @@ export class Page {
     this.legend.replaceChildren(
       ...[...roles].map((role) => element('span', { className: `part ${colourOf(role)}` }, nameOf(role))),
     );
-    const deserve = [...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead()] : [])];
-    this.warnings.replaceChildren(...deserve.map((text) => element('li', {}, text)));
-    this.warnings.hidden = deserve.length === 0;
+    this.warn([...token.warnings, ...(isAhead(token.issuedAt, Date.now()) ? [ahead()] : [])]);
     this.header.set(token.header);
     this.claims.set(token.claims);
     fill(this.payload, t('Payload'), token.payload === undefined ? [] : [payloadText(token.payload)]);
@@ -152,13 +168,29 @@ export class Page {
       t('Tokens within'),
       token.nested.map(({ where, token: inner }) => this.nestedRow(where, inner)),
     );
+    this.checked = undefined;
+    this.decrypted = undefined;
+    // What was announced of the token before is no longer true.
+    this.announced.textContent = '';
     verify.clear();
     decrypt.clear();
+    sign.clear();
     verify.root.hidden = token.kind === 'jwe';
     decrypt.root.hidden = token.kind !== 'jwe';
     if (token.kind === 'jwe') decrypt.root.open = true;
     if (token.header !== undefined && token.claims !== undefined) sign.fill(token.header.json, token.claims.json);
     this.tick();
+  }
+
+  private showDecrypted(read: DecryptedPayload | undefined): void {
+    this.decrypted = read;
+    this.claims.set(read?.claims);
+    this.warn(read?.warnings ?? []);
+  }
+
+  private warn(texts: readonly string[]): void {
+    this.warnings.replaceChildren(...texts.map((text) => element('li', {}, text)));
+    this.warnings.hidden = texts.length === 0;
   }
 
   private nestedRow(where: string, token: string): HTMLElement {
@@ -172,12 +204,23 @@ export class Page {
     );
   }
 
+  /** What the page says first: what a check found, else what was decrypted, else what the token says of itself. */
+  private line(token: InspectedToken, now: number): StateLine {
+    const verdict = this.checked && verdictLine(token, this.checked, now);
+    if (verdict !== undefined) return verdict;
+    if (this.checked !== undefined) {
+      this.checked = undefined;
+      this.forms.verify.clear();
+    }
+    return this.decrypted === undefined ? stateLine(token, now) : decryptedLine(this.decrypted, now);
+  }
+
   /** Writes what depends on the time, and comes back when it changes. */
   private tick(): void {
     clearTimeout(this.timer);
     if (this.shown === undefined) return;
     const now = Date.now();
-    const { text, kind, next } = stateLine(this.shown, now);
+    const { text, kind, next } = this.line(this.shown, now);
     this.state.textContent = text;
     this.state.className = `state ${kind}`;
     this.header.tick(now);

@@ -1,3 +1,4 @@
+import type { DecryptedPayload } from '../jwt/inspect/decrypted';
 import type { InspectedToken } from '../jwt/inspect/inspect';
 import type { Verification } from '../jwt/verify/verify';
 
@@ -28,8 +29,8 @@ export interface VerifyRequest {
   clockTolerance: number;
 }
 
-/** The key to sign a test token with: a new one of an algorithm, or a given one. */
-export type SigningKey = { make: string } | { key: string };
+/** The key to sign a test token with: a new one of an algorithm, a given one, or the one that was used before. */
+export type SigningKey = { make: string } | { key: string } | { kept: true };
 
 /** Messages to the inspector's page. */
 export type ToPage =
@@ -60,8 +61,10 @@ export type ToPage =
 
 /** The result of a form's request. */
 export type Answer =
-  | { of: 'verify'; result: Verification }
-  | { of: 'decrypt'; payload: string }
+  /** The source is whose key set it was verified with; undefined for a given key. */
+  | { of: 'verify'; result: Verification; source: string | undefined }
+  /** `read` is what the payload says, if it has claims. */
+  | { of: 'decrypt'; payload: string; read: DecryptedPayload | undefined }
   | { of: 'sign'; made: boolean; published: boolean }
   /** The message is for people; '' if the request was cancelled. */
   | { of: 'failure'; message: string };

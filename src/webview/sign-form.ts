@@ -8,6 +8,12 @@ interface Template {
   claims: string;
 }
 
+/** The choice of the key that was used before. */
+const kept = 'kept';
+
+/** Milliseconds without a key press after which changed claims are signed. */
+const pause = 150;
+
 /** The form for a test token: its header and claims, and a key, made on the spot or given. */
 export class SignForm {
   readonly root: HTMLDetailsElement;
@@ -15,7 +21,11 @@ export class SignForm {
   private readonly header = element('textarea', { rows: 4, spellcheck: false });
   private readonly claims = element('textarea', { rows: 10, spellcheck: false });
   private readonly key = select([]);
-  private readonly given = element('textarea', { rows: 4, spellcheck: false });
+  private readonly given = element('textarea', {
+    rows: 4,
+    spellcheck: false,
+    placeholder: t('JWK, PEM (-----BEGIN PRIVATE KEY-----) or secret'),
+  });
   private readonly givenField = labelled(
     t('Private key'),
     this.given,
@@ -25,9 +35,14 @@ export class SignForm {
   private templates: readonly Template[] = [];
   /** The user has written something, which the next token must not overwrite. */
   private written = false;
+  private algorithms: readonly string[] = [];
+  /** Whether the token in the page was signed here, with a key that is kept. */
+  private signed = false;
+  private submitted = '';
+  private again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    sign: (request: { header: string; claims: string; key: SigningKey }) => void,
+    private readonly sign: (request: { header: string; claims: string; key: SigningKey }) => void,
     private readonly copyKey: (form: Extract<FromPage, { type: 'copyKey' }>['form']) => void,
   ) {
     const form = element(
@@ -43,15 +58,20 @@ export class SignForm {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.result.replaceChildren(t('Signing…'));
-      const key = this.key.value === '' ? { key: this.given.value } : { make: this.key.value };
-      sign({ header: this.header.value, claims: this.claims.value, key });
+      this.submit();
     });
     this.key.addEventListener('change', () => this.choose());
     this.template.addEventListener('change', () => {
       const chosen = this.templates.find(({ name }) => name === this.template.value);
-      if (chosen !== undefined) this.write(chosen.header, chosen.claims);
+      if (chosen === undefined) return;
+      this.write(chosen.header, chosen.claims);
+      this.signAgain();
     });
-    for (const each of [this.header, this.claims]) each.addEventListener('input', () => (this.written = true));
+    for (const each of [this.header, this.claims])
+      each.addEventListener('input', () => {
+        this.written = true;
+        this.signAgain();
+      });
     this.root = element(
       'details',
       { className: 'sign' },
@@ -63,10 +83,8 @@ export class SignForm {
 
   offer(algorithms: readonly string[], templates: readonly Template[]): void {
     this.templates = templates;
-    this.key.replaceChildren(
-      ...algorithms.map((alg) => element('option', { value: alg }, t('Make one: {alg}', { alg }))),
-      element('option', { value: '' }, t('Given here')),
-    );
+    this.algorithms = algorithms;
+    this.listKeys();
     this.template.replaceChildren(
       element('option', { value: '' }, t('Choose…')),
       ...templates.map(({ name }) => element('option', { value: name }, name)),
@@ -76,14 +94,29 @@ export class SignForm {
     if (this.claims.value === '' && first !== undefined) this.write(first.header, first.claims);
   }
 
+  /** The token in the box is another one: changes of the claims no longer sign it. */
+  clear(): void {
+    this.signed = false;
+  }
+
   /** Fills in the token in the box, to be changed and signed again, unless the user has written something. */
   fill(header: string, claims: string): void {
     if (!this.written && !this.root.open) this.write(header, claims);
   }
 
   show(made: boolean, published: boolean): void {
+    this.signed = true;
+    this.listKeys();
+    this.key.value = kept;
+    this.choose();
+    // The user may have typed while it was signed.
+    if (this.text() !== this.submitted) this.signAgain();
     this.result.replaceChildren(
-      element('p', {}, t('Signed: the token is above. Its key is kept while this editor is open.')),
+      element(
+        'p',
+        {},
+        t('Signed: the token is above. Its key is kept while this editor is open, and signs your changes at once.'),
+      ),
       ...(published
         ? [button(t('Copy Public JWK'), () => this.copyKey('jwk')), button(t('Copy JWKS'), () => this.copyKey('jwks'))]
         : []),
@@ -95,6 +128,32 @@ export class SignForm {
 
   fail(message: string): void {
     this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message)]));
+  }
+
+  private text(): string {
+    return JSON.stringify([this.header.value, this.claims.value]);
+  }
+
+  private submit(): void {
+    clearTimeout(this.again);
+    this.submitted = this.text();
+    const { value } = this.key;
+    const key = value === '' ? { key: this.given.value } : value === kept ? { kept: true as const } : { make: value };
+    this.sign({ header: this.header.value, claims: this.claims.value, key });
+  }
+
+  /** Signs a token that was signed here again, with the same key, once the user has stopped typing. */
+  private signAgain(): void {
+    clearTimeout(this.again);
+    if (this.signed && this.key.value === kept) this.again = setTimeout(() => this.submit(), pause);
+  }
+
+  private listKeys(): void {
+    this.key.replaceChildren(
+      ...(this.signed ? [element('option', { value: kept }, t('The one it was signed with'))] : []),
+      ...this.algorithms.map((alg) => element('option', { value: alg }, t('Make one: {alg}', { alg }))),
+      element('option', { value: '' }, t('Given here')),
+    );
   }
 
   private write(header: string, claims: string): void {

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { formatLeft, untilTextChanges } from '../base/duration';
+import { formatLeft, formatSpan, untilSpanChanges, untilTextChanges } from '../base/duration';
 import type { InspectedToken } from '../jwt/inspect/inspect';
 import { validityOf } from '../jwt/inspect/validity';
 
-/** The first line of the page: whether the token can be read and is valid by its own times. */
+/** The first line of the page: whether the token can be read and is valid, by its own times or by a check. */
 export interface StateLine {
   text: string;
   kind: 'good' | 'warn' | 'bad' | '';
@@ -12,7 +12,7 @@ export interface StateLine {
 }
 
 /** Below this, in milliseconds, a token is about to expire. */
-const soon = 300_000;
+export const soon = 300_000;
 
 /**
  * @param token `expiresAt` and `notBefore` in milliseconds since 1970
@@ -33,7 +33,11 @@ export function stateLine(
   const span = formatLeft(distance);
   switch (validity.kind) {
     case 'expired':
-      return { text: t('Expired {span} ago · decoded, not verified', { span }), kind: 'bad', next: 60_000 };
+      return {
+        text: t('Expired {span} ago · decoded, not verified', { span: formatSpan(distance) }),
+        kind: 'bad',
+        next: untilSpanChanges(distance),
+      };
     case 'not-yet':
       return {
         text: t('Not valid yet: in {span} · decoded, not verified', { span }),
@@ -43,8 +47,34 @@ export function stateLine(
     case 'valid':
       return {
         text: t('Valid for another {span} · decoded, not verified', { span }),
-        kind: distance < soon ? 'warn' : 'good',
+        // Green is for what was verified.
+        kind: distance < soon ? 'warn' : '',
         next: untilTextChanges(distance),
       };
+  }
+}
+
+/** The state line of a token that was decrypted in the page. @param token see `stateLine` */
+export function decryptedLine(token: Pick<InspectedToken, 'expiresAt' | 'notBefore'>, now: number): StateLine {
+  const validity = validityOf(token, now);
+  switch (validity.kind) {
+    case 'unlimited':
+      return { text: t('Never expires (no exp) · decrypted, not verified'), kind: 'warn', next: Infinity };
+    case 'expired': {
+      const span = formatSpan(validity.distance);
+      const next = untilSpanChanges(validity.distance);
+      return { text: t('Expired {span} ago · decrypted, not verified', { span }), kind: 'bad', next };
+    }
+    case 'not-yet': {
+      const span = formatLeft(validity.distance);
+      const next = untilTextChanges(validity.distance);
+      return { text: t('Not valid yet: in {span} · decrypted, not verified', { span }), kind: 'warn', next };
+    }
+    case 'valid': {
+      const span = formatLeft(validity.distance);
+      const next = untilTextChanges(validity.distance);
+      const kind = validity.distance < soon ? 'warn' : '';
+      return { text: t('Valid for another {span} · decrypted, not verified', { span }), kind, next };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Check, Verification } from '../jwt/verify/verify';
+import type { Check } from '../jwt/verify/verify';
 import { element, labelled, select } from './element';
 import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 
@@ -7,7 +7,11 @@ import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 export class VerifyForm {
   readonly root: HTMLDetailsElement;
   private readonly keys = select([]);
-  private readonly given = element('textarea', { rows: 4, spellcheck: false });
+  private readonly given = element('textarea', {
+    rows: 4,
+    spellcheck: false,
+    placeholder: t('JWK, JWK Set, PEM (-----BEGIN PUBLIC KEY-----) or secret'),
+  });
   private readonly givenField = labelled(
     t('Key'),
     this.given,
@@ -18,10 +22,26 @@ export class VerifyForm {
     spellcheck: false,
     placeholder: t('https://…/jwks.json'),
   });
-  private readonly addressField = labelled(t('Address of the key set'), this.address);
-  private readonly issuer = element('input', { type: 'text', spellcheck: false });
-  private readonly audience = element('input', { type: 'text', spellcheck: false });
-  private readonly scope = element('input', { type: 'text', spellcheck: false });
+  private readonly addressField = labelled(
+    t('Address of the key set'),
+    this.address,
+    t('The jwks_uri in the issuer’s metadata.'),
+  );
+  private readonly issuer = element('input', {
+    type: 'text',
+    spellcheck: false,
+    placeholder: t('https://login.example.com'),
+  });
+  private readonly audience = element('input', {
+    type: 'text',
+    spellcheck: false,
+    placeholder: t('https://api.example.com'),
+  });
+  private readonly scope = element('input', {
+    type: 'text',
+    spellcheck: false,
+    placeholder: t('read:things write:things'),
+  });
   private readonly tolerance = element('input', { type: 'number', min: '0', max: '300', value: '0' });
   /** The result. It is shown beside what the token says. */
   readonly result = element('div', { className: 'result', set: { role: 'status' } });
@@ -77,18 +97,9 @@ export class VerifyForm {
     this.list('signed');
   }
 
-  show({ valid, checks }: Verification): void {
-    const failed = checks.some(({ ok }) => ok === false);
-    const [verdict, colour] = valid
-      ? [t('Valid'), 'good']
-      : failed
-        ? [t('Not valid'), 'bad']
-        : [t('Not verified'), 'warn'];
-    this.result.replaceChildren(
-      element('p', { className: `verdict ${colour}` }, verdict),
-      element('ul', { className: 'checks' }, ...checks.map(checkItem)),
-    );
-    this.result.scrollIntoView({ block: 'nearest' });
+  /** Lists the checks. Their verdict is the page's state line. */
+  show(checks: readonly Check[]): void {
+    this.result.replaceChildren(element('ul', { className: 'checks' }, ...checks.map(checkItem)));
   }
 
   fail(message: string): void {

@@ -86,6 +86,89 @@ describe('personal profiles', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  describe('while they are edited', () => {
+    const errors = (uri: vscode.Uri) =>
+      vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Token Deck');
+    async function edit(id: string, profile: object): Promise<vscode.TextDocument> {
+      await run('addProfile', apart(id));
+      await run('editProfile', id);
+      const editor = vscode.window.activeTextEditor;
+      assert.ok(editor);
+      assert.ok(editor.document.uri.path.includes(id));
+      const all = new vscode.Range(0, 0, 999, 0);
+      assert.ok(await editor.edit((change) => change.replace(all, JSON.stringify(profile, null, 2))));
+      return editor.document;
+    }
+    afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+    it('what is wrong is shown at its place', async () => {
+      const id = freshId('shown');
+      const { uri } = await edit(id, { ...apart(id), id: 'other', endpoints: { token: 'http://login.example.com/t' } });
+      const found = await eventually('two errors', () => (errors(uri).length === 2 ? errors(uri) : undefined));
+      const [insecure, other] = found.sort((a, b) => b.range.start.line - a.range.start.line);
+      assert.match(insecure?.message ?? '', /“endpoints\.token” isn’t an https: address/);
+      assert.equal(other?.message, `“id” must stay “${id}”. To use another id, duplicate the profile.`);
+      assert.equal(other.range.start.line, 1);
+    });
+
+    it('a quick fix moves a secret into SecretStorage, and saves', async () => {
+      const id = freshId('typed');
+      const secret = server().tenants.keycloak.clients.m2m?.clientSecret ?? '';
+      const document = await edit(id, { ...apart(id), clientSecret: secret });
+      const flagged = await eventually('the error', () => errors(document.uri)[0]);
+      assert.match(flagged.message, /“clientSecret” is a secret/);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        flagged.range,
+      );
+      const fix = actions.find(({ title }) => title === 'Move the secret into SecretStorage');
+      assert.ok(fix?.command, JSON.stringify(actions));
+      assert.ok(!JSON.stringify(fix.command).includes(secret));
+      await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+      assert.ok(!document.getText().includes(secret));
+      assert.equal(document.isDirty, false);
+      await eventually('no error', () => errors(document.uri).length === 0);
+      // It is the user's own, so nothing is asked.
+      assert.match(await run<string>('getToken', { profile: id, interactive: false }), /^eyJ/);
+    });
+
+    it('a secret is not moved while it is unknown whose it is', async () => {
+      const id = freshId('typed');
+      const document = await edit(id, { ...apart(id), surprise: 1, clientSecret: 'not-a-secret' });
+      const flagged = await eventually('the error', () => errors(document.uri)[0]);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        flagged.range,
+      );
+      const fix = actions.find(({ title }) => title === 'Move the secret into SecretStorage');
+      assert.ok(fix?.command);
+      // The command shows why, and resolves.
+      void vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+      await rejects('getToken', { profile: id, interactive: false }, 'interaction-required');
+      assert.ok(document.getText().includes('not-a-secret'));
+    });
+
+    it('only what works now is completed', async () => {
+      const id = freshId('completed');
+      const { uri, getText, positionAt } = await edit(id, { id, grant: '', clientAuth: '', security: {} });
+      const offered = async (field: string) => {
+        const at = positionAt(getText().indexOf(field) + field.length + 4);
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          uri,
+          at,
+        );
+        return list.items.map(({ label }) => String(label)).sort();
+      };
+      await eventually('the grants', async () => (await offered('grant')).includes('"client_credentials"'));
+      assert.deepEqual(await offered('grant'), ['"authorization_code"', '"client_credentials"', '"static"']);
+      assert.deepEqual(await offered('clientAuth'), ['"client_secret_basic"', '"client_secret_post"', '"none"']);
+      assert.ok(!(await offered('security')).some((label) => /dpop|par|jar/.test(label)));
+    });
+  });
+
   it('are duplicated and removed', async () => {
     const id = freshId('twice');
     await run('addProfile', machine(id));

@@ -107,9 +107,9 @@ describe('the inspector, in another language', () => {
       ok: [true, false, null, null][index] ?? null,
       reason: 'R.',
     }));
-    const answer = { of: 'verify', result: { valid: false, checks } } as const;
+    const answer = { of: 'verify', result: { valid: false, checks }, source: undefined } as const;
     await tell({ type: 'answer', section: 'verify', edition: 0, answer });
-    await page.getByText('⟦Not valid⟧').waitFor();
+    await page.locator('.state', { hasText: '⟦Not valid: the signature check failed⟧' }).waitFor();
     assert.deepEqual(await page.locator('.checks li').evaluateAll((items) => items.map((item) => item.textContent)), [
       '✓⟦Well formed⟧ ⟦passed⟧ R.',
       '✗⟦Signature⟧ ⟦failed⟧ R.',

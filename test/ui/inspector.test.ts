@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeJwt } from 'jose';
+import { CompactEncrypt, decodeJwt, EncryptJWT } from 'jose';
 import type { Workbench } from '../host/workbench';
 import { encrypted, encryptionKey, plaintext } from '../rfc7516-a3';
 import { startServer, type Server } from '../server/server';
@@ -73,6 +73,9 @@ describe('the inspector, clicked', () => {
   after(() => server.close());
 
   const page = () => workbench.webview();
+  /** The tab of the token, named after its issuer and subject. */
+  const tab = () => workbench.page.locator('.tabs-container .tab', { hasText: ' · ' }).first();
+  const state = (text: RegExp) => page().locator('.state', { hasText: text }).waitFor();
   const box = () => page().getByRole('textbox', { name: 'Token', exact: true });
   const copied = (what: RegExp) =>
     eventually(`the clipboard like ${String(what)}`, async () => {
@@ -133,10 +136,13 @@ describe('the inspector, clicked', () => {
     // The issuer of a folder's profile is contacted for the first time.
     assert.match(await workbench.dialogText(), /^Use the profile “/);
     await workbench.clickDialog('Allow');
-    await page().getByText('Valid', { exact: true }).waitFor();
+    await state(/^Valid for another \d+ h \d\d min, verified with the key “[^”]+” of http:\/\/127/);
+    assert.match((await page().locator('.state').getAttribute('class')) ?? '', /good/);
+    await workbench.screenshot('inspector-valid');
     await page().getByLabel('Needed scopes, permissions or roles').fill('read:calendar fly:planes');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('Not valid', { exact: true }).waitFor();
+    await state(/^Not valid: permissions are missing; the signature is right$/);
+    assert.equal(await page().locator('.good', { hasText: /valid/i }).count(), 0);
     const checks = await page().locator('.checks li').allInnerTexts();
     assert.equal(checks.length, 4);
     assert.match(checks[3] ?? '', /403.*fly:planes/s);
@@ -144,15 +150,16 @@ describe('the inspector, clicked', () => {
     await page().getByLabel('Keys').selectOption('token');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
     await page().getByText('does not allow asking a token’s own address').waitFor();
+    await state(/decoded, not verified$/);
     await page().getByLabel('Keys').selectOption('nowhere');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('Not valid', { exact: true }).waitFor();
+    await state(/^Not valid: permissions are missing; the signature was not checked$/);
   });
 
   it('is unchanged when it was hidden and is shown again', async () => {
     await workbench.openFile('notes.txt');
-    await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).click();
-    await page().getByText('Not valid', { exact: true }).waitFor();
+    await tab().click();
+    await state(/^Not valid: /);
     assert.equal(
       await page().getByLabel('Needed scopes, permissions or roles').inputValue(),
       'read:calendar fly:planes',
@@ -201,7 +208,7 @@ describe('the inspector, clicked', () => {
     await page().getByText('Verify: what an API would say').click();
     assert.equal(await page().getByLabel('Keys').inputValue(), 'signed');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('Valid', { exact: true }).waitFor();
+    await state(/^Valid for another .*, verified with the given key “/);
     await page().getByRole('button', { name: 'Copy JWKS' }).click();
     const { keys } = JSON.parse(await copied(/"keys"/)) as { keys: Record<string, string>[] };
     assert.equal(keys.length, 1);
@@ -209,6 +216,29 @@ describe('the inspector, clicked', () => {
     await page().getByLabel('Claims', { exact: true }).fill('{');
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByText('The claims must be a JSON object.').waitFor();
+  });
+
+  it('signs changed claims at once, with the key of before', async () => {
+    const before = await box().innerText();
+    const claims = page().getByLabel('Claims', { exact: true });
+    await claims.fill('{"iss": "https://issuer.example", "sub": "grace"}');
+    await page().getByRole('cell', { name: 'grace' }).waitFor();
+    await workbench.page.locator('.tabs-container .tab.active', { hasText: 'issuer.example · grace' }).waitFor();
+    const [header, , signature] = (await box().innerText()).split('.');
+    assert.equal(header, before.split('.')[0]);
+    assert.notEqual(signature, before.split('.')[2]);
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await state(/^Valid without an expiry, verified with the given key “/);
+    await workbench.screenshot('inspector-signed');
+  });
+
+  it('does not sign changed claims once another token is in the box', async () => {
+    await box().fill(token);
+    await page().getByRole('cell', { name: 'grace' }).waitFor({ state: 'detached' });
+    await page().getByLabel('Claims', { exact: true }).fill('{"sub": "hopper"}');
+    await page().getByRole('button', { name: 'Verify', exact: true }).click();
+    await state(/^Not valid: the signature check failed$/);
+    assert.equal(await box().innerText(), token);
   });
 
   it('decrypts a token with its key', async () => {
@@ -220,6 +250,24 @@ describe('the inspector, clicked', () => {
     await page().locator('.decrypt').getByLabel('Key').fill(JSON.stringify(encryptionKey));
     await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
     assert.equal(await page().getByLabel('Decrypted payload').innerText(), plaintext);
+  });
+
+  it('shows the claims of a decrypted token, with meanings and dates', async () => {
+    const secret = new Uint8Array(32).fill(7);
+    const claims = new EncryptJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' });
+    await box().fill(await claims.setExpirationTime('1h').encrypt(secret));
+    await page().locator('.decrypt').getByLabel('Key').fill(Buffer.from(secret).toString('base64url'));
+    await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
+    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d-.*\(in \d+ minutes\)/s);
+    assert.match(await page().getByRole('row', { name: /^sub/ }).innerText(), /Subject/);
+    await state(/^Valid for another .* · decrypted, not verified$/);
+    await workbench.screenshot('inspector-decrypted');
+    const inner = jwt({ sub: 'grace', exp: Math.floor(Date.now() / 1000) + 3600 });
+    const nested = new CompactEncrypt(new TextEncoder().encode(inner));
+    await box().fill(await nested.setProtectedHeader({ alg: 'dir', enc: 'A256GCM', cty: 'JWT' }).encrypt(secret));
+    await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
+    await page().getByRole('cell', { name: 'grace' }).waitFor();
+    await page().locator('.decrypt').getByRole('button', { name: 'Inspect' }).waitFor();
   });
 
   it('can be used with the keyboard only', async () => {
@@ -239,13 +287,20 @@ describe('the inspector, clicked', () => {
     await focused().selectOption('nowhere');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
-    await page().getByText('Not verified', { exact: true }).waitFor();
+    await state(/^Not verified: valid for another /);
   });
 
-  for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern']) {
+  const themes: [theme: string, ofPage: string][] = [
+    ['Light Modern', 'body.vscode-light:not(.vscode-high-contrast)'],
+    ['Dark High Contrast', 'body.vscode-high-contrast:not(.vscode-high-contrast-light)'],
+    ['Light High Contrast', 'body.vscode-high-contrast-light'],
+    ['Dark Modern', 'body.vscode-dark'],
+  ];
+  for (const [theme, ofPage] of themes) {
     it(`can be read in ${theme}`, async () => {
       await workbench.theme(theme);
-      await workbench.page.locator('.tabs-container .tab', { hasText: 'JWT' }).first().click();
+      await tab().click();
+      await page().locator(ofPage).waitFor();
       await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
       await workbench.screenshot(`inspector-${theme.toLowerCase().replaceAll(' ', '-')}`);
       const weak = await eventually('the colours of the theme', async () => {

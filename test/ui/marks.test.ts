@@ -63,7 +63,8 @@ describe('marks on JWTs', () => {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('have a quick fix that replaces the token by a variable', async () => {
+  const menu = () => workbench.page.locator('.action-widget');
+  const openFixes = async () => {
     await workbench.openFile('calendar.http');
     await workbench.page
       .locator('.view-line', { hasText: /Authorization/ })
@@ -71,12 +72,42 @@ describe('marks on JWTs', () => {
       .click({ position: { x: 250, y: 8 } });
     await squiggle().waitFor();
     await workbench.page.keyboard.press('Control+.');
-    const menu = workbench.page.locator('.action-widget');
-    await menu.getByText('Put a variable in its place').waitFor();
-    await workbench.screenshot('marks-quick-fix');
+  };
+  const choose = async (title: string) => {
+    const fix = menu().getByText(title, { exact: true });
+    await fix.waitFor();
     // In older versions the menu ignores clicks until the mouse has moved over it.
-    await menu.getByText('Put a variable in its place').hover({ force: true });
-    await menu.getByText('Put a variable in its place').click();
+    await fix.hover({ force: true });
+    await fix.click();
+  };
+
+  it('can be ignored, each or in the whole file, and be warned about again', async () => {
+    await openFixes();
+    await choose('Ignore This Token');
+    await squiggle().waitFor({ state: 'detached' });
+    await workbench.runCommand('Token Deck: Stop Ignoring Tokens…');
+    await openFixes();
+    await choose('Ignore in This File');
+    await squiggle().waitFor({ state: 'detached' });
+    await workbench.statusBarItem('Tokens in calendar.http are ignored in this workspace');
+    await workbench.screenshot('marks-ignored');
+    await workbench.runCommand('Token Deck: Stop Ignoring Tokens…');
+    await squiggle().waitFor();
+    // With nothing to take back, there is no such command.
+    await workbench.page.keyboard.press('F1');
+    await workbench.quickInput.type('>Token Deck: St');
+    await eventually('the palette without it', async () => {
+      const found = await workbench.quickInput.items();
+      return found.length > 0 && !found.some((label) => label.includes('Stop Ignoring'));
+    });
+    await workbench.quickInput.cancel();
+  });
+
+  it('have a quick fix that replaces the token by a variable', async () => {
+    await openFixes();
+    await menu().getByText('Replace with').waitFor();
+    await workbench.screenshot('marks-quick-fix');
+    await choose('Replace with {{$processEnv TOKEN_DECK_TOKEN}}');
     await squiggle().waitFor({ state: 'detached' });
     await workbench.runCommand('File: Save');
     const file = path.join(opened.folder, 'calendar.http');

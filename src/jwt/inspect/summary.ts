@@ -48,7 +48,8 @@ export function usableUntil(summary: JwtSummary): number | undefined {
   return summary.readable && summary.signed ? (summary.expires ?? Infinity) : undefined;
 }
 
-function issuerText(issuer: string): string {
+/** The host of an issuer, or the issuer itself if it is not an address; fit to be shown. */
+export function issuerText(issuer: string): string {
   const address = urlOf(issuer);
   return plain(address !== undefined && address.host !== '' ? address.host : issuer, 60);
 }

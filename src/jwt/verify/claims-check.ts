@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { utcTime } from '../../base/dates';
+import { localTime } from '../../base/dates';
 import { formatSpan } from '../../base/duration';
 import { plain } from '../../faults/plain';
 import type { Finding } from './signature-check';
@@ -56,7 +56,7 @@ function timeProblem(
   }
   const distance = value * 1000 - now;
   if (name === 'exp' ? distance > -tolerance : distance <= tolerance) return undefined;
-  const when = { span: formatSpan(Math.abs(distance)), time: utcTime(value) };
+  const when = { span: formatSpan(Math.abs(distance)), time: timeOf(value) };
   switch (name) {
     case 'exp':
       return t('It expired {span} ago, at {time} (exp).', when);
@@ -115,7 +115,7 @@ function expiry(exp: unknown, now: number): string {
   if (typeof exp !== 'number') return t('It never expires.');
   const left = exp * 1000 - now;
   return left > 0
-    ? t('It expires in {span}, at {time}.', { span: formatSpan(left), time: utcTime(exp) })
+    ? t('It expires in {span}, at {time}.', { span: formatSpan(left), time: timeOf(exp) })
     : t('It expired just now, within the tolerance.');
 }
 
@@ -124,6 +124,11 @@ function asExpected({ issuer, audience }: Expected): string | undefined {
   if (issuer !== undefined && audience !== undefined) return t('Its issuer and audience are as expected.');
   if (issuer !== undefined) return t('Its issuer is as expected.');
   return audience === undefined ? undefined : t('Its audience is as expected.');
+}
+
+/** A NumericDate (RFC 7519 section 2), or its number where it is beyond the calendar. */
+function timeOf(seconds: number): string {
+  return Math.abs(seconds) <= 8.64e12 ? localTime(seconds * 1000) : t('second {number}', { number: seconds });
 }
 
 function own(claims: Record<string, unknown>, name: string): unknown {

@@ -14,9 +14,16 @@ export interface Finding {
   reason: string;
 }
 
+/** The result of checking a signature. */
+export interface SignatureFinding extends Finding {
+  /** The id of the key that fits, if it has one; fit to be shown. */
+  kid?: string;
+}
+
 /** A key to try. */
 interface Candidate {
   key: JWK | Uint8Array;
+  kid?: string;
   /** What to say if it fits: one or more sentences. */
   fits: string;
   /** What to say in any case, a sentence. */
@@ -30,7 +37,7 @@ interface Candidate {
 export async function checkSignature(
   jws: CompactJws,
   given: readonly (() => Promise<KeyMaterial>)[],
-): Promise<Finding> {
+): Promise<SignatureFinding> {
   const { alg } = jws.header;
   const refusal = unsupportedAlg(alg) ?? criticalProblem(jws.header);
   if (refusal !== undefined) return { ok: false, reason: refusal };
@@ -41,10 +48,11 @@ export async function checkSignature(
       reasons.push(candidates.reason);
       continue;
     }
-    for (const candidate of candidates) {
-      const failure = await failureOf(jws, candidate.key);
-      if (failure === undefined) return { ok: true, reason: sentences([candidate.fits, candidate.note]) };
-      reasons.push(failure, lengthNote(jws, candidate.key), candidate.note);
+    for (const { key, kid, fits, note } of candidates) {
+      const failure = await failureOf(jws, key);
+      if (failure === undefined)
+        return { ok: true, reason: sentences([fits, note]), ...(kid !== undefined && { kid }) };
+      reasons.push(failure, lengthNote(jws, key), note);
     }
   }
   return { ok: false, reason: sentences([...reasons, ownKeyNote(jws.header)]) };
@@ -114,7 +122,11 @@ async function candidatesOf(
 }
 
 function candidateOf(jwk: JWK, alg: string): Candidate {
-  return { key: secretOf(jwk) ?? { ...publicHalf(jwk), kty: jwk.kty }, fits: fitsKey(jwk, alg) };
+  return {
+    key: secretOf(jwk) ?? { ...publicHalf(jwk), kty: jwk.kty },
+    fits: fitsKey(jwk, alg),
+    ...(typeof jwk.kid === 'string' && { kid: named(jwk.kid) }),
+  };
 }
 
 function fitsKey(jwk: JWK, alg: string): string {

@@ -4,7 +4,7 @@ import { describeForm, readCompact, type ReadToken } from '../read/compact';
 import { checkClaims, type Expected } from './claims-check';
 import { disclosureProblems } from './disclosures-check';
 import { checkPermissions } from './permissions-check';
-import { checkSignature, unsignedReason, type Finding } from './signature-check';
+import { checkSignature, unsignedReason, type Finding, type SignatureFinding } from './signature-check';
 
 export type { Expected } from './claims-check';
 
@@ -18,6 +18,8 @@ export interface Verification {
   /** Format and signature are right, and neither claims nor permissions are wrong. */
   valid: boolean;
   checks: Check[];
+  /** The id of the key that the signature fits, if it has one; fit to be shown. */
+  kid?: string;
 }
 
 /** The keys that a signature is checked with; it is right if one of them fits. */
@@ -45,7 +47,7 @@ export async function verifyJwt(
   const read = readCompact(token);
   const claims = read.jws?.claims;
   const format = await formatOf(read);
-  const signature = await signatureOf(read, keys);
+  const { kid, ...signature } = await signatureOf(read, keys);
   const findings = [checkClaims(claims, expected, now), checkPermissions(claims, expected.scope)] as const;
   return {
     valid: format.ok === true && signature.ok === true && findings.every(({ ok }) => ok !== false),
@@ -55,6 +57,7 @@ export async function verifyJwt(
       { name: 'claims', ...findings[0] },
       { name: 'permissions', ...findings[1] },
     ],
+    ...(kid !== undefined && { kid }),
   };
 }
 
@@ -64,7 +67,7 @@ async function formatOf(read: ReadToken): Promise<Finding> {
   return problems.length > 0 ? { ok: false, reason: problems.join(' ') } : { ok: true, reason: describeForm(read) };
 }
 
-async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<Finding> {
+async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: GivenKeys): Promise<SignatureFinding> {
   const unsigned = jws && unsignedReason(jws);
   if (unsigned !== undefined) return { ok: false, reason: unsigned };
   if (encrypted) return { ok: null, reason: t('It is encrypted; a signature would be inside: decrypt it first.') };
@@ -74,8 +77,9 @@ async function signatureOf({ jws, encrypted, disclosures }: ReadToken, keys: Giv
   ];
   if (given.length === 0) return { ok: null, reason: t('No key was provided.') };
   if (jws === undefined) return { ok: false, reason: t('It could not be read, so there is no signature to check.') };
-  const { ok, reason } = await checkSignature(jws, given);
-  return { ok, reason: disclosures ? `${reason} ${t('Its disclosures are not part of this check.')}` : reason };
+  const finding = await checkSignature(jws, given);
+  if (!disclosures) return finding;
+  return { ...finding, reason: `${finding.reason} ${t('Its disclosures are not part of this check.')}` };
 }
 
 function isGiven(key: unknown): boolean {

@@ -7,6 +7,8 @@ import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
 import { jwtUi } from '../jwt/jwt-ui';
 import type { ProfileChanges } from '../profiles/profile-changes';
+import type { IgnoredLeaks } from '../marks/ignored-leaks';
+import { leakUi } from '../marks/leak-ui';
 import type { ProfileCommands } from '../profiles/profile-commands';
 import { profileUi } from '../profiles/profile-ui';
 import type { Profiles } from '../profiles/profiles';
@@ -27,6 +29,7 @@ export interface UiParts {
   service: TokenService;
   consent: Consent;
   gate: Gate;
+  ignoredLeaks: IgnoredLeaks;
   tokenCommands: () => Promise<TokenCommands>;
   profileCommands: () => Promise<ProfileCommands>;
   profileChanges: () => Promise<ProfileChanges>;
@@ -48,6 +51,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
     ...jwtUi(parts),
     ...loginUi(parts),
+    ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers),
     'tokenDeck.ui.showLog': () => parts.showLog(),

@@ -3,6 +3,8 @@ import { t } from '@vscode/l10n';
 import { Fault, isCancelled, toFault } from '../../faults/fault';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
 import { templates } from '../../jwt/verify/templates';
+import { titleOf } from '../../jwt/inspect/title';
+import type { TokenIndex } from '../../tokens/token-index';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { plain } from '../../faults/plain';
 import type {
@@ -12,6 +14,7 @@ import type {
   ProfileChoice,
   Reference,
   Section,
+  SigningKey,
   ToPage,
   VerifyRequest,
 } from '../../webview/protocol';
@@ -19,11 +22,12 @@ import { copySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
 import type { Gate } from '../access/gate';
-import type { KeySource } from './key-source';
+import { ownerOf, type KeySource } from './key-source';
 
 export interface InspectorParts {
   profiles: Profiles;
   gate: Gate;
+  index: TokenIndex;
   /** Loaded once a token is shown: it brings the cryptography. */
   jwtCommands: () => Promise<JwtCommands>;
   now: () => number;
@@ -31,12 +35,28 @@ export interface InspectorParts {
 
 /** Loaded when first needed, with the registry of claims. */
 const inspection = () => import('../../jwt/inspect/inspect');
+const decryption = () => import('../../jwt/inspect/decrypted');
+
+/** What an inspector shows. */
+export interface Shown {
+  token: string;
+  reference: Reference | undefined;
+  /** Why there is no token where there should be one. */
+  note: string | undefined;
+  /** What it is called; without it, the profile whose token it is, or the token's issuer and subject. */
+  title: string | undefined;
+}
+
+/** The editor that an inspector is in. */
+export interface Tab {
+  rename(title: string): void;
+  openAnother(token: string): void;
+}
 
 type Handlers = { [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown };
 
 /** One inspector: what its page shows, and what the page asks for. */
 export class InspectorPanel {
-  private shown: { token: string; reference: Reference | undefined; note: string | undefined };
   private edition = 0;
   /** The last question of each section. */
   private readonly asked = new Map<Section, object>();
@@ -46,11 +66,10 @@ export class InspectorPanel {
   constructor(
     private readonly webview: vscode.Webview,
     private readonly parts: InspectorParts,
-    shown: { token: string; reference: Reference | undefined; note: string | undefined },
+    private shown: Shown,
     private section: Section | undefined,
-    private readonly openAnother: (token: string) => void,
+    private readonly tab: Tab,
   ) {
-    this.shown = shown;
     // The webview's subscriptions end with its panel.
     webview.onDidReceiveMessage((message: FromPage) => {
       if (Object.hasOwn(this.handlers, message.type)) void this.handlers[message.type](message as never);
@@ -75,12 +94,12 @@ export class InspectorPanel {
       this.post({ type: 'copied', what });
     },
     copyKey: ({ form }) => this.copyKey(form),
-    inspect: ({ token }) => this.openAnother(token),
+    inspect: ({ token }) => this.tab.openAnother(token),
     verify: ({ request }) => this.answer('verify', (token) => this.verify(token, request)),
     decrypt: ({ key }) =>
       this.answer('decrypt', async (token) => {
         const { payload } = await (await this.parts.jwtCommands()).decryptJwe({ token, key });
-        return { of: 'decrypt', payload };
+        return { of: 'decrypt', payload, read: await (await decryption()).readDecrypted(payload) };
       }),
     sign: ({ header, claims, key }) =>
       this.answer('sign', async (_token, isWanted) => {
@@ -89,11 +108,10 @@ export class InspectorPanel {
           header: parsed(header) ?? notObject(t('The header must be a JSON object.')),
           claims: parsed(claims) ?? notObject(t('The claims must be a JSON object.')),
         };
-        const made = 'make' in key;
-        const material = made ? await commands.makeKey(key.make) : key.key.trim();
+        const { material, made, makes } = await this.signingKey(key);
         // A key that is made here has its own algorithm and id, whatever the token had before.
         const { kid, ...rest } = given.header;
-        const alg = made ? key.make : given.header.alg;
+        const alg = made ? makes : given.header.alg;
         const head = made ? { ...rest, alg } : { ...rest, kid };
         const signed = await commands.signJwt({ header: head, claims: given.claims, key: material });
         const signedWith = { key: material, made, alg: typeof alg === 'string' ? alg : undefined };
@@ -108,7 +126,7 @@ export class InspectorPanel {
 
   /** Another token is shown from now on, so answers about the one before are unwanted. */
   private replace(token: string): void {
-    this.shown = { token, reference: undefined, note: undefined };
+    this.shown = { token, reference: undefined, note: undefined, title: undefined };
     this.asked.delete('verify');
     this.asked.delete('decrypt');
   }
@@ -117,7 +135,26 @@ export class InspectorPanel {
     const { edition, shown } = this;
     const token = await (await inspection()).inspectToken(shown.token);
     if (this.shown !== shown) return;
+    this.tab.rename(this.title(token));
     this.post({ type: 'show', token, edition, replace, reference: shown.reference, note: shown.note });
+  }
+
+  private title(token: InspectedToken): string {
+    if (this.shown.title !== undefined) return this.shown.title;
+    const origin = this.parts.index.profileOf(token.token);
+    return origin === undefined ? titleOf(token) : nameOf(origin);
+  }
+
+  /** The key to sign with, whether it was made here, and for which algorithm. @throws `key-unusable` */
+  private async signingKey(key: SigningKey): Promise<{ material: unknown; made: boolean; makes?: string | undefined }> {
+    if ('make' in key) {
+      const material = await (await this.parts.jwtCommands()).makeKey(key.make);
+      return { material, made: true, makes: key.make };
+    }
+    if ('key' in key) return { material: key.key.trim(), made: false };
+    if (this.signedWith === undefined)
+      throw new Fault('key-unusable', t('The key is no longer there.'), { next: t('Choose a key, then sign again.') });
+    return { material: this.signedWith.key, made: this.signedWith.made, makes: this.signedWith.alg };
   }
 
   private async offerChoices(): Promise<void> {
@@ -164,7 +201,9 @@ export class InspectorPanel {
     };
     const commands = await this.parts.jwtCommands();
     const source = this.sourceOf(keys, profile);
-    return { of: 'verify', result: await commands.verifier.verify(token, source, expected, profile) };
+    const result = await commands.verifier.verify(token, source, expected, profile);
+    const { claims } = await (await inspection()).inspectToken(token);
+    return { of: 'verify', result, source: ownerOf(source, claims?.fields.find(({ name }) => name === 'iss')?.value) };
   }
 
   private sourceOf(keys: KeyChoice, profile: UsableProfile | undefined): KeySource {

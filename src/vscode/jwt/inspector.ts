@@ -2,17 +2,19 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { jwtAt } from '../../jwt/find/scan';
+import { nameOf } from '../../profile/known';
 import type { Reference, Section } from '../../webview/protocol';
 import { inspectorView } from '../ui/contributions';
 import { inspectorHtml } from './inspector-html';
-import { InspectorPanel, type InspectorParts } from './inspector-panel';
+import { InspectorPanel, type InspectorParts, type Shown } from './inspector-panel';
 import type { Place } from './jwt-hover';
 import { readReference } from './reference';
 
 /** What an inspector shows. */
 export interface Subject {
   token: string;
-  title: string;
+  /** What its tab is called; without it, the profile whose token it is, or the token's issuer and subject. */
+  title?: string;
   /** Where the token can be found again. */
   reference?: Reference | undefined;
   /** The part of the page that is shown first. */
@@ -25,26 +27,24 @@ export class Inspectors {
 
   /** Shows a token in an editor of its own. The token is kept in memory only. */
   open({ token, title, reference, section }: Subject): void {
-    const panel = vscode.window.createWebviewPanel(inspectorView, plain(title, 60), vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel(inspectorView, plain(title ?? 'JWT', 60), vscode.ViewColumn.Active, {
       enableFindWidget: true,
       // A webview's state is written to disk, where no token may be: so a hidden page is kept alive instead.
       retainContextWhenHidden: true,
     });
-    this.fill(panel, { token, reference, note: undefined }, section);
+    this.fill(panel, { token, reference, note: undefined, title }, section);
   }
 
   /** Fills an inspector after a reload. Its token was not kept, so it is looked up by its reference. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const reference = readReference(state);
-    const token = reference && (await this.find(reference).catch(() => undefined));
-    const note =
-      token === undefined
-        ? t('The token was not kept when the window reloaded. Paste it, or open it again from its source.')
-        : undefined;
-    this.fill(panel, { token: token ?? '', reference: token === undefined ? undefined : reference, note });
+    const found = reference && (await this.find(reference).catch(() => undefined));
+    if (found !== undefined) return this.fill(panel, { ...found, reference, note: undefined });
+    const note = t('The token was not kept when the window reloaded. Paste it, or open it again from its source.');
+    this.fill(panel, { token: '', reference: undefined, note, title: undefined });
   }
 
-  private fill(panel: vscode.WebviewPanel, shown: ConstructorParameters<typeof InspectorPanel>[2], section?: Section) {
+  private fill(panel: vscode.WebviewPanel, shown: Shown, section?: Section): void {
     const { extensionUri } = this.parts;
     panel.webview.options = {
       enableScripts: true,
@@ -53,15 +53,22 @@ export class Inspectors {
         vscode.Uri.joinPath(extensionUri, 'media'),
       ],
     };
-    new InspectorPanel(panel.webview, this.parts, shown, section, (token) => this.open({ token, title: 'JWT' }));
+    new InspectorPanel(panel.webview, this.parts, shown, section, {
+      rename: (title) => (panel.title = plain(title, 60)),
+      openAnother: (token) => this.open({ token }),
+    });
     panel.webview.html = page(panel.webview, extensionUri);
   }
 
-  private async find(reference: Reference): Promise<string | undefined> {
-    if ('uri' in reference) return (await jwtAtPlace(reference))?.text;
+  private async find(reference: Reference): Promise<Pick<Shown, 'token' | 'title'> | undefined> {
+    if ('uri' in reference) {
+      const token = (await jwtAtPlace(reference))?.text;
+      return token === undefined ? undefined : { token, title: undefined };
+    }
     const known = await this.parts.profiles.find(reference.profile);
     if (known?.usable !== true) return undefined;
-    return this.parts.gate.showToken(known);
+    const token = await this.parts.gate.showToken(known);
+    return token === undefined ? undefined : { token, title: nameOf(known) };
   }
 }
 

@@ -40,7 +40,8 @@ export class JwtCommands {
     const given = keySource(rest);
     const profile = name === undefined ? undefined : await this.profiles.usable(name);
     const source: KeySource = given ?? (profile === undefined ? { from: 'nowhere' } : { from: 'profile', profile });
-    return this.verifier.verify(token, source, expected, profile);
+    const { valid, checks } = await this.verifier.verify(token, source, expected, profile);
+    return { valid, checks };
   }
 
   /**

@@ -5,7 +5,7 @@ import { plain } from '../../faults/plain';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
 import type { DescribedField } from '../../jwt/inspect/describe';
 import { timeText } from '../../base/dates';
-import { formatLeft } from '../../base/duration';
+import { formatLeft, formatSpan } from '../../base/duration';
 import type { FoundJwt } from '../../jwt/find/scan';
 import { ahead, isAhead, validityOf } from '../../jwt/inspect/validity';
 import type { UiCommand } from '../ui/contributions';
@@ -102,7 +102,7 @@ function stateOf(token: InspectedToken, now: number): string {
     case 'valid':
       return t('Valid for another **{time}**', { time: formatLeft(validity.distance) });
     case 'expired':
-      return t('**Expired** {time} ago', { time: formatLeft(validity.distance) });
+      return t('**Expired** {time} ago', { time: formatSpan(validity.distance) });
     case 'not-yet':
       return t('**Not valid yet**: in {time}', { time: formatLeft(validity.distance) });
     case 'unlimited':

@@ -12,7 +12,7 @@ import { jwtAtPlace, type Subject } from './inspector';
 import type { Profiles } from '../profiles/profiles';
 import { readPlace } from './reference';
 import type { States } from '../profiles/states';
-import { subjectToDecode } from './decode';
+import { subjectTo } from './decode';
 import { terminalSelection } from './terminal-selection';
 
 /** Loaded when first needed, with the registry of claims. */
@@ -29,9 +29,9 @@ export interface JwtUiParts {
 /** The commands with which people look into JWTs, check, compare and make them. */
 export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) {
   return {
-    'tokenDeck.ui.decodeJwt': async () => inspect(await subjectToDecode()),
-    'tokenDeck.ui.verifyJwt': async () => inspect({ ...(await subjectToDecode()), section: 'verify' }),
-    'tokenDeck.ui.decryptJwe': async () => inspect({ ...(await subjectToDecode()), section: 'decrypt' }),
+    'tokenDeck.ui.decodeJwt': async () => inspect(await subjectTo('decode')),
+    'tokenDeck.ui.verifyJwt': async () => inspect({ ...(await subjectTo('verify')), section: 'verify' }),
+    'tokenDeck.ui.decryptJwe': async () => inspect({ ...(await subjectTo('decrypt')), section: 'decrypt' }),
     'tokenDeck.ui.signJwt': async () => inspect({ token: '', title: t('Test JWT'), section: 'sign' }),
     'tokenDeck.ui.compareJwts': async () => {
       const choices = await tokensAtHand(profiles, states);
@@ -48,7 +48,7 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
       await copySecret(claims.json);
       vscode.window.setStatusBarMessage(`$(check) ${t('Claims copied')}`, 4000);
     },
-    'tokenDeck.ui.inspectTerminalSelection': async () => inspect({ token: await terminalSelection(), title: 'JWT' }),
+    'tokenDeck.ui.inspectTerminalSelection': async () => inspect({ token: await terminalSelection() }),
   } satisfies UiHandlers;
 }
 
@@ -62,7 +62,7 @@ async function subjectAt(argument: unknown): Promise<Subject> {
     throw new Fault('jwt-malformed', t('The token is no longer there.'), {
       next: t('Point at it again.'),
     });
-  return { token: found.text, title: 'JWT', reference };
+  return { token: found.text, reference };
 }
 
 /** Every token that is at hand: in the editor, in the clipboard, and those of profiles. */

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { urlOf } from '../../base/url';
+import { plain } from '../../faults/plain';
 import type { Verification } from '../../jwt/verify/verify';
 import type { UsableProfile } from '../../profile/known';
 
@@ -14,14 +16,36 @@ export type KeySource =
   /** The issuer that the token itself names: only where the user allows it. */
   | { from: 'token' };
 
+/** Whose keys those of a source are, fit to be shown: an issuer or an address; undefined for keys that were given. */
+export function ownerOf(source: KeySource, tokenIssuer: string | undefined): string | undefined {
+  switch (source.from) {
+    case 'address':
+      return shownAddress(source.address);
+    case 'profile': {
+      const { issuer, endpoints } = source.profile.settings;
+      return shownAddress(endpoints.jwks ?? issuer ?? '');
+    }
+    case 'token':
+      return tokenIssuer === undefined ? undefined : shownAddress(tokenIssuer);
+    default:
+      return undefined;
+  }
+}
+
+/** An address without user, password, query and fragment, which may be secrets. */
+function shownAddress(address: string): string {
+  const url = urlOf(address);
+  return plain(url === undefined ? address : `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`, 100);
+}
+
 /**
  * Says of a signature that fits whose keys these were, where it may be taken for more than it is: anyone can issue tokens
  * and publish keys that fit them.
  */
-export function withKeySource({ valid, checks }: Verification, source: KeySource): Verification {
+export function withKeySource(verification: Verification, source: KeySource): Verification {
   return {
-    valid,
-    checks: checks.map((check) =>
+    ...verification,
+    checks: verification.checks.map((check) =>
       check.name === 'signature' && check.ok === true ? { ...check, reason: noted(check.reason, source) } : check,
     ),
   };

@@ -2,12 +2,14 @@ import { t } from '@vscode/l10n';
 import { localTime } from '../../base/dates';
 import * as vscode from 'vscode';
 import type { JwtPlace } from '../../jwt/find/places';
+import { fingerprintOf, isSample } from '../../jwt/inspect/samples';
 import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
 import { onSettingChange, setting } from '../ui/configuration';
 import { DocumentTimers } from '../ui/document-timers';
 import type { Ticker } from '../../base/ticker';
 import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
 import { GitTracked } from './git-tracked';
+import type { IgnoredLeaks } from './ignored-leaks';
 
 export const leakSource = 'Token Deck';
 export const leakCode = 'jwt-leak';
@@ -17,6 +19,13 @@ const longest = 8_000_000;
 
 /** How many JWTs of a document get a warning. */
 const most = 100;
+
+/** A JWT of a document that anyone who finds it can use, until a time in milliseconds since 1970. */
+interface Usable {
+  place: JwtPlace<JwtSummary>;
+  until: number;
+  token: string;
+}
 
 /** Warns about JWTs that are still valid in files that git tracks: the next commit would publish them. */
 export class LeakGuard implements vscode.Disposable {
@@ -29,6 +38,7 @@ export class LeakGuard implements vscode.Disposable {
 
   constructor(
     private readonly places: DocumentPlaces,
+    private readonly ignored: IgnoredLeaks,
     private readonly ticker: Ticker,
     private readonly now: () => number,
   ) {
@@ -48,6 +58,7 @@ export class LeakGuard implements vscode.Disposable {
       this.tracked.onDidChange(all),
       window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => look(document))),
       onSettingChange('leakGuard.enabled', all),
+      ignored.onDidChange(all),
     );
     all();
   }
@@ -59,16 +70,17 @@ export class LeakGuard implements vscode.Disposable {
 
   private async look(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const found = this.usableIn(document);
-    const file = found.length > 0 ? fileOf(document) : undefined;
-    const tracked = file !== undefined && (await this.tracked.has(file));
+    const usable = this.usableIn(document);
+    const file = usable.length > 0 ? fileOf(document) : undefined;
+    const tracked = file !== undefined && !this.ignored.has('file', file.toString()) && (await this.tracked.has(file));
+    const found = tracked ? await this.withoutIgnored(usable) : [];
     // If it changed meanwhile, another check is due anyway.
     if (document.isClosed || document.version !== version) return;
-    if (tracked) {
-      this.warned.set(document, Math.min(...found.map(([, until]) => until)));
+    if (found.length > 0) {
+      this.warned.set(document, Math.min(...found.map(({ until }) => until)));
       this.collection.set(
         document.uri,
-        found.map(([place, until]) => warning(place, until)),
+        found.map(({ place, until }) => warning(place, until)),
       );
     } else if (this.warned.delete(document)) {
       this.collection.delete(document.uri);
@@ -76,15 +88,23 @@ export class LeakGuard implements vscode.Disposable {
     this.waitForExpiry();
   }
 
-  /** The JWTs of a document that anyone who finds them can use, and until when, in milliseconds since 1970. */
-  private usableIn(document: vscode.TextDocument): [place: JwtPlace<JwtSummary>, until: number][] {
+  private async withoutIgnored(usable: readonly Usable[]): Promise<Usable[]> {
+    const fingerprints = await Promise.all(usable.map(({ token }) => fingerprintOf(token)));
+    return usable.filter((_each, index) => {
+      const fingerprint = fingerprints[index] ?? '';
+      return !isSample(fingerprint) && !this.ignored.has('token', fingerprint);
+    });
+  }
+
+  /** The JWTs of a document that anyone who finds them can use. */
+  private usableIn(document: vscode.TextDocument): Usable[] {
     if (document.isClosed || !setting('leakGuard.enabled') || !isOfFile(document)) return [];
     if (isLongerThan(document, longest)) return [];
     const now = this.now();
-    const found: [JwtPlace<JwtSummary>, number][] = [];
+    const found: Usable[] = [];
     for (const place of this.places.of(document)) {
       const until = usableUntil(place.about);
-      if (until !== undefined && until > now) found.push([place, until]);
+      if (until !== undefined && until > now) found.push({ place, until, token: document.getText(rangeOf(place)) });
       if (found.length === most) break;
     }
     return found;
@@ -148,7 +168,7 @@ function isOfFile({ uri: { scheme } }: vscode.TextDocument): boolean {
 }
 
 /** The file that a document is saved to; for a cell, its notebook’s. */
-function fileOf(document: vscode.TextDocument): vscode.Uri | undefined {
+export function fileOf(document: vscode.TextDocument): vscode.Uri | undefined {
   if (document.uri.scheme !== cellScheme) return document.uri;
   const notebook = vscode.workspace.notebookDocuments.find((each) =>
     each.getCells().some((cell) => cell.document === document),

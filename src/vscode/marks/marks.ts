@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { KnownProfile } from '../../profile/known';
 import type { TokenIndex } from '../../tokens/token-index';
@@ -7,6 +6,7 @@ import { showFault } from '../ui/notify';
 import type { Profiles } from '../profiles/profiles';
 import type { Ticker } from '../../base/ticker';
 import { DocumentPlaces } from './document-places';
+import type { IgnoredLeaks } from './ignored-leaks';
 import { LeakGuard } from './leak-guard';
 import { JwtLenses } from './lenses';
 import { LeakFixes } from './quick-fixes';
@@ -17,24 +17,25 @@ export interface MarksParts {
   profiles: Profiles;
   ticker: Ticker;
   index: TokenIndex;
+  ignoredLeaks: IgnoredLeaks;
   inspect: (subject: Subject) => Promise<void>;
   now: () => number;
 }
 
 /** Marks JWTs in documents and in the terminal: with lines above them, warnings before a commit, and links. */
-export function markJwts({ profiles, ticker, index, inspect, now }: MarksParts): vscode.Disposable {
+export function markJwts({ profiles, ticker, index, ignoredLeaks, inspect, now }: MarksParts): vscode.Disposable {
   const places = new DocumentPlaces();
   const idFor = async (token: string): Promise<string> => {
     const known = await profileFor(token, profiles, index).catch(() => undefined);
     return known?.id ?? 'token';
   };
   const links = new JwtTerminalLinks((token) =>
-    inspect({ token, title: t('JWT') }).catch((thrown: unknown) => showFault(thrown, () => [])),
+    inspect({ token }).catch((thrown: unknown) => showFault(thrown, () => [])),
   );
   return vscode.Disposable.from(
     places,
     new JwtLenses(places, ticker, now),
-    new LeakGuard(places, ticker, now),
+    new LeakGuard(places, ignoredLeaks, ticker, now),
     vscode.languages.registerCodeActionsProvider('*', new LeakFixes(places, idFor), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),

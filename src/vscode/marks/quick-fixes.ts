@@ -1,12 +1,18 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { referenceTo, variableOf } from '../../http/reference';
+import { fingerprintOf } from '../../jwt/inspect/samples';
 import type { JwtPlace } from '../../jwt/find/places';
+import type { JwtSummary } from '../../jwt/inspect/summary';
+import type { UiCommand } from '../ui/contributions';
 import type { DocumentPlaces } from './document-places';
-import { leakCode, leakSource } from './leak-guard';
+import type { IgnoredLeak } from './ignored-leaks';
+import { fileOf, leakCode, leakSource } from './leak-guard';
 import { variableInPlace } from './replacement';
 
-/** Quick fixes that take the JWT of a leak guard’s warning out of the file. */
+const ignoreCommand: UiCommand = 'tokenDeck.ui.ignoreLeak';
+
+/** Quick fixes that take the JWT of a leak guard’s warning out of the file, or take the warning away. */
 export class LeakFixes implements vscode.CodeActionProvider {
   /** @param idFor the id of the profile whose variable replaces a token */
   constructor(
@@ -32,20 +38,32 @@ export class LeakFixes implements vscode.CodeActionProvider {
 
   private async fixesOf(
     document: vscode.TextDocument,
-    { line, character, length }: JwtPlace<unknown>,
+    { line, character, length, about }: JwtPlace<JwtSummary>,
     diagnostic: vscode.Diagnostic,
   ): Promise<vscode.CodeAction[]> {
     const { uri, languageId } = document;
     const { text } = document.lineAt(line);
     const end = character + length;
-    const id = await this.idFor(text.slice(character, end));
+    const token = text.slice(character, end);
+    const id = await this.idFor(token);
     const language = /\.(http|rest)$/i.test(uri.path) ? 'http' : languageId;
     const variable = variableInPlace(text, character, end, language, variableOf(id), referenceTo(id));
+    const file = fileOf(document) ?? uri;
+    const shared = { file: vscode.workspace.asRelativePath(file), ...(about.issuer && { issuer: about.issuer }) };
     return [
-      fix(t('Put a variable in its place'), uri, line, variable, diagnostic, true),
+      fix(t('Replace with {variable}', { variable: variable.shown }), uri, line, variable, diagnostic, true),
       fix(t('Remove the token'), uri, line, { from: character, to: end, text: '' }, diagnostic, false),
+      ignore(t('Ignore This Token'), { kind: 'token', key: await fingerprintOf(token), ...shared }, diagnostic),
+      ignore(t('Ignore in This File'), { kind: 'file', key: file.toString(), file: shared.file }, diagnostic),
     ];
   }
+}
+
+function ignore(title: string, leak: IgnoredLeak, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: ignoreCommand, arguments: [leak] };
+  action.diagnostics = [diagnostic];
+  return action;
 }
 
 function fix(

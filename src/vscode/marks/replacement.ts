@@ -1,8 +1,14 @@
 /** A range of a line, in UTF-16 code units, and the text that replaces it. */
-export interface Replacement {
+interface Replacement {
   from: number;
   to: number;
   text: string;
+}
+
+/** A variable in the place of a token. */
+export interface VariableInPlace extends Replacement {
+  /** The variable as the language refers to it, without the quotes that it needs at that place. */
+  shown: string;
 }
 
 /** How a language reads an environment variable, as an expression that replaces a whole string literal. */
@@ -33,11 +39,14 @@ export function variableInPlace(
   languageId: string,
   name: string,
   reference: string,
-): Replacement {
-  const token = (text: string): Replacement => ({ from, to, text });
+): VariableInPlace {
+  const token = (text: string, shown = text): VariableInPlace => ({ from, to, text, shown });
   const expression = Object.hasOwn(expressions, languageId) ? expressions[languageId] : undefined;
   const isWhole = /["'`]/.test(line.charAt(to)) && line.charAt(from - 1) === line.charAt(to);
-  if (expression !== undefined && isWhole) return { from: from - 1, to: to + 1, text: expression(name) };
+  if (expression !== undefined && isWhole) {
+    const text = expression(name);
+    return { from: from - 1, to: to + 1, text, shown: text };
+  }
   switch (languageId) {
     case 'javascript':
     case 'javascriptreact':
@@ -53,7 +62,7 @@ export function variableInPlace(
       return token(`%${name}%`);
     case 'shellscript':
       // A shell expands no variable between single quotes: close them before it and open them again after it.
-      return token(inSingleQuotes(line.slice(0, from)) ? `'"\${${name}}"'` : `\${${name}}`);
+      return token(inSingleQuotes(line.slice(0, from)) ? `'"\${${name}}"'` : `\${${name}}`, `\${${name}}`);
     default:
       return token(`\${${name}}`);
   }

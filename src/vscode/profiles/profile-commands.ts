@@ -175,7 +175,7 @@ export class ProfileCommands {
   /**
    * Stores a secret. Forgets a token that was obtained with another secret, which would hide that the new one is wrong.
    */
-  private async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
+  async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
     const { secrets, service } = this.parts;
     const before = await secrets.get(kind, known);
     await secrets.set(kind, known, value);

@@ -54,14 +54,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
     if (!parsed.ok)
       throw refused(t('The profile was not saved: {problems}', { problems: describeProblems(parsed.problems) }));
     if (parsed.profile.id !== id) {
-      throw refused(
-        t(
-          'The profile was not saved: “id” must stay “{id}”. To use another id, choose “Change ID…” in the profile’s menu.',
-          {
-            id,
-          },
-        ),
-      );
+      throw refused(t('The profile was not saved: {problems}', { problems: idMustStay(id) }));
     }
     await (await profileCommands()).save(parsed.profile, true);
   }
@@ -80,15 +73,15 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   }
 
   createDirectory(): void {
-    throw vscode.FileSystemError.NoPermissions();
+    throw refused(t('Profiles have no folders here. Name a “group” in the profile.'));
   }
 
   delete(): void {
-    throw vscode.FileSystemError.NoPermissions();
+    throw refused(t('The profile was not removed. Remove it in the view of Token Deck.'));
   }
 
   rename(): void {
-    throw vscode.FileSystemError.NoPermissions();
+    throw refused(t('The profile was not renamed. Change its “name”.'));
   }
 
   dispose(): void {
@@ -97,7 +90,7 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   }
 }
 
-function idOf(uri: vscode.Uri): string {
+export function idOf(uri: vscode.Uri): string {
   return uri.path.slice('/personal/'.length, -profileEnding.length);
 }
 
@@ -109,6 +102,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refused(message: string): vscode.FileSystemError {
-  return vscode.FileSystemError.NoPermissions(message);
+/** What is wrong with a document whose profile has another id. */
+export function idMustStay(id: string): string {
+  return t('“id” must stay “{id}”. To use another id, choose “Change ID…” in the profile’s menu.', { id });
+}
+
+/**
+ * An error whose message VS Code shows as it is: it writes the name of an error before its message, and a
+ * `FileSystemError` is named after its code (“NoPermissions (FileSystemError)”).
+ */
+function refused(message: string): Error {
+  return Object.assign(new Error(message), { name: '' });
 }

@@ -3,36 +3,14 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
-import type { SecretKind } from '../../profile/problem';
 import { applyEdits } from '../../profile/text-edits';
 import type { SecretsStore } from '../../storage/secrets';
 import { usable } from '../../profile/usable';
-import type { UiCommand } from '../ui/contributions';
+import { diagnose, errorAt, secretFixes, type MisplacedSecret } from './problem-diagnostics';
 import { editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
 
 type TeamFileModule = typeof import('../../profile/team-file');
-
-const source = 'Token Deck';
-const moveCommand: UiCommand = 'tokenDeck.ui.moveSecret';
-
-/** A secret in a team file, as the quick fix is given it. */
-interface MisplacedSecret {
-  uri: string;
-  index: number;
-  path: (string | number)[];
-  kind: SecretKind;
-}
-
-class SecretDiagnostic extends vscode.Diagnostic {
-  constructor(
-    range: vscode.Range,
-    message: string,
-    readonly secret: MisplacedSecret,
-  ) {
-    super(range, message, vscode.DiagnosticSeverity.Error);
-  }
-}
 
 /** Shows what is wrong with team files in the editor, and moves secrets out of them. */
 export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProvider {
@@ -66,18 +44,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     _range: vscode.Range,
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    return context.diagnostics
-      .filter((diagnostic) => diagnostic.source === source)
-      .flatMap((shown) => {
-        // VS Code hands back copies of diagnostics: without our own fields, and moved along with edits.
-        const own = this.own(document.uri, shown);
-        if (own === undefined) return [];
-        const action = new vscode.CodeAction(t('Move the secret into SecretStorage'), vscode.CodeActionKind.QuickFix);
-        action.diagnostics = [shown];
-        action.isPreferred = true;
-        action.command = { title: action.title, command: moveCommand, arguments: [own.secret] };
-        return [action];
-      });
+    return secretFixes(context.diagnostics, this.collection.get(document.uri) ?? []);
   }
 
   dispose(): void {
@@ -135,38 +102,11 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
   }
 
-  private own(uri: vscode.Uri, shown: vscode.Diagnostic): SecretDiagnostic | undefined {
-    const all = this.collection.get(uri) ?? [];
-    return all.find((own): own is SecretDiagnostic => own instanceof SecretDiagnostic && own.message === shown.message);
-  }
-
   private diagnose({ uri, text, file }: FolderFile): vscode.Diagnostic[] {
-    const { locate } = this.module;
-    const rangeOf = (span: { offset: number; length: number }) =>
-      new vscode.Range(positionAt(text, span.offset), positionAt(text, span.offset + span.length));
-    const whole = file.problems.map(
-      (problem) => new vscode.Diagnostic(rangeOf(problem), problem.message, vscode.DiagnosticSeverity.Error),
-    );
+    const whole = file.problems.map((problem) => errorAt(text, problem, problem.message));
     const profiles = file.profiles.flatMap(({ id, parsed }, index) =>
-      parsed.ok
-        ? []
-        : parsed.problems.flatMap((problem) => {
-            // The JSON Schema already reports it.
-            if (problem.schema === true) return [];
-            const range = rangeOf(locate(text, index, problem.path) ?? { offset: 0, length: 0 });
-            if (problem.secret === undefined)
-              return [new vscode.Diagnostic(range, problem.message, vscode.DiagnosticSeverity.Error)];
-            const secret = { uri: uri.toString(), index, path: problem.path, kind: problem.secret };
-            const message = t('{profile}: {what}', { profile: id, what: problem.message });
-            return [new SecretDiagnostic(range, message, secret)];
-          }),
+      diagnose({ uri, text }, parsed, index, this.module, (what) => t('{profile}: {what}', { profile: id, what })),
     );
-    return [...whole, ...profiles].map((diagnostic) => Object.assign(diagnostic, { source }));
+    return [...whole, ...profiles];
   }
-}
-
-/** The position of an offset in a text. The open document may be older than the text, so it is not asked. */
-function positionAt(text: string, offset: number): vscode.Position {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }

@@ -47,6 +47,8 @@ export const uiCommands = [
   'tokenDeck.ui.copyRedirectUri',
   'tokenDeck.ui.manageAccess',
   'tokenDeck.ui.moveSecret',
+  'tokenDeck.ui.ignoreLeak',
+  'tokenDeck.ui.stopIgnoringLeaks',
   'tokenDeck.ui.showActions',
   'tokenDeck.ui.showLog',
 ] as const;
@@ -78,4 +80,4 @@ export const inspectorView = 'tokenDeck.inspector';
 /** The scheme of the documents in a comparison. */
 export const comparisonScheme = 'token-deck-jwt';
 
-export const contextKeys = { loginPending: 'tokenDeck.loginPending' } as const;
+export const contextKeys = { loginPending: 'tokenDeck.loginPending', leaksIgnored: 'tokenDeck.leaksIgnored' } as const;

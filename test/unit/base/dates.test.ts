@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clockTime, localTime, timeText, utcTime } from '../../../src/base/dates';
+import { clockTime, localTime, timeText } from '../../../src/base/dates';
 import { setLanguage } from '../../../src/base/language';
 
 describe('localTime and timeText', () => {
@@ -46,11 +46,6 @@ describe('localTime and timeText', () => {
     setLanguage('en');
     assert.match(timeText(now + 720_000, now), /in 12 minutes/);
   });
-});
-
-describe('utcTime', () => {
-  it('writes a NumericDate', () => assert.equal(utcTime(0.9), '1970-01-01 00:00:00 UTC'));
-  it('writes the number of one beyond the calendar', () => assert.equal(utcTime(8.64e12 + 1), 'second 8640000000001'));
 });
 
 describe('clockTime', () => {

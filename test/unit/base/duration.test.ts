@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatLeft, formatSpan, untilTextChanges } from '../../../src/base/duration';
+import { formatLeft, formatSpan, untilSpanChanges, untilTextChanges } from '../../../src/base/duration';
 
 const second = 1000;
 const minute = 60 * second;
@@ -18,6 +18,16 @@ describe('formatSpan', () => {
   ];
   for (const [milliseconds, text] of rows) {
     it(`writes ${milliseconds} ms as ${text}`, () => assert.equal(formatSpan(milliseconds), text));
+  }
+});
+
+describe('untilSpanChanges', () => {
+  for (const span of [0, 1, 59_999, 60_000, 3_599_999, 3_600_000, 172_799_999, 172_800_000, 300_000_000]) {
+    it(`is when the text of ${span} ms changes`, () => {
+      const delay = untilSpanChanges(span);
+      assert.equal(formatSpan(span + delay - 1), formatSpan(span));
+      assert.notEqual(formatSpan(span + delay), formatSpan(span));
+    });
   }
 });
 

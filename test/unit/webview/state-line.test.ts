@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stateLine } from '../../../src/webview/state-line';
+import { decryptedLine, stateLine } from '../../../src/webview/state-line';
 
 const now = Date.UTC(2026, 10, 21);
 const minute = 60_000;
@@ -26,7 +26,7 @@ describe('inspector: the state line', () => {
     [
       'of a valid token tells how long it is',
       { kind: 'sd-jwt', expiresAt: now + 2 * hour + 5 * minute },
-      { text: 'Valid for another 2 h 05 min · decoded, not verified', kind: 'good', next: 1 },
+      { text: 'Valid for another 2 h 05 min · decoded, not verified', kind: '', next: 1 },
     ],
     [
       'of a token that expires soon warns',
@@ -36,7 +36,7 @@ describe('inspector: the state line', () => {
     [
       'of an expired token tells since when, and changes with the minute',
       { kind: 'jws', expiresAt: now - hour, notBefore: now + hour },
-      { text: 'Expired 1 h 00 min ago · decoded, not verified', kind: 'bad', next: minute },
+      { text: 'Expired 1 h 0 min ago · decoded, not verified', kind: 'bad', next: minute },
     ],
     [
       'of a token that is not valid yet tells from when',
@@ -45,4 +45,19 @@ describe('inspector: the state line', () => {
     ],
   ];
   for (const [what, token, line] of cases) it(what, () => assert.deepEqual(stateLine(token, now), line));
+});
+
+describe('inspector: the state line of a decrypted token', () => {
+  const cases: [token: Parameters<typeof decryptedLine>[0], text: string, kind: string][] = [
+    [{}, 'Never expires (no exp) · decrypted, not verified', 'warn'],
+    [{ expiresAt: now + hour }, 'Valid for another 1 h 00 min · decrypted, not verified', ''],
+    [{ expiresAt: now + minute }, 'Valid for another 1:00 · decrypted, not verified', 'warn'],
+    [{ expiresAt: now - minute }, 'Expired 1 min ago · decrypted, not verified', 'bad'],
+    [{ notBefore: now + hour }, 'Not valid yet: in 1 h 00 min · decrypted, not verified', 'warn'],
+  ];
+  for (const [token, text, kind] of cases)
+    it(text, () => {
+      const line = decryptedLine(token, now);
+      assert.deepEqual([line.text, line.kind], [text, kind]);
+    });
 });

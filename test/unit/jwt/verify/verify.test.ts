@@ -73,6 +73,13 @@ describe('verifyJwt', () => {
   });
 
   describe('checks the signature', () => {
+    it('and names the key that fits, and no other', async () => {
+      const named = { ...jwk(pairs.rsa.publicKey), kid: 'k1' };
+      const keys = { jwks: { keys: [{ ...jwk(pairs.other.publicKey), kid: 'k2' }, named] } };
+      assert.equal((await verifyJwt(signed(pairs.rsa.privateKey), keys, {}, now)).kid, 'k1');
+      const others = { jwks: { keys: [{ ...jwk(pairs.other.publicKey), kid: 'k2' }] } };
+      assert.equal('kid' in (await verifyJwt(signed(pairs.rsa.privateKey), others, {}, now)), false);
+    });
     const publicJwk = jwk(pairs.rsa.publicKey);
     const token = signed(pairs.rsa.privateKey);
     const given: [what: string, token: string, keys: GivenKeys, ok: boolean | null, reason: RegExp][] = [

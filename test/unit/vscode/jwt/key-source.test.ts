@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Verification } from '../../../../src/jwt/verify/verify';
 import { knownProfile } from '../../../../src/profile/known';
 import { parseProfile } from '../../../../src/profile/parse';
-import { withKeySource, type KeySource } from '../../../../src/vscode/jwt/key-source';
+import { ownerOf, withKeySource, type KeySource } from '../../../../src/vscode/jwt/key-source';
 
 function profile(more: object): KeySource {
   const raw = { id: 'calendar', grant: 'client_credentials', clientId: 'c', ...more };
@@ -21,6 +21,19 @@ const verification = (ok: boolean | null): Verification => ({
 const issuer = 'https://login.example.com';
 const token = 'https://login.example.com/token';
 const jwks = 'https://keys.example/jwks';
+
+describe('ownerOf', () => {
+  const rows: [what: string, source: KeySource, owner: string | undefined][] = [
+    ['a profile’s issuer', profile({ issuer: `${issuer}/` }), issuer],
+    ['a profile with a key set beside its issuer', profile({ issuer, endpoints: { jwks } }), jwks],
+    ['an address, without what may be secret', { from: 'address', address: `${jwks}?a=b#c` }, jwks],
+    ['the token’s issuer', { from: 'token' }, 'https://issuer.example/a'],
+    ['a given key', { from: 'key', key: 'x' }, undefined],
+    ['no key', { from: 'nowhere' }, undefined],
+  ];
+  for (const [what, source, owner] of rows)
+    it(`names ${what}`, () => assert.equal(ownerOf(source, 'https://u:p@issuer.example/a/'), owner));
+});
 
 describe('withKeySource', () => {
   const rows: [what: string, source: KeySource, reason: RegExp][] = [

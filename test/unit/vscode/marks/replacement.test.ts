@@ -46,4 +46,14 @@ describe('a variable in the place of a token', () => {
       assert.equal(line.slice(0, first) + text + line.slice(to), after);
     });
   }
+
+  it('is shown without the quotes that it needs', () => {
+    const shown = (line: string, language: string) => {
+      const from = line.indexOf('e.y.J');
+      return variableInPlace(line, from, from + 5, language, 'N', reference).shown;
+    };
+    assert.equal(shown("curl -H 'A: e.y.J'", 'shellscript'), '${N}');
+    assert.equal(shown('A: e.y.J', 'http'), reference);
+    assert.equal(shown('f("e.y.J")', 'go'), 'os.Getenv("N")');
+  });
 });

@@ -1,0 +1,119 @@
+import { t } from '@vscode/l10n';
+import { formatLeft, formatSpan, untilSpanChanges, untilTextChanges } from '../base/duration';
+import type { InspectedToken } from '../jwt/inspect/inspect';
+import { validityOf, type Validity } from '../jwt/inspect/validity';
+import type { Check, Verification } from '../jwt/verify/verify';
+import { soon, type StateLine } from './state-line';
+
+/** A check that was made of the token in the page. */
+export interface Checked {
+  result: Verification;
+  /** Whose key set it was made with; undefined for a key that was given. */
+  source: string | undefined;
+  /** When it was made, in milliseconds since 1970. */
+  at: number;
+}
+
+/** The key that a signature fits, as far as it has a name. */
+interface Key {
+  kid: string | undefined;
+  source: string | undefined;
+}
+
+/**
+ * What a check found, in one sentence that replaces the state line.
+ * @param token `expiresAt` and `notBefore` in milliseconds since 1970
+ * @param now milliseconds since 1970
+ * @returns undefined once the token has become valid or expired since: the check no longer tells about it
+ */
+export function verdictLine(
+  token: Pick<InspectedToken, 'expiresAt' | 'notBefore'>,
+  { result, source, at }: Checked,
+  now: number,
+): StateLine | undefined {
+  const validity = validityOf(token, now);
+  if (validity.kind !== validityOf(token, at).kind) return undefined;
+  const failed = result.checks.some(({ ok }) => ok === false);
+  const next = nextChange(validity);
+  if (failed) return { text: notValid(result, validity), kind: 'bad', next };
+  if (!result.valid) return { text: notVerified(validity), kind: 'warn', next };
+  const isSoon = validity.kind !== 'unlimited' && validity.distance < soon;
+  return { text: valid(validity, { kid: result.kid, source }), kind: isSoon ? 'warn' : 'good', next };
+}
+
+/** Milliseconds until the sentence is another one: at the latest when the validity is. */
+function nextChange(validity: Validity): number {
+  if (validity.kind === 'unlimited') return Infinity;
+  return validity.kind === 'expired' ? untilSpanChanges(validity.distance) : untilTextChanges(validity.distance);
+}
+
+function valid(validity: Validity, { kid, source }: Key): string {
+  if (validity.kind === 'unlimited') {
+    if (source === undefined)
+      return kid === undefined
+        ? t('Valid without an expiry, verified with the given key')
+        : t('Valid without an expiry, verified with the given key “{kid}”', { kid });
+    return kid === undefined
+      ? t('Valid without an expiry, verified with a key of {source}', { source })
+      : t('Valid without an expiry, verified with the key “{kid}” of {source}', { kid, source });
+  }
+  if (validity.kind === 'valid') {
+    const span = formatLeft(validity.distance);
+    if (source === undefined)
+      return kid === undefined
+        ? t('Valid for another {span}, verified with the given key', { span })
+        : t('Valid for another {span}, verified with the given key “{kid}”', { span, kid });
+    return kid === undefined
+      ? t('Valid for another {span}, verified with a key of {source}', { span, source })
+      : t('Valid for another {span}, verified with the key “{kid}” of {source}', { span, kid, source });
+  }
+  if (source === undefined)
+    return kid === undefined
+      ? t('Valid only within the clock tolerance, verified with the given key')
+      : t('Valid only within the clock tolerance, verified with the given key “{kid}”', { kid });
+  return kid === undefined
+    ? t('Valid only within the clock tolerance, verified with a key of {source}', { source })
+    : t('Valid only within the clock tolerance, verified with the key “{kid}” of {source}', { kid, source });
+}
+
+/** Nothing is wrong, but there was no key. */
+function notVerified(validity: Validity): string {
+  if (validity.kind === 'valid')
+    return t('Not verified: valid for another {span}, but the signature was not checked', {
+      span: formatLeft(validity.distance),
+    });
+  return validity.kind === 'unlimited'
+    ? t('Not verified: it never expires, but the signature was not checked')
+    : t('Not verified: valid only within the clock tolerance, and the signature was not checked');
+}
+
+/** The first thing that an API would refuse, and what is known of the signature. */
+function notValid({ checks }: Verification, validity: Validity): string {
+  const outcome = (name: Check['name']) => checks.find((check) => check.name === name)?.ok ?? null;
+  const signature = outcome('signature');
+  if (outcome('format') === false) return t('Not valid: it isn’t well formed');
+  if (outcome('claims') !== false) {
+    if (signature === false) return t('Not valid: the signature check failed');
+    return signature === true
+      ? t('Not valid: permissions are missing; the signature is right')
+      : t('Not valid: permissions are missing; the signature was not checked');
+  }
+  if (validity.kind === 'expired') {
+    const span = formatSpan(validity.distance);
+    if (signature === null) return t('Not valid: expired {span} ago; the signature was not checked', { span });
+    return signature
+      ? t('Not valid: expired {span} ago; the signature is right', { span })
+      : t('Not valid: expired {span} ago; the signature check failed', { span });
+  }
+  if (validity.kind === 'not-yet') {
+    const span = formatLeft(validity.distance);
+    if (signature === null) return t('Not valid yet: in {span}; the signature was not checked', { span });
+    return signature
+      ? t('Not valid yet: in {span}; the signature is right', { span })
+      : t('Not valid yet: in {span}; the signature check failed', { span });
+  }
+  if (signature === null) return t('Not valid: the claims are not as expected; the signature was not checked');
+  return signature
+    ? t('Not valid: the claims are not as expected; the signature is right')
+    : t('Not valid: the signature check failed, and the claims are not as expected');
+}
