@@ -6,6 +6,7 @@ import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, timeInShort, type Fact } from '../../tokens/facts';
+import { factsOfProfile, problemsOf } from '../../tokens/profile-facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
 import { FactItem, ProfileItem } from '../ui/argument';
 import { setting } from '../ui/configuration';
@@ -124,7 +125,8 @@ export class ProfileTree implements vscode.Disposable {
     this.arrange();
     const drawn = new vscode.TreeItem(
       shorten(plain(nameOf(known)), mostOfName),
-      set === undefined ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
+      // All alike: rows with and without an arrow would not be aligned.
+      vscode.TreeItemCollapsibleState.Collapsed,
     );
     const description = describeState(state);
     const [icon, color] = icons[state.kind];
@@ -140,7 +142,8 @@ export class ProfileTree implements vscode.Disposable {
 
   private async factsUnder(known: KnownProfile): Promise<FactItem[]> {
     const { set } = await this.parts.states.atHand(known);
-    return set === undefined || !known.usable ? [] : factsOf(set, known.settings).map((fact) => new FactItem(fact));
+    const ofToken = set === undefined || !known.usable ? [] : factsOf(set, known.settings);
+    return [...problemsOf(known), ...ofToken, ...factsOfProfile(known)].map((fact) => new FactItem(fact));
   }
 
   /** Arranges the next tick, for the profile whose text changes first. Nothing ticks while the view is hidden. */

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { factsOfProfile, problemsOf } from '../../../src/tokens/profile-facts';
+import type { BrokenProfile } from '../../../src/profile/known';
+import { personal, team, usableProfile } from '../storage/profiles-of';
+
+const machine = { id: 'prod', grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
+const broken: BrokenProfile = {
+  usable: false,
+  id: 'prod',
+  home: personal,
+  name: undefined,
+  problems: [{ code: 'profile-invalid', path: [], message: '“grant” is missing.' }],
+};
+
+describe('what tells a profile from others', () => {
+  const told = (known: Parameters<typeof factsOfProfile>[0]) =>
+    factsOfProfile(known).map(({ label, value }) => `${label}: ${value}`);
+
+  it('is its id, home, grant, client and server', () => {
+    const expected = ['ID: prod', 'Home: personal', 'Grant: Client credentials', 'Client: c'];
+    assert.deepEqual(told(usableProfile(machine)), [...expected, 'Server: https://sso.example.com']);
+  });
+
+  it('is the folder of a team profile', () =>
+    assert.equal(told(usableProfile(machine, team('app')))[1], 'Home: team, app'));
+
+  it('is little of a pasted token', () =>
+    assert.deepEqual(told(usableProfile({ id: 'key', grant: 'static' })), [
+      'ID: key',
+      'Home: personal',
+      'Grant: Pasted token',
+    ]));
+
+  it('is what can be said of one that cannot be used, with its problems', () => {
+    assert.deepEqual(told(broken), ['ID: prod', 'Home: personal']);
+    assert.deepEqual(
+      problemsOf(broken).map(({ value }) => value),
+      ['“grant” is missing.'],
+    );
+  });
+
+  it('has no control characters', () => {
+    const [client] = told(usableProfile({ ...machine, clientId: 'a\u202eb' })).slice(3);
+    assert.doesNotMatch(client ?? '', /\u202e/);
+  });
+});
