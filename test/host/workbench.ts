@@ -30,6 +30,8 @@ export interface Workbench {
   /** The rows in view of the side bar's trees: label and description. */
   treeRows(): Promise<string[]>;
   clickTreeRow(text: string): Promise<void>;
+  /** Clicks the arrow of a row, which shows or hides what is under it. */
+  expandTreeRow(text: string): Promise<void>;
   /** Clicks an inline action of a row by its title. */
   clickTreeAction(row: string, action: string): Promise<void>;
   /** Picks an entry of a row's context menu. */
@@ -110,6 +112,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       return (await Promise.all(texts)).map((parts) => parts.join(' '));
     },
     clickTreeRow: (text) => row(text).click(),
+    expandTreeRow: (text) => row(text).locator('.monaco-tl-twistie').click(),
     async clickTreeAction(text, action) {
       await row(text).hover();
       await row(text).locator(`.action-label[aria-label^="${action}"]`).click();

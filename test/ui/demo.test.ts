@@ -63,12 +63,30 @@ describe('the demo, clicked', () => {
     });
 
     it('shows the facts of the token under the profile', async () => {
-      await workbench.clickTreeRow('Calendar for the desktop');
+      await workbench.expandTreeRow('Calendar for the desktop');
       await row(workbench, 'Kind', /JWT/);
       await row(workbench, 'Subject', /auth0\|usr_123/);
       await row(workbench, 'Audience', /api\.calendar\.example.*userinfo/);
       await row(workbench, 'Refresh token', /yes/);
+      await row(workbench, 'Grant', /Login in the browser/);
+      await workbench.clickTreeAction('Subject', 'Copy Value');
+      await eventually('the copied subject', async () => (await workbench.clipboard()).includes('auth0|usr_123'));
+      await workbench.expandTreeRow('Calendar for the desktop');
+    });
+
+    it('opens the token’s details by a click on the profile, and asks nothing of anyone', async () => {
       await workbench.clickTreeRow('Calendar for the desktop');
+      await workbench.webview().getByRole('cell', { name: 'auth0|usr_123' }).first().waitFor();
+      assert.deepEqual(await workbench.notifications(), []);
+      await workbench.runCommand('View: Close Editor');
+    });
+
+    it('offers what can be done with a profile without a token by a click on it', async () => {
+      await workbench.clickTreeRow('Streamdiver console');
+      await workbench.quickInput.opened('Streamdiver console');
+      const [first = ''] = await workbench.quickInput.items();
+      assert.equal(first.trim(), 'Get Token');
+      await workbench.quickInput.cancel();
     });
 
     it('reports once that the user denied it', async () => {
@@ -178,7 +196,7 @@ describe('the demo, clicked', () => {
       await quickInput.submit('https://sso.example.com');
       await quickInput.opened('Add Profile: Realm');
       await quickInput.submit('..');
-      await workbench.page.getByText('Realm must not be “.” or “..”').waitFor();
+      await workbench.page.getByText('“.” and “..” are steps in a path, not names').waitFor();
       assert.match(await quickInput.title(), /^Add Profile: Realm/);
       await quickInput.cancel();
     });

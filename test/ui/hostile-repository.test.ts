@@ -112,16 +112,16 @@ describe('a hostile repository, clicked', () => {
       [{ endpoints: { jwks: `${thief.origin}/jwks` } }, `${thief.origin} (keys)`],
       [{ params: { token: { tier: 'gold' } } }, 'Token request: tier=gold'],
     ] as const) {
-      await write({ ...more, name: `Changing ${shown.slice(0, 20)}` });
-      await row(workbench, `Changing ${shown.slice(0, 20)}`, /./);
+      await write({ ...more, name: `Changing ${shown.slice(0, 15)}` });
+      await row(workbench, `Changing ${shown.slice(0, 15)}`, /./);
       // By the palette: a click can miss a row that is being drawn again.
       await workbench.runCommand('Token Deck: Get Token');
       await workbench.quickInput.opened();
-      await workbench.quickInput.pick(`Changing ${shown.slice(0, 20)}`);
+      await workbench.quickInput.pick(`Changing ${shown.slice(0, 15)}`);
       const text = await workbench.dialogText();
       assert.ok(text.includes(shown), text);
       await workbench.page.keyboard.press('Escape');
-      await refused();
+      await workbench.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
     }
     assert.deepEqual([thief.reached, server.requests.length], [[], before]);
     await write();
@@ -142,7 +142,7 @@ describe('a hostile repository, clicked', () => {
   });
 
   it('keeps its refused hosts refused: a profile that names one by metadata is not copied', async () => {
-    await workbench.treeMenu('Naming another', 'Duplicate Profile');
+    await workbench.treeMenu('Naming another', 'Keep a Personal Copy');
     await refused();
     assert.deepEqual(await copies(), []);
     assert.deepEqual(thief.reached, []);
@@ -150,23 +150,27 @@ describe('a hostile repository, clicked', () => {
 
   it('is asked about hosts that only metadata name before a profile is copied', async () => {
     const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact further hosts' });
-    await workbench.treeMenu('Copied', 'Duplicate Profile');
+    await workbench.treeMenu('Copied', 'Keep a Personal Copy');
     assert.ok((await workbench.dialogText()).includes(`${naming.issuer} (issuer)`));
     await workbench.clickDialog('Allow');
     await further.waitFor();
     assert.ok((await further.innerText()).includes(thief.origin));
     await workbench.clickDialog('Cancel');
-    await refused();
+    await further.waitFor({ state: 'detached' });
     assert.deepEqual(await copies(), []);
-    await workbench.treeMenu('Copied', 'Duplicate Profile');
+    await workbench.treeMenu('Copied', 'Keep a Personal Copy');
     await further.waitFor();
     await workbench.clickDialog('Allow');
+    for (const asked of ['ID of the copy of Copied', 'Name of the copy of Copied']) {
+      await workbench.quickInput.opened(asked);
+      await workbench.page.keyboard.press('Enter');
+    }
     await row(workbench, 'Copied (copy)', /./);
     assert.deepEqual([(await copies()).length, thief.reached], [1, []]);
   });
 
   it('gains nothing by an issuer that does not answer while a profile is copied', async () => {
-    await workbench.treeMenu('Silent', 'Duplicate Profile');
+    await workbench.treeMenu('Silent', 'Keep a Personal Copy');
     await workbench.dialogText();
     await workbench.clickDialog('Allow');
     await notification(workbench, /Silent: It was not copied: you must be asked about all hosts of its issuer first\./);

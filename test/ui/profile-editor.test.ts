@@ -25,9 +25,15 @@ describe('the document of a personal profile', () => {
     ({ workbench } = opened);
     await workbench.openView('Token Deck');
     await eventually('the profile', async () => (await workbench.treeRows()).length === 1);
-    await workbench.treeMenu('Calendar', 'Duplicate Profile');
+    await workbench.treeMenu('Calendar', 'Keep a Personal Copy');
     assert.match(await workbench.dialogText(), /^Use the profile “Calendar/);
     await workbench.clickDialog('Allow');
+    for (const asked of ['ID of the copy of Calendar', 'Name of the copy of Calendar']) {
+      await workbench.quickInput.opened(asked);
+      await workbench.page.keyboard.press('Enter');
+    }
+    await eventually('the copy', async () => (await workbench.treeRows()).length === 2);
+    await workbench.treeMenu('Calendar (copy)', 'Edit Profile');
     await workbench.page.locator('.tabs-container .tab.active', { hasText: 'calendar-copy' }).waitFor();
   });
 
