@@ -182,7 +182,7 @@ function details(item: ProfileItem): vscode.Command {
 }
 
 /** In letters: longer names would push the state out of a sidebar of the usual width. */
-const mostOfName = 28;
+const mostOfName = 26;
 
 /** What a screen reader says. */
 function labelOf(known: KnownProfile, state: string): string {
