@@ -11,7 +11,7 @@ import { serveWeb } from './web';
 import type { DemoWindow, OpenedWindow } from './window';
 
 const usage = `Usage: npm run demo -- [--port N] [--no-open]
-  --port N     where VS Code is served when it runs in the browser (default 8700, 0 for any that is free)
+  --port N     where VS Code is served when it runs in the browser (default 8700; the next free one if it is in use; 0 for any)
   --no-open    do not open the browser
 TOKEN_DECK_HOST=web uses the browser even where a desktop VS Code is installed.`;
 
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     };
     const window = await openWindow({ repository, workspace, data: path.join(folder.path, 'vscode'), env }, chosen);
     printPeople(server);
-    console.log('\nCtrl+C ends the demo.');
+    console.log('\nThe log: run “Token Deck: Show Log” in VS Code (F1).\nCtrl+C ends the demo.');
     await Promise.race([stopped, window.ended]);
     await window.close();
   } finally {

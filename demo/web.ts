@@ -4,14 +4,17 @@ import { installWebHost, type WebHost } from '../test/host/install';
 import { packExtension } from '../test/host/pack';
 import { cleanEnvironment, runProgram, startProgram } from '../test/host/process';
 import { calmSettings } from '../test/host/settings';
+import { freePort } from './free-port';
 import type { DemoWindow, OpenedWindow } from './window';
+
+const loopback = '127.0.0.1';
 
 /**
  * Serves the VS Code that npm carries, with the packed extension installed. It runs in code-server's wrapper, with which
  * SecretStorage survives a reload; with VS Code's bare server it does not.
- * @param port 0 for any that is free
+ * @param wished the port, or the first one after it that is free; 0 for any
  */
-export async function serveWeb(window: DemoWindow, port: number): Promise<OpenedWindow & { address: string }> {
+export async function serveWeb(window: DemoWindow, wished: number): Promise<OpenedWindow & { address: string }> {
   const host = await installWebHost();
   const { data, workspace } = window;
   console.log('Packing the extension');
@@ -31,6 +34,8 @@ export async function serveWeb(window: DemoWindow, port: number): Promise<Opened
     ...['--config', path.join(data, 'config.yaml'), '--user-data-dir', data, '--extensions-dir', extensions],
   ];
   await runProgram(host.node, [...common, '--install-extension', packed], { env });
+  const port = await freePort(loopback, wished);
+  if (port !== wished && wished !== 0) console.log(`Port ${wished} is in use; taking ${port}.`);
   const server = await startWrapper(host, common, port, env);
   const address = new URL(server.ready[1] ?? '');
   address.searchParams.set('folder', workspace);
@@ -43,7 +48,7 @@ function startWrapper(host: WebHost, common: string[], port: number, env: NodeJS
     host.node,
     [
       ...common,
-      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
+      ...['--auth', 'none', '--bind-addr', `${loopback}:${port}`, '--disable-telemetry', '--disable-update-check'],
       ...['--disable-getting-started-override'],
       ...trusted.flatMap((origin) => ['--link-protection-trusted-domains', origin]),
     ],

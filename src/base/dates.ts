@@ -8,21 +8,30 @@ import { language } from './language';
  */
 export function localTime(at: number): string {
   const date = new Date(at);
-  const two = (count: number) => String(count).padStart(2, '0');
-  const [year, offset] = [date.getFullYear(), -date.getTimezoneOffset()];
-  const day = [
+  const offset = -date.getTimezoneOffset();
+  const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
+  return `${localDay(at)} ${clockTime(at)}:${two(date.getSeconds())} ${offset < 0 ? '-' : '+'}${distance}`;
+}
+
+/** The day of a local time: `2026-11-21`. @param at milliseconds since 1970, within the range of a Date */
+export function localDay(at: number): string {
+  const date = new Date(at);
+  const year = date.getFullYear();
+  return [
     `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`,
     two(date.getMonth() + 1),
     two(date.getDate()),
   ].join('-');
-  const distance = [Math.floor(Math.abs(offset) / 60), Math.floor(Math.abs(offset) % 60)].map(two).join(':');
-  return `${day} ${clockTime(at)}:${two(date.getSeconds())} ${offset < 0 ? '-' : '+'}${distance}`;
 }
 
 /** The time of day of a local time: `14:03`. @param at milliseconds since 1970, within the range of a Date */
 export function clockTime(at: number): string {
   const date = new Date(at);
-  return [date.getHours(), date.getMinutes()].map((count) => String(count).padStart(2, '0')).join(':');
+  return [date.getHours(), date.getMinutes()].map(two).join(':');
+}
+
+function two(count: number): string {
+  return String(count).padStart(2, '0');
 }
 
 /**

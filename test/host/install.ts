@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { cached, cacheFolder } from './cache';
+import { provideLogWriter } from './log-writer';
 import { npmInstall } from './npm';
 import { patchWorkbench } from './patch';
 import { newest, type Release } from './releases';
@@ -38,6 +39,7 @@ export async function installWebHost(release: Release = newest): Promise<WebHost
     install(fresh, release, dependencies, platform),
   );
   const codeServer = path.join(folder, 'node_modules/code-server');
+  await provideLogWriter(vscodeOf(codeServer));
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
   return { node: path.join(folder, 'node_modules', nodeName, program), vscode: vscodeOf(codeServer), codeServer };
 }

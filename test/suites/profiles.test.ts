@@ -107,7 +107,10 @@ describe('personal profiles', () => {
       const found = await eventually('two errors', () => (errors(uri).length === 2 ? errors(uri) : undefined));
       const [insecure, other] = found.sort((a, b) => b.range.start.line - a.range.start.line);
       assert.match(insecure?.message ?? '', /“endpoints\.token” isn’t an https: address/);
-      assert.equal(other?.message, `“id” must stay “${id}”. To use another id, choose “Change ID…” in the profile’s menu.`);
+      assert.equal(
+        other?.message,
+        `“id” must stay “${id}”. To use another id, choose “Change ID…” in the profile’s menu.`,
+      );
       assert.equal(other.range.start.line, 1);
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
@@ -114,6 +114,38 @@ describe('Manage Access, clicked', () => {
     await asked('Sync', 'Allow');
     await open();
     assert.ok(await isTicked(sync));
+    await workbench.quickInput.cancel();
+  });
+
+  it('answers about a profile that was taken out of its file are dropped, unless the file cannot be read', async () => {
+    const file = path.join(opened.folder, '.vscode/token-deck.json');
+    const text = await readFile(file, 'utf8');
+    const { profiles } = JSON.parse(text) as { profiles: { id: string }[] };
+    await writeFile(file, text.slice(0, -1));
+    await eventually('no profile', async () => (await workbench.treeRows()).length === 0);
+    await open();
+    assert.ok(await isTicked(report));
+    await workbench.quickInput.cancel();
+    await writeFile(file, JSON.stringify({ version: 1, profiles: profiles.filter(({ id }) => id !== 'report') }));
+    await eventually('one profile', async () => (await workbench.treeRows()).length === 1);
+    await open();
+    assert.ok(await isTicked(sync));
+    assert.equal(await item(report).count(), 0);
+    await workbench.quickInput.cancel();
+    await writeFile(file, text);
+    await eventually('both profiles', async () => (await workbench.treeRows()).length === 2);
+    await open();
+    assert.equal(await item(report).count(), 0);
+    await workbench.quickInput.cancel();
+    await asked('Report', 'Allow');
+  });
+
+  it('a row says who and where, and when it was allowed', async () => {
+    await open();
+    const { origin } = server.tenants.keycloak;
+    const row = item(sync);
+    assert.equal(await row.locator('.label-name').first().innerText(), `Sync → ${origin}`);
+    assert.match(await row.locator('.label-description').first().innerText(), /^allowed on \d{4}-\d\d-\d\d$/);
     await workbench.quickInput.cancel();
   });
 

@@ -23,6 +23,18 @@ describe('the documentation', () => {
     }
   });
 
+  it('begins with what Token Deck does and the steps to a first token, before any picture', () => {
+    const readme = read('README.md');
+    const [first, second] = [...readme.matchAll(/^## (.+)$/gm)];
+    assert.equal(first?.[1], 'Your first token');
+    assert.match(readme.slice(first?.index, second?.index), /^1\. [^]*^2\. [^]*^3\. /m);
+    assert.ok(readme.indexOf('![') > (second?.index ?? Infinity), 'the page of the extension has no pictures');
+  });
+
+  it('has no npm scripts on the page that users read', () => {
+    assert.doesNotMatch(read('README.md'), /\bnpm (ci|install|run|test)\b/);
+  });
+
   it('lists every npm script for those who work on it', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const contributing = read('CONTRIBUTING.md');

@@ -37,6 +37,9 @@ interface Manifest {
   name: string;
   displayName: string;
   license: string;
+  categories: string[];
+  galleryBanner: { color: string; theme: string };
+  qna: unknown;
   engines: { vscode: string };
   extensionKind: string[];
   capabilities: { untrustedWorkspaces: { supported: unknown } };
@@ -76,6 +79,15 @@ describe('manifest: names', () => {
     assert.equal(manifest.license, 'MIT');
     assert.deepEqual(manifest.extensionKind, ['workspace']);
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+  });
+});
+
+describe('manifest: the page of the extension', () => {
+  it('is found among the tools for testing, has a banner, and sends no one to questions without a home', () => {
+    assert.deepEqual(manifest.categories, ['Testing', 'Other']);
+    assert.match(manifest.galleryBanner.color, /^#[0-9a-f]{6}$/);
+    assert.equal(manifest.galleryBanner.theme, 'dark');
+    assert.equal(manifest.qna, false);
   });
 });
 

@@ -1,35 +1,47 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { localTime } from '../../base/dates';
 import { cancelled, Fault } from '../../faults/fault';
-import { plain } from '../../faults/plain';
+import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
+import { accessRow } from './access-row';
 import type { Answers, ListedAnswer, Question } from './answers';
+import { dropRemoved, homeIn, profileOf, type PresentProfiles } from './removed';
+
+/** The profiles, as far as the list needs them. */
+export interface AccessProfiles {
+  shown(): Promise<readonly KnownProfile[]>;
+  present(): Promise<PresentProfiles>;
+}
 
 interface Item extends vscode.QuickPickItem {
   answer?: ListedAnswer;
 }
 
+/** What the profile with an identity is called; undefined where it is not open. */
+type NameOf = (identity: string) => string | undefined;
+
 /** What each kind of answer is about: the headings, in their order. */
 const headings: Record<Question, () => string> = {
-  use: () => t('Profiles of folders'),
-  hosts: () => t('Further hosts of folders’ profiles'),
+  use: () => t('Team profiles'),
+  hosts: () => t('Further hosts of team profiles'),
   destination: () => t('Where tokens are sent'),
   automation: () => t('Programs'),
-  keys: () => t('Keys of tokens'),
+  keys: () => t('Where keys are fetched'),
 };
 
 /**
  * Lists the answers to the questions of trust, those that allow something ticked, as VS Code lists the extensions that
- * may use an account. What is unticked is taken back and asked about again; what was denied can be ticked.
+ * may use an account. What is unticked is taken back and asked about again; what was denied can be ticked. Answers about
+ * profiles that are gone are dropped: they would be in force again once the profile is back.
  */
-export async function manageAccess(answers: Answers): Promise<void> {
-  const all = answers.list();
+export async function manageAccess(answers: Answers, profiles: AccessProfiles): Promise<void> {
+  const all = await dropRemoved(answers, await profiles.present());
   if (all.length === 0) {
-    throw new Fault('argument-invalid', t('You have not been asked yet what may use tokens and secrets.'), {
+    throw new Fault('argument-invalid', t('You have not been asked yet whether tokens and secrets may be used.'), {
       next: t('Your answers will appear here.'),
     });
   }
-  const ticked = await choose(all);
+  const names = new Map((await profiles.shown()).map((known) => [identityOf(known), nameOf(known)]));
+  const ticked = await choose(all, (identity) => names.get(identity));
   for (const each of all) {
     const isTicked = ticked.has(each.key);
     if (isTicked !== (each.answer === 'allow')) await answers.change(each, isTicked ? 'allow' : undefined);
@@ -37,13 +49,13 @@ export async function manageAccess(answers: Answers): Promise<void> {
 }
 
 /** The keys of the answers that are ticked in the end. @throws `cancelled` */
-function choose(all: readonly ListedAnswer[]): Promise<ReadonlySet<string>> {
+function choose(all: readonly ListedAnswer[], nameOf: NameOf): Promise<ReadonlySet<string>> {
   const pick = vscode.window.createQuickPick<Item>();
   const folderButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('folder'),
     tooltip: t('Untick Everything of This Folder'),
   };
-  const items = itemsOf(all, folderButton);
+  const items = itemsOf(all, folderButton, nameOf);
   pick.title = t('Manage Access');
   pick.placeholder = t('Select what may use tokens and secrets');
   pick.canSelectMany = true;
@@ -69,12 +81,13 @@ function choose(all: readonly ListedAnswer[]): Promise<ReadonlySet<string>> {
   });
 }
 
-/** What tells an answer's folder from others, also of the same name. An identity ends with the profile's id. */
+/** What tells an answer's folder from others, also of the same name. */
 function folderOf(answer: ListedAnswer | undefined): string | undefined {
-  return answer?.folder === undefined ? undefined : answer.profile?.slice(0, answer.profile.lastIndexOf(':'));
+  const identity = answer?.folder === undefined ? undefined : profileOf(answer);
+  return identity && homeIn(identity);
 }
 
-function itemsOf(all: readonly ListedAnswer[], folderButton: vscode.QuickInputButton): Item[] {
+function itemsOf(all: readonly ListedAnswer[], folderButton: vscode.QuickInputButton, nameOf: NameOf): Item[] {
   return (Object.keys(headings) as Question[]).flatMap((question) => {
     const its = all
       .filter((each) => each.question === question)
@@ -84,20 +97,10 @@ function itemsOf(all: readonly ListedAnswer[], folderButton: vscode.QuickInputBu
     return [
       heading,
       ...its.map((answer) => ({
-        label: plain(answer.about, 400),
-        description: answer.answer === 'deny' ? t('never') : '',
-        detail: timesOf(answer),
+        ...accessRow(answer, nameOf),
         buttons: answer.folder === undefined ? [] : [folderButton],
         answer,
       })),
     ];
   });
-}
-
-function timesOf({ since, used, answer }: ListedAnswer): string {
-  if (since === undefined) return '';
-  const date = localTime(since);
-  if (answer === 'deny') return t('denied on {date}', { date });
-  if (used === undefined) return t('allowed on {date}', { date });
-  return t('allowed on {date}, last used on {used}', { date, used: localTime(used) });
 }

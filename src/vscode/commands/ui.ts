@@ -53,7 +53,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
-    'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers),
+    'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
     'tokenDeck.ui.showLog': () => parts.showLog(),
   };
   const guarded =

@@ -11,6 +11,7 @@ import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './att
 import { codeHint } from './code-hint';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import { parametersOfPasted, type PendingLogins } from './pending';
+import { offeredUris, type RedirectUri } from './redirect-uris';
 import type { WaitingLogins } from './waiting';
 
 /** How long a login may take, in milliseconds. */
@@ -32,19 +33,41 @@ export function handlerUri(): string {
   return `${vscode.env.uriScheme}://${extensionId}/callback`;
 }
 
+/** The address that VS Code on the web makes for a login; each login may have another. */
+async function externalUri(): Promise<string> {
+  return (await vscode.env.asExternalUri(vscode.Uri.parse(handlerUri()))).toString(true);
+}
+
 /** The redirect URI of a login whose address is pasted: nothing answers there, so the browser keeps showing it. */
 const pasteUri = 'http://127.0.0.1/callback';
 
-/** The redirect URIs that a profile's logins can use in this window, to register at the provider. */
-export function redirectUris(redirect: string): string[] {
+/**
+ * The redirect URIs that a profile's logins can use in this window, to register at the provider. Where VS Code makes an
+ * address of its own, that is asked for.
+ */
+export async function redirectUris(redirect: string): Promise<RedirectUri[]> {
   const { port, path } = loopbackAddress(redirect);
-  const uris: Record<FlowName, string> = {
-    'uri-handler': handlerUri(),
-    'external-uri': handlerUri(),
-    loopback: `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`,
-    paste: pasteUri,
-  };
-  return [...new Set(orderFlows(windowKind(), redirect).map((flow) => uris[flow]))];
+  const fixed = (flow: FlowName, uri: string): RedirectUri => ({ flow, uri, isFixed: true });
+  const found = orderFlows(windowKind(), redirect).map(async (flow): Promise<RedirectUri> => {
+    switch (flow) {
+      case 'uri-handler':
+        return fixed(flow, handlerUri());
+      case 'external-uri': {
+        try {
+          const [uri, next] = [await externalUri(), await externalUri()];
+          return { flow, uri, isFixed: uri === next };
+        } catch {
+          // Then logins cannot use it either.
+          return fixed('paste', pasteUri);
+        }
+      }
+      case 'loopback':
+        return fixed(flow, `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`);
+      case 'paste':
+        return fixed(flow, pasteUri);
+    }
+  });
+  return offeredUris(await Promise.all(found), fixed('paste', pasteUri));
 }
 
 /** Whether a login has another way left after these. */
@@ -134,10 +157,8 @@ export class BrowserLogin {
     switch (flow) {
       case 'uri-handler':
         return { redirectUri: handlerUri(), close: nothing };
-      case 'external-uri': {
-        const uri = await vscode.env.asExternalUri(vscode.Uri.parse(handlerUri()));
-        return { redirectUri: uri.toString(true), close: nothing };
-      }
+      case 'external-uri':
+        return { redirectUri: await externalUri(), close: nothing };
       case 'loopback': {
         const { listen } = await import('./loopback.node');
         const { port, path } = loopbackAddress(redirect);

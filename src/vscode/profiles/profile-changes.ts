@@ -117,7 +117,7 @@ export class ProfileChanges {
     if (from !== to && (await service.isBusy(before)))
       throw new Fault('profile-read-only', t('A token is being requested for the profile.'), {
         profile: nameOf(before),
-        next: t('Wait until it is there, or cancel the request, then try again.'),
+        next: t('Wait for it, or cancel the request, then try again.'),
       });
     await move.copy(before, after);
     try {

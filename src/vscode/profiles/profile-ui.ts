@@ -5,6 +5,7 @@ import { plain } from '../../faults/plain';
 import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
 import { usable } from '../../profile/usable';
+import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import { fromSidebar, ProfileItem } from '../ui/argument';
 import { offer, runUi, type UiHandlers } from '../ui/notify';
 import type { ProfileChanges } from './profile-changes';
@@ -18,7 +19,7 @@ export interface ProfileUiParts {
   profileCommands: () => Promise<ProfileCommands>;
   profileChanges: () => Promise<ProfileChanges>;
   /** The redirect URIs that a profile's logins can use in this window. */
-  redirectUris: (redirect: string) => Promise<readonly string[]>;
+  redirectUris: (redirect: string) => Promise<readonly RedirectUri[]>;
   /** Moves a secret out of a team file; see `TeamDiagnostics`. */
   moveSecret: (argument: unknown) => Promise<void>;
 }
@@ -93,13 +94,24 @@ async function offerToken(
   await offer(vscode.window.showInformationMessage, message, [{ title: t('Get Token'), run }]);
 }
 
-async function copyRedirectUri(uris: readonly string[]): Promise<void> {
+/** Copies the redirect URI; where there are several, the one that the user picks. @throws `cancelled` */
+async function copyRedirectUri(uris: readonly RedirectUri[]): Promise<void> {
   const [only, ...more] = uris;
   const title = t('Redirect URI to register at the provider');
-  const uri = more.length === 0 ? only : await vscode.window.showQuickPick(uris, { title });
+  const items = uris.map((each) => ({
+    label: each.uri,
+    detail: isChanging(uris) ? noteOn(each) : '',
+    uri: each.uri,
+  }));
+  const uri = more.length === 0 ? only?.uri : (await vscode.window.showQuickPick(items, { title }))?.uri;
   if (uri === undefined) throw cancelled();
   await vscode.env.clipboard.writeText(uri);
   vscode.window.setStatusBarMessage(`$(check) ${t('Redirect URI copied')}`, 4000);
+}
+
+function noteOn({ flow, isFixed }: RedirectUri): string {
+  if (!isFixed) return t('different at each login');
+  return flow === 'paste' ? t('always the same, if “redirect” is “paste”') : t('always the same');
 }
 
 /** Asks before a profile is removed. @throws `cancelled` */

@@ -5,8 +5,10 @@ import {
   byPlace,
   byName,
   exactReferenceOf,
+  identityOf,
   placeOf,
   referenceOf,
+  type Home,
   type KnownProfile,
   type ProfilePlace,
   type UsableProfile,
@@ -14,6 +16,7 @@ import {
 import { plain } from '../../faults/plain';
 import { useKey } from '../../storage/keys';
 import type { ProfileStore } from '../../storage/profiles';
+import { homeIn, type PresentProfiles } from '../access/removed';
 import { hasSelection, selectedKey } from '../ui/selection';
 import { usable } from '../../profile/usable';
 import type { TeamFiles } from './team-files';
@@ -92,6 +95,22 @@ export class Profiles implements vscode.Disposable {
       );
     }
     return first;
+  }
+
+  /** The identities of the profiles in each home whose profiles are known for certain. */
+  async present(): Promise<PresentProfiles> {
+    const present = new Map<string, Set<string>>();
+    const add = (home: Home, known: readonly KnownProfile[]) => {
+      for (const identity of [identityOf, placeOf])
+        present.set(homeIn(identity({ id: '', home })), new Set(known.map((each) => identity(each))));
+    };
+    try {
+      add({ kind: 'personal' }, await this.personal.list());
+    } catch {
+      this.log('personal profiles could not be read from SecretStorage');
+    }
+    for (const { home, profiles } of await this.team.certain()) add(home, profiles);
+    return present;
   }
 
   /** The profile of an exact reference, or undefined. */

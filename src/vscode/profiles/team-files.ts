@@ -82,6 +82,24 @@ export class TeamFiles implements vscode.Disposable {
     return this.listed.profiles;
   }
 
+  /**
+   * The open folders whose profiles are known for certain: their file was read, or there is none. A file that cannot be
+   * read, or is not a team file, may have any.
+   */
+  async certain(): Promise<Pick<FolderFile, 'home' | 'profiles'>[]> {
+    if (!vscode.workspace.isTrusted) return [];
+    await this.hasChanged();
+    const files = await this.list();
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(async (folder) => {
+      const uri = fileOf(folder.uri).toString();
+      const read = files.find((each) => each.uri.toString() === uri);
+      if (read !== undefined) return read.profiles.length === 0 && read.file.problems.length > 0 ? [] : [read];
+      const absent = (await isAbsent(fileOf(folder.uri))) && !(await isAbsent(folder.uri));
+      return absent ? [{ home: await this.homeOf(folder), profiles: [] }] : [];
+    });
+    return (await Promise.all(folders)).flat();
+  }
+
   /** The home of the profiles in a folder's file, also while it has none. */
   async homeOf({ name, uri }: vscode.WorkspaceFolder): Promise<TeamHome> {
     const address = uri.toString();
@@ -148,6 +166,16 @@ export class TeamFiles implements vscode.Disposable {
 /** Where a folder's team profiles are. */
 export function fileOf(folder: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(folder, path);
+}
+
+/** Whether there is nothing at an address; false where that cannot be told. */
+async function isAbsent(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (thrown) {
+    return thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound';
+  }
 }
 
 /** A file's time and size; undefined where there is none. */

@@ -187,7 +187,7 @@ function gotMessage(known: UsableProfile, set: TokenSet, now: number, how: 'new'
 async function confirmRemoval(known: UsableProfile): Promise<void> {
   const remove: vscode.MessageItem = { title: t('Remove') };
   const question = t('Remove the token of “{profile}”?', { profile: plain(nameOf(known)) });
-  const detail = t('It was pasted by hand: you will need it again from where it came.');
+  const detail = t('It was pasted by hand: Token Deck cannot get it again.');
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (chosen !== remove) throw cancelled();
 }

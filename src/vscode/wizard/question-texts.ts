@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { grants } from '../../profile/grants/table';
 import { presets } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
+import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import type { TeamFolder } from '../profiles/new-profile';
 import { idIn, nameIn, originsIn, scopeIn, type Draft, type Question } from './draft';
 
@@ -69,8 +70,16 @@ export function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<
   }
 }
 
-/** What a row of the review shows. */
-export function valueOf(question: Question, draft: Draft, taken: ReadonlySet<string>): string {
+/**
+ * What a row of the review shows.
+ * @param redirects the redirect URIs of a login in this window
+ */
+export function valueOf(
+  question: Question,
+  draft: Draft,
+  taken: ReadonlySet<string>,
+  redirects: readonly RedirectUri[] = [],
+): string {
   switch (question.ask) {
     case 'preset':
       return draft.preset === undefined ? '' : presets[draft.preset].label();
@@ -83,12 +92,19 @@ export function valueOf(question: Question, draft: Draft, taken: ReadonlySet<str
     case 'home':
       return homeText(draft.folder);
     case 'redirect':
-      return t('register it at the provider');
+      return redirectText(draft, redirects);
     case 'origins':
       return originsIn(draft) || t('ask before each new one');
     default:
       return textIn(question.ask, draft, taken) || t('none');
   }
+}
+
+function redirectText({ redirect }: Draft, redirects: readonly RedirectUri[]): string {
+  if (!isChanging(redirects)) return t('register it at the provider');
+  return redirect === 'paste'
+    ? t('you paste the address after each login')
+    : t('different at each login; pasting the address fits most providers better');
 }
 
 /** Where a profile is kept: undefined is for the user only. */

@@ -5,7 +5,7 @@ import { grants } from '../../profile/grants/table';
 import { presetNames, presets, type PresetField } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
-import { redirectUris } from '../login/browser-login';
+import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import type { TeamFolder } from '../profiles/new-profile';
 import { fieldProblem, textProblem } from './answer-problems';
 import { completesIssuer, meantBy, offeredIn, settingsOf, type Draft, type Question } from './draft';
@@ -30,6 +30,8 @@ export interface Asked {
   draft: Draft;
   deps: WizardDependencies;
   taken: ReadonlySet<string>;
+  /** The redirect URIs of a login in this window; only for a question of the review. */
+  redirects: readonly RedirectUri[];
   at: Place | undefined;
 }
 
@@ -50,7 +52,7 @@ export function ask(question: Question, asked: Asked): Asking {
     case 'home':
       return chooseHome(asked);
     case 'redirect':
-      return showRedirect(asked);
+      return chooseRedirect(asked);
     default:
       return askText(question.ask, asked);
   }
@@ -143,18 +145,52 @@ async function chooseHome({ draft, deps, at }: Asked): Asking {
   return undefined;
 }
 
-async function showRedirect({ at }: Asked): Asking {
-  const uris = redirectUris('auto');
+function chooseRedirect(asked: Asked): Asking {
+  return isChanging(asked.redirects) ? chooseWayBack(asked) : showRedirect(asked);
+}
+
+async function showRedirect({ redirects, at }: Asked): Asking {
   const chosen = await chooseStep({
     ...step(titles.redirect(), at),
     placeholder: t('Register these exact addresses at the provider, then continue'),
     items: [
       { label: `$(arrow-right) ${t('Continue')}`, detail: t('I’ve registered them, or will'), value: 'continue' },
-      ...uris.map((uri) => ({ label: uri, description: t('to be registered'), value: uri, copy: uri })),
+      ...redirects.map(({ uri }) => ({ label: uri, description: t('to be registered'), value: uri, copy: uri })),
     ],
     stayOn: (value) => value !== 'continue',
   });
   return chosen === back ? back : undefined;
+}
+
+/** On the web: most providers accept only an address that was registered, and VS Code's own differs at each login. */
+async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
+  const items = redirects.map(({ flow, uri }) =>
+    flow === 'paste'
+      ? {
+          label: t('Paste the Address'),
+          description: t('always {uri}', { uri }),
+          detail: t('Register this address. After each login, copy the URL from the browser and paste it.'),
+          value: 'paste' as const,
+          copy: uri,
+        }
+      : {
+          label: t('Return to VS Code'),
+          description: t('different at each login'),
+          detail: t('Only for providers that accept addresses such as {uri}', { uri }),
+          value: 'auto' as const,
+          copy: uri,
+        },
+  );
+  const chosen = await chooseStep<'paste' | 'auto'>({
+    ...step(titles.redirect(), at),
+    placeholder: t('VS Code on the web returns to a different address at each login'),
+    items,
+    active: draft.redirect ?? 'auto',
+  });
+  if (chosen === back) return back;
+  if (chosen === 'paste') draft.redirect = chosen;
+  else delete draft.redirect;
+  return undefined;
 }
 
 async function askText(question: TextQuestion, { draft, taken, at }: Asked): Asking {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
+import { redirectUris } from '../login/browser-login';
 import type { NewProfile } from '../profiles/new-profile';
 import { finish, isAnswered, nameIn, questionsOf, reviewOf, type Draft, type Question } from './draft';
 import { titleOf, valueOf } from './question-texts';
@@ -14,25 +15,29 @@ import { back, chooseStep } from './wizard-steps';
  */
 export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
   const draft: Draft = { fields: {}, secrets: {} };
+  // Only the review needs them; VS Code may take a while.
+  const redirects = redirectUris('auto');
   const taken = await deps.takenIds();
+  const all = { draft, deps, taken, redirects: [] };
   let index = 0;
   for (;;) {
     const questions = questionsOf(draft);
     const question = questions[index];
     const total = questions.length + 1;
     if (question !== undefined) {
-      const outcome = await ask(question, { draft, deps, taken, at: { step: index + 1, total } });
+      const outcome = await ask(question, { ...all, at: { step: index + 1, total } });
       index += outcome === back ? -1 : 1;
       if (index < 0) throw cancelled();
       continue;
     }
-    const chosen = await review({ draft, deps, taken, at: { step: total, total } });
+    const reviewed = { ...all, redirects: await redirects };
+    const chosen = await review({ ...reviewed, at: { step: total, total } });
     if (chosen === 'done') return finish(draft, taken);
     if (chosen === back) {
       index = questions.length - 1;
       continue;
     }
-    await ask(chosen, { draft, deps, taken, at: undefined });
+    await ask(chosen, { ...reviewed, at: undefined });
     // Another provider or grant may need what was not asked for yet.
     const open = questionsOf(draft).findIndex((each) => !isAnswered(draft, each));
     index = open === -1 ? questionsOf(draft).length : open;
@@ -40,10 +45,10 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
 }
 
 /** Shows everything that the profile will have. @returns what to change, or that it is done */
-async function review({ draft, deps, taken, at }: Asked): Promise<typeof back | 'done' | Question> {
+async function review({ draft, deps, taken, redirects, at }: Asked): Promise<typeof back | 'done' | Question> {
   const rows = reviewOf(draft, deps.folders.length > 0).map((question) => ({
     label: titleOf(question),
-    description: valueOf(question, draft, taken),
+    description: valueOf(question, draft, taken, redirects),
     value: question,
   }));
   const done = { label: `$(check) ${t('Add Profile')}`, description: nameIn(draft), value: 'done' as const };

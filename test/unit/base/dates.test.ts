@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clockTime, localTime, timeText } from '../../../src/base/dates';
+import { clockTime, localDay, localTime, timeText } from '../../../src/base/dates';
 import { setLanguage } from '../../../src/base/language';
 
 describe('localTime and timeText', () => {
@@ -45,6 +45,14 @@ describe('localTime and timeText', () => {
     assert.equal(timeText(now + 720_000, now), `${localTime(now + 720_000)} (in 12 Minuten)`);
     setLanguage('en');
     assert.match(timeText(now + 720_000, now), /in 12 minutes/);
+  });
+});
+
+describe('localDay', () => {
+  it('is the day within localTime, also before the year 0', () => {
+    for (const at of [0, Date.UTC(2026, 10, 21, 23, 59), -70_000_000_000_000])
+      assert.ok(localTime(at).startsWith(`${localDay(at)} `), String(at));
+    assert.equal(localDay(new Date(2026, 10, 1, 4).getTime()), '2026-11-01');
   });
 });
 

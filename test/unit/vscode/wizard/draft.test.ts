@@ -156,6 +156,9 @@ describe('wizard: the profile', () => {
   });
 
   it('has the user’s name', () => {
+    assert.equal(finish({ ...login, redirect: 'paste' }, new Set()).profile.redirect, 'paste');
+    const machine = { ...login, redirect: 'paste', grant: 'client_credentials' } as const;
+    assert.equal(finish(machine, new Set()).profile.redirect, undefined, 'only logins have one');
     assert.equal(finish({ ...login, username: 'alice' }, new Set()).profile.username, 'alice');
   });
 

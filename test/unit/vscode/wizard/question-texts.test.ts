@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RedirectUri } from '../../../../src/vscode/login/redirect-uris';
 import type { Draft, Question } from '../../../../src/vscode/wizard/draft';
 import { homeText, textIn, titleOf, valueOf } from '../../../../src/vscode/wizard/question-texts';
 
@@ -33,6 +34,17 @@ describe('wizard: what a row of the review shows', () => {
   ];
   for (const [question, given, value] of rows)
     it(`of ${titleOf(question)}: ${value.source}`, () => assert.match(valueOf(question, given, new Set()), value));
+});
+
+describe('wizard: the redirect URI in the review', () => {
+  const paste = { flow: 'paste', uri: 'http://127.0.0.1/callback', isFixed: true } as const;
+  const external = { flow: 'external-uri', uri: 'https://w.example/?id=1', isFixed: false } as const;
+  const text = (given: Partial<Draft>, ...redirects: RedirectUri[]) =>
+    valueOf({ ask: 'redirect' }, draft(given), new Set(), redirects);
+
+  it('is to be registered where logins always send the same', () => assert.match(text({}, paste), /^register it/));
+  it('says where pasting fits better', () => assert.match(text({}, paste, external), /pasting the address fits/));
+  it('says that the address is pasted', () => assert.match(text({ redirect: 'paste' }, paste, external), /^you paste/));
 });
 
 describe('wizard: the text of a question', () => {
