@@ -64,7 +64,7 @@ for (const [name, theme] of Object.entries(themes)) {
       .waitFor();
     await page.close();
     await workbench.treeMenu('Calendar for the desktop', 'Show in Status Bar');
-    await workbench.clickTreeRow('Calendar for the desktop');
+    await workbench.expandTreeRow('Calendar for the desktop');
     await workbench.page.mouse.move(700, 300);
     await workbench.page.locator('.statusbar-item', { hasText: 'Calendar for the desktop' }).waitFor();
     await picture('profiles');
@@ -76,7 +76,7 @@ for (const [name, theme] of Object.entries(themes)) {
     await inspector.getByText('Verify: what an API would say').click();
     await inspector.getByLabel('Needed scopes, permissions or roles').fill('read:events delete:events');
     await inspector.getByRole('button', { name: 'Verify', exact: true }).click();
-    await inspector.getByText('Not valid', { exact: true }).waitFor();
+    await inspector.getByText('Not valid: permissions are missing; the signature is right').first().waitFor();
     await workbench.page.mouse.move(700, 20);
     await picture('inspector');
     await workbench.runCommand('View: Close All Editors');
