@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { cancelled, Fault } from '../../faults/fault';
+import { cancelled } from '../../faults/fault';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { accessRow } from './access-row';
 import type { Answers, ListedAnswer, Question } from './answers';
@@ -36,9 +36,10 @@ const headings: Record<Question, () => string> = {
 export async function manageAccess(answers: Answers, profiles: AccessProfiles): Promise<void> {
   const all = await dropRemoved(answers, await profiles.present());
   if (all.length === 0) {
-    throw new Fault('argument-invalid', t('You have not been asked yet whether tokens and secrets may be used.'), {
-      next: t('Your answers will appear here.'),
-    });
+    void vscode.window.showInformationMessage(
+      t('You have not been asked yet whether tokens and secrets may be used. Your answers will appear here.'),
+    );
+    return;
   }
   const names = new Map((await profiles.shown()).map((known) => [identityOf(known), nameOf(known)]));
   const ticked = await choose(all, (identity) => names.get(identity));
