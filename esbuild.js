@@ -118,6 +118,7 @@ const nodeSide = {
     ...files('test/unit', '.test.ts'),
     ...files('test/server', '.test.ts'),
     ...files('test/ui', '.test.ts'),
+    ...files('test/packed', '.test.ts'),
     ...files('test/rehearsals', '.test.ts'),
     ...files('test', '.main.ts'),
     ...files('demo', '.main.ts'),

@@ -34,8 +34,8 @@ const parts: Readonly<Record<string, Part>> = {
     run: async () => [await clicking()],
   },
   packed: {
-    what: 'the suites again, on the packed file',
-    run: async () => [await runSuites({ packed: true })],
+    what: 'the suites again, on the packed file, and the first token with it, by keyboard',
+    run: async () => [await runSuites({ packed: true }), await firstToken()],
   },
   oldest: {
     what: 'suites on the packed file, and clicking, in the oldest VS Code that package.json allows',
@@ -43,12 +43,15 @@ const parts: Readonly<Record<string, Part>> = {
     async run() {
       process.env[hostVariable] = 'oldest';
       // Packing leaves the production build in dist/, which the clicking tests load then.
-      return [await runSuites({ packed: true }), await clicking()];
+      return [await runSuites({ packed: true }), await firstToken(), await clicking()];
     },
   },
 };
 
 const clicking = (): Promise<SuiteResults> => inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 });
+
+const firstToken = (): Promise<SuiteResults> =>
+  inNode('The first token', ['packed'], { reporter: 'spec', timeout: 120_000 });
 
 async function inNode(title: string, folders: readonly string[], options: Mocha.MochaOptions): Promise<SuiteResults> {
   const grep = process.env['TOKEN_DECK_GREP'] || undefined;

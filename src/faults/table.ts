@@ -63,10 +63,13 @@ export const faults = {
   'login-mismatch': () => t('Nothing was stored. Start the login again from the editor.'),
 
   // The way there
-  unreachable: () => t('Check the address, the network, the VPN and VS Code’s proxy settings.'),
+  unreachable: () =>
+    t(
+      'Check the address, the network, the VPN and VS Code’s proxy settings; if they are right, the provider may be down: try again later.',
+    ),
   'certificate-untrusted': () =>
     t(
-      'Install the certificate’s authority on this machine (VS Code uses the system’s certificates); do not turn certificate checks off.',
+      'Install the certificate’s authority on this machine (VS Code uses the system’s certificates), then reload the window; do not turn certificate checks off.',
     ),
   timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 

@@ -11,6 +11,7 @@ import {
 import { urlOf } from '../base/url';
 import { Fault } from '../faults/fault';
 import { hostsOf } from '../profile/disclosed';
+import { grants } from '../profile/grants/table';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import { clientAuthOf } from './client-auth/choice';
@@ -124,7 +125,8 @@ export function tokenCall(
   request: Pick<TokenRequest, 'redirectUri' | 'polls'> = {},
 ): Call {
   const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
-  const token = tokenEndpoint({ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken });
+  const isOfClient = grants[settings.grant].tokenOf === 'client';
+  const token = tokenEndpoint({ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken, isOfClient });
   return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
 }
 

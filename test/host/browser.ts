@@ -11,15 +11,22 @@ export interface WindowOptions extends WebPage {
   scale?: number;
   /** `shared` (default): as on the desktop; `own`: as VS Code on the web has them. */
   secrets?: 'shared' | 'own';
+  /** Pages are shown whatever their certificate is. */
+  anyCertificate?: true;
 }
 
 /** A browser context for VS Code's pages, and what closes it. */
 export async function openContext(
   host: RunningWebHost,
-  { size = { width: 1280, height: 800 }, scale = 1, secrets = 'shared' }: WindowOptions = {},
+  { size = { width: 1280, height: 800 }, scale = 1, secrets = 'shared', anyCertificate }: WindowOptions = {},
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const browser = await launchChromium();
-  const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale: 'en-US' });
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: scale,
+    locale: 'en-US',
+    ignoreHTTPSErrors: anyCertificate === true,
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   if (secrets === 'shared') await shareSecrets(context);
   // The key with which VS Code encrypts its own secrets; without an answer it forgets them on a reload.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core';
 import { launchChromium } from './chromium';
+import type { OpenRequest } from './host';
 import { cleanEnvironment } from './process';
 import { whenReady, workbenchOf, type Workbench } from './workbench';
 
@@ -14,7 +15,7 @@ import { whenReady, workbenchOf, type Workbench } from './workbench';
 export async function openDesktopWindow(
   electron: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, anyCertificate }: Pick<OpenRequest, 'env' | 'anyCertificate'> = {},
 ): Promise<Workbench> {
   const application = await _electron.launch({
     executablePath: electron,
@@ -31,7 +32,8 @@ export async function openDesktopWindow(
       async newTab(action) {
         browser ??= await launchChromium();
         await action();
-        return openTab(application, browser, await nextAddress(application, page));
+        const tab = await browser.newPage({ ignoreHTTPSErrors: anyCertificate === true });
+        return openTab(application, tab, await nextAddress(application, page));
       },
       newWindow: () => Promise.reject(new Error('tests of several windows run on the web host')),
       clipboard: () => application.evaluate(({ clipboard }) => clipboard.readText()),
@@ -68,8 +70,7 @@ async function nextAddress(application: ElectronApplication, page: Page): Promis
   throw new Error('VS Code opened no address');
 }
 
-async function openTab(application: ElectronApplication, browser: Browser, address: string): Promise<Page> {
-  const tab = await browser.newPage();
+async function openTab(application: ElectronApplication, tab: Page, address: string): Promise<Page> {
   // This browser has no handler for VS Code's protocol, so the redirect is passed on here.
   tab.on('response', (response) => {
     const location = response.headers()['location'];

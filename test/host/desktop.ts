@@ -17,8 +17,8 @@ export function desktopHost(program: DesktopProgram): Host {
       const data = await temporaryFolder();
       try {
         const args = await prepare(program, data.path, request);
-        const development = `--extensionDevelopmentPath=${request.developmentPath}`;
-        const workbench = await openDesktopWindow(program.electron, [...args, development], request.env);
+        if (request.developmentPath !== undefined) args.push(`--extensionDevelopmentPath=${request.developmentPath}`);
+        const workbench = await openDesktopWindow(program.electron, args, request);
         const close = async (): Promise<void> => {
           await workbench.close();
           await data.remove();
@@ -69,7 +69,7 @@ async function prepare(program: DesktopProgram, data: string, request: WindowReq
     });
   }
   return [
-    request.workspace,
+    ...(request.workspace === undefined ? ['--new-window'] : [request.workspace]),
     ...rootFlags(user),
     ...folders,
     ...['--skip-welcome', '--skip-release-notes', '--disable-updates', '--disable-telemetry'],

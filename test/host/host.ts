@@ -4,10 +4,10 @@ import type { Workbench } from './workbench';
 
 /** What a window of VS Code is started with. Paths are absolute. */
 export interface WindowRequest {
-  /** The folder to open. */
-  workspace: string;
-  /** The source folder of the extension under development. */
-  developmentPath: string;
+  /** The folder to open; without one, an empty window. */
+  workspace?: string;
+  /** The source folder of the extension under development, if there is one. */
+  developmentPath?: string;
   /** Added to `quietSettings`; these win. */
   settings?: Settings;
   /** Further extensions: folders or .vsix files. */
@@ -25,9 +25,13 @@ export interface OpenRequest extends WindowRequest {
   secrets?: 'shared' | 'own';
   /** Origins that are opened without asking; with false, VS Code always asks (web only; on the desktop nothing asks). */
   trustedDomains?: readonly string[] | false;
+  /** The tabs accept every certificate. */
+  anyCertificate?: true;
 }
 
 export interface SuiteRequest extends WindowRequest {
+  workspace: string;
+  developmentPath: string;
   /** A CommonJS module whose `run()` calls `runMocha`. */
   testsPath: string;
   /** Another such module, run before it in its own window; what it stores in SecretStorage is kept (web only). */

@@ -12,10 +12,11 @@ import { startWebHost, type RunningWebHost } from './web';
 export function webHost(release?: Release): Host {
   return {
     kind: 'web',
-    async open({ workspace, developmentPath, size, scale, secrets, ...server }) {
+    async open({ workspace, developmentPath, size, scale, secrets, anyCertificate, ...server }) {
       const host = await startWebHost({ ...server, release });
       try {
-        const window = { folder: workspace, extensionDevelopmentPath: developmentPath, size, scale, secrets };
+        const shown = { size, scale, secrets, anyCertificate };
+        const window = { folder: workspace, extensionDevelopmentPath: developmentPath, ...shown };
         const workbench = await openWindow(host, window);
         const close = async (): Promise<void> => {
           await workbench.close();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demo-clients';
-import { keepOfflineAccess, resourceOf } from './dialect';
+import { keepOfflineAccess, oauthError, resourceOf } from './dialect';
 import type { Dialect } from './dialect';
 import { first } from './listener';
 import type { Person } from './tenant';
@@ -14,6 +14,13 @@ export const settingsRole = 'read-settings';
 
 /** Scopes that every client has without asking. */
 const defaultScopes = ['email', 'profile'];
+
+const knownScopes = ['openid', 'offline_access', ...defaultScopes];
+
+function refuseUnknownScopes(scope = ''): void {
+  const unknown = scope.split(' ').filter((name) => name !== '' && !knownScopes.includes(name));
+  if (unknown.length > 0) throw oauthError(400, 'invalid_scope', `Invalid scopes: ${unknown.join(' ')}`);
+}
 
 /** A name as an id in Keycloak's form, the same at each start. */
 function uuidOf(name: string): string {
@@ -41,6 +48,10 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
     m2m: machineClient('streamdiver-api', 'Streamdiver API', 'demo+streamdiver/secret=='),
     limited: machineClient('streamdiver-uploads', 'Streamdiver uploads', 'demo-uploads-secret'),
     login: publicClient('streamdiver-console', 'Streamdiver console'),
+    strict: {
+      ...publicClient('streamdiver-strict', 'Streamdiver, strict about redirects'),
+      redirects: ['http://127.0.0.1/callback'],
+    },
     web: confidentialClient('streamdiver-web', 'Streamdiver on the web', 'demo-web-secret'),
     privateKey: privateKeyClient('streamdiver-signer', 'Streamdiver signer'),
     secretJwt: secretJwtClient('streamdiver-hmac', 'Streamdiver HMAC', 'demo-hmac-secret-of-at-least-32-bytes'),
@@ -82,8 +93,11 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
     defaultAudience: () => keycloakAudience,
     api: (ctx) => {
       const params = ctx.oidc.params;
-      if (params?.['grant_type'] === 'client_credentials') params['scope'] = withDefaults(params['scope'] as string);
-      return { scope: ['openid', 'offline_access', ...defaultScopes].join(' ') };
+      if (params?.['grant_type'] === 'client_credentials') {
+        refuseUnknownScopes(params['scope'] as string | undefined);
+        params['scope'] = withDefaults(params['scope'] as string);
+      }
+      return { scope: knownScopes.join(' ') };
     },
     shapeClaims: (claims, { clientId, accountId }) => {
       claims['sub'] = accountId ?? uuidOf(`${realm}/service-account-${clientId}`);

@@ -25,7 +25,8 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
   const settings = { tokenLifetime: dialect.tokenLifetime, defaultAudience: dialect.defaultAudience() };
   const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
   provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
-    return redirectAllowed(value, this.redirectUris ?? []);
+    const exact = Object.values(dialect.clients).find(({ clientId }) => clientId === this.clientId)?.redirects;
+    return exact?.includes(value) ?? redirectAllowed(value, this.redirectUris ?? []);
   };
   const jwts = recordJwtAccessTokens(provider, store, publicKey);
   const introspected = new WeakMap<IncomingMessage, JWTPayload>();

@@ -1,14 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startApi } from './api';
 import { auth0Tenant, istreamplanetTenant } from './auth0';
 import { startBasicTenant } from './basic';
 import { startFaults } from './faults';
 import type { Faults } from './faults';
 import { keycloakRealm } from './keycloak';
-import { listen, record, sendJson } from './listener';
+import { listen } from './listener';
 import type { OpenPort, RecordedRequest } from './listener';
 import { startProviderTenant } from './provider-tenant';
-import type { RunningTenant, Tenant } from './tenant';
+import { serve } from './serve';
+import type { Tenant } from './tenant';
 
 export interface ServerOptions {
   /**
@@ -88,26 +88,4 @@ export async function startServer({ host = defaultHost(), ports = [] }: ServerOp
     await Promise.all(open.map((port) => port.close()));
     throw error;
   }
-}
-
-/** Records a port's requests and passes them on to the tenant that the path belongs to. */
-function serve(
-  port: OpenPort,
-  requests: RecordedRequest[],
-  name: string,
-  tenantAt: (path: string) => RunningTenant | undefined,
-): void {
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const entry = await record(requests, name, request, response);
-    const tenant = tenantAt(entry.path);
-    if (!tenant) return sendJson(response, 404, { error: 'Realm does not exist' });
-    await tenant.handle(request, response, entry);
-  };
-  port.serve((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
-      if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { error: 'server_error' });
-    });
-  });
 }

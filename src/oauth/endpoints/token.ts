@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { isFault } from '../../faults/fault';
 import type { Settings } from '../../profile/settings';
 import type { Answer } from '../transport';
 import type { Endpoint } from './endpoint';
@@ -15,11 +17,14 @@ export interface TokenRequest {
   secrets: readonly string[];
   /** Whether an ID token can be checked; one that cannot is useless, and is not kept. */
   checksIdToken: boolean;
+  /** The token is the client's own, not a person's: the audience of a login's token was chosen with the login. */
+  isOfClient?: boolean;
 }
 
 /** The token endpoint (RFC 6749 section 3.2), for one request. */
 export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
-  const { format, redirectUri, polls = false, secrets, checksIdToken } = request;
+  const { format, redirectUri, polls = false, secrets, checksIdToken, isOfClient = false } = request;
+  let namesTarget = false;
   return {
     name: 'token',
     member: members.token,
@@ -28,14 +33,33 @@ export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
       // The library rebuilds the redirect URI without its query; it must be the one of the authorization request
       // (RFC 6749 section 4.1.3).
       if (redirectUri !== undefined) body.set('redirect_uri', redirectUri);
+      namesTarget = body.has('audience') || body.has('resource');
       return format === 'json' ? asJson(init, body) : { ...init, body };
     },
     read(answer) {
       if (isRepeated(answer, polls)) return answer.json as unknown as TokenAnswer;
-      const { id_token: idToken, ...fields } = readTokenAnswer(answer, secrets);
+      const { id_token: idToken, ...fields } = withHint(
+        () => readTokenAnswer(answer, secrets),
+        isOfClient && !namesTarget,
+      );
       return checksIdToken && idToken !== undefined ? { ...fields, id_token: idToken } : fields;
     },
   };
+}
+
+/** Auth0 denies a machine that names no API where the tenant has no default one. */
+function withHint(read: () => TokenAnswer, lacksTarget: boolean): TokenAnswer {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!lacksTarget || !isFault(thrown) || thrown.code !== 'client-unauthorized' || thrown.error !== 'access_denied')
+      throw thrown;
+    throw thrown.with({
+      next: t(
+        'If the provider needs one, add the API’s “audience” to the profile; else allow the access for this client.',
+      ),
+    });
+  }
 }
 
 /** Whether the library itself goes on from an error: with the nonce (RFC 9449 section 8), or later (RFC 8628 section 3.5). */

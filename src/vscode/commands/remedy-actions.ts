@@ -35,6 +35,13 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
       runUi(id, argument);
   const actions: Record<Remedy, () => Action[]> = {
     retry: () => [{ title: t('Retry'), run: run(failed.command, failed.argument ?? item) }],
+    'another-way': () =>
+      item === undefined || tried === undefined
+        ? []
+        : [{ title: t('Try Another Way'), run: run('tokenDeck.ui.getToken', new AnotherWay(item, tried)) }],
+    'reload-window': () => [
+      { title: t('Reload Window'), run: () => vscode.commands.executeCommand('workbench.action.reloadWindow') },
+    ],
     'sign-in': () => [{ title: t('Sign In Again'), run: run('tokenDeck.ui.getToken') }],
     'set-secret': () => [{ title: t('Set Secret'), run: run('tokenDeck.ui.setSecret') }],
     'edit-profile': () => [{ title: t('Edit Profile'), run: run('tokenDeck.ui.editProfile') }],
@@ -47,13 +54,8 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
     'show-log': () => [{ title: t('Show Log'), run: showLog }],
   };
   const hasProfiles = (await profiles.shown()).length > 0;
-  const listed = remediesFor(fault.code, known && { signsIn: isLogin(known) }, hasProfiles);
-  return [
-    ...(item === undefined || tried === undefined
-      ? []
-      : [{ title: t('Try Another Way'), run: run('tokenDeck.ui.getToken', new AnotherWay(item, tried)) }]),
-    ...listed.flatMap((remedy) => actions[remedy]()),
-  ];
+  const about = known && { signsIn: isLogin(known), hasAnotherWay: tried !== undefined };
+  return remediesFor(fault.code, about, hasProfiles).flatMap((remedy) => actions[remedy]());
 }
 
 /** Installs an extension that sends requests, as VS Code's own view does, then offers to go on. */

@@ -46,28 +46,33 @@ const pasteUri = 'http://127.0.0.1/callback';
  * address of its own, that is asked for.
  */
 export async function redirectUris(redirect: string): Promise<RedirectUri[]> {
-  const { port, path } = loopbackAddress(redirect);
-  const fixed = (flow: FlowName, uri: string): RedirectUri => ({ flow, uri, isFixed: true });
+  const fixed = (flow: FixedFlow): RedirectUri => ({ flow, uri: fixedUri(flow, redirect), isFixed: true });
   const found = orderFlows(windowKind(), redirect).map(async (flow): Promise<RedirectUri> => {
-    switch (flow) {
-      case 'uri-handler':
-        return fixed(flow, handlerUri());
-      case 'external-uri': {
-        try {
-          const [uri, next] = [await externalUri(), await externalUri()];
-          return { flow, uri, isFixed: uri === next };
-        } catch {
-          // Then logins cannot use it either.
-          return fixed('paste', pasteUri);
-        }
-      }
-      case 'loopback':
-        return fixed(flow, `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`);
-      case 'paste':
-        return fixed(flow, pasteUri);
+    if (flow !== 'external-uri') return fixed(flow);
+    try {
+      const [uri, next] = [await externalUri(), await externalUri()];
+      return { flow, uri, isFixed: uri === next };
+    } catch {
+      // Then logins cannot use it either.
+      return fixed('paste');
     }
   });
-  return offeredUris(await Promise.all(found), fixed('paste', pasteUri));
+  return offeredUris(await Promise.all(found), fixed('paste'));
+}
+
+/** The ways whose redirect URI is known before a login. */
+type FixedFlow = Exclude<FlowName, 'external-uri'>;
+
+function fixedUri(flow: FixedFlow, redirect: string): string {
+  if (flow === 'uri-handler') return handlerUri();
+  if (flow === 'paste') return pasteUri;
+  const { port, path } = loopbackAddress(redirect);
+  return `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`;
+}
+
+/** The redirect URI to register for a way; none for the one on the web, whose address is another each time. */
+function registeredUri(flow: FlowName | undefined, redirect: string): string | undefined {
+  return flow === undefined || flow === 'external-uri' ? undefined : fixedUri(flow, redirect);
 }
 
 /** Whether a login has another way left after these. */
@@ -91,7 +96,30 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const [flow] = orderFlows(windowKind(), known.settings.redirect, wish.not);
+    const not = [...(wish.not ?? [])];
+    for (;;) {
+      const changed = new AbortController();
+      try {
+        return await this.oneWay(known, client, oauth, { ...wish, not }, signal, changed);
+      } catch (thrown) {
+        const [flow] = orderFlows(windowKind(), known.settings.redirect, not);
+        if (!changed.signal.aborted || signal.aborted || flow === undefined) throw thrown;
+        not.push(flow);
+      }
+    }
+  }
+
+  /** @param changed fires when the user wants to come back from the browser another way */
+  private async oneWay(
+    known: UsableProfile,
+    client: Client,
+    oauth: OAuthClient,
+    wish: LoginWish,
+    signal: AbortSignal,
+    changed: AbortController,
+  ): Promise<TokenSet> {
+    const { redirect } = known.settings;
+    const [flow] = orderFlows(windowKind(), redirect, wish.not);
     const opened: FlowName[] = [];
     try {
       return await vscode.window.withProgress(
@@ -103,20 +131,30 @@ export class BrowserLogin {
         (progress, token) => {
           const abort = new AbortController();
           token.onCancellationRequested(() => abort.abort());
-          const ended = AbortSignal.any([signal, abort.signal]);
+          const ended = AbortSignal.any([signal, abort.signal, changed.signal]);
           const open = (): Promise<OpenFlow> => {
-            if (flow === undefined) throw noWayBack(known.settings.redirect);
+            if (flow === undefined) throw noWayBack(redirect);
             opened.push(flow);
             progress.report({ message: finishHint(known) });
-            return this.open(flow, known.settings.redirect);
+            return this.open(flow, redirect);
           };
           const begin = (openRedirect: () => Promise<string>) =>
             oauth.beginLogin(client, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
-          const wait = (url: string, over: AbortSignal) =>
-            this.waiting.add(
-              { profile: known, url, openAgain: () => this.openAgain(url), cancel: () => abort.abort() },
-              over,
-            );
+          const wait = (url: string, over: AbortSignal) => {
+            const [next] = flow === undefined ? [] : orderFlows(windowKind(), redirect, [...(wish.not ?? []), flow]);
+            const waiting = {
+              profile: known,
+              url,
+              openAgain: () => this.openAgain(url),
+              cancel: () => abort.abort(),
+              redirectUri: opened.length === 0 ? undefined : registeredUri(flow, redirect),
+              anotherWay:
+                opened.length === 0 || next === undefined
+                  ? undefined
+                  : { redirectUri: registeredUri(next, redirect), begin: () => changed.abort() },
+            };
+            this.waiting.add(waiting, over);
+          };
           const showCode = (login: CodeToEnter, over: AbortSignal) => {
             wait(login.url, over);
             progress.report({ message: codeHint(login) });
@@ -186,8 +224,9 @@ function finishHint(known: UsableProfile): string {
   const argument = encodeURIComponent(JSON.stringify([exactReferenceOf(known)]));
   const link = (command: UiCommand) => `command:${command}?${argument}`;
   return t(
-    'continue in the browser. [Open it again]({open}), [copy the link]({copy}), or [paste the address]({paste}) where it ended.',
+    'continue in the browser. [Open it again]({open}), [copy the link]({copy}), or [paste the address]({paste}) where it ended. [Does the browser show an error?]({error})',
     {
+      error: link('tokenDeck.ui.browserError'),
       open: link('tokenDeck.ui.openBrowserAgain'),
       copy: link('tokenDeck.ui.copyLoginLink'),
       paste: link('tokenDeck.ui.pasteAddress'),

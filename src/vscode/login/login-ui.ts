@@ -3,8 +3,8 @@ import { t } from '@vscode/l10n';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { exactReferenceOf, nameOf } from '../../profile/known';
-import { fromSidebar } from '../ui/argument';
-import type { UiHandlers } from '../ui/notify';
+import { fromSidebar, ProfileItem } from '../ui/argument';
+import { runUi, type UiHandlers } from '../ui/notify';
 import type { WaitingLogin, WaitingLogins } from './waiting';
 
 export interface LoginUiParts {
@@ -23,8 +23,51 @@ export function loginUi({ waiting, pasteAddress }: LoginUiParts) {
       vscode.window.setStatusBarMessage(`$(check) ${t('Sign-in link copied')}`, 4000);
     },
     'tokenDeck.ui.pasteAddress': () => pasteAddress(),
+    'tokenDeck.ui.browserError': async (argument) => helpWith(await login(argument)),
     'tokenDeck.ui.cancelLogin': async (argument) => (await login(argument)).cancel(),
   } satisfies UiHandlers;
+}
+
+/**
+ * Helps where the provider shows its error in the browser only, since it does not trust the redirect: the redirect URI is
+ * not registered, or the client id is wrong (RFC 6749 section 4.1.2.1).
+ */
+async function helpWith(login: WaitingLogin): Promise<void> {
+  const { profile, redirectUri, anotherWay } = login;
+  const choices: (vscode.QuickPickItem & { run: () => unknown })[] = [];
+  if (redirectUri !== undefined) {
+    choices.push({
+      label: `$(copy) ${t('Copy Redirect URI')}`,
+      description: redirectUri,
+      detail: t('If the provider refuses the redirect URI: register it for this client, then open the browser again.'),
+      run: () => vscode.env.clipboard.writeText(redirectUri),
+    });
+  }
+  if (anotherWay !== undefined) {
+    const { redirectUri: uri } = anotherWay;
+    choices.push({
+      label: `$(arrow-swap) ${t('Try Another Way')}`,
+      ...(uri !== undefined && { description: uri }),
+      detail: t('If the provider refuses the redirect URI: register this one, then sign in again with it.'),
+      run: () => anotherWay.begin(),
+    });
+  }
+  choices.push({
+    label: `$(edit) ${t('Edit Profile')}`,
+    description: plain(profile.settings.clientId ?? ''),
+    detail: t('If the provider doesn’t know the client: cancel this sign-in, and correct the client id or the issuer.'),
+    run: async () => {
+      login.cancel();
+      await runUi('tokenDeck.ui.editProfile', new ProfileItem(profile));
+    },
+  });
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: plain(nameOf(profile)),
+    placeHolder: t('Choose what fits the error in the browser'),
+    matchOnDetail: true,
+  });
+  if (chosen === undefined) throw cancelled();
+  await chosen.run();
 }
 
 /**

@@ -48,18 +48,20 @@ export class TeamFiles implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${path}`);
     const parents = vscode.workspace.createFileSystemWatcher('**/.vscode', true, true, false);
     const again = () => this.reload();
+    // A save is told twice, by the editor and by the watcher: the list is drawn once.
+    const compare = () => void this.hasChanged();
     this.subscriptions = [
       this.changed,
       watcher,
       // When a whole folder is deleted, VS Code says nothing about the files in it.
       parents,
       parents.onDidDelete(again),
-      watcher.onDidChange(again),
+      watcher.onDidChange(compare),
       watcher.onDidCreate(again),
       watcher.onDidDelete(again),
       // Where files are not watched (remote, excluded), at least saves in this window are noticed.
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (document.uri.path.endsWith(`/${path}`)) this.reload();
+        if (document.uri.path.endsWith(`/${path}`)) compare();
       }),
       // Reading an opened file shows what is wrong with it.
       vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),

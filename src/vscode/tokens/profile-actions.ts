@@ -74,6 +74,7 @@ function waitingActions(): ProfileAction[] {
     { label: `$(link-external) ${t('Open Browser Again')}`, command: 'tokenDeck.ui.openBrowserAgain' },
     { label: `$(link) ${t('Copy Sign-In Link')}`, command: 'tokenDeck.ui.copyLoginLink' },
     { label: `$(clippy) ${t('Paste Login Address…')}`, command: 'tokenDeck.ui.pasteAddress' },
+    { label: `$(question) ${t('The Browser Shows an Error…')}`, command: 'tokenDeck.ui.browserError' },
     { label: `$(close) ${t('Cancel Sign-In')}`, command: 'tokenDeck.ui.cancelLogin' },
   ];
 }

@@ -42,6 +42,7 @@ export const uiCommands = [
   'tokenDeck.ui.openBrowserAgain',
   'tokenDeck.ui.copyLoginLink',
   'tokenDeck.ui.pasteAddress',
+  'tokenDeck.ui.browserError',
   'tokenDeck.ui.cancelLogin',
   'tokenDeck.ui.copyId',
   'tokenDeck.ui.copyRedirectUri',

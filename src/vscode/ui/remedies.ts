@@ -3,6 +3,8 @@ import type { FaultCode } from '../../faults/table';
 /** What a button under a fault's message does. */
 export type Remedy =
   | 'retry'
+  | 'another-way'
+  | 'reload-window'
   | 'sign-in'
   | 'set-secret'
   | 'edit-profile'
@@ -37,7 +39,8 @@ export const remedies = {
   'client-unauthorized': ['edit-profile', 'show-log'],
   'scope-refused': ['edit-profile', 'show-log'],
   'target-refused': ['edit-profile', 'show-log'],
-  'request-refused': ['edit-profile', 'show-log'],
+  // A provider with PAR refuses a redirect URI in this way (RFC 9126 section 2.3).
+  'request-refused': ['edit-profile', 'another-way', 'show-log'],
   'login-refused': ['sign-in', 'show-log'],
   'server-error': ['retry', 'show-log'],
   'rate-limited': ['retry', 'show-log'],
@@ -51,11 +54,11 @@ export const remedies = {
   'id-token-invalid': ['sign-in', 'edit-profile', 'show-log'],
   'login-mismatch': ['sign-in', 'show-log'],
   unreachable: ['retry', 'edit-profile', 'show-log'],
-  'certificate-untrusted': ['retry', 'show-log'],
+  'certificate-untrusted': ['retry', 'reload-window', 'show-log'],
   timeout: ['retry', 'show-log'],
-  'login-timeout': ['sign-in', 'show-log'],
-  'port-in-use': ['retry', 'edit-profile', 'show-log'],
-  'redirect-unavailable': ['edit-profile', 'show-log'],
+  'login-timeout': ['another-way', 'sign-in', 'show-log'],
+  'port-in-use': ['another-way', 'retry', 'edit-profile', 'show-log'],
+  'redirect-unavailable': ['another-way', 'edit-profile', 'show-log'],
   'grant-unsupported': ['edit-profile'],
   'secret-missing': ['set-secret'],
   'storage-failed': ['retry', 'show-log'],
@@ -67,17 +70,19 @@ const ofProfile: readonly Remedy[] = ['sign-in', 'set-secret', 'edit-profile'];
 
 /**
  * The buttons for a fault.
- * @param profile what is known of the profile that it happened to
+ * @param profile what is known of the profile that it happened to; `hasAnotherWay` where a login began whose browser can
+ *   come back another way
  * @param hasProfiles whether there is any profile
  */
 export function remediesFor(
   code: FaultCode,
-  profile: { signsIn: boolean } | undefined,
+  profile: { signsIn: boolean; hasAnotherWay?: boolean } | undefined,
   hasProfiles: boolean,
 ): readonly Remedy[] {
   const listed: readonly Remedy[] = remedies[code];
   return listed.flatMap((remedy): Remedy[] => {
     if (remedy === 'add-profile' && hasProfiles) return [];
+    if (remedy === 'another-way' && profile?.hasAnotherWay !== true) return [];
     if (profile === undefined && ofProfile.includes(remedy)) return [];
     // A machine does not sign in; it tries again.
     return [remedy === 'sign-in' && profile?.signsIn === false ? 'retry' : remedy];

@@ -62,3 +62,24 @@ describe('oauth: an ID token beside an access token', () => {
     });
   }
 });
+
+describe('oauth: a denied token request', () => {
+  const denied = answerOf({ status: 403, json: { error: 'access_denied' } });
+  const rows: [what: string, isOfClient: boolean, body: string, about: boolean][] = [
+    ['a machine that names no API', true, 'grant_type=x', true],
+    ['a machine that names an audience', true, 'audience=a', false],
+    ['a machine that names a resource', true, 'resource=https%3A%2F%2Fa', false],
+    ['a login', false, 'grant_type=x', false],
+  ];
+  for (const [what, isOfClient, body, about] of rows) {
+    it(`of ${what} ${about ? 'points' : 'does not point'} to the audience`, () => {
+      const endpoint = tokenEndpoint({ ...request, isOfClient });
+      endpoint.prepare?.({ ...init(), body: new URLSearchParams(body) });
+      assert.throws(
+        () => endpoint.read(denied),
+        (thrown) =>
+          isFault(thrown) && thrown.code === 'client-unauthorized' && thrown.next.includes('audience') === about,
+      );
+    });
+  }
+});

@@ -74,7 +74,7 @@ describe('what menus are told of a profile', () => {
 
   it('offers what can be done with a login that waits for the browser', () => {
     const commands = offered(told(of('authorization_code'), 'signing-in'));
-    for (const command of ['openBrowserAgain', 'copyLoginLink', 'pasteAddress', 'cancelLogin'])
+    for (const command of ['openBrowserAgain', 'copyLoginLink', 'pasteAddress', 'browserError', 'cancelLogin'])
       assert.ok(commands.includes(command), command);
     assert.ok(!offered(told(of('authorization_code'))).some((command) => /Browser|cancelLogin/.test(command)));
   });

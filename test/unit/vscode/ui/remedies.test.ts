@@ -3,6 +3,7 @@ import { faults, type FaultCode } from '../../../../src/faults/table';
 import { remediesFor, type Remedy } from '../../../../src/vscode/ui/remedies';
 
 const login = { signsIn: true };
+const anotherWay = { signsIn: true, hasAnotherWay: true };
 const machine = { signsIn: false };
 
 describe('the buttons under a fault', () => {
@@ -16,7 +17,9 @@ describe('the buttons under a fault', () => {
     ['a refused grant of a machine', 'grant-refused', machine, ['retry', 'edit-profile', 'show-log']],
     ['too many requests', 'rate-limited', machine, ['retry', 'show-log']],
     ['a provider that is down', 'server-error', machine, ['retry', 'show-log']],
-    ['an untrusted certificate', 'certificate-untrusted', machine, ['retry', 'show-log']],
+    ['an untrusted certificate', 'certificate-untrusted', machine, ['retry', 'reload-window', 'show-log']],
+    ['a closed tab, with another way left', 'login-timeout', anotherWay, ['another-way', 'sign-in', 'show-log']],
+    ['denied consent, where another way would not help', 'login-refused', anotherWay, ['sign-in', 'show-log']],
     ['no sender', 'sender-missing', undefined, ['install-sender']],
     ['a no of the user', 'access-denied', login, ['manage-access']],
     ['an untrusted workspace', 'workspace-untrusted', undefined, ['trust-workspace']],
