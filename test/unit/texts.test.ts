@@ -10,7 +10,11 @@ const source = path.join(repository, 'src');
  * Calls whose texts are not translated: the log is English everywhere, a JSON Schema is made when we build, and errors of
  * the language’s own kinds are for us.
  */
-const untranslated = /^(?:.*\.)?(?:log|line|description)$|^(?:Error|TypeError|RangeError|SyntaxError)$/;
+const untranslated = /^(?:.*\.)?(?:log|description)$|^(?:Error|TypeError|RangeError|SyntaxError)$/;
+
+/** The log's method has a name of its own only where the log is. */
+const isLogLine = (callee: string, file: string): boolean =>
+  callee.endsWith('.line') || (callee === 'line' && file === 'parts.ts');
 
 /** Fields and parameters that VS Code and the page show as they are, so that even one word in them is a text. */
 const shownFields = new Set([
@@ -44,7 +48,7 @@ function textsOutside(file: string, code: string): Found[] {
         for (const argument of rest) visit(argument, inFunction);
         return;
       }
-      if (untranslated.test(callee)) return;
+      if (untranslated.test(callee) || isLogLine(callee, file)) return;
     }
     const inner = inFunction || ts.isFunctionLike(node) || ts.isPropertyDeclaration(node);
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
@@ -52,7 +56,8 @@ function textsOutside(file: string, code: string): Found[] {
         ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')
         : node.text;
       const read = withoutMarkup(text);
-      if (!names.has(read) && (isText(read) || (isShown(node) && /\p{L}{2}/u.test(read)))) add(node, read);
+      if (!names.has(read) && (isText(read) || (isShown(node) && /\p{L}{2}/u.test(read)) || isButton(node, read)))
+        add(node, read);
     }
     ts.forEachChild(node, (child) => visit(child, inner));
   };
@@ -80,6 +85,11 @@ function isShown(node: ts.Node): boolean {
   );
 }
 
+/** A single word with a capital letter that a function is called with, such as the text of a button. */
+function isButton({ parent }: ts.Node, text: string): boolean {
+  return ts.isCallExpression(parent) && /^\p{Lu}\p{Ll}{2,}…?$/u.test(text);
+}
+
 /** Texts that no person reads as they are, each with the reason. */
 const exempt: Readonly<Record<string, RegExp>> = {
   // The meanings of claims are data, registered.json, in which those who collect texts for translators read them.
@@ -92,6 +102,8 @@ const exempt: Readonly<Record<string, RegExp>> = {
   'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
   // The JSON Schemas are written when we build, in English.
   'profile/json-schema.ts': /./,
+  // The end of a field’s name.
+  'profile/presets.ts': /^Endpoint$/,
   // A header’s value.
   'vscode/login/loopback.node.ts': /^text\/html; charset=utf-8$/,
 };
@@ -115,6 +127,8 @@ describe('texts for people', () => {
       ["const f = () => new Fault('a', 'The key is missing.');", 'The key is missing.'],
       ['const f = (n: string) => `The ${n} is missing.`;', 'The … is missing.'],
       ["const o = { title: 'Copy' };", 'Copy'],
+      ["const f = () => tell(t('Well done'), 'Revoke');", 'Revoke'],
+      ["const f = (v: string) => line('The scope that it asks for is ' + v);", 'The scope that it asks for is '],
       ["const f = () => t('Well' + 'done');", 't() of something else than a literal'],
       ["const x = t('Too early');", 't() before the language is known'],
       ['const p = () => `<!doctype html><title>x</title><h1 class="y">Well done</h1>`;', 'xWell done'],
