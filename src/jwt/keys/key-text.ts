@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import { fromKeyBase64, fromUtf8 } from '../../base/base64url';
+import { fromUtf8 } from '../../base/base64url';
 import { isObject } from '../read/json-object';
 import { bareKeyOf } from './bare-key';
 import { isDerKey } from './der';
+import { encodedBytes } from './encoded-bytes';
 
 /** What a text that was given as a key is. */
 export type KeyText =
@@ -49,8 +50,7 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
   if (sshKey.test(dense)) return { kind: 'unreadable', what: ssh() };
   if (xmlKey.test(text)) return { kind: 'unreadable', what: t('It is a key in XML: provide it as a JWK or a PEM.') };
   if (printedKey.test(text)) return { kind: 'unreadable', what: printed() };
-  const hex = fromHex(dense);
-  const encoded = [fromKeyBase64(dense), hex].filter((bytes) => bytes !== undefined);
+  const encoded = encodedBytes(text);
   for (const bytes of encoded) {
     if (isDerKey(bytes)) return { kind: 'der', bytes };
     if (isSshBlob(bytes)) return { kind: 'unreadable', what: ssh() };
@@ -58,11 +58,7 @@ function spelledKey(given: string, depth: number): Exclude<KeyText, { kind: 'sec
     const inner = decoded === undefined ? undefined : spelledKey(decoded, depth - 1);
     if (inner !== undefined) return inner;
   }
-  // The digits of a number are base64, too, but not meant so.
-  const numbers = hex === undefined && fromDecimal(dense) === undefined ? encoded : [hex, fromDecimal(dense)];
-  return numbers.some((bytes) => bytes !== undefined && bareKeyOf(bytes) !== undefined)
-    ? { kind: 'unreadable', what: printed() }
-    : undefined;
+  return encoded.some((bytes) => bareKeyOf(bytes) !== undefined) ? { kind: 'unreadable', what: printed() } : undefined;
 }
 
 /** Whether bytes that were given as a secret are a key in disguise. */
@@ -80,7 +76,7 @@ const xmlKey =
   /(?:<|&lt;|&#60;|&#x3c;)[\s/]*(?:[\w.-]+:)?(?:(?:RSA|DSA|EC|DEREncoded)?KeyValue|Modulus|X509\w+)(?!\w)/i;
 
 /** As openssl prints a key with -modulus or -text. */
-const printedKey = /(?<!\w)(?:modulus|pub)\s*[:=]\s*(?:[\da-f]{2}[:\s]*){64}/i;
+const printedKey = /(?<!\w)(?:modulus|pub)\s*[:=]\s*(?:[\da-f]{2}[:\s]*){32}/i;
 const printed = () =>
   t('It is a number of a public key, such as an RSA modulus, not a shared secret: provide the key as a JWK or a PEM.');
 
@@ -95,9 +91,9 @@ export function isJwkOrSet(value: Record<string, unknown>): boolean {
   return Object.hasOwn(value, 'kty') || Object.hasOwn(value, 'keys');
 }
 
-/** A text without white space around it, byte order marks and invisible characters. */
+/** A text without white space around it, byte order marks, invisible characters, and the zeros of UTF-16. */
 function withoutMarks(given: string): string {
-  return given.replace(/\p{Cf}/gu, '').trim();
+  return given.replace(/[\p{Cf}\0]/gu, '').trim();
 }
 
 /** A text as it is, without quotes around it, and without the escapes of JSON, .env files and addresses. */
@@ -121,18 +117,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Reads hexadecimal as people write it: in pairs with colons, dashes or commas between them, with `0x` or `\\x`. */
-function fromHex(text: string): Uint8Array | undefined {
-  const digits = text.replace(/(?<![\da-z])0x|\\x/gi, '').replace(/[:,;-]/g, '');
-  if (digits.length % 2 === 1 || !/^[\da-f]+$/i.test(digits)) return undefined;
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-}
-
-/** The bytes of a large decimal number. */
-function fromDecimal(text: string): Uint8Array | undefined {
-  if (!/^\d{300,5000}$/.test(text)) return undefined;
-  const digits = BigInt(text).toString(16);
-  return fromHex(digits.length % 2 === 1 ? `0${digits}` : digits);
 }

@@ -25,6 +25,9 @@ const colons = (bytes: Buffer) => bytes.toString('hex').replace(/..(?=.)/g, '$&:
 const xml = `<RSAKeyValue><Modulus>${modulus.toString('base64')}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>`;
 const inLines = (text: string) => text.replace(/.{45}/g, '$&\n    ');
 
+const der = Buffer.from(bare(spki), 'base64');
+const bytesOf = (bytes: Buffer, write: (byte: number) => string) => Array.from(bytes, (byte) => write(byte)).join(', ');
+
 /** Ways in which people paste a public key; none of them may ever be taken for a shared secret. */
 export const publicKeySpellings: [what: string, text: string, kind: KeyText['kind']][] = [
   ['a PEM', spki, 'pem'],
@@ -117,4 +120,24 @@ export const publicKeySpellings: [what: string, text: string, kind: KeyText['kin
   ['a point as openssl prints it', `pub:\n    ${inLines(colons(point))}\nASN1 OID: prime256v1`, 'unreadable'],
   ['a point in base64', point.toString('base64'), 'unreadable'],
   ['the coordinates of a point', base64url(point.subarray(1)), 'unreadable'],
+  ['a C array', `{ ${bytesOf(der, (byte) => `0x${byte.toString(16).padStart(2, '0')}`)} }`, 'der'],
+  ['a list of hexadecimal', `[${bytesOf(der, (byte) => `0x${byte.toString(16).padStart(2, '0')}`)}]`, 'der'],
+  ['a list of decimal bytes', bytesOf(der, String), 'der'],
+  ['a modulus in hexadecimal with an h', `${modulus.toString('hex')}h`, 'unreadable'],
+  ['a modulus and its exponent', `${modulus.toString('base64url')},AQAB`, 'unreadable'],
+  ['a modulus and its exponent in two lines', `${modulus.toString('base64url')}\nAQAB`, 'unreadable'],
+  ['a modulus with its name', `n=${modulus.toString('base64url')}`, 'unreadable'],
+  ['a JWK in YAML', `kty: RSA\ne: AQAB\nn: ${modulus.toString('base64url')}`, 'unreadable'],
+  ['two coordinates', `${x}.${y}`, 'unreadable'],
+  ['two named coordinates', `x: ${x}\ny: ${y}`, 'unreadable'],
+  [
+    'an Ed25519 key as openssl prints it',
+    `ED25519 Public-Key:\npub:\n    ${colons(number(jwk(ed.publicKey).x))}`,
+    'unreadable',
+  ],
+  ['base64 with a name', `KEY=${bare(spki)}`, 'der'],
+  ['a key of DKIM', `v=DKIM1; k=rsa; p=${bare(spki)}`, 'der'],
+  ['a data: address', `data:application/octet-stream;base64,${bare(spki)}`, 'der'],
+  ['a PEM in UTF-16', spki.replace(/./gs, '$&\0'), 'pem'],
+  ['a PEM without its dashes', spki.replace(/-/g, ''), 'der'],
 ];
