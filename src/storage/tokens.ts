@@ -1,5 +1,6 @@
 import { parseTokenSet, type TokenSet } from './token-set';
 import { decodeEntry, deleteFrom, encodeEntry, keysOf, moveIn, readFrom, type SecretStorage } from './entry';
+import { redated, type Clocks } from './clock-set-back';
 import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'token.';
@@ -8,6 +9,8 @@ const prefix = 'token.';
 interface Known {
   set: TokenSet | undefined;
   stored: string | undefined;
+  /** When it was obtained, by the clock that only runs on; undefined where it was read from the store. */
+  since?: number;
 }
 
 /**
@@ -35,6 +38,7 @@ export class TokenStore implements Disposable {
     private readonly secrets: SecretStorage,
     private readonly persist: () => boolean,
     private readonly log: (line: string) => void,
+    private readonly clocks: Clocks = { now: Date.now, elapsed: () => performance.now() },
   ) {
     this.subscription = secrets.onDidChange(({ key }) => {
       const isFollowed = this.memory.has(key) || this.loading !== undefined;
@@ -45,6 +49,7 @@ export class TokenStore implements Disposable {
 
   /** What is in memory, at once; undefined also where the store was not yet asked. */
   peek(key: string): TokenSet | undefined {
+    this.noticeClock(key);
     return this.memory.get(key)?.set;
   }
 
@@ -82,8 +87,7 @@ export class TokenStore implements Disposable {
    */
   async get(key: string): Promise<TokenSet | undefined> {
     while (this.writing.has(key)) await this.writing.get(key);
-    const known = this.memory.get(key);
-    return this.isAtHand(key) ? known?.set : this.reread(key);
+    return this.isAtHand(key) ? this.peek(key) : this.reread(key);
   }
 
   /**
@@ -199,9 +203,18 @@ export class TokenStore implements Disposable {
     if (known !== undefined) known.stored = text;
   }
 
+  /** Dates a token set again where the clock was set back since it was obtained. */
+  private noticeClock(key: string): void {
+    const { set, since } = this.memory.get(key) ?? {};
+    const again = set === undefined || since === undefined ? undefined : redated(set, since, this.clocks);
+    if (again === undefined) return;
+    this.log('the clock was set back: a token is dated again');
+    void this.set(key, again);
+  }
+
   /** Changes the memory at once, and the store behind it in its turn. */
   private async write(key: string, set: TokenSet | undefined, store: () => Promise<void>): Promise<void> {
-    this.memory.set(key, { set, stored: this.memory.get(key)?.stored });
+    this.memory.set(key, { set, stored: this.memory.get(key)?.stored, since: this.clocks.elapsed() });
     try {
       await this.inTurn(key, store);
     } finally {
