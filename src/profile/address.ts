@@ -15,6 +15,20 @@ export function isSecure(url: URL): boolean {
 }
 
 /**
+ * What is wrong with how an address writes its host: a host that names nothing, or one that reads as another than it is
+ * (look-alike letters, odd numbers for an address, a dot that is dropped, a port without digits).
+ * @param authority as it is written, without user name (RFC 3986 section 3.2)
+ * @param url what WHATWG URL reads
+ */
+export function hostProblem(authority: string, url: URL): 'no-host' | 'spelling' | undefined {
+  // URL takes dots for a host, and empty labels in one.
+  if (/^\.$|\.\./.test(url.hostname)) return 'no-host';
+  const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority) ?? [];
+  if (host.toLowerCase() !== url.hostname) return 'spelling';
+  return port === undefined || /^(0|[1-9]\d*)$/.test(port) ? undefined : 'spelling';
+}
+
+/**
  * Checks an address that a profile names.
  * @param kind an issuer may have neither query nor fragment (RFC 8414 section 2) nor `/.well-known/` in its path, an
  *   endpoint no fragment (RFC 6749 section 3)
@@ -24,13 +38,15 @@ export function addressProblem(address: string, kind: 'issuer' | 'endpoint'): Ad
   const url = urlOf(address);
   if (url === undefined) return 'not-a-url';
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'not-a-url';
-  // URL takes dots for a host, and empty labels in one.
-  if (/^\.$|\.\./.test(url.hostname)) return 'not-a-url';
-  // Written so that it reads as another host than it is: backslashes, look-alike letters, odd numbers for an address.
-  const plainly = address.toLowerCase().startsWith(url.username || url.password ? `${url.protocol}//` : url.origin);
-  if (!plainly || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'spelling';
+  const named = url.username !== '' || url.password !== '';
+  const authority = /^https?:\/\/([^/?#\\]*)/i.exec(address)?.[1];
+  const problem =
+    authority === undefined ? 'spelling' : hostProblem(authority.replace(named ? /^.*@/s : /^$/, ''), url);
+  if (problem === 'no-host') return 'not-a-url';
+  // A backslash reads as part of the host, and is the end of it.
+  if (problem !== undefined || /[\\\s\p{Cc}\p{Cf}]/u.test(address)) return 'spelling';
   if (!isSecure(url)) return 'insecure';
-  if (url.username || url.password) return 'credentials';
+  if (named) return 'credentials';
   if (address.includes('#')) return 'fragment';
   if (kind === 'issuer' && address.includes('?')) return 'query';
   // There are an issuer's metadata (RFC 8615), not an issuer; and libraries then skip the check of who issued them.

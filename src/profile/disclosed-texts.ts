@@ -1,9 +1,12 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../faults/plain';
-import { ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
+import { hostsOf, ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
 import { grants } from './grants/table';
 import { shownOrigin } from './origins';
 import type { Settings } from './settings';
+
+/** The most characters of a value that is shown. */
+export const longest = { address: 2048, value: 300, parameterName: 60 } as const;
 
 const roleNames: Record<HostRole, () => string> = {
   issuer: () => t('issuer'),
@@ -21,14 +24,14 @@ const roleNames: Record<HostRole, () => string> = {
 /** A host and what it is for, as a person reads it. A host is never cut: its end says whose it is. */
 export function describeHost({ origin, roles }: Host): string {
   return t('{origin} ({roles})', {
-    origin: plain(origin, 2048),
+    origin: plain(origin, longest.address),
     roles: roles.map((role) => roleNames[role]()).join(', '),
   });
 }
 
 /** A parameter of a profile's own, with the request that it goes with, as a person reads it. */
 export function describeParameter({ leg, name, value }: OwnParameter): string {
-  const shown = { name: plain(name, 60), value: plain(value, 300) };
+  const shown = { name: plain(name, longest.parameterName), value: plain(value, longest.value) };
   switch (leg) {
     case 'authorization':
       return t('Authorization request: {name}={value}', shown);
@@ -66,8 +69,21 @@ function addressesOf(
 ): string[] {
   const named = [['issuer', issuer], ...Object.entries(endpoints)] as [HostRole, string | undefined][];
   return named.flatMap(([role, address]) =>
-    address === undefined || !isTold(address) ? [] : [addressTexts[role]({ address: plain(address, 2048) })],
+    address === undefined || !isTold(address) ? [] : [addressTexts[role]({ address: plain(address, longest.address) })],
   );
+}
+
+/** All that the question about a profile's use shows of it: its hosts, then what tells its requests from others. */
+export function describeUse(settings: Settings): { hosts: string[]; facts: string[] } {
+  const request = describeRequest(settings);
+  return {
+    hosts: hostsOf(settings).map(describeHost),
+    facts: [
+      ...describeAddresses(settings).filter((line) => !request.includes(line)),
+      ...describeClient(settings),
+      ...request,
+    ],
+  };
 }
 
 /** The client, as a person reads it; empty where there is none. */
@@ -81,14 +97,14 @@ export function describeClient({ clientId }: Settings): string[] {
  */
 export function describeRequest(settings: Settings): string[] {
   const { scope, organization, redirect, username, security, basicEncoding, tokenRequestFormat } = settings;
-  const list = (value: string | string[] | undefined) => [value ?? []].flat().map((each) => plain(each, 300));
+  const list = (value: string | string[] | undefined) => [value ?? []].flat();
   const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
     ...addressesOf(settings, (address) => address.includes('?')),
     ...line((value) => t('Grant: {grant}', { grant: value }), grantOf(settings)),
-    ...line((value) => t('Scope: {value}', { value }), scope),
-    ...line((value) => t('Audience: {value}', { value }), list(settings.audience).join(', ')),
-    ...line((value) => t('Resource: {value}', { value }), list(settings.resource).join(', ')),
+    ...listed((value) => t('Scope: {value}', { value }), scopesOf(scope), ' '),
+    ...listed((value) => t('Audience: {value}', { value }), list(settings.audience), ', '),
+    ...listed((value) => t('Resource: {value}', { value }), list(settings.resource), ', '),
     ...line((value) => t('Organization: {value}', { value }), organization),
     ...line((value) => t('User: {value}', { value }), username),
     ...line((value) => t('Subject: {value}', { value }), textOf(settings.subject)),
@@ -115,7 +131,7 @@ function grantOf({ grant }: Settings): string | undefined {
 }
 
 /** A value that is a text or JSON, as one text. */
-function textOf(value: Settings['subject']): string | undefined {
+export function textOf(value: Settings['subject']): string | undefined {
   return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 
@@ -132,12 +148,22 @@ function headerOf({ use, headerName, headerPrefix }: Settings): string {
 export function describeOrigins({ origins = [] }: Settings): string[] {
   const shown = origins.map((origin) => {
     const { host, anyUnder } = shownOrigin(origin);
-    return anyUnder ? t('any host under {host}', { host: plain(host, 300) }) : plain(host, 300);
+    return anyUnder ? t('any host under {host}', { host: plain(host, longest.value) }) : plain(host, longest.value);
   });
   return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
 }
 
 /** A fact on a line of its own; nothing without a value. */
 function line(text: (value: string) => string, value: string | undefined): string[] {
-  return value === undefined || value === '' ? [] : [text(plain(value, 300))];
+  return value === undefined || value === '' ? [] : [text(plain(value, longest.value))];
+}
+
+/** Values on one line. Each is cut, not the line: the last says as much as the first. */
+function listed(text: (value: string) => string, values: readonly string[], separator: string): string[] {
+  return values.length === 0 ? [] : [text(values.map((each) => plain(each, longest.value)).join(separator))];
+}
+
+/** The scopes of a list that spaces separate (RFC 6749 section 3.3). */
+export function scopesOf(scope = ''): string[] {
+  return scope.split(' ').filter(Boolean);
 }

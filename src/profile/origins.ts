@@ -1,5 +1,5 @@
 import { urlOf } from '../base/url';
-import { isLoopback } from './address';
+import { hostProblem, isLoopback } from './address';
 
 /** What is wrong with an origin that a profile names. */
 export type OriginProblem = 'not-an-origin' | 'spelling' | 'insecure' | 'credentials' | 'more-than-origin' | 'wildcard';
@@ -89,8 +89,8 @@ function parse(text: string): Origin | OriginProblem {
   const spelled = `${scheme.toLowerCase().replace('ws', 'http')}://${host}`;
   const url = urlOf(spelled);
   if (url === undefined) return 'not-an-origin';
-  // Written so that it reads as another host than it is: look-alike letters, odd numbers for an address.
-  if (!spelled.toLowerCase().startsWith(`${url.protocol}//${url.hostname}`)) return 'spelling';
+  const problem = hostProblem(host, url);
+  if (problem === 'spelling') return 'spelling';
   if (wildcard) {
     const hostname = url.hostname.slice(label.length + 1);
     const labels = hostname.split('.');
@@ -99,6 +99,7 @@ function parse(text: string): Origin | OriginProblem {
     if (url.protocol !== 'https:') return 'insecure';
     return { protocol: url.protocol, hostname, port: url.port, wildcard, anyPort: false };
   }
+  if (problem !== undefined) return 'not-an-origin';
   const loopback = isLoopback(url);
   if (url.protocol !== 'https:' && !loopback) return 'insecure';
   const hasPort = /:\d+$/.test(authority);

@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
+import { plain } from '../faults/plain';
 import { addressProblem, type AddressProblem } from './address';
 import { expand, issuerField } from './expand';
 import { isObject } from './json-value';
 import { originProblem, type OriginProblem } from './origins';
-import { invalid, unreadable, type Problem } from './problem';
+import { fieldAt, invalid, unreadable, type Problem } from './problem';
 import { requirements } from './requirements';
+import { isReserved, isReservedInQuery } from './reserved-parameters';
 import { profileSchema, type Profile } from './schema';
 import { schemaProblems } from './schema-problems';
 import { isSecretField, secretsIn, secretsInQuery } from './secrets-in';
@@ -15,28 +17,6 @@ import { illFormed } from './well-formed';
 export type ParsedProfile =
   | { ok: true; profile: Profile; settings: Settings }
   | { ok: false; id: string | undefined; name: string | undefined; problems: Problem[] };
-
-/** Parameters that Token Deck sets itself; a profile that sets them could undo what protects a login, or hold a secret. */
-const reserved = new Set([
-  'client_id',
-  'client_secret',
-  'client_assertion',
-  'client_assertion_type',
-  'grant_type',
-  'code',
-  'code_verifier',
-  'code_challenge',
-  'code_challenge_method',
-  'nonce',
-  'password',
-  'redirect_uri',
-  'refresh_token',
-  'request',
-  'request_uri',
-  'response_mode',
-  'response_type',
-  'state',
-]);
 
 /**
  * Parses what someone wrote as a profile. Unknown fields, secrets, addresses that are not secure and settings that
@@ -123,13 +103,13 @@ function addresses(profile: Profile, settings: Settings): Problem[] {
 /** What an endpoint's query says goes out before our own parameters (RFC 6749 section 3.1), and may win over them. */
 function reservedInQuery(path: string[], address: string): Problem[] {
   return [...new Set(new URL(address).searchParams.keys())]
-    .filter((name) => reserved.has(name) && !isSecretField(name))
+    .filter((name) => isReservedInQuery(name) && !isSecretField(name))
     .map((parameter) =>
       invalid(
         path,
         t('“{field}” has “{parameter}” in its query, which is set by Token Deck itself.', {
           field: path.join('.'),
-          parameter,
+          parameter: plain(parameter, 100),
         }),
       ),
     );
@@ -138,10 +118,10 @@ function reservedInQuery(path: string[], address: string): Problem[] {
 function parameters(profile: Profile): Problem[] {
   return Object.entries(profile.params ?? {}).flatMap(([leg, values]) =>
     Object.keys(values)
-      .filter((name) => reserved.has(name))
+      .filter(isReserved)
       .map((name) => {
         const path = ['params', leg, name];
-        return invalid(path, t('“{field}” is set by Token Deck itself.', { field: path.join('.') }));
+        return invalid(path, t('“{field}” is set by Token Deck itself.', { field: fieldAt(path) }));
       }),
   );
 }

@@ -14,6 +14,7 @@ import { shallow, treeOf, type Span } from './json-tree';
 import type { ParsedProfile } from './parse';
 import { fieldAt, invalid, unreadable, type Problem } from './problem';
 import type { TextEdit } from './text-edits';
+import { undisclosable } from './undisclosable';
 
 /** Something that is wrong with the file as a whole, not with one profile. */
 export interface FileProblem extends Span {
@@ -63,7 +64,7 @@ export function parseTeamFile(text: string, parse: (input: unknown) => ParsedPro
 
   const seen = new Set<string>();
   const profiles = (list.children ?? []).map((node, index) => {
-    const parsed = withProblems(parseNode(node, parse), nestedTooDeeply(root, node, deep));
+    const parsed = withProblems(shownWhole(parseNode(node, parse)), nestedTooDeeply(root, node, deep));
     const place = `profile ${index + 1}`;
     const own = (parsed.ok ? parsed.profile.id : parsed.id) ?? place;
     const twice = seen.has(own);
@@ -189,6 +190,11 @@ function parseNode(node: Node, parse: (input: unknown) => ParsedProfile): Parsed
   } catch {
     return { ok: false, id: undefined, name: undefined, problems: [unreadable()] };
   }
+}
+
+/** A profile that the question about its use cannot show whole is not asked about, and so not used. */
+function shownWhole(parsed: ParsedProfile): ParsedProfile {
+  return parsed.ok ? withProblems(parsed, undisclosable(parsed.settings)) : parsed;
 }
 
 /** A problem for each field of a profile that was blanked out. */

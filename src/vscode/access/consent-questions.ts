@@ -2,13 +2,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { hostsOf } from '../../profile/disclosed';
-import {
-  describeAddresses,
-  describeClient,
-  describeHost,
-  describeOrigins,
-  describeRequest,
-} from '../../profile/disclosed-texts';
+import { describeOrigins, describeUse } from '../../profile/disclosed-texts';
 import { grants } from '../../profile/grants/table';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
@@ -41,17 +35,16 @@ export async function askUse(known: UsableProfile): Promise<Asked> {
   const { settings } = known;
   const names = namesOf(known);
   const hosts = hostsOf(settings);
+  const shown = describeUse(settings);
   return {
     answer: await modal(
       t('Use the profile “{profile}” of the folder “{folder}”?', names),
       [
         leadOf(settings, hosts.length > 0),
-        ...hosts.map((host) => `    ${describeHost(host)}`),
+        ...shown.hosts.map((host) => `    ${host}`),
         ...(hosts.length === 0 ? [] : [t('Allow it only if you trust every one of these addresses.')]),
         '',
-        ...describeAddresses(settings).filter((line) => !describeRequest(settings).includes(line)),
-        ...describeClient(settings),
-        ...describeRequest(settings),
+        ...shown.facts,
       ].join('\n'),
     ),
     about:

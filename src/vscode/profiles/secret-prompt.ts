@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
 import { hostsOf, secretHostsOf } from '../../profile/disclosed';
-import { describeHost, describeRequest } from '../../profile/disclosed-texts';
+import { describeHost, describeRequest, longest } from '../../profile/disclosed-texts';
 import type { UsableProfile } from '../../profile/known';
 import type { SecretKind } from '../../profile/secret-kind';
 
@@ -16,7 +16,9 @@ export function secretPrompt({ settings, home }: UsableProfile, kind: SecretKind
   const further = isTeam ? hostsOf(settings).filter(({ origin }) => !told.has(origin)) : [];
   const request = isTeam ? describeRequest(settings) : [];
   const sentences = [
-    settings.clientId === undefined ? '' : t('For the client {client}.', { client: plain(settings.clientId, 80) }),
+    settings.clientId === undefined
+      ? ''
+      : t('For the client {client}.', { client: plain(settings.clientId, isTeam ? longest.value : 80) }),
     hosts.length === 0
       ? t('It is kept in VS Code’s SecretStorage.')
       : t('It is sent to {hosts}, and kept in VS Code’s SecretStorage.', {

@@ -152,7 +152,7 @@ export class TeamFiles implements vscode.Disposable {
       const file = (await this.parseFile())(text, await this.parse());
       const home = await this.homeOf(folder);
       const profiles = file.profiles.map(({ id, parsed }) => knownProfile({ id, home }, parsed));
-      await this.onRead(profiles.filter(({ usable }) => usable) as UsableProfile[]);
+      await this.onRead(profiles.filter((known): known is UsableProfile => known.usable));
       return { folder, uri, text, file, home, profiles };
     } catch (thrown) {
       if (!(thrown instanceof vscode.FileSystemError && thrown.code === 'FileNotFound')) {

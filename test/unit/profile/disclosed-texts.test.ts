@@ -41,6 +41,19 @@ describe('profile: what is disclosed of it, in words', () => {
     });
   }
 
+  it('is each scope, audience and resource whole, however many there are', () => {
+    const many = (name: string) =>
+      Array.from({ length: 9 }, (_, index) => `https://${name}.example/${'x'.repeat(40)}${index}`);
+    const told = describeRequest(
+      settingsOf({ ...machine, scope: many('s').join('  '), audience: many('a'), resource: many('r') }),
+    );
+    assert.deepEqual(told, [
+      `Scope: ${many('s').join(' ')}`,
+      `Audience: ${many('a').join(', ')}`,
+      `Resource: ${many('r').join(', ')}`,
+    ]);
+  });
+
   it('is a parameter in one line, without what would turn the text around', () => {
     const shown = describeParameter({ leg: 'token', name: 'a\nb', value: 'c\u202ed\nhttps://good.example (issuer)' });
     assert.doesNotMatch(shown, /[\n\u202e]/);
@@ -110,7 +123,7 @@ describe('profile: what is disclosed of it, in words', () => {
 
   it('is each address that says more than its host; beside the parameters, those with a query', () => {
     const issuer = 'https://sso.example.com/realms/one';
-    const authorization = 'https://login.example/other/authorize?prompt=none&scope=admin';
+    const authorization = 'https://login.example/other/authorize?prompt=none&tier=gold';
     const settings = settingsOf({ ...machine, issuer, endpoints: { authorization, token: 'https://login.example/' } });
     assert.deepEqual(describeAddresses(settings), [`Issuer: ${issuer}`, `Authorization endpoint: ${authorization}`]);
     assert.deepEqual(describeRequest(settings), [`Authorization endpoint: ${authorization}`]);

@@ -255,7 +255,8 @@ describe('profile: parsing', () => {
     const names = [
       ...['client_id', 'client_assertion', 'client_assertion_type', 'grant_type', 'code', 'code_verifier'],
       ...['code_challenge', 'code_challenge_method', 'nonce', 'redirect_uri', 'refresh_token', 'request'],
-      ...['request_uri', 'response_mode', 'response_type', 'state'],
+      ...['request_uri', 'response_mode', 'response_type', 'state', 'username', 'assertion', 'device_code', 'dpop_jkt'],
+      ...['subject_token', 'subject_token_type', 'actor_token', 'actor_token_type'],
     ];
     for (const name of names) {
       it(`${name} is refused on every leg`, () => {
@@ -284,6 +285,37 @@ describe('profile: parsing', () => {
       const authorization = 'https://a.example/x?%63lient%5Fid=evil&client_id=evil';
       assert.deepEqual(paths({ ...valid, endpoints: { authorization } }), ['endpoints.authorization']);
     });
+    it('are refused as lenient servers read them, with the name as it is written', () => {
+      for (const name of ['Client_ID', 'client_id[]', 'client_id[0]', ' nonce ', 'Scope[]', 'CODE[a][b']) {
+        const authorization = `https://a.example/x?${encodeURIComponent(name)}=x`;
+        const [found] = problems({ ...valid, endpoints: { authorization } });
+        assert.deepEqual(found?.path, ['endpoints', 'authorization'], name);
+        assert.ok(found?.message.includes(`“${name.trim()}”`), found?.message);
+      }
+      assert.deepEqual(paths({ ...valid, params: { token: { 'Client_ID[]': 'x' } } }), ['params.token.Client_ID[]']);
+    });
+    it('are told without what a message would render as a link', () => {
+      const name = 'client_id[x](command:y)';
+      const [inQuery] = problems({
+        ...valid,
+        endpoints: { token: `https://a.example/x?${encodeURIComponent(name)}=x` },
+      });
+      const [inParams] = problems({ ...valid, params: { token: { [name]: 'x' } } });
+      for (const found of [inQuery, inParams]) {
+        assert.ok(found?.message.includes('client_id[x] (command:y)'), found?.message);
+      }
+    });
+    it('scope is refused in a query, where it would go with the profile’s own', () => {
+      assert.deepEqual(paths({ ...valid, endpoints: { token: 'https://a.example/x?scope=admin' } }), [
+        'endpoints.token',
+      ]);
+      assert.deepEqual(paths({ ...valid, params: { token: { scope: 'admin' } } }), []);
+    });
+    for (const name of ['audience', 'resource', 'tier', 'prompt', 'of', 'max_age', 'acr_values', 'p', '[client_id]']) {
+      it(`${name} is taken in a query`, () => {
+        assert.deepEqual(paths({ ...valid, endpoints: { token: `https://a.example/x?${name}=x` } }), []);
+      });
+    }
     for (const name of ['prompt', 'login_hint', 'scope', 'audience', 'acr_values', 'constructor']) {
       it(`${name} is taken`, () =>
         assert.deepEqual(paths({ ...valid, params: { authorization: { [name]: 'x' } } }), []));
