@@ -126,10 +126,10 @@ describe('profile: what the question about its use cannot show whole', () => {
         const shown = lines.join('\n').replaceAll(' ', '');
         for (const text of textsOf(read.parsed.settings)) assert.ok(shown.includes(text.replaceAll(' ', '')), text);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
     // The property says something: there are many of both.
-    assert.ok(used.usable > 50 && used.refused > 50, JSON.stringify(used));
+    assert.ok(used.usable > 20 && used.refused > 20, JSON.stringify(used));
   });
 });
 
