@@ -36,11 +36,6 @@ export function isReserved(name: string): boolean {
   return reserved.has(asRead(name));
 }
 
-/** Whether a parameter of an endpoint's query would. `scope` too: there it does not replace the profile's, but goes with it. */
-export function isReservedInQuery(name: string): boolean {
-  return isReserved(name) || asRead(name) === 'scope';
-}
-
 /** A name as the most lenient server reads it: in any case, without spaces around it, and without `[]` or `[key]`. */
 function asRead(name: string): string {
   return name.replace(/\[.*$/s, '').trim().toLowerCase();
