@@ -4,8 +4,11 @@ import { hostProblem, isLoopback } from './address';
 /** What is wrong with an origin that a profile names. */
 export type OriginProblem = 'not-an-origin' | 'spelling' | 'insecure' | 'credentials' | 'more-than-origin' | 'wildcard';
 
-/** Where a token is sent: an origin; or an address that only its sender can tell, or at which it would not be safe. */
-export type Destination = { origin: string } | { address: string; why: 'unclear' | 'insecure' };
+/**
+ * Where a token is sent: an origin; or an address that only its sender can tell, or at which it would not be safe. `by` is
+ * the file or setting that may lead it elsewhere, where the address is clear without it.
+ */
+export type Destination = { origin: string } | { address: string; why: 'unclear' | 'insecure'; by?: string };
 
 interface Origin {
   /** `http:` or `https:`. */
@@ -47,12 +50,14 @@ export function fitsOrigins(origins: readonly string[], address: string): boolea
  * Where a token is sent.
  * @param address an absolute address; undefined where only the sender can tell
  * @param shown the address as it is written, for people
+ * @param by a file or setting that may change where its sender sends it, for people
  * @returns the origin as WHATWG URL writes it, with `ws:` as `http:` and `wss:` as `https:`
  */
-export function destinationFor(address: string | undefined, shown: string): Destination {
+export function destinationFor(address: string | undefined, shown: string, by?: string): Destination {
   if (address === undefined) return { address: shown, why: 'unclear' };
   const url = destinationOf(address);
-  return url === undefined ? { address: shown, why: 'insecure' } : { origin: url.origin };
+  if (url === undefined) return { address: shown, why: 'insecure' };
+  return by === undefined ? { origin: url.origin } : { address: shown, why: 'unclear', by };
 }
 
 /** An origin for people: a wildcard says what it covers. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { referenceTo } from '../../src/http/reference';
 import { repository } from '../host/cache';
@@ -32,6 +32,7 @@ describe('requests, sent with a token', () => {
     const profiles = [
       { ...machine, id: 'bound', name: 'Bound', origins: [api.origin] },
       { ...machine, id: 'free', name: 'Free', scope: 'email' },
+      { ...machine, id: 'last-asked', name: 'Last asked', scope: 'email' },
       { ...login, ...here, id: 'person', name: 'Person' },
       { ...login, ...elsewhere, id: 'else', name: 'Somebody else' },
       { ...machine, id: 'last', name: 'Last', origins: [api.origin], endpoints: { token: holding.address } },
@@ -109,6 +110,75 @@ describe('requests, sent with a token', () => {
     await workbench.dialogText();
     await workbench.clickDialog('Cancel');
     assert.equal(other?.reached.filter((each) => each.path === '/script').length, 1);
+  });
+
+  it('are asked about each time where a file of the folder names a proxy, through which they then go', async () => {
+    const proxied = `${api?.origin}/proxied`;
+    await mkdir(path.join(opened.folder, 'variables'));
+    await writeFile(path.join(opened.folder, 'variables/.env'), `PORT=80\nrequest_proxy=${other?.origin}\n`);
+    for (const answer of ['Cancel', 'Send', 'Cancel']) {
+      await send('variables/proxied.http', `GET ${proxied}\n${authorization('bound')}\n`);
+      const asked = await workbench.dialogText();
+      assert.match(asked, /Send the token of “Bound” with this request\?[^]*“variables[/\\]\.env” may add a proxy/);
+      await workbench.clickDialog(answer);
+    }
+    // A proxy is sent the whole address.
+    assert.match((await last(other, proxied)).headers.authorization ?? '', /^Bearer eyJ/);
+    assert.equal(other?.reached.filter((each) => each.path === proxied).length, 1);
+  });
+
+  it('are asked about each time where a file of the folder adds headers, which then have the token', async () => {
+    await mkdir(path.join(opened.folder, 'headers/deep'), { recursive: true });
+    const defaultHeaders = { 'X-Token': referenceTo('bound') };
+    await writeFile(path.join(opened.folder, 'headers/.httpyac.json'), JSON.stringify({ defaultHeaders }));
+    await send('headers/deep/more.http', `GET ${api?.origin}/more\n${authorization('bound')}\n`);
+    assert.match(await workbench.dialogText(), /“headers[/\\]\.httpyac\.json” may add a proxy, headers/);
+    assert.equal(
+      api?.reached.find((each) => each.path === '/more'),
+      undefined,
+    );
+    await workbench.clickDialog('Send');
+    assert.match(String((await last(api, '/more')).headers['x-token']), /^eyJ/);
+  });
+
+  it('are asked about where such a file appears while the user is asked', async () => {
+    await mkdir(path.join(opened.folder, 'late'));
+    await send('late/late.http', `GET ${other?.origin}/late\n${authorization('last-asked')}\n`);
+    assert.match(await workbench.dialogText(), /Send the token of “Last asked” to http/);
+    await writeFile(path.join(opened.folder, 'late/.httpyac.json'), '{}');
+    await workbench.clickDialog('Allow');
+    const asked = workbench.page.locator('.monaco-dialog-box', { hasText: 'with this request?' });
+    await asked.waitFor();
+    assert.match(await asked.innerText(), /“late[/\\]\.httpyac\.json”/);
+    await workbench.clickDialog('Cancel');
+    assert.equal(
+      other?.reached.find((each) => each.path === '/late'),
+      undefined,
+    );
+  });
+
+  it('are asked about where the workspace has settings for their sender', async () => {
+    const settings = path.join(opened.folder, '.vscode/settings.json');
+    await mkdir(path.dirname(settings), { recursive: true });
+    await writeFile(settings, JSON.stringify({ 'httpyac.requestDefaultHeaders': { 'X-Token': referenceTo('bound') } }));
+    let count = 0;
+    /** What the user is asked for a request; empty where it was sent without a question. */
+    const question = async () => {
+      const to = `/set${++count}`;
+      await send(`set${count}.http`, `GET ${api?.origin}${to}\n${authorization('bound')}\n`);
+      const asked = workbench.page.locator('.monaco-dialog-box');
+      return eventually('a question or the request', async () => {
+        if (await asked.isVisible()) return asked.innerText();
+        return api?.reached.some((each) => each.path === to) ? '' : undefined;
+      });
+    };
+    // VS Code takes a moment to read its settings.
+    let asked = '';
+    while (asked === '') asked = await question();
+    assert.match(asked, /“httpyac\.requestDefaultHeaders” may add a proxy/);
+    await workbench.clickDialog('Cancel');
+    await rm(settings);
+    while ((await question()) !== '') await workbench.clickDialog('Cancel');
   });
 
   it('are refused where a redirect would carry the token along', async () => {

@@ -93,18 +93,26 @@ export async function askDestination(known: UsableProfile, origin: string): Prom
 /** Whether a token may be sent with a request whose destination is not clear, or not secure. Asked each time. */
 export async function askUnclear(
   known: UsableProfile,
-  { address, why }: Extract<Destination, { address: string }>,
+  destination: Extract<Destination, { address: string }>,
 ): Promise<boolean> {
-  const reason =
-    why === 'insecure'
-      ? t('http:// is not encrypted: anyone on the network path can read the token.')
-      : t('Token Deck cannot tell where this request goes: variables or scripts decide that when it is sent.');
+  const { address } = destination;
+  const reason = reasonToAsk(destination);
   const chosen = await askModal(
     t('Send the token of “{profile}” with this request?', { profile: plain(nameOf(known)) }),
     [`    ${plain(address, 300)}`, reason, ...describeOrigins(known.settings)].join('\n'),
     [t('Send')],
   );
   return chosen !== undefined;
+}
+
+function reasonToAsk({ why, by }: Extract<Destination, { address: string }>): string {
+  if (why === 'insecure') return t('http:// is not encrypted: anyone on the network path can read the token.');
+  if (by === undefined)
+    return t('Token Deck cannot tell where this request goes: variables or scripts decide that when it is sent.');
+  return t(
+    'Token Deck cannot tell where this request goes: “{name}” may add a proxy, headers or variables when it is sent.',
+    { name: plain(by, 300) },
+  );
 }
 
 /** Whether an address that a token names may be asked for keys. */

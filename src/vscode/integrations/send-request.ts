@@ -11,6 +11,7 @@ import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { requestEditor } from '../tokens/request-editor';
 import { LentVariables } from './lent-variables';
+import { changedBy } from './sender-settings';
 import { senderHere, type Sender } from './senders';
 
 /** The variables of this process, which requests that are sent at the same time share. A browser has no process. */
@@ -25,7 +26,8 @@ interface Seen extends SentRequest {
 /**
  * Sends the request under the cursor with REST Client or httpYac. While it is sent, this process's environment has fresh
  * tokens for its `{{$processEnv TOKEN_DECK_…}}` references. The tokens are for this request only: where it goes to is
- * asked about as its profiles say, and where it changes while a token is requested, the user is asked again.
+ * asked about as its profiles say, and where it changes while a token is requested, the user is asked again. The same
+ * holds for the files and settings of the folder that may lead it elsewhere.
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`, `redirect-unsafe`,
  *   `request-changed`, and what the gate throws
  */
@@ -37,8 +39,14 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
   const text = document.getText();
   const sender = await senderHere();
   let seen = read(text, version, at, sender);
+  let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await tokensFor(seen, profiles, gate);
+    const tokens = await tokensFor(seen, by, profiles, gate);
+    // Before the editor is shown, since the user may move the cursor while files are read.
+    const byNow = await byWhat(seen, document, sender);
+    const isSame = byNow === by;
+    by = byNow;
+    if (!isSame && by !== undefined) continue;
     await showAt(document, editor.viewColumn, seen.offset);
     // From here to the sender's own reading nothing else runs.
     if (vscode.window.activeTextEditor?.document !== document)
@@ -50,6 +58,7 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
     const now = read(document.getText(), document.version, (at = cursorIn(document) ?? at), sender);
     if (now.decidedBy !== seen.decidedBy && !(await askAgain(now))) throw cancelled();
     seen = now;
+    by = await byWhat(seen, document, sender);
   }
 }
 
@@ -59,9 +68,26 @@ function read(text: string, version: number, at: number, { dialect }: Sender): S
   return { ...request, version };
 }
 
-/** The tokens that the request refers to, by variable. Each may be sent where the request goes. */
-async function tokensFor(request: Seen, profiles: Profiles, gate: Gate): Promise<[string, string][]> {
-  const destination = destinationFor(request.address, request.shown);
+/** What outside the file may lead the request elsewhere, if it has a token. */
+async function byWhat(
+  { references }: Seen,
+  document: vscode.TextDocument,
+  { dialect }: Sender,
+): Promise<string | undefined> {
+  return references.length === 0 ? undefined : changedBy(document, dialect);
+}
+
+/**
+ * The tokens that the request refers to, by variable. Each may be sent where the request goes.
+ * @param by what outside the file may lead it elsewhere
+ */
+async function tokensFor(
+  request: Seen,
+  by: string | undefined,
+  profiles: Profiles,
+  gate: Gate,
+): Promise<[string, string][]> {
+  const destination = destinationFor(request.address, request.shown, by);
   const all = await profiles.all();
   const tokens: [string, string][] = [];
   for (const { name, outsideAuthorization } of request.references) {

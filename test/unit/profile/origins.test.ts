@@ -128,6 +128,12 @@ describe('profile: origins', () => {
     it(`of the destination ${address}: ${JSON.stringify(destination)}`, () =>
       assert.deepEqual(destinationFor(address, 'GET x'), destination));
 
+  it('of a destination that a file may change: unclear, with its name', () => {
+    const destination = { address: 'GET x', why: 'unclear', by: '.env' };
+    assert.deepEqual(destinationFor('https://api.example.com/', 'GET x', '.env'), destination);
+    assert.deepEqual(destinationFor(undefined, 'GET x', '.env'), { address: 'GET x', why: 'unclear' });
+  });
+
   it('with a wildcard say what they cover', () => {
     assert.deepEqual(shownOrigin('https://*.example.com:8443'), { host: 'example.com:8443', anyUnder: true });
     assert.deepEqual(shownOrigin('https://api.example.com'), { host: 'https://api.example.com', anyUnder: false });
