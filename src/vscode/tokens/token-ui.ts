@@ -47,7 +47,7 @@ export function tokenUi(parts: TokenUiParts) {
   const { target, profiles, gate, service } = parts;
 
   const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> => {
-    // The tab of a login that waits may have been closed: whoever asks again wants to see it again.
+    // The user may have closed the tab of a login that waits.
     if (options.otherAccount !== true && options.not === undefined) void parts.waiting.of(profile)?.openAgain();
     return withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
   };
@@ -64,8 +64,9 @@ export function tokenUi(parts: TokenUiParts) {
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromSidebar(argument));
     const asked = parts.now();
+    const hadToken = (await parts.states.atHand(profile)).set !== undefined;
     const issued = await issue('command', profile, options);
-    const how = issued.set.obtainedAt < asked ? 'kept' : options.forceRefresh === true ? 'renewed' : 'new';
+    const how = issued.set.obtainedAt < asked ? 'kept' : options.forceRefresh === true && hadToken ? 'renewed' : 'new';
     const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
     await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), how), [
       { title: t('Copy Token'), run: again('tokenDeck.ui.copyToken') },

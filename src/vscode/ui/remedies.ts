@@ -54,7 +54,7 @@ export const remedies = {
   'id-token-invalid': ['sign-in', 'edit-profile', 'show-log'],
   'login-mismatch': ['sign-in', 'show-log'],
   unreachable: ['retry', 'edit-profile', 'show-log'],
-  'certificate-untrusted': ['retry', 'reload-window', 'show-log'],
+  'certificate-untrusted': ['reload-window', 'retry', 'show-log'],
   timeout: ['retry', 'show-log'],
   'login-timeout': ['another-way', 'sign-in', 'show-log'],
   'port-in-use': ['another-way', 'retry', 'edit-profile', 'show-log'],

@@ -17,7 +17,7 @@ describe('the buttons under a fault', () => {
     ['a refused grant of a machine', 'grant-refused', machine, ['retry', 'edit-profile', 'show-log']],
     ['too many requests', 'rate-limited', machine, ['retry', 'show-log']],
     ['a provider that is down', 'server-error', machine, ['retry', 'show-log']],
-    ['an untrusted certificate', 'certificate-untrusted', machine, ['retry', 'reload-window', 'show-log']],
+    ['an untrusted certificate', 'certificate-untrusted', machine, ['reload-window', 'retry', 'show-log']],
     ['a closed tab, with another way left', 'login-timeout', anotherWay, ['another-way', 'sign-in', 'show-log']],
     ['denied consent, where another way would not help', 'login-refused', anotherWay, ['sign-in', 'show-log']],
     ['no sender', 'sender-missing', undefined, ['install-sender']],
