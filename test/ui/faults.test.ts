@@ -267,7 +267,7 @@ describe('the way out of a fault, clicked', () => {
     await workbench.clickTreeAction('Untrusted certificate', 'Get Token');
     await typeSecret(server.faults.clients.m2m.clientSecret);
     await failed('Untrusted certificate', /a certificate from an authority that this machine doesn’t trust/);
-    assert.deepEqual(await offered('Untrusted certificate'), ['Retry', 'Reload Window', 'Show Log']);
+    assert.deepEqual(await offered('Untrusted certificate'), ['Reload Window', 'Retry', 'Show Log']);
     await writeFile(trusted(), server.faults.https.certificate);
     await Promise.all([workbench.page.waitForEvent('load'), workbench.clickNotification('Reload Window')]);
     await whenReady(workbench.page);
