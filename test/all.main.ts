@@ -5,6 +5,7 @@ import { repository } from './host/cache';
 import { collect } from './host/collect';
 import { hostVariable } from './host/pick';
 import type { SuiteResults } from './host/results';
+import { endWithParent, runInLanes, sendResults } from './lanes';
 import { runSuites } from './run-suites';
 
 /** A part of the tests. `npm test -- NAME` runs one. */
@@ -15,34 +16,33 @@ interface Part {
   apart?: true;
 }
 
-/** In the order in which plain `npm test` runs them; the packed file comes last. */
+/** In the order in which plain `npm test` starts them: the longest first. */
 const parts: Readonly<Record<string, Part>> = {
+  ui: {
+    what: 'clicking in a real VS Code',
+    run: async () => [await clicking()],
+  },
   unit: {
     what: 'units, and the protocol against the embedded server',
     run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
-  },
-  rehearsals: {
-    what: 'additions to a copy of the sources, which may need no more edits than they say',
-    run: async () => [await inNode('Rehearsals', ['rehearsals'], { reporter: 'spec', timeout: 120_000 })],
   },
   suites: {
     what: 'suites in the extension host of a real VS Code',
     run: async () => [await runSuites({ packed: false })],
   },
-  ui: {
-    what: 'clicking in a real VS Code',
-    run: async () => [await clicking()],
-  },
   packed: {
     what: 'the suites again, on the packed file, and the first token with it, by keyboard',
     run: async () => [await runSuites({ packed: true }), await firstToken()],
+  },
+  rehearsals: {
+    what: 'additions to a copy of the sources, which may need no more edits than they say',
+    run: async () => [await inNode('Rehearsals', ['rehearsals'], { reporter: 'spec', timeout: 120_000 })],
   },
   oldest: {
     what: 'suites on the packed file, and clicking, in the oldest VS Code that package.json allows',
     apart: true,
     async run() {
       process.env[hostVariable] = 'oldest';
-      // Packing leaves the production build in dist/, which the clicking tests load then.
       return [await runSuites({ packed: true }), await firstToken(), await clicking()];
     },
   },
@@ -70,15 +70,14 @@ async function inNode(title: string, folders: readonly string[], options: Mocha.
   return results;
 }
 
-/** The parts that the command line asks for. @throws with a list of all parts if there is no such part */
-function asked(names: readonly string[]): Part[] {
-  if (names.length === 0) return Object.values(parts).filter(({ apart }) => apart !== true);
-  const part = names.length === 1 ? parts[names[0] ?? ''] : undefined;
-  if (part !== undefined) return [part];
+/** @throws with a list of all parts if there is no such part */
+function partOf(name: string): Part {
+  const part = parts[name];
+  if (part !== undefined) return part;
   const rows = Object.entries(parts).map(
     ([name, { what, apart }]) => `  ${name.padEnd(12)}${what}${apart ? ' *' : ''}`,
   );
-  throw new Error(`npm test -- ${names.join(' ')}: not one of\n${rows.join('\n')}\n(*: not in plain npm test)`);
+  throw new Error(`npm test -- ${name}: not one of\n${rows.join('\n')}\n(*: not in plain npm test)`);
 }
 
 function print(results: readonly SuiteResults[]): void {
@@ -94,8 +93,16 @@ function print(results: readonly SuiteResults[]): void {
 }
 
 async function main(): Promise<void> {
-  const results: SuiteResults[] = [];
-  for (const part of asked(process.argv.slice(2))) results.push(...(await part.run()));
+  const names = process.argv.slice(2);
+  if (process.send !== undefined) endWithParent();
+  const results =
+    names.length > 0
+      ? await partOf(names.join(' ')).run()
+      : await runInLanes(
+          Object.keys(parts).filter((name) => parts[name]?.apart !== true),
+          process.argv[1] ?? '',
+        );
+  if (process.send !== undefined) await sendResults(results);
   print(results);
   process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0);
 }

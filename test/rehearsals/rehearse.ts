@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { repository } from '../host/cache';
 import { cleanEnvironment, runProgram } from '../host/process';
+import { copySources } from '../host/sources';
 import { temporaryFolder, type TemporaryFolder } from '../host/temporary';
 
 /**
@@ -42,9 +42,6 @@ export interface Copy {
   build(): Promise<string>;
 }
 
-/** What the copy holds, beside a link to node_modules. */
-const copied = ['src', 'media', 'tools', 'esbuild.js', 'package.json', 'package.nls.json', 'tsconfig.json'];
-
 /** A suite that makes the edits in a copy, checks its types and layers, and runs the given tests. */
 export function rehearse(what: string, edits: readonly Edit[], tests: (copy: Copy) => void): void {
   describe(`rehearsal: ${what}`, function () {
@@ -57,8 +54,7 @@ export function rehearse(what: string, edits: readonly Edit[], tests: (copy: Cop
 
     before(async () => {
       made = await temporaryFolder();
-      for (const name of copied) await cp(path.join(repository, name), path.join(made.path, name), { recursive: true });
-      await symlink(path.join(repository, 'node_modules'), path.join(made.path, 'node_modules'), 'junction');
+      await copySources(made.path);
       for (const edit of edits) await apply(made.path, edit);
     });
     after(() => made?.remove());
