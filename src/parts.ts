@@ -9,6 +9,7 @@ import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { StoredSecrets } from './storage/stored-secrets';
 import { TokenStore } from './storage/tokens';
+import { noLock, type WindowLock } from './storage/window-lock';
 import { ClientSecrets } from './tokens/client-secrets';
 import { TokenService } from './tokens/service';
 import { TokenIndex } from './tokens/token-index';
@@ -88,11 +89,19 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     mayContact: (known, origins, interactive) => consent.mayContact(known, origins, interactive),
     rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
   });
+  const fileLock = lazy(async (): Promise<WindowLock> => {
+    const { scheme, fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'locks');
+    if (scheme !== 'file') return noLock;
+    const { FileLock } = await import('./storage/window-lock.node');
+    return new FileLock(fsPath, line);
+  });
+  const lock: WindowLock = { run: async (...turn) => (await fileLock()).run(...turn) };
   const service = new TokenService({
     tokens,
     clientSecrets,
     oauth,
     login: async (...attempt) => (await browserLogin()).login(...attempt),
+    ...{ lock, shared: secretStorage },
     now,
     log: line,
   });

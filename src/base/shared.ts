@@ -8,10 +8,13 @@ interface Flight<T> {
 
 /**
  * Work that callers share: while it runs, every caller with the same key gets the same result. A caller that cancels
- * does not stop it for the others; when the last caller has cancelled, the work is aborted.
+ * does not stop it for the others; when the last caller has cancelled, the work is aborted, unless it has to be finished.
  */
 export class Shared<T> {
   private readonly flights = new Map<string, Flight<T>>();
+
+  /** @param isFinished whether the work goes on after the last caller has cancelled */
+  constructor(private readonly isFinished = false) {}
 
   /** Whether work is running under that key. */
   has(key: string): boolean {
@@ -27,11 +30,10 @@ export class Shared<T> {
     const flight = this.flights.get(key) ?? this.launch(key, start);
     flight.waiting++;
     try {
-      const result = unlessAborted(flight.result, flight.abort.signal);
-      return await (caller === undefined ? result : unlessAborted(result, caller));
+      return await (caller === undefined ? flight.result : unlessAborted(flight.result, caller));
     } finally {
       flight.waiting--;
-      if (flight.waiting === 0) {
+      if (flight.waiting === 0 && !this.isFinished) {
         this.forget(key, flight);
         flight.abort.abort();
       }
@@ -53,7 +55,7 @@ export class Shared<T> {
 
   private launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const abort = new AbortController();
-    const flight: Flight<T> = { result: start(abort.signal), abort, waiting: 0 };
+    const flight: Flight<T> = { result: unlessAborted(start(abort.signal), abort.signal), abort, waiting: 0 };
     this.flights.set(key, flight);
     const done = () => this.forget(key, flight);
     flight.result.then(done, done);

@@ -24,6 +24,8 @@ export const faults = {
   'insecure-endpoint': () => t('Use an https: address; http: is allowed only for localhost.'),
   'interaction-required': () => t('Run “Token Deck: Get Token” and complete its prompts.'),
   'access-denied': () => t('Allow it when asked, or change the setting tokenDeck.automation.'),
+  'token-rejected': () =>
+    t('Compare the token’s audience, scope and issuer with the API’s documentation, and correct the profile.'),
   'redirect-unsafe': () => t('Add “# @no-redirect” above the request.'),
   'workspace-untrusted': () => t('Trust the workspace to use the profiles in its files.'),
 

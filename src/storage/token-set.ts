@@ -12,6 +12,8 @@ export interface TokenSet {
   expiresAt?: number | undefined;
   /** Where `expiresAt` comes from: the answer's `expires_in`, or the JWT's `exp`. */
   expirySource?: 'expires_in' | 'exp' | undefined;
+  /** It was obtained because an API had refused the one before it, although that was still valid. */
+  replacesRejected?: boolean | undefined;
 }
 
 const texts = ['idToken', 'refreshToken', 'scope'] as const;
@@ -25,6 +27,7 @@ export function parseTokenSet(entry: Record<string, unknown> | undefined): Token
   const set: TokenSet = { accessToken, tokenType, obtainedAt };
   if (typeof expiresAt === 'number' && Number.isFinite(expiresAt)) set.expiresAt = expiresAt;
   if (expirySource === 'expires_in' || expirySource === 'exp') set.expirySource = expirySource;
+  if (entry.replacesRejected === true) set.replacesRejected = true;
   for (const field of texts) {
     const value = entry[field];
     if (typeof value === 'string') set[field] = value;

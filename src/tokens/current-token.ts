@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Shared } from '../base/shared';
+import { Shared } from '../base/shared';
 import { Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import { refuseUnsupported } from '../oauth/supported';
@@ -8,6 +8,8 @@ import { exactReferenceOf, type UsableProfile } from '../profile/known';
 import type { TokenSet } from '../storage/token-set';
 import { missingSecrets, pastedSet } from './client-secrets';
 import { isFresh, isUnexpired, lifetimeOf } from './freshness';
+import type { ProgramLogins } from './program-logins';
+import { bearerOf, rejectedFault, wasJustRenewed } from './rejected';
 import { keep, renewQuietly, type RenewalDependencies } from './renewal';
 
 /** Leads the user through a login in the browser. */
@@ -31,6 +33,10 @@ export interface GetOptions extends LoginWish {
   minValidity?: number;
   /** Whether a person may be asked (default true). */
   interactive?: boolean;
+  /** A program asks, not a person: it waits for its turn to have someone sign in. */
+  byProgram?: boolean;
+  /** The token that an API answered 401 to: it is renewed if it is still the current one. */
+  rejected?: string;
   signal?: AbortSignal;
 }
 
@@ -42,11 +48,17 @@ export interface Work {
   otherLogins: Shared<TokenSet>;
 }
 
+/** Nothing under way. A renewal is finished even if nobody waits for it: its refresh token must not be lost. */
+export function noWork(): Work {
+  return { renewals: new Shared(true), logins: new Shared(), otherLogins: new Shared() };
+}
+
 /** What getting a token needs. */
 export interface Getting extends RenewalDependencies {
   login: Login;
   log: (line: string) => void;
   work: Work;
+  programLogins: ProgramLogins;
   /** Called when a login begins. */
   onLogin: () => void;
 }
@@ -70,15 +82,19 @@ export async function currentToken(
   const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
   // A login's token is its profile's own; the client's secret is used when it is renewed.
   if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);
-  if (obtained === 'pasted') return pastedSet(await clientSecrets.pasted(profile, options), now());
+  if (obtained === 'pasted') return pasted(deps, profile, options);
   const set = await tokens.get(key);
   // Where the token may go is not part of its key: a folder that changes it has to be allowed again.
   if (set !== undefined && settings.origins !== undefined) await clientSecrets.allow(profile, options);
-  const another = options.forceRefresh === true || options.otherAccount === true;
+  const isRejected =
+    set !== undefined && options.rejected !== undefined && bearerOf(set, settings) === options.rejected;
+  if (isRejected && wasJustRenewed(set, now())) throw await rejectedFault(set, settings, now());
+  const another = options.forceRefresh === true || options.otherAccount === true || isRejected;
   if (set !== undefined && !another && isFresh(set, settings, now(), options.minValidity)) return set;
   if (obtained === 'login') await clientSecrets.checkUse(profile, hasShared, options);
   try {
-    const renewed = await (options.otherAccount ? login : renew)(deps, profile, key, options);
+    let renewed = await (options.otherAccount ? login : renew)(deps, profile, key, options);
+    if (isRejected) renewed = await noteRejection(deps, profile, key, set, renewed);
     const { expiresAt = Infinity } = lifetimeOf(renewed, settings.use);
     const left = Math.floor((expiresAt - now()) / 1000);
     if (left < (options.minValidity ?? 0))
@@ -92,6 +108,29 @@ export async function currentToken(
     log(`${exactReferenceOf(profile)}: not renewed (${thrown.code}); the token in hand is still valid`);
     return set;
   }
+}
+
+async function pasted({ clientSecrets, now }: Getting, profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
+  const token = await clientSecrets.pasted(profile, options);
+  const set = pastedSet(token, now());
+  if (token !== options.rejected) return set;
+  throw (await rejectedFault(set, profile.settings, now())).with({ next: t('Replace the pasted token.') });
+}
+
+/** Marks a token that took the place of a rejected one. @throws `token-rejected` where the provider gave the same one again */
+async function noteRejection(
+  { tokens, now }: Getting,
+  { settings }: UsableProfile,
+  key: string,
+  rejected: TokenSet,
+  renewed: TokenSet,
+): Promise<TokenSet> {
+  if (bearerOf(renewed, settings) === bearerOf(rejected, settings)) throw await rejectedFault(renewed, settings, now());
+  if (renewed.replacesRejected === true) return renewed;
+  const noted: TokenSet = { ...renewed, replacesRejected: true };
+  // Unless another renewal was quicker.
+  if (tokens.peek(key)?.accessToken === renewed.accessToken) await tokens.set(key, noted);
+  return noted;
 }
 
 /** Renews without asking; if that is impossible, asks if it may. */
@@ -144,9 +183,21 @@ async function login(deps: Getting, profile: UsableProfile, key: string, options
     return keep(tokens, key, set, signal);
   };
   const logins = options.otherAccount ? deps.work.otherLogins : deps.work.logins;
-  const running = logins.run(key, start, options.signal);
-  deps.onLogin();
-  return running;
+  const run = (): Promise<TokenSet> => {
+    const running = logins.run(key, start, options.signal);
+    deps.onLogin();
+    return running;
+  };
+  const before = tokens.peek(key);
+  const unlessSignedIn = async (): Promise<TokenSet> => {
+    // Someone may have signed in while others had their turn.
+    const set = await tokens.reread(key);
+    const isNew = set !== undefined && set.accessToken !== before?.accessToken;
+    return isNew && isFresh(set, profile.settings, deps.now(), options.minValidity) ? set : run();
+  };
+  return options.byProgram === true
+    ? deps.programLogins.inTurn(key, unlessSignedIn, options.signal)
+    : deps.programLogins.ofPerson(key, run);
 }
 
 /** Faults that pass: a token in hand that is still valid is worth more than an error. */

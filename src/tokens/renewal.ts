@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
+import type { FaultCode } from '../faults/table';
 import type { Client, OAuthClient } from '../oauth/client';
 import { grants } from '../profile/grants/table';
 import type { UsableProfile } from '../profile/known';
 import { secretTexts } from '../profile/secret-texts';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
+import type { WindowLock } from '../storage/window-lock';
 import { missingSecrets, type ClientSecrets } from './client-secrets';
 import { isFresh } from './freshness';
 
@@ -14,24 +16,37 @@ export interface RenewalDependencies {
   clientSecrets: ClientSecrets;
   oauth: () => Promise<OAuthClient>;
   now: () => number;
+  lock: WindowLock;
 }
 
 /**
- * A new token set, obtained without a person: another window's, by the refresh token, or by running the grant again.
+ * A new token set, obtained without a person: another window's, by the refresh token, or by running the grant again. One
+ * window at a time renews: a refresh token may be for one use, and some providers end the session of who uses it twice
+ * (RFC 9700 section 4.14.2).
  * @param key the key that the profile's token is stored under
  * @param minValidity seconds that the caller needs
  * @throws `interaction-required` where only a login helps, `secret-missing`, and what a request can end in
  */
-export async function renewQuietly(
+export function renewQuietly(
   deps: RenewalDependencies,
   profile: UsableProfile,
   key: string,
   minValidity: number | undefined,
   signal: AbortSignal,
 ): Promise<TokenSet> {
+  const before = deps.tokens.peek(key);
+  return deps.lock.run(key, () => renewInTurn(deps, profile, key, { before, minValidity }, signal), signal);
+}
+
+async function renewInTurn(
+  deps: RenewalDependencies,
+  profile: UsableProfile,
+  key: string,
+  { before, minValidity }: { before: TokenSet | undefined; minValidity: number | undefined },
+  signal: AbortSignal,
+): Promise<TokenSet> {
   const { settings } = profile;
   const { tokens, clientSecrets, now } = deps;
-  const before = tokens.peek(key);
   const stored = await tokens.reread(key);
   // Another window may have renewed it since.
   const isNew = stored !== undefined && stored.accessToken !== before?.accessToken;
@@ -52,8 +67,18 @@ export async function renewQuietly(
 }
 
 /**
- * Uses a refresh token. Where it is refused, another window may have used it before: then that one's is used. Otherwise
- * it is useless, and is forgotten.
+ * What the provider says where it no longer takes a refresh token, beside `invalid_grant` (RFC 6749 section 5.2): Dex
+ * says `invalid_request`. Only a login can help then, whatever it is called. A client that is not accepted is another
+ * matter, as is a server that is down or busy.
+ */
+const refusals: ReadonlySet<FaultCode> = new Set([
+  ...(['grant-refused', 'request-refused', 'client-unauthorized'] as const),
+  ...(['scope-refused', 'target-refused', 'login-refused'] as const),
+]);
+
+/**
+ * Uses a refresh token. Where it is refused, a window on another machine may have used it before: then that one's is
+ * used. Otherwise a login is needed; one that is invalid is forgotten.
  */
 async function refresh(
   deps: RenewalDependencies,
@@ -69,15 +94,21 @@ async function refresh(
   try {
     renewed = await keep(tokens, key, await oauth.refresh(client, set, signal), signal);
   } catch (thrown) {
-    if (!isFault(thrown) || thrown.error !== 'invalid_grant') throw thrown;
+    if (!isFault(thrown) || thrown.error === undefined || !refusals.has(thrown.code)) throw thrown;
     const sibling = await tokens.reread(key);
     if (sibling?.refreshToken !== undefined && sibling.refreshToken !== set.refreshToken) {
       return isFresh(sibling, settings, now()) ? sibling : refresh(deps, key, client, oauth, sibling, signal);
     }
-    if (sibling !== undefined) await tokens.set(key, { ...sibling, refreshToken: undefined });
-    throw new Fault('interaction-required', t('The refresh token is no longer accepted, so a login is needed.'), {
-      error: thrown.error,
-    });
+    const isOver = thrown.error === 'invalid_grant';
+    if (isOver && sibling !== undefined) await tokens.set(key, { ...sibling, refreshToken: undefined });
+    const { error, what: reason } = thrown;
+    throw new Fault(
+      'interaction-required',
+      isOver
+        ? t('The refresh token is no longer accepted, so a login is needed.')
+        : t('The provider did not renew the token, so a login is needed: {reason}', { reason }),
+      { error },
+    );
   }
   if (settings.use === 'access_token' || isFresh(renewed, { ...settings, refreshAhead: 0 }, now())) return renewed;
   throw new Fault(

@@ -1,15 +1,18 @@
 import { Emitter } from '../base/event';
-import { Shared } from '../base/shared';
+import type { Shared } from '../base/shared';
 import { isCancelled, toFault, type Fault } from '../faults/fault';
 import type { OAuthClient } from '../oauth/client';
 import { exactReferenceOf, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { isPasted } from '../profile/pasted';
 import { usable } from '../profile/usable';
+import type { SecretStorage } from '../storage/entry';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
+import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
-import { currentToken, type GetOptions, type Login, type Work } from './current-token';
+import { currentToken, noWork, type GetOptions, type Login, type Work } from './current-token';
+import { ProgramLogins } from './program-logins';
 
 export type { GetOptions, Login, LoginWish } from './current-token';
 
@@ -18,13 +21,18 @@ export interface ServiceDependencies {
   clientSecrets: ClientSecrets;
   oauth: () => Promise<OAuthClient>;
   login: Login;
+  /** Keeps windows from renewing one token at the same time. */
+  lock: WindowLock;
+  /** What windows tell each other of logins. */
+  shared: SecretStorage;
   now: () => number;
   log: (line: string) => void;
 }
 
 /** Tokens of profiles: handed out while fresh, renewed without asking where that is possible, else by a login. */
 export class TokenService {
-  private readonly work: Work = { renewals: new Shared(), logins: new Shared(), otherLogins: new Shared() };
+  private readonly work: Work = noWork();
+  private readonly programLogins: ProgramLogins;
   private readonly allWork: readonly Shared<TokenSet>[] = Object.values(this.work);
   private readonly keys = new WeakMap<UsableProfile, Promise<string>>();
   private readonly failures = new Map<string, Fault>();
@@ -33,7 +41,9 @@ export class TokenService {
   /** Fires with a profile's identity when its last failure changed, or work on it began or ended. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly deps: ServiceDependencies) {}
+  constructor(private readonly deps: ServiceDependencies) {
+    this.programLogins = new ProgramLogins(deps.lock, deps.shared, deps.now);
+  }
 
   /**
    * A token set of the profile that can be used now.
@@ -114,9 +124,9 @@ export class TokenService {
   }
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
-    const { work, deps } = this;
+    const { work, deps, programLogins } = this;
     const onLogin = () => this.changed.fire(identityOf(profile));
-    return currentToken({ ...deps, work, onLogin }, profile, await this.keyOf(profile), options);
+    return currentToken({ ...deps, work, programLogins, onLogin }, profile, await this.keyOf(profile), options);
   }
 
   /** A failure belongs to a profile as it is written: an edited one has not failed yet. */

@@ -30,6 +30,7 @@ export async function tokensOf(
   const { parseProfile } = await copy.load<typeof import('../../src/profile/parse')>('src/profile/parse.ts');
   const { SecretsStore } = await copy.load<typeof import('../../src/storage/secrets')>('src/storage/secrets.ts');
   const { TokenStore } = await copy.load<typeof import('../../src/storage/tokens')>('src/storage/tokens.ts');
+  const { noLock } = await copy.load<typeof import('../../src/storage/window-lock')>('src/storage/window-lock.ts');
   const { OAuthClient } = await copy.load<typeof import('../../src/oauth/client')>('src/oauth/client.ts');
   const { TokenService } = await copy.load<typeof import('../../src/tokens/service')>('src/tokens/service.ts');
   const { ClientSecrets } =
@@ -54,6 +55,7 @@ export async function tokensOf(
     oauth: async () => oauth,
     login: (_known, client, from, _wish, signal) =>
       attempt({ ...noBrowser, showCode, begin: (openRedirect) => from.beginLogin(client, { openRedirect }) }, signal),
+    ...{ lock: noLock, shared: memory },
     now: Date.now,
     log,
   });

@@ -82,7 +82,7 @@ export class Gate {
       if (passage.caller === 'program') await this.deps.checkAutomation(profile, interactive);
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
-      const set = await this.deps.get(profile, options);
+      const set = await this.deps.get(profile, { ...options, byProgram: passage.caller === 'program' });
       if (!(await this.deps.isCurrent(profile))) throw goneMeanwhile();
       const issued = issuedOf(profile, set);
       await this.deps.used(profile);

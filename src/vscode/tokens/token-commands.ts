@@ -90,10 +90,12 @@ function readOptions(rest: Record<string, unknown>): GetOptions {
   const forceRefresh = field(rest, 'forceRefresh', 'boolean');
   const minValidity = field(rest, 'minValidity', 'seconds');
   const interactive = field(rest, 'interactive', 'boolean');
+  const rejected = field(rest, 'rejected', 'string');
   return {
     ...(forceRefresh !== undefined && { forceRefresh }),
     ...(minValidity !== undefined && { minValidity }),
     ...(interactive !== undefined && { interactive }),
+    ...(rejected !== undefined && { rejected }),
   };
 }
 

@@ -32,6 +32,7 @@ export const remedies = {
   'insecure-endpoint': ['edit-profile'],
   'interaction-required': ['sign-in'],
   'access-denied': ['manage-access'],
+  'token-rejected': ['edit-profile', 'show-log'],
   'redirect-unsafe': [],
   'workspace-untrusted': ['trust-workspace'],
   'client-refused': ['set-secret', 'edit-profile', 'show-log'],

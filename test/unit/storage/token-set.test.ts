@@ -4,7 +4,7 @@ import { parseTokenSet } from '../../../src/storage/token-set';
 const least = { accessToken: 'a', tokenType: 'bearer', obtainedAt: 1 };
 const whole = {
   ...least,
-  ...{ idToken: 'i', refreshToken: 'r', scope: 's', expiresAt: 2, expirySource: 'expires_in' },
+  ...{ idToken: 'i', refreshToken: 'r', scope: 's', expiresAt: 2, expirySource: 'expires_in', replacesRejected: true },
 };
 
 describe('storage: a stored token set', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Shared } from '../../../src/base/shared';
 import { Fault } from '../../../src/faults/fault';
 import { OAuthClient } from '../../../src/oauth/client';
 import type { Home } from '../../../src/profile/known';
@@ -7,8 +6,10 @@ import { tokenKey } from '../../../src/storage/keys';
 import { SecretsStore } from '../../../src/storage/secrets';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
+import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
-import { currentToken, type GetOptions, type Getting } from '../../../src/tokens/current-token';
+import { currentToken, noWork, type GetOptions, type Getting } from '../../../src/tokens/current-token';
+import { ProgramLogins } from '../../../src/tokens/program-logins';
 import { faultOf } from '../faults/fault-of';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { personal, team, usableProfile } from '../storage/profiles-of';
@@ -38,18 +39,23 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
   if (stored !== undefined) await tokens.set(key, stored);
   const clientSecrets = new ClientSecrets(store, new Person(told));
   const network = { failure: undefined as Fault | undefined };
+  const logins = { end: undefined as 'cancelled' | undefined };
   const oauth = {
     obtain: async () => {
       told.push('obtain');
       if (network.failure !== undefined) throw network.failure;
-      return set('obtained', 3600);
+      return { ...set('obtained', 3600), obtainedAt: now };
     },
   };
   const deps = {
     ...{ tokens, clientSecrets, oauth: async () => oauth as unknown as OAuthClient, now: () => now },
-    login: async () => (told.push('login'), set('signed-in', 3600)),
+    login: async () => {
+      told.push('login');
+      if (logins.end !== undefined) throw new Fault(logins.end, 'No.');
+      return set('signed-in', 3600);
+    },
     log: () => undefined,
-    work: { renewals: new Shared<TokenSet>(), logins: new Shared<TokenSet>(), otherLogins: new Shared<TokenSet>() },
+    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
     onLogin: () => told.push('a login begins'),
   };
   return {
@@ -58,6 +64,7 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
     store,
     profile,
     network,
+    logins,
   };
 }
 
@@ -103,6 +110,22 @@ describe('tokens: the current token', () => {
       'obtained',
       ['obtain'],
     ],
+    [
+      'run again, where its API refused the one in hand',
+      { grant: 'client_credentials' },
+      set('old', 3600),
+      { rejected: 'old' },
+      'obtained',
+      ['obtain'],
+    ],
+    [
+      'in hand, where its API refused an earlier one',
+      { grant: 'client_credentials' },
+      set('old', 3600),
+      { rejected: 'older' },
+      'old',
+      [],
+    ],
     ['pasted', { grant: 'static' }, undefined, {}, 'the-token', []],
     ['of a login in hand', { grant: 'authorization_code', clientAuth: 'none' }, set('old', 3600), {}, 'old', []],
     [
@@ -130,6 +153,48 @@ describe('tokens: the current token', () => {
       [],
     ],
   ];
+  for (const [grant, rejected] of [
+    ['client_credentials', 'obtained'],
+    ['static', 'the-token'],
+  ] as const) {
+    it(`of ${grant} that its API refuses although it is new is not renewed again`, async () => {
+      const { get, told } = await world({ grant }, personal, undefined);
+      const first = await get();
+      assert.equal(first.accessToken, rejected);
+      // A server that gives the same token again does not help either.
+      const fault = await faultOf(get({ rejected }));
+      assert.equal(fault.code, 'token-rejected');
+      const before = [...told];
+      assert.equal((await faultOf(get({ rejected }))).code, 'token-rejected');
+      assert.ok(told.length - before.length <= 1);
+    });
+  }
+
+  it('that took the place of a refused one is renewed for that reason again only after a while', async () => {
+    const { get, told } = await world({ grant: 'client_credentials' }, personal, set('old', 3600));
+    await get({ rejected: 'old' });
+    assert.deepEqual(told, ['obtain']);
+    assert.equal((await faultOf(get({ rejected: 'obtained' }))).code, 'token-rejected');
+    assert.deepEqual(told, ['obtain']);
+    assert.equal((await get()).accessToken, 'obtained', 'others still get it');
+  });
+
+  it('is not handed out where its API refused it and it cannot be renewed', async () => {
+    const { get, network } = await world({ grant: 'client_credentials' }, personal, set('old', 3600));
+    network.failure = new Fault('unreachable', 'No.');
+    assert.equal((await faultOf(get({ rejected: 'old' }))).code, 'unreachable');
+    assert.equal((await get()).accessToken, 'old');
+  });
+
+  it('of a login is not asked for by a program again once it was closed, and a person’s own begins', async () => {
+    const { get, logins } = await world({ grant: 'authorization_code', clientAuth: 'none' }, personal, undefined);
+    logins.end = 'cancelled';
+    assert.equal((await faultOf(get({ byProgram: true }))).code, 'cancelled');
+    logins.end = undefined;
+    assert.equal((await faultOf(get({ byProgram: true }))).code, 'interaction-required');
+    assert.equal((await get()).accessToken, 'signed-in');
+  });
+
   for (const [what, fields, stored, options, token, expected] of rows) {
     it(`is the one ${what}`, async () => {
       const { get, told } = await world(fields, personal, stored);
@@ -231,7 +296,7 @@ function folderWorld(fields: object, home: Home = team('app'), memory = new Memo
       );
     },
     log: () => undefined,
-    work: { renewals: new Shared<TokenSet>(), logins: new Shared<TokenSet>(), otherLogins: new Shared<TokenSet>() },
+    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
     onLogin: () => undefined,
   };
   const get = async (options: GetOptions = {}) => currentToken(deps, profile, await tokenKey(profile), options);

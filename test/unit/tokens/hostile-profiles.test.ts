@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Shared } from '../../../src/base/shared';
 import { OAuthClient } from '../../../src/oauth/client';
 import { beginLogin } from '../oauth/begin-login';
 import { describeHost } from '../../../src/profile/disclosed-texts';
@@ -14,8 +13,10 @@ import { tokenKey } from '../../../src/storage/keys';
 import { SecretsStore } from '../../../src/storage/secrets';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
+import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
-import { currentToken, type Getting } from '../../../src/tokens/current-token';
+import { currentToken, noWork, type Getting } from '../../../src/tokens/current-token';
+import { ProgramLogins } from '../../../src/tokens/program-logins';
 import { secretPrompt } from '../../../src/vscode/profiles/secret-prompt';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { team } from '../storage/profiles-of';
@@ -217,7 +218,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
       nonce = asked.get('nonce');
       return pending.finish(new URLSearchParams({ code: 'code', state: asked.get('state') ?? '' }));
     },
-    work: { renewals: new Shared<TokenSet>(), logins: new Shared<TokenSet>(), otherLogins: new Shared<TokenSet>() },
+    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
   };
   const key = await tokenKey(profile);
   const attempts = [

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { Fault } from '../../../src/faults/fault';
+import type { FaultCode } from '../../../src/faults/table';
 import type { OAuthClient } from '../../../src/oauth/client';
 import { tokenKey } from '../../../src/storage/keys';
 import { SecretsStore } from '../../../src/storage/secrets';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
+import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
 import { keep, renewQuietly } from '../../../src/tokens/renewal';
 import { faultOf } from '../faults/fault-of';
@@ -43,7 +45,8 @@ async function world(fields: object, stored?: TokenSet) {
     mayContact: () => assert.fail('asked'),
     rememberTyped: () => assert.fail('asked'),
   });
-  const deps = { tokens, clientSecrets, oauth: async () => server as unknown as OAuthClient, now: () => now };
+  const oauth = async () => server as unknown as OAuthClient;
+  const deps = { tokens, clientSecrets, oauth, now: () => now, lock: noLock };
   const renew = () => renewQuietly(deps, profile, key, undefined, new AbortController().signal);
   return { renew, calls, server, tokens, key, memory, store, profile };
 }
@@ -82,6 +85,34 @@ describe('tokens: renewing without a person', () => {
     assert.deepEqual([fault.code, fault.error], ['interaction-required', 'invalid_grant']);
     assert.equal((await tokens.get(key))?.refreshToken, undefined);
   });
+
+  const answers: [code: FaultCode, error: string | undefined, over: boolean][] = [
+    ['grant-refused', 'invalid_grant', true],
+    // Dex says so of a refresh token that was used or has expired.
+    ['request-refused', 'invalid_request', true],
+    ['client-unauthorized', 'unauthorized_client', true],
+    ['client-unauthorized', 'unsupported_grant_type', true],
+    ['scope-refused', 'invalid_scope', true],
+    ['login-refused', 'login_required', true],
+    ['request-refused', 'token_inactive', true],
+    ['client-refused', 'invalid_client', false],
+    ['server-error', 'server_error', false],
+    ['server-error', 'temporarily_unavailable', false],
+    ['rate-limited', 'slow_down', false],
+    ['rate-limited', undefined, false],
+    ['request-refused', undefined, false],
+    ['unreachable', undefined, false],
+    ['timeout', undefined, false],
+    ['response-not-json', undefined, false],
+  ];
+  for (const [code, error, over] of answers) {
+    it(`by a refresh token to which a provider answers ${error ?? code} ${over ? 'needs a login' : 'fails, and can be tried again'}`, async () => {
+      const { renew, server, tokens, key } = await world({ grant: 'authorization_code' }, set('old', 0, 'r'));
+      server.refresh = () => Promise.reject(new Fault(code, 'No.', { error }));
+      assert.equal((await faultOf(renew())).code, over ? 'interaction-required' : code);
+      assert.equal((await tokens.get(key))?.refreshToken, error === 'invalid_grant' ? undefined : 'r');
+    });
+  }
 
   it('by a refresh token that is refused runs the grant again if it needs no login', async () => {
     const { renew, server, calls } = await world({ grant: 'password' }, set('old', 0, 'r'));

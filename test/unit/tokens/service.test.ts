@@ -6,6 +6,7 @@ import { exchangeLine } from '../../../src/oauth/exchange-line';
 import type { Home, UsableProfile } from '../../../src/profile/known';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
+import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
 import { TokenService, type Login } from '../../../src/tokens/service';
 import { startServer, type Server } from '../../server/server';
@@ -67,6 +68,7 @@ function world(shared?: Map<string, string>) {
     clientSecrets: new ClientSecrets(secrets, interaction),
     oauth: () => Promise.resolve(client),
     login: (...login) => browser.login(...login),
+    ...{ lock: noLock, shared: memory },
     now,
     log,
   });
