@@ -9,7 +9,7 @@ import { registerJwts } from './vscode/jwt/register';
 import { registerRedirects } from './vscode/login/register';
 import { registerMarks } from './vscode/marks/register';
 import { registerProfiles } from './vscode/profiles/register';
-import { registerTokens, showStatusBar } from './vscode/tokens/register';
+import { keepTokensFresh, registerTokens, showStatusBar } from './vscode/tokens/register';
 import { Log } from './vscode/ui/log';
 
 /** Milliseconds after activation. VS Code has settled by then, and features that were not used yet may be loaded. */
@@ -40,7 +40,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const timer = setTimeout(() => {
     void registerMarks(parts, disposables);
     void registerIntegrations(parts, disposables);
-    void parts().then(({ loadTokens }) => loadTokens());
+    void parts().then(async (made) => {
+      await made.loadTokens();
+      await keepTokensFresh(made, disposables);
+    });
   }, idle);
   disposables.add({ dispose: () => clearTimeout(timer) });
 }

@@ -95,7 +95,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const { FileLock } = await import('./storage/window-lock.node');
     return new FileLock(fsPath, line);
   });
-  const lock: WindowLock = { run: async (...turn) => (await fileLock()).run(...turn) };
+  const lock: WindowLock = {
+    run: async (...turn) => (await fileLock()).run(...turn),
+    isHeld: async (name) => (await fileLock()).isHeld(name),
+  };
   const service = new TokenService({
     tokens,
     clientSecrets,

@@ -33,6 +33,15 @@ export class FileLock implements WindowLock {
     }
   }
 
+  async isHeld(name: string): Promise<boolean> {
+    try {
+      const highest = ticketsOf(name, await readdir(this.folder)).at(-1);
+      return highest !== undefined && (await this.lookAt(name, highest, undefined, 0)) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** @returns what releases the lock; it does nothing where there can be no files: work goes on without a lock then */
   private async acquire(name: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
     let look: Look | undefined;

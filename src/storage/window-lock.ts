@@ -7,7 +7,9 @@ export interface WindowLock {
    * @throws `cancelled` when the signal fires before the work began; else what the work throws
    */
   run<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Whether a window that is still there runs work under that name. */
+  isHeld(name: string): Promise<boolean>;
 }
 
 /** For an extension host without files, as in a browser: each window is on its own. */
-export const noLock: WindowLock = { run: (_name, work) => work() };
+export const noLock: WindowLock = { run: (_name, work) => work(), isHeld: () => Promise.resolve(false) };

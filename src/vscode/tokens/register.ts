@@ -5,6 +5,7 @@ import type { Ticker } from '../../base/ticker';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import { viewId } from '../ui/contributions';
+import type { KeepFreshParts } from './keep-fresh';
 import type { Item, ProfileTree } from './tree';
 
 interface TokensParts {
@@ -41,4 +42,10 @@ export function registerTokens(parts: () => Promise<TokensParts>, disposables: D
 export async function showStatusBar(parts: TokensParts, disposables: Disposables): Promise<void> {
   const { StatusBar } = await import('./status-bar');
   disposables.add(new StatusBar(parts));
+}
+
+/** Keeps tokens fresh from now on. */
+export async function keepTokensFresh(parts: KeepFreshParts, disposables: Disposables): Promise<void> {
+  const { keepFresh } = await import('./keep-fresh');
+  disposables.add(keepFresh(parts));
 }

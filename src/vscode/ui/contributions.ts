@@ -62,6 +62,7 @@ export const settings = {
   'codeLens.enabled': true,
   'leakGuard.enabled': true,
   'statusBar.enabled': true,
+  autoRefresh: true,
   warnBefore: 300,
   automation: 'ask',
   persistTokens: true,

@@ -97,6 +97,20 @@ describe('storage: the lock between windows', function () {
     await lock.run('a', () => lock.run('b', () => Promise.resolve()));
   });
 
+  it('is held while its work runs, and no longer once its holder is killed', async () => {
+    const lock = lockHere();
+    assert.equal(await lock.isHeld('name'), false);
+    await lock.run('name', async () => assert.equal(await lockHere().isHeld('name'), true));
+    assert.equal(await lock.isHeld('name'), false);
+    const holder = start('hold');
+    await once(holder, 'message');
+    assert.equal(await lock.isHeld('name'), true);
+    const over = once(holder, 'exit');
+    holder.kill('SIGKILL');
+    await over;
+    assert.equal(await lock.isHeld('name'), false);
+  });
+
   it('is released by work that fails', async () => {
     const lock = lockHere();
     await assert.rejects(
@@ -125,5 +139,6 @@ describe('storage: the lock between windows', function () {
 
   it('is none where there are no files', async () => {
     assert.equal(await noLock.run('name', () => Promise.resolve('done')), 'done');
+    assert.equal(await noLock.isHeld('name'), false);
   });
 });

@@ -11,7 +11,6 @@ import { knownFields } from '../../../src/profile/schema';
 import { parseTeamFile } from '../../../src/profile/team-file';
 import { tokenKey } from '../../../src/storage/keys';
 import { SecretsStore } from '../../../src/storage/secrets';
-import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
 import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';

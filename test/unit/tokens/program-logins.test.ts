@@ -69,6 +69,7 @@ describe('tokens: logins that programs cause', () => {
     const turns: string[] = [];
     let last: Promise<unknown> = Promise.resolve();
     const lock: WindowLock = {
+      ...noLock,
       run: (name, work) => {
         turns.push(name);
         const mine = last.then(work);
