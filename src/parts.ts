@@ -20,6 +20,7 @@ import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
 import { IgnoredLeaks } from './vscode/marks/ignored-leaks';
+import { HandOff } from './vscode/login/hand-off';
 import { PendingLogins } from './vscode/login/pending';
 import { WaitingLogins } from './vscode/login/waiting';
 import { RedirectHandler } from './vscode/login/uri-handler';
@@ -56,6 +57,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange: (event) => line(exchangeLine(event)) });
   });
 
+  const fileLock = lazy(async (): Promise<WindowLock> => {
+    const { scheme, fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'locks');
+    if (scheme !== 'file') return noLock;
+    const { FileLock } = await import('./storage/window-lock.node');
+    return new FileLock(fsPath, line);
+  });
+  const lock: WindowLock = {
+    run: async (...turn) => (await fileLock()).run(...turn),
+    isHeld: async (name) => (await fileLock()).isHeld(name),
+  };
+
   const store = new ProfileStore(secretStorage, parse, line);
   const secrets = new SecretsStore(secretStorage, line);
   const storedSecrets = new StoredSecrets(secretStorage);
@@ -82,23 +94,19 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
       void vscode.commands.executeCommand('setContext', contextKeys.loginPending, waiting.all().length > 0);
     }),
   );
-  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, line));
+  const handOff = disposables.add(new HandOff(secretStorage, pending, line, now));
+  const loopbacks = lazy(async () => {
+    const { Loopbacks } = await import('./vscode/login/loopbacks.node');
+    const isTaken = async (answer: URLSearchParams) => ['taken', 'handed-over'].includes(await handOff.deliver(answer));
+    return new Loopbacks(lock, isTaken);
+  });
+  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, line));
   const clientSecrets = new ClientSecrets(secrets, {
     askSecret: async (...question) => (await import('./vscode/profiles/ask-secret')).askSecret(...question),
     mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
     mayContact: (known, origins, interactive) => consent.mayContact(known, origins, interactive),
     rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
   });
-  const fileLock = lazy(async (): Promise<WindowLock> => {
-    const { scheme, fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'locks');
-    if (scheme !== 'file') return noLock;
-    const { FileLock } = await import('./storage/window-lock.node');
-    return new FileLock(fsPath, line);
-  });
-  const lock: WindowLock = {
-    run: async (...turn) => (await fileLock()).run(...turn),
-    isHeld: async (name) => (await fileLock()).isHeld(name),
-  };
   const service = new TokenService({
     tokens,
     clientSecrets,
@@ -127,7 +135,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
   if (ignoredLeaks.all.length > 0) showIgnored();
   disposables.add(ignoredLeaks.onDidChange(showIgnored));
-  const redirects = new RedirectHandler(pending, vscode.env.uiKind === vscode.UIKind.Web, line);
+  const redirects = new RedirectHandler(handOff, vscode.env.uiKind === vscode.UIKind.Web, line);
 
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('./vscode/tokens/token-commands');
@@ -202,6 +210,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const loadTokens = async () => {
     const loaded = await Promise.allSettled([index.fill(), storedSecrets.load()]);
     if (loaded.some(({ status }) => status === 'rejected')) line('stored tokens could not all be read');
+    await handOff.sweep().catch(() => line('left redirects could not be looked for in SecretStorage'));
   };
   disposables.add(
     onSettingChange('persistTokens', () => {

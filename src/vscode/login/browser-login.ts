@@ -9,7 +9,9 @@ import type { LoginWish } from '../../tokens/service';
 import { extensionId, type UiCommand } from '../ui/contributions';
 import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
+import type { HandOff } from './hand-off';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
+import type { Loopbacks } from './loopbacks.node';
 import { parametersOfPasted, type PendingLogins } from './pending';
 import { offeredUris, type RedirectUri } from './redirect-uris';
 import type { WaitingLogins } from './waiting';
@@ -85,6 +87,8 @@ export class BrowserLogin {
   constructor(
     private readonly pending: PendingLogins,
     private readonly waiting: WaitingLogins,
+    private readonly handOff: HandOff,
+    private readonly loopbacks: () => Promise<Loopbacks>,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -179,7 +183,10 @@ export class BrowserLogin {
 
   private stepsBy(flow: FlowName | undefined): Pick<LoginSteps, 'wait' | 'browse' | 'browsing'> {
     return {
-      wait: (state, ended) => this.pending.wait(state, patience, ended),
+      wait: (state, ended) => {
+        this.handOff.expect(state, ended);
+        return this.pending.wait(state, patience, ended);
+      },
       browse: async (url) => {
         this.log(`login by ${flow}: the browser is opened`);
         return openBrowser(url);
@@ -198,9 +205,8 @@ export class BrowserLogin {
       case 'external-uri':
         return { redirectUri: await externalUri(), close: nothing };
       case 'loopback': {
-        const { listen } = await import('./loopback.node');
         const { port, path } = loopbackAddress(redirect);
-        return listen(port, path, (answer) => this.pending.deliver(answer) === 'taken');
+        return (await this.loopbacks()).open(port, path);
       }
       case 'paste':
         return { redirectUri: pasteUri, close: nothing };

@@ -12,6 +12,9 @@ export interface Loopback {
   close(): void;
 }
 
+/** Hands over a redirect's parameters. Resolves with whether a login waited for them. */
+export type Deliver = (answer: URLSearchParams) => boolean | Promise<boolean>;
+
 /** Removes the query, which has the code in it, from the address bar and the history. */
 const script = "history.replaceState(null,'','/')";
 const scriptHash = createHash('sha256').update(script).digest('base64');
@@ -20,16 +23,23 @@ const scriptHash = createHash('sha256').update(script).digest('base64');
  * Listens only on 127.0.0.1. The page that the browser gets repeats nothing from the request, and removes the code from
  * the address bar.
  * @param port 0 for any free port
- * @param deliver hands over the redirect's parameters; says whether a login waited for them
+ * @param path the path of the redirect URI
+ * @param others further paths that it answers, which may be added later
  * @throws `port-in-use`
  */
 export async function listen(
   port: number,
   path: string,
-  deliver: (answer: URLSearchParams) => boolean,
+  deliver: Deliver,
+  others: ReadonlySet<string> = new Set(),
 ): Promise<Loopback> {
   let own = new URL('http://127.0.0.1');
-  const server = createServer((request, response) => answer(request, response, own, deliver));
+  const isOwn = (url: URL): boolean =>
+    [path, ...others].some((each) => new URL(`${own.origin}${each}`).pathname === url.pathname);
+  const server = createServer((request, response) => {
+    // A browser that is gone, or a login that ended meanwhile, needs no answer.
+    answer(request, response, own, isOwn, deliver).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -61,12 +71,13 @@ export async function listen(
   };
 }
 
-function answer(
+async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   own: URL,
-  deliver: (answer: URLSearchParams) => boolean,
-): void {
+  isOwn: (url: URL) => boolean,
+  deliver: Deliver,
+): Promise<void> {
   // Joined, not resolved: `//x/callback` is a path here, not another host.
   const address = own.origin + (request.url ?? '');
   const url = urlOf(address);
@@ -82,11 +93,11 @@ function answer(
     connection: 'close',
   };
   // A page that reaches this address by DNS rebinding sends another host.
-  if (request.method !== 'GET' || url?.pathname !== own.pathname || request.headers.host !== own.host) {
+  if (request.method !== 'GET' || url === undefined || !isOwn(url) || request.headers.host !== own.host) {
     response.writeHead(404, headers).end(page(t('Not found'), t('There is nothing here.')));
     return;
   }
-  if (deliver(url.searchParams)) {
+  if (await deliver(url.searchParams)) {
     // The page does not say that the login succeeded: that is known only once the code is exchanged.
     const text = t('The login continues there. You can close this page.');
     response.writeHead(200, headers).end(page(t('Return to the editor'), text));

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { HandOff } from '../../../../src/vscode/login/hand-off';
 import { PendingLogins } from '../../../../src/vscode/login/pending';
 import { RedirectHandler } from '../../../../src/vscode/login/uri-handler';
+import { MemorySecrets } from '../../storage/memory-secrets';
 
+const handedBy = (pending: PendingLogins) =>
+  new HandOff(new MemorySecrets(), pending, (line) => assert.fail(line), Date.now);
 const uri = (path: string, query: string) => ({ path, query }) as vscode.Uri;
 
 describe('the URI handler', () => {
@@ -23,7 +27,7 @@ describe('the URI handler', () => {
       const abort = new AbortController();
       const pending = new PendingLogins();
       const waiting = pending.wait('mine', 60_000, abort.signal);
-      new RedirectHandler(pending, true, (text) => lines.push(text)).handleUri(uri(path, query));
+      await new RedirectHandler(handedBy(pending), true, (text) => lines.push(text)).handleUri(uri(path, query));
       assert.equal(lines.length, 1);
       assert.match(lines[0] ?? '', line);
       assert.doesNotMatch(lines.join(), /c0de|st4te|a\.example/);
@@ -40,7 +44,8 @@ describe('the URI handler', () => {
     it(`delivers a query that is ${name}`, async () => {
       const pending = new PendingLogins();
       const waiting = pending.wait('mine', 60_000, new AbortController().signal);
-      new RedirectHandler(pending, encoded, () => assert.fail('nothing is logged')).handleUri(uri('/callback', query));
+      const handler = new RedirectHandler(handedBy(pending), encoded, () => assert.fail('nothing is logged'));
+      await handler.handleUri(uri('/callback', query));
       assert.equal((await waiting).get('code'), 'a+b/c=d&e f');
     });
   }
@@ -49,9 +54,9 @@ describe('the URI handler', () => {
     const lines: string[] = [];
     const pending = new PendingLogins();
     const waiting = pending.wait('mine', 60_000, new AbortController().signal);
-    const handler = new RedirectHandler(pending, true, (text) => lines.push(text));
-    handler.handleUri(uri('/callback', 'code=1&state=mine'));
-    handler.handleUri(uri('/callback', 'code=2&state=mine'));
+    const handler = new RedirectHandler(handedBy(pending), true, (text) => lines.push(text));
+    await handler.handleUri(uri('/callback', 'code=1&state=mine'));
+    await handler.handleUri(uri('/callback', 'code=2&state=mine'));
     assert.equal((await waiting).get('code'), '1');
     assert.equal(lines.length, 1);
   });
