@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { isCancelled } from '../../../src/faults/fault';
 import { Shared } from '../../../src/base/shared';
 
@@ -134,5 +135,15 @@ describe('shared work', () => {
     await assert.rejects(shared.run('k', () => Promise.reject(new Error('broken')), signal));
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(listening, 0);
+  });
+
+  it('has one listener on the signal of the work, however many callers wait', async () => {
+    const shared = new Shared<string>();
+    const { starts, ends, start } = work();
+    const asked = Array.from({ length: 50 }, () => shared.run('k', start));
+    assert.equal(getEventListeners(starts[0] as AbortSignal, 'abort').length, 1);
+    shared.drop('k');
+    for (const one of asked) await assert.rejects(one, isCancelled);
+    ends[0]?.resolve('late');
   });
 });
