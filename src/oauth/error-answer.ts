@@ -4,8 +4,8 @@ import { plain, redactBeginning } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
 import { retryAfter, type Answer } from './transport';
 
-/** What an error means: its fault, and a sentence that names the provider's own code. */
-type Meaning = [code: FaultCode, sentence: (error: string) => string];
+/** What an error means: its fault, a sentence that names the provider's own code, and the next step where more is known. */
+type Meaning = [code: FaultCode, sentence: (error: string) => string, next?: () => string];
 
 /** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6). */
 const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
@@ -79,15 +79,30 @@ export function oauthFault(
   secrets: readonly string[],
   answer?: Pick<Answer, 'status' | 'headers' | 'at'>,
 ): Fault {
-  const [code, sentence] = meaningOf(error, answer?.status);
+  const [code, sentence, next] = meaningOf(error, answer?.status);
   const known = plain(redactBeginning(error, secrets, longestWords), 60);
   const words = typeof description === 'string' ? plain(redactBeginning(description, secrets, longestWords), 300) : '';
   const meaning = sentence(known);
   return new Fault(code, words === '' ? meaning : t('{meaning} The provider says: “{words}”.', { meaning, words }), {
     error: known,
+    next: next?.(),
     retryAfter: answer && retryAfter(answer),
   });
 }
+
+/** Keycloak gives this one answer to a wrong secret and to a client without a service account. */
+const refusedOrNotAllowed: Meaning = [
+  'client-refused',
+  (error) =>
+    t(
+      'The authorization server does not accept the client id or its authentication, or does not allow the client this grant ({error}).',
+      { error },
+    ),
+  () =>
+    t(
+      'Check the client id and set the client secret again; if they are right, compare “clientAuth” with the client’s settings at the provider, and allow this grant there.',
+    ),
+];
 
 /**
  * A denial at the token endpoint is about the client, in a redirect it is the user's. Servers that answer 401 mean
@@ -95,7 +110,8 @@ export function oauthFault(
  */
 function meaningOf(error: string, status: number | undefined): Meaning {
   const known = Object.hasOwn(meanings, error) ? meanings[error] : undefined;
-  if (status === 401 && (error === 'unauthorized_client' || error === 'access_denied')) return meanings.invalid_client;
+  if (status === 401 && error === 'unauthorized_client') return refusedOrNotAllowed;
+  if (status === 401 && error === 'access_denied') return meanings.invalid_client;
   if (error === 'access_denied' && status !== undefined) {
     return [
       'client-unauthorized',

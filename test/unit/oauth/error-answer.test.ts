@@ -35,4 +35,13 @@ describe('oauth: the provider’s own error', () => {
     assert.equal(fault.code, 'scope-refused');
     assert.match(fault.message, /Offline tokens not allowed/);
   });
+
+  it('Keycloak’s unauthorized_client with 401 is about the secret or the grant, and both are named', () => {
+    const answer = { status: 401, headers: new Headers(), at: 0 };
+    const fault = oauthFault('unauthorized_client', 'Client not enabled to retrieve service account', [], answer);
+    assert.equal(fault.code, 'client-refused');
+    assert.match(fault.message, /authentication, or does not allow the client this grant \(unauthorized_client\)/);
+    assert.match(fault.next, /set the client secret again; .* allow this grant/);
+    assert.equal(oauthFault('unauthorized_client', '', [], { ...answer, status: 400 }).code, 'client-unauthorized');
+  });
 });
