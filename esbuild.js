@@ -120,6 +120,7 @@ const nodeSide = {
     ...files('test/ui', '.test.ts'),
     ...files('test/packed', '.test.ts'),
     ...files('test/rehearsals', '.test.ts'),
+    ...files('test/keycloak', '.test.ts'),
     ...files('test', '.main.ts'),
     ...files('demo', '.main.ts'),
     ...files('bench', '.main.ts'),

@@ -6,6 +6,7 @@ import { collect } from './host/collect';
 import { hostVariable } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { endWithParent, runInLanes, sendResults } from './lanes';
+import { withKeycloak } from './run-keycloak';
 import { runSuites } from './run-suites';
 
 /** A part of the tests. `npm test -- NAME` runs one. */
@@ -37,6 +38,13 @@ const parts: Readonly<Record<string, Part>> = {
   rehearsals: {
     what: 'additions to a copy of the sources, which may need no more edits than they say',
     run: async () => [await inNode('Rehearsals', ['rehearsals'], { reporter: 'spec', timeout: 120_000 })],
+  },
+  keycloak: {
+    what: 'the protocol and clicking against a real Keycloak, which Maven installs; needs Java',
+    apart: true,
+    run: async () => [
+      await withKeycloak(() => inNode('Keycloak', ['keycloak'], { reporter: 'spec', timeout: 120_000 })),
+    ],
   },
   oldest: {
     what: 'suites on the packed file, and clicking, in the oldest VS Code that package.json allows',
@@ -88,8 +96,11 @@ function print(results: readonly SuiteResults[]): void {
   for (const title of skipped) console.log(`skipped: ${title}`);
   const counts = [`${sum(({ passed }) => passed)} passed`, `${sum(({ failed }) => failed)} failed`];
   if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
-  const editors = [...new Set(results.flatMap(({ vscode }) => vscode ?? []))];
-  console.log(`${counts.join(', ')}${editors.length > 0 ? ` (VS Code ${editors.join(', ')})` : ''}`);
+  const versions = [
+    ...new Set(results.flatMap(({ vscode }) => (vscode === undefined ? [] : `VS Code ${vscode}`))),
+    ...results.flatMap(({ keycloak }) => (keycloak === undefined ? [] : `Keycloak ${keycloak}`)),
+  ];
+  console.log(`${counts.join(', ')}${versions.length > 0 ? ` (${versions.join(', ')})` : ''}`);
 }
 
 async function main(): Promise<void> {

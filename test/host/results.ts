@@ -9,6 +9,8 @@ export interface SuiteResults {
   failures: { title: string; message: string; stack?: string }[];
   /** The version of VS Code, as its extension host says. */
   vscode?: string;
+  /** The version of Keycloak, as it says itself. */
+  keycloak?: string;
 }
 
 /** Environment variables that tell the extension host what to run and where to write the results. */

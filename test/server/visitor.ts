@@ -16,7 +16,7 @@ export interface Visit {
   /** 303 where it ended in a redirect to somewhere else. */
   status: number;
   html: string;
-  /** The page's forms, by the id of the button that sends each. */
+  /** The page's forms, by the id of each button in them. */
   forms: Record<string, Form>;
 }
 
@@ -36,7 +36,8 @@ export function createVisitor(): Visitor {
   const keep = (response: Response): void => {
     for (const header of response.headers.getSetCookie()) {
       const [pair = '', ...attributes] = header.split(/; */);
-      const [name = '', value = ''] = pair.split('=');
+      const [name = '', ...rest] = pair.split('=');
+      const value = rest.join('=');
       const attribute = (key: string): string | undefined =>
         attributes.find((one) => one.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1);
       const path = attribute('path') ?? '/';
@@ -89,10 +90,11 @@ export function createVisitor(): Visitor {
 function formsOf(html: string): Record<string, Form> {
   const forms = html.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs);
   return Object.fromEntries(
-    [...forms].map(([, action = '', content = '']) => {
-      const hidden = content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
-      const button = /<button[^>]* id="([^"]*)"/.exec(content)?.[1] ?? '';
-      return [button, { action, hidden: Object.fromEntries([...hidden].map(([, name, value]) => [name, value])) }];
+    [...forms].flatMap(([, action = '', content = '']) => {
+      const inputs = content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
+      const hidden = Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
+      const form = { action: action.replaceAll('&amp;', '&'), hidden };
+      return [...content.matchAll(/<button[^>]* id="([^"]*)"/g)].map(([, button = '']) => [button, form]);
     }),
   );
 }

@@ -1,0 +1,27 @@
+import { createVisitor, type Visit } from '../server/visitor';
+
+/**
+ * Signs in at Keycloak's own page, and answers what it asks then.
+ * @param address an authorization request
+ * @param answer to its question whether the client may have what it wants
+ * @returns the redirect that it ended in
+ */
+export async function signInAt(
+  address: string,
+  { username, password }: { username: string; password: string },
+  answer?: 'accept' | 'cancel',
+): Promise<URL> {
+  const visitor = createVisitor();
+  const page = await visitor.open(address);
+  let visit = await visitor.press(page, 'kc-login', { username, password });
+  if (answer !== undefined) visit = await visitor.press(visit, 'kc-login', { [answer]: '' });
+  return redirectOf(visit);
+}
+
+/** Opens an authorization request that is answered without a page. */
+export const openAt = async (address: string): Promise<URL> => redirectOf(await createVisitor().open(address));
+
+function redirectOf(visit: Visit): URL {
+  if (visit.html !== '' && visit.status < 300) throw new Error(`ended on a page: ${visit.html.replace(/\s+/g, ' ')}`);
+  return visit.url;
+}

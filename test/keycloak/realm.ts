@@ -1,0 +1,88 @@
+/** A client that authenticates with a secret. Its signs are those that encodings differ in. */
+const confidential = (clientId: string) => ({ clientId, secret: `${clientId}+secret/of the=realm%:é` });
+
+/** The clients of the realm that have a secret. */
+export const clients = {
+  /** Gets tokens of its own. */
+  machine: confidential('machine'),
+  /** A person signs in with it. */
+  web: confidential('web'),
+  /** For both; a test disables it. */
+  closing: confidential('closing'),
+};
+
+/** The clients without a secret, with which a person signs in. */
+export const publicClients = {
+  console: 'console',
+  /** The person is asked whether it may have what it wants. */
+  asking: 'asking',
+  /** Its sessions end after `briefSession`. */
+  brief: 'brief',
+  /** A test disables it. */
+  closing: 'closing-console',
+  /** A test changes how its ID tokens are signed. */
+  signed: 'signed',
+};
+
+/** Seconds. */
+export const briefSession = 4;
+
+/** Seconds that an access token lives. */
+export const tokenLifetime = 900;
+
+/** Who can sign in: one for each suite that signs them out, so that it disturbs no other. */
+export const people = {
+  dana: { username: 'dana', password: 'password of Dana' },
+  robin: { username: 'robin', password: 'password of Robin' },
+  kim: { username: 'kim', password: 'password of Kim' },
+};
+
+export const realm = 'token-deck';
+
+/** The realm of a tenant of Streamdiver, which says of itself that it is there. */
+export const streamdiver = {
+  origin: 'https://sso.streamdiver.com',
+  realm: 'acme',
+  client: confidential('acme-automation'),
+};
+
+/** Where a login of these tests comes back, and one of a window on the web or on the desktop. */
+const redirectUris = ['http://127.0.0.1/*', 'vscode://token-deck.token-deck/*'];
+
+const serviceAccount = { serviceAccountsEnabled: true, standardFlowEnabled: false };
+const login = { redirectUris };
+const publicLogin = (clientId: string, attributes: Record<string, string> = {}) => ({
+  ...{ clientId, ...login, publicClient: true },
+  attributes: { 'pkce.code.challenge.method': 'S256', ...attributes },
+});
+
+/** What Keycloak imports when it starts: the representations of its realms, by their names. */
+export const realms: Readonly<Record<string, object>> = {
+  [realm]: {
+    ...{ realm, enabled: true, accessTokenLifespan: tokenLifetime },
+    // A refresh token can be used once.
+    ...{ revokeRefreshToken: true, refreshTokenMaxReuse: 0 },
+    ...{ eventsEnabled: true, enabledEventTypes: ['LOGIN', 'REFRESH_TOKEN', 'REFRESH_TOKEN_ERROR'] },
+    clients: [
+      { ...clients.machine, ...serviceAccount },
+      { ...clients.web, ...login },
+      { ...clients.closing, ...login, serviceAccountsEnabled: true },
+      publicLogin(publicClients.console),
+      { ...publicLogin(publicClients.asking), consentRequired: true },
+      publicLogin(publicClients.brief, { 'client.session.max.lifespan': String(briefSession) }),
+      publicLogin(publicClients.closing),
+      publicLogin(publicClients.signed),
+    ],
+    users: Object.values(people).map(({ username, password }) => ({
+      ...{ username, enabled: true, emailVerified: true },
+      // Without them, Keycloak asks for them after the first login.
+      ...{ email: `${username}@example.com`, firstName: username, lastName: 'Example' },
+      credentials: [{ type: 'password', value: password }],
+    })),
+  },
+  [streamdiver.realm]: {
+    ...{ realm: streamdiver.realm, enabled: true, accessTokenLifespan: 7200 },
+    attributes: { frontendUrl: streamdiver.origin },
+    clients: [{ ...streamdiver.client, ...serviceAccount }],
+  },
+};
