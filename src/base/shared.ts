@@ -1,4 +1,5 @@
 import { cancelled } from '../faults/fault';
+import { Emitter } from './event';
 
 interface Flight<T> {
   result: Promise<T>;
@@ -12,6 +13,10 @@ interface Flight<T> {
  */
 export class Shared<T> {
   private readonly flights = new Map<string, Flight<T>>();
+  private readonly ended = new Emitter<string>();
+
+  /** Fires with the key of work that no longer runs. */
+  readonly onDidEnd = this.ended.event;
 
   /** @param isFinished whether the work goes on after the last caller has cancelled */
   constructor(private readonly isFinished = false) {}
@@ -63,7 +68,9 @@ export class Shared<T> {
   }
 
   private forget(key: string, flight: Flight<T>): void {
-    if (this.flights.get(key) === flight) this.flights.delete(key);
+    if (this.flights.get(key) !== flight) return;
+    this.flights.delete(key);
+    this.ended.fire(key);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Emitter } from '../base/event';
+import { Emitter, type Disposable } from '../base/event';
 import type { Shared } from '../base/shared';
 import { isCancelled, toFault, type Fault } from '../faults/fault';
 import type { OAuthClient } from '../oauth/client';
@@ -68,6 +68,12 @@ export class TokenService {
       this.changed.fire(identity);
       throw fault;
     }
+  }
+
+  /** Calls back with the key of a token when a request or a login for it has ended, whoever waited for it. */
+  onDidEndWork(listener: (key: string) => void): Disposable {
+    const subscriptions = this.allWork.map((work) => work.onDidEnd(listener));
+    return { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
 
   /** The profile's token set as it is, or undefined; nothing is renewed. */

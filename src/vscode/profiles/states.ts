@@ -37,6 +37,7 @@ export class States {
     const { service, tokens, stored, logins } = this;
     const subscriptions = [
       service.onDidChange((profile) => listener(profile === '' ? 'all' : { profile })),
+      service.onDidEndWork((key) => listener({ key })),
       tokens.onDidChange((key) => listener({ key })),
       tokens.onDidLoad(() => listener('all')),
       stored.onDidChange(() => listener('all')),

@@ -102,6 +102,46 @@ describe('shared work', () => {
     assert.equal(await again, 'done');
   });
 
+  it('tells when it has ended, however it ends, after it is gone', async () => {
+    const shared = new Shared<string>();
+    const told: [key: string, isRunning: boolean][] = [];
+    shared.onDidEnd((key) => told.push([key, shared.has(key)]));
+    await shared.run('done', () => Promise.resolve('done'));
+    await assert.rejects(shared.run('broken', () => Promise.reject(new Error('broken'))));
+    const dropped = shared.run('dropped', () => new Promise(() => undefined));
+    shared.drop('dropped');
+    await assert.rejects(dropped, isCancelled);
+    const abort = new AbortController();
+    const left = shared.run('left', () => new Promise(() => undefined), abort.signal);
+    abort.abort();
+    await assert.rejects(left, isCancelled);
+    assert.deepEqual(told, [
+      ['done', false],
+      ['broken', false],
+      ['dropped', false],
+      ['left', false],
+    ]);
+  });
+
+  it('that has to be finished goes on after its last caller has cancelled', async () => {
+    const shared = new Shared<string>(true);
+    let finish = (_result: string): void => undefined;
+    const abort = new AbortController();
+    let isAborted = (): boolean => assert.fail('not started');
+    const start = (signal: AbortSignal) => {
+      isAborted = () => signal.aborted;
+      return new Promise<string>((resolve) => (finish = resolve));
+    };
+    const left = shared.run('k', start, abort.signal);
+    abort.abort();
+    await assert.rejects(left, isCancelled);
+    assert.ok(shared.has('k') && !isAborted());
+    const later = shared.run('k', () => assert.fail('started again'));
+    finish('done');
+    assert.equal(await later, 'done');
+    assert.ok(!shared.has('k'));
+  });
+
   it('leaves nothing behind if it fails to start', async () => {
     const shared = new Shared<string>();
     const broken = () => {
