@@ -1,12 +1,14 @@
 /**
  * Makes text of unknown origin (a profile's name from a repository, a provider's description of an error) safe for
- * messages, labels and logs: one line, without control or bidirectional characters and lone surrogates, and without
- * anything that VS Code renders as a link (`[x](command:…)` in a notification) or as an icon (`$(x)` in a label).
+ * messages, labels and logs: one line, without control or bidirectional characters and lone surrogates, without marks
+ * that pile up over the lines around them, and without anything that VS Code renders as a link (`[x](command:…)` in a
+ * notification) or as an icon (`$(x)` in a label). Whatever looks like a gap is one space.
  * @param limit the most UTF-16 code units of the result; a longer text ends in “…”
  */
 export function plain(text: string, limit = 200): string {
   const line = text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\u115f\u1160\u2800\u3164\uffa0]+/gu, ' ')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
     .replace(/\]\(/g, '] (')
     .replace(/\$\(/g, '$ (')
     .replace(/ {2,}/g, ' ')

@@ -102,6 +102,8 @@ class RequestFile {
       const name = place === 'headers' ? header.exec(text)?.[1]?.toLowerCase() : undefined;
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
+      // REST Client replaces variables before it reads headers: one may bring that header, or its name.
+      isPlain &&= place !== 'headers' || name !== undefined || !text.includes('{{') || continued.test(text);
       hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.variables.reachedBy(variable).hides);
       for (const each of this.referencesIn(text, offset))
         add(found, { ...each, outsideAuthorization: name !== 'authorization' });

@@ -21,6 +21,8 @@ export class Variables {
   private readonly definitions = new Map<string, number[]>();
   /** Names given to the answers of requests and questions, which are variables too. */
   private readonly others = new Set<string>();
+  /** The lines that give a request its name, by the name. */
+  private readonly named = new Map<string, number[]>();
   private hasOddNames = false;
   private hasPrompt = false;
   private readonly reached = new Map<string, Reached>();
@@ -32,13 +34,10 @@ export class Variables {
   ) {
     for (const [index, { text: line }] of this.lines.entries()) {
       const name = definition.exec(line)?.[1];
-      if (name !== undefined) {
-        const known = this.definitions.get(name);
-        if (known === undefined) this.definitions.set(name, [index]);
-        else known.push(index);
-      }
-      const { key, value } = metadataOf(line) ?? {};
-      if ((key === 'name' || key === 'prompt') && value !== undefined) this.others.add(value);
+      if (name !== undefined) push(this.definitions, name, index);
+      const { key = '', value } = metadataOf(line) ?? {};
+      if (/^(?:name|prompt)$/i.test(key) && value !== undefined) this.others.add(value);
+      if (/^name$/i.test(key) && value !== undefined) push(this.named, value, index);
       this.hasPrompt ||= key === 'prompt';
       // REST Client takes such a name for a pattern, which may match other variables too.
       this.hasOddNames ||= dialect === 'rest-client' && /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
@@ -79,7 +78,7 @@ export class Variables {
     return own.start === its.start || this.regions.regionOf(its) === undefined;
   }
 
-  /** What a variable of the file brings into a line, through other variables too. */
+  /** What a variable of the file brings into a line, through other variables and named requests too. */
   reachedBy(variable: string): Reached {
     const known = this.reached.get(variable);
     if (known !== undefined) return known;
@@ -90,10 +89,12 @@ export class Variables {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
-      for (const index of this.definitions.get(next) ?? []) {
+      const defining = this.definitions.get(next) ?? [];
+      // REST Client makes line breaks of `\n`, and with them further headers.
+      hides ||= defining.some((index) => /\\/.test(this.lines[index]?.text ?? ''));
+      for (const index of [...defining, ...this.linesSentBy(next)]) {
         const { text } = this.lines[index] as Line;
-        // REST Client makes line breaks of `\n`, and with them further headers.
-        hides ||= hidesTokens(text) || text.includes('\\');
+        hides ||= hidesTokens(text);
         for (const match of text.matchAll(references)) names.add(match[1] ?? '');
         queue.push(...variablesIn(text));
       }
@@ -101,6 +102,15 @@ export class Variables {
     const found = { names, hides };
     this.reached.set(variable, found);
     return found;
+  }
+
+  /** The lines of the requests that a variable such as `login.request` is about: what they sent, token and all. */
+  private linesSentBy(variable: string): number[] {
+    const [, name] = /^(.+)\.request$/.exec(variable) ?? [];
+    return (name === undefined ? [] : (this.named.get(name) ?? [])).flatMap((index) => {
+      const { start, end } = this.regions.around(index);
+      return Array.from({ length: end - start }, (_, offset) => start + offset);
+    });
   }
 
   /** Whether a header Authorization is sent as it is, with variables of the file replaced. */
@@ -117,7 +127,14 @@ export class Variables {
   }
 }
 
-/** The names of the variables that a line uses. */
+/** The names of the variables that a line uses; of a request that was sent before, `login.request`, whatever of it. */
 export function variablesIn(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*%?([^\s{}$]+)\s*\}\}/g)].map((match) => match[1] ?? '');
+  const found = [...text.matchAll(/\{\{\s*%?(?:([^\s{}$.]+\.request)\.[^{}]*|([^\s{}$]+)\s*)\}\}/g)];
+  return found.map(([, request, name]) => request ?? name ?? '');
+}
+
+function push(map: Map<string, number[]>, name: string, index: number): void {
+  const known = map.get(name);
+  if (known === undefined) map.set(name, [index]);
+  else known.push(index);
 }

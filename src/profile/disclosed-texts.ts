@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { urlOf } from '../base/url';
 import { plain } from '../faults/plain';
 import { hostsOf, ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
 import { grants } from './grants/table';
@@ -60,29 +61,55 @@ const addressTexts: Record<HostRole, (places: { address: string }) => string> = 
  * of one host apart, and a query is sent like parameters.
  */
 export function describeAddresses(settings: Pick<Settings, 'issuer' | 'endpoints'>): string[] {
-  return addressesOf(settings, (address) => !/^[a-z]+:\/\/[^/?]*\/?$/i.test(address));
-}
-
-function addressesOf(
-  { issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoints'>,
-  isTold: (address: string) => boolean,
-): string[] {
-  const named = [['issuer', issuer], ...Object.entries(endpoints)] as [HostRole, string | undefined][];
-  return named.flatMap(([role, address]) =>
-    address === undefined || !isTold(address) ? [] : [addressTexts[role]({ address: plain(address, longest.address) })],
+  return addressesOf(settings).flatMap(([role, url]) =>
+    saysMore(url) ? [addressTexts[role]({ address: plain(url.href, longest.address) })] : [],
   );
 }
 
-/** All that the question about a profile's use shows of it: its hosts, then what tells its requests from others. */
-export function describeUse(settings: Settings): { hosts: string[]; facts: string[] } {
-  const request = describeRequest(settings);
+/**
+ * Whom a profile names as its servers, each with what it is for, as a person reads it: by its address where that says
+ * more than its host.
+ * @param isTold whether those of a role are
+ * @param query the most characters that are shown of a query; a host and a path are never cut
+ */
+export function describeServers(
+  settings: Pick<Settings, 'issuer' | 'endpoints'>,
+  isTold: (role: HostRole) => boolean,
+  query = Infinity,
+): string[] {
+  const found = new Map<string, { origin: string; roles: HostRole[] }>();
+  for (const [role, url] of addressesOf(settings)) {
+    if (!isTold(role)) continue;
+    const shown = saysMore(url) ? `${url.origin}${url.pathname}${plain(url.search, query)}` : url.origin;
+    const known = found.get(url.href) ?? { origin: shown, roles: [] };
+    known.roles.push(role);
+    found.set(url.href, known);
+  }
+  return [...found.values()].map(describeHost);
+}
+
+/** The addresses that a profile names, as they are sent to: what a browser would make of odd spellings is shown. */
+function addressesOf({ issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoints'>): [HostRole, URL][] {
+  const named = [['issuer', issuer], ...Object.entries(endpoints)] as [HostRole, string | undefined][];
+  return named.flatMap(([role, address]) => {
+    const url = address === undefined ? undefined : urlOf(address);
+    return url === undefined ? [] : [[role, url] as [HostRole, URL]];
+  });
+}
+
+function saysMore({ pathname, search }: URL): boolean {
+  return pathname !== '/' || search !== '';
+}
+
+/**
+ * All that the question about a profile's use shows of it: its hosts, where its token may go, then what tells its
+ * requests from others.
+ */
+export function describeUse(settings: Settings): { hosts: string[]; origins: string[]; facts: string[] } {
   return {
     hosts: hostsOf(settings).map(describeHost),
-    facts: [
-      ...describeAddresses(settings).filter((line) => !request.includes(line)),
-      ...describeClient(settings),
-      ...request,
-    ],
+    origins: describeOrigins(settings),
+    facts: [...describeAddresses(settings), ...describeClient(settings), ...describeRequest(settings)],
   };
 }
 
@@ -91,16 +118,12 @@ export function describeClient({ clientId }: Settings): string[] {
   return line((value) => t('Client: {value}', { value }), clientId);
 }
 
-/**
- * What shapes a profile's requests beside the client, and where its token may go, as a person reads it; not what is
- * usual.
- */
+/** What shapes a profile's requests beside its addresses and the client, as a person reads it; not what is usual. */
 export function describeRequest(settings: Settings): string[] {
   const { scope, organization, redirect, username, security, basicEncoding, tokenRequestFormat } = settings;
   const list = (value: string | string[] | undefined) => [value ?? []].flat();
   const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
-    ...addressesOf(settings, (address) => address.includes('?')),
     ...line((value) => t('Grant: {grant}', { grant: value }), grantOf(settings)),
     ...listed((value) => t('Scope: {value}', { value }), scopesOf(scope), ' '),
     ...listed((value) => t('Audience: {value}', { value }), list(settings.audience), ', '),
@@ -119,7 +142,6 @@ export function describeRequest(settings: Settings): string[] {
     ...line((value) => t('Redirect: {value}', { value }), redirect === 'auto' ? undefined : redirect),
     ...line((value) => t('Protection: {value}', { value }), protections.join(', ')),
     ...line((value) => t('Header: {value}', { value }), isUsual(settings) ? undefined : headerOf(settings)),
-    ...describeOrigins(settings),
     ...ownParametersOf(settings).map(describeParameter),
   ];
 }
@@ -144,13 +166,18 @@ function headerOf({ use, headerName, headerPrefix }: Settings): string {
   return `${headerName}: ${[headerPrefix, `{${use}}`].filter(Boolean).join(' ')}`;
 }
 
-/** Where a profile's token may be sent, as a person reads it; empty if it names no origins. */
-export function describeOrigins({ origins = [] }: Settings): string[] {
-  const shown = origins.map((origin) => {
+/** The origins that a profile names, as a person reads them. */
+export function originsOf({ origins = [] }: Settings): string[] {
+  return origins.map((origin) => {
     const { host, anyUnder } = shownOrigin(origin);
     return anyUnder ? t('any host under {host}', { host: plain(host, longest.value) }) : plain(host, longest.value);
   });
-  return shown.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: shown.join(', ') })];
+}
+
+/** Where a profile's token may be sent, on a line of its own; empty if it names no origins. */
+export function describeOrigins(settings: Settings): string[] {
+  const origins = originsOf(settings);
+  return origins.length === 0 ? [] : [t('Its token may be sent to: {origins}', { origins: origins.join(', ') })];
 }
 
 /** A fact on a line of its own; nothing without a value. */

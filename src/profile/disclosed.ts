@@ -38,15 +38,9 @@ export function hostsOf({ issuer, endpoints }: Pick<Settings, 'issuer' | 'endpoi
   return [...roles].map(([origin, its]) => ({ origin, roles: its })).sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** Who receives a client's secret: the endpoints that are named, and what the issuer's discovery finds. */
-const secretRoles: readonly HostRole[] = ['issuer', ...authenticatedEndpoints];
-
-/** The hosts to which a profile's secret goes: those that it names and at which the client authenticates. */
-export function secretHostsOf(settings: Pick<Settings, 'issuer' | 'endpoints'>): Host[] {
-  return hostsOf(settings).flatMap(({ origin, roles }) => {
-    const its = roles.filter((role) => secretRoles.includes(role));
-    return its.length === 0 ? [] : [{ origin, roles: its }];
-  });
+/** Whether a client's secret goes there: where it authenticates, and where the issuer's metadata say that it does. */
+export function receivesSecret(role: HostRole): boolean {
+  return role === 'issuer' || (authenticatedEndpoints as readonly HostRole[]).includes(role);
 }
 
 /** The parameters of the profile's own, of each leg, in the order in which they are written. */

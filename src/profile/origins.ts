@@ -5,10 +5,15 @@ import { hostProblem, isLoopback } from './address';
 export type OriginProblem = 'not-an-origin' | 'spelling' | 'insecure' | 'credentials' | 'more-than-origin' | 'wildcard';
 
 /**
- * Where a token is sent: an origin; or an address that only its sender can tell, or at which it would not be safe. `by` is
- * the file or setting that may lead it elsewhere, where the address is clear without it.
+ * Where a token is sent: an origin; or an address that only its sender can tell, or at which it would not be safe.
+ * `address` is how it is written, `to` the origin that it has as it is written, and `by` the file or setting that may lead
+ * it elsewhere.
  */
-export type Destination = { origin: string } | { address: string; why: 'unclear' | 'insecure'; by?: string };
+export type Destination =
+  | { origin: string }
+  | { address: string; why: 'insecure'; to: string; by?: string }
+  | { address: string; why: 'unclear' }
+  | { address: string; why: 'changeable'; to: string; by: string };
 
 interface Origin {
   /** `http:` or `https:`. */
@@ -56,8 +61,11 @@ export function fitsOrigins(origins: readonly string[], address: string): boolea
 export function destinationFor(address: string | undefined, shown: string, by?: string): Destination {
   if (address === undefined) return { address: shown, why: 'unclear' };
   const url = destinationOf(address);
-  if (url === undefined) return { address: shown, why: 'insecure' };
-  return by === undefined ? { origin: url.origin } : { address: shown, why: 'unclear', by };
+  if (url === undefined) {
+    const to = urlOf(spelled(address))?.origin ?? address;
+    return { address: shown, why: 'insecure', to, ...(by !== undefined && { by }) };
+  }
+  return by === undefined ? { origin: url.origin } : { address: shown, why: 'changeable', to: url.origin, by };
 }
 
 /** An origin for people: a wildcard says what it covers. */
@@ -67,9 +75,14 @@ export function shownOrigin(origin: string): { host: string; anyUnder: boolean }
   return { host: `${parsed.hostname}${parsed.port === '' ? '' : `:${parsed.port}`}`, anyUnder: true };
 }
 
+/** An address with `http:` for `ws:`. */
+function spelled(address: string): string {
+  return address.trim().replace(/^ws(s?):/i, 'http$1:');
+}
+
 function destinationOf(address: string): URL | undefined {
-  const spelled = address.trim().replace(/^ws(s?):/i, 'http$1:');
-  const url = /^https?:\/\//i.test(spelled) ? urlOf(spelled) : undefined;
+  const http = spelled(address);
+  const url = /^https?:\/\//i.test(http) ? urlOf(http) : undefined;
   if (url === undefined) return undefined;
   return url.protocol === 'https:' || isLoopback(url) ? url : undefined;
 }

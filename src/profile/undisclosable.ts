@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { urlOf } from '../base/url';
 import { plain } from '../faults/plain';
 import { ownParametersOf } from './disclosed';
 import { describeUse, longest, scopesOf, textOf } from './disclosed-texts';
@@ -29,17 +30,19 @@ export function undisclosable(settings: Settings): Problem[] {
     if (message !== undefined) problems.set(key, invalid(shown.path, message));
   }
   if (problems.size > 0) return [...problems.values()];
-  const { hosts, facts } = describeUse(settings);
-  const lines = [...hosts, ...facts];
+  const { hosts, origins, facts } = describeUse(settings);
+  const lines = [...hosts, ...origins, ...facts];
   if (lines.length <= most.lines && lines.join('').length <= most.characters) return [];
   // The field that takes the most room: lines, where there are too many, otherwise characters.
   const field = lines.length > most.lines ? 'params' : largest(values);
   return [invalid([field], tooLong(field))];
 }
 
+/** What is shown as nothing, as another space, or over what is around it. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|\p{M}{5}/u;
+
 function messageFor({ path, value, limit }: Shown): string | undefined {
-  // `plain` takes out the first ones; the others are shown as nothing.
-  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(value)) {
+  if (unseen.test(value)) {
     return t(
       '“{field}” has characters that are not visible, so it cannot be shown in the question that allows a folder’s profile.',
       { field: fieldAt(path) },
@@ -59,8 +62,10 @@ function shownOf(settings: Settings): Shown[] {
   const { issuer, endpoints, clientId, scope, audience, resource, organization, username, redirect, origins } =
     settings;
   return [
-    ...of(['issuer'], issuer, longest.address),
-    ...Object.entries(endpoints).flatMap(([name, address]) => of(['endpoints', name], address, longest.address)),
+    ...of(['issuer'], issuer && sentTo(issuer), longest.address),
+    ...Object.entries(endpoints).flatMap(([name, address]) =>
+      of(['endpoints', name], address && sentTo(address), longest.address),
+    ),
     ...of(['clientId'], clientId),
     ...of(['scope'], scopesOf(scope)),
     ...of(['audience'], audience),
@@ -77,6 +82,11 @@ function shownOf(settings: Settings): Shown[] {
       return [...of(path, name, longest.parameterName), ...of(path, value)];
     }),
   ];
+}
+
+/** An address as the question shows it, which is longer than it is written where letters have to be encoded. */
+function sentTo(address: string): string {
+  return urlOf(address)?.href ?? address;
 }
 
 /** The profile's field with the most characters. */

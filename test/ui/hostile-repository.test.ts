@@ -90,7 +90,7 @@ describe('a hostile repository, clicked', () => {
     await workbench.quickInput.opened('Client Secret');
     const text = await workbench.quickInput.message();
     for (const part of [
-      `The folder’s profile also contacts ${thief.origin} (keys).`,
+      `The folder’s profile also contacts ${thief.origin}/jwks (keys).`,
       'Audience: another',
       `Its token may be sent to: ${thief.origin}`,
     ])

@@ -90,7 +90,7 @@ describe('requests, sent with a token', () => {
   it('never go where the user said never', async () => {
     const text = `GET ${other?.origin}/never\n${authorization('bound')}\n`;
     await send('never.http', text);
-    assert.match(await workbench.dialogText(), /Its token may be sent to: .*127\.0\.0\.1/i);
+    assert.match(await workbench.dialogText(), /it is sent only to: .*127\.0\.0\.1/i);
     await workbench.clickDialog('Never');
     await send('never.http', text);
     await notification(workbench, /Bound: You chose that its token is never sent to/);
@@ -102,7 +102,10 @@ describe('requests, sent with a token', () => {
     for (const answer of ['Cancel', 'Send']) {
       await send('script.http', text);
       const asked = await workbench.dialogText();
-      assert.match(asked, /Send the token of “Bound” with this request\?[^]*GET \{\{base\}\}\/script[^]*cannot tell/);
+      assert.match(
+        asked,
+        /Send the token of “Bound” to an unknown address\?[^]*scripts decide[^]*GET \{\{base\}\}\/script/,
+      );
       await workbench.clickDialog(answer);
     }
     await last(other, '/script');
@@ -119,7 +122,7 @@ describe('requests, sent with a token', () => {
     for (const answer of ['Cancel', 'Send', 'Cancel']) {
       await send('variables/proxied.http', `GET ${proxied}\n${authorization('bound')}\n`);
       const asked = await workbench.dialogText();
-      assert.match(asked, /Send the token of “Bound” with this request\?[^]*“variables[/\\]\.env” may add a proxy/);
+      assert.match(asked, /Send the token of “Bound” where “variables[/\\]\.env” may lead it\?[^]*may add a proxy/);
       await workbench.clickDialog(answer);
     }
     // A proxy is sent the whole address.
@@ -147,7 +150,7 @@ describe('requests, sent with a token', () => {
     assert.match(await workbench.dialogText(), /Send the token of “Last asked” to http/);
     await writeFile(path.join(opened.folder, 'late/.httpyac.json'), '{}');
     await workbench.clickDialog('Allow');
-    const asked = workbench.page.locator('.monaco-dialog-box', { hasText: 'with this request?' });
+    const asked = workbench.page.locator('.monaco-dialog-box', { hasText: 'may lead it?' });
     await asked.waitFor();
     assert.match(await asked.innerText(), /“late[/\\]\.httpyac\.json”/);
     await workbench.clickDialog('Cancel');
@@ -198,7 +201,10 @@ describe('requests, sent with a token', () => {
     await signIn(page, server.tenants.keycloak.user, '#allow');
     const asked = await workbench.dialogText();
     await page.close();
-    assert.match(asked, /The request changed while its token was requested\.[^]*GET .*\/swapped/);
+    assert.match(
+      asked,
+      /Send the request as it is now\?[^]*changed while its token was requested\. It is now:[^]*GET .*\/swapped/,
+    );
     assert.deepEqual(
       api?.reached.filter(({ path: reached }) => /seen|swapped/.test(reached)),
       [],

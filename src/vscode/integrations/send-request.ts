@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
-import { plain } from '../../faults/plain';
 import { variableOf } from '../../http/reference';
 import { sentRequestAt, type SentRequest } from '../../http/sent';
 import type { KnownProfile } from '../../profile/known';
@@ -135,13 +134,11 @@ function cursorIn(document: vscode.TextDocument): number | undefined {
 }
 
 async function askAgain({ shown }: Seen): Promise<boolean> {
-  const send = t('Send');
-  const message = t('The request changed while its token was requested. Send it as it is now?');
-  // A host without a user refuses dialogs; then nothing is sent.
-  const chosen = await Promise.resolve(
-    vscode.window.showWarningMessage(message, { modal: true, detail: plain(shown, 300) }, send),
-  ).catch(() => undefined);
-  return chosen === send;
+  const [{ maySend }, { changedText }] = await Promise.all([
+    import('../access/consent-questions'),
+    import('../access/question-texts'),
+  ]);
+  return maySend(changedText(shown));
 }
 
 function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {

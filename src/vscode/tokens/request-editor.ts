@@ -2,8 +2,13 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 
-/** Whether a document has requests: REST Client's and httpYac's languages, and their files where neither is installed. */
+/**
+ * Whether a document has requests: REST Client's and httpYac's languages, and their files where neither is installed. Of
+ * Markdown, which a workspace's settings can make of a file, REST Client sends the first request of the block around the
+ * cursor, not the one there.
+ */
 export function hasRequests({ languageId, uri }: vscode.TextDocument): boolean {
+  if (languageId === 'markdown') return false;
   return ['http', 'rest'].includes(languageId) || /\.(http|rest)$/i.test(uri.path);
 }
 

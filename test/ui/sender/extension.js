@@ -1,8 +1,7 @@
 // Sends as httpYac's own extension does, by httpYac's library: the request at the cursor of the active editor. It also
 // adds the profiles of the test.
-const fs = require('node:fs');
-const path = require('node:path');
 const vscode = require('vscode');
+const { withFiles } = require('./httpyac-files.js');
 
 exports.activate = async () => {
   const { send, store, io } = require(process.env.TOKEN_DECK_TEST_HTTPYAC);
@@ -20,20 +19,3 @@ exports.activate = async () => {
     await vscode.commands.executeCommand('tokenDeck.addProfile', profile);
   }
 };
-
-/** Lets httpYac read the files of this machine. */
-function withFiles(io) {
-  Object.assign(io.fileProvider, {
-    EOL: '\n',
-    exists: async (file) => fs.existsSync(file),
-    dirname: (file) => path.dirname(file),
-    isAbsolute: async (file) => path.isAbsolute(file),
-    joinPath: (...parts) => path.join(...parts),
-    readdir: (folder) => fs.promises.readdir(folder),
-    readFile: (file, encoding) => fs.promises.readFile(file, encoding),
-    readBuffer: (file) => fs.promises.readFile(file),
-    hasExtension: (file, ...extensions) => extensions.includes(path.extname(file).slice(1)),
-    fsPath: String,
-    toString: String,
-  });
-}

@@ -10,6 +10,8 @@ describe('faults: plain text', () => {
     ['control characters', 'a\u0000\u001b[31mb\u007f', 'a [31mb'],
     ['bidirectional characters', 'a\u202e\u2066b\u2069\u200f\u061cc', 'a b c'],
     ['zero width characters', 'a\u200bb\u200d\ufeffc\u00ad', 'a b c'],
+    ['other spaces, and letters that look like them', 'a\u00a0\u3000b\u2003c\u2800\u3164d', 'a b c d'],
+    ['marks that pile up', `a${'\u0336'.repeat(50)}b`, `a${'\u0336'.repeat(4)}b`],
     ['tags', 'a\u{e0041}\u{e0042}b', 'a b'],
     ['half characters', 'a\ud83db\ude00', 'a b'],
     ['whole characters', 'ä 😀 日本', 'ä 😀 日本'],

@@ -67,6 +67,9 @@ describe('http: where a request goes', () => {
     ['a command', 'curl https://a.example/|'],
     ['no request line first', 'Authorization: x|\nGET https://a.example/'],
     ['another host in a header', 'GET https://a.example/|\nHost: b.example'],
+    ['a header whose name is a variable', '@h = Host\nGET https://a.example/|\n{{h}}: b.example'],
+    ['a header whose name has a variable', '@h = st\nGET https://a.example/|\nHo{{h}}: b.example'],
+    ['a header that is a variable', '@h = Host: b.example\nGET https://a.example/|\n{{h}}'],
     ['a scheme that its sender carries out', `GET https://a.example/|\nAuthorization: oauth2 client_credentials e`],
     ['such a scheme in a variable', '@a = {{b}}\n@b = COGNITO x\n\nGET https://a.example/|\nAuthorization: {{a}} y'],
     ['an Authorization of a variable that is not in the file', 'GET https://a.example/|\nAuthorization: {{a}}'],
@@ -196,6 +199,26 @@ describe('http: the references of a request', () => {
       ['A'],
     ],
     ['variables in a circle', '@a = {{b}}\n@b = {{a}}\n###\nGET https://a.example/|\nX: {{a}}', []],
+    ...[
+      'GET https://b.example/?t={{first.request.headers.Authorization}}|',
+      'POST https://b.example/|\n\n{{ first.request.body.$.token }}',
+      '@t = {{first.request.headers.Authorization}}\n\nGET https://b.example/|\nX: {{t}}',
+      '# @Name second\nGET https://b.example/|\nX: {{first.request.headers.Authorization}}',
+    ].map((marked): [string, string, string[]] => [
+      `what a request before it sent: ${JSON.stringify(marked)}`,
+      `# @name first\nGET https://a.example/\nAuthorization: Bearer ${env('A')}\n\n###\n${marked}`,
+      ['A'],
+    ]),
+    [
+      'what a request before it sent of another',
+      `# @name one\nGET https://a.example/\nX: ${env('A')}\n###\n# @name two\nGET https://a.example/\nX: {{one.request.headers.X}}\n###\nGET https://b.example/|\nX: {{two.request.headers.X}}`,
+      ['A'],
+    ],
+    [
+      'none of what a request before it was answered',
+      `# @name one\nGET https://a.example/\nX: ${env('A')}\n###\nGET https://a.example/{{one.response.body.$.id}}|`,
+      [],
+    ],
   ];
   for (const dialect of dialects) {
     for (const [what, marked, names] of cases) {

@@ -63,6 +63,13 @@ describe('http: the variables of a file', () => {
 describe('http: the variables of a line', () => {
   it('are the names in braces, those of the system aside', () =>
     assert.deepEqual(variablesIn('{{a}} {{ b-c }} {{%d}} {{$guid}} {{e f}} {g}'), ['a', 'b-c', 'd']));
+
+  it('are, of a request that was sent before, its request, whatever of it is used', () =>
+    assert.deepEqual(variablesIn('{{a.request.headers.X}} {{ b.request.body.$.c[?(@.d)] }} {{e.response.body.f}}'), [
+      'a.request',
+      'b.request',
+      'e.response.body.f',
+    ]));
 });
 
 describe('http: the authority of an address', () => {

@@ -7,6 +7,8 @@ import {
   describeOrigins,
   describeParameter,
   describeRequest,
+  describeServers,
+  describeUse,
 } from '../../../src/profile/disclosed-texts';
 import { shapesRequest } from '../../../src/storage/keys';
 import { settingsOf } from '../oauth/provider';
@@ -70,7 +72,7 @@ describe('profile: what is disclosed of it, in words', () => {
     };
     assert.deepEqual(describeRequest(settingsOf(whole)), [
       ...['Scope: read', 'Audience: a, b', 'Resource: urn:r', 'Organization: acme', 'User: ada'],
-      ...['Redirect: loopback:80/x', 'Protection: DPOP', 'Its token may be sent to: https://api.example.com'],
+      ...['Redirect: loopback:80/x', 'Protection: DPOP'],
       ...['Authorization request: prompt=none', 'Refresh request: a=1', 'Refresh request: a=2'],
     ]);
   });
@@ -121,11 +123,52 @@ describe('profile: what is disclosed of it, in words', () => {
   ] as const)
     it(`is ${what}`, () => assert.deepEqual(describeRequest(settingsOf({ ...machine, ...fields })), expected));
 
-  it('is each address that says more than its host; beside the parameters, those with a query', () => {
-    const issuer = 'https://sso.example.com/realms/one';
-    const authorization = 'https://login.example/other/authorize?prompt=none&tier=gold';
+  const issuer = 'https://sso.example.com/realms/one';
+  const authorization = 'https://login.example/other/authorize?prompt=none&tier=gold';
+
+  it('is each address that says more than its host', () => {
     const settings = settingsOf({ ...machine, issuer, endpoints: { authorization, token: 'https://login.example/' } });
     assert.deepEqual(describeAddresses(settings), [`Issuer: ${issuer}`, `Authorization endpoint: ${authorization}`]);
-    assert.deepEqual(describeRequest(settings), [`Authorization endpoint: ${authorization}`]);
+  });
+
+  it('is an address as it is sent to, however it is written', () => {
+    const token = 'HTTPS://Login.example:443/realms/good/../évil\u2800?a=\u3164';
+    const sentTo = 'https://login.example/realms/%C3%A9vil%E2%A0%80?a=%E3%85%A4';
+    const settings = settingsOf({ ...machine, endpoints: { token } });
+    assert.deepEqual(describeAddresses(settings), [`Token endpoint: ${sentTo}`]);
+    assert.deepEqual(
+      describeServers(settings, (role) => role === 'token'),
+      [`${sentTo} (token endpoint)`],
+    );
+  });
+
+  it('is a server by its whole address, in which only the query may be cut', () => {
+    const endpoints = {
+      token: 'https://login.example/one/token',
+      revocation: 'https://login.example/one/token',
+      introspection: `https://login.example/two/${'x'.repeat(300)}?a=${'y'.repeat(300)}`,
+      jwks: 'https://keys.example',
+    };
+    assert.deepEqual(
+      describeServers(settingsOf({ ...machine, issuer, endpoints }), (role) => role !== 'jwks', 10),
+      [
+        `${issuer} (issuer)`,
+        'https://login.example/one/token (token endpoint, revocation endpoint)',
+        `https://login.example/two/${'x'.repeat(300)}?a=yyyyyy… (introspection endpoint)`,
+      ],
+    );
+    assert.deepEqual(
+      describeServers(settingsOf({ ...machine, endpoints }), (role) => role === 'jwks'),
+      ['https://keys.example (keys)'],
+    );
+  });
+
+  it('is what a profile is used for: hosts, origins, and then its addresses before the rest', () => {
+    const settings = settingsOf({ ...machine, issuer, endpoints: { authorization }, origins: ['https://a.example'] });
+    assert.deepEqual(describeUse(settings), {
+      hosts: ['https://sso.example.com (issuer)', 'https://login.example (authorization endpoint)'],
+      origins: ['Its token may be sent to: https://a.example'],
+      facts: [`Issuer: ${issuer}`, `Authorization endpoint: ${authorization}`, 'Client: c'],
+    });
   });
 });

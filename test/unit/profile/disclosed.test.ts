@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostsOf, ownParametersOf, secretHostsOf } from '../../../src/profile/disclosed';
+import { hostsOf, ownParametersOf, receivesSecret, type HostRole } from '../../../src/profile/disclosed';
 
 const issuer = 'https://sso.example.com/realms/a';
 const endpoints = {
@@ -39,13 +39,11 @@ describe('profile: what is disclosed of it', () => {
     assert.deepEqual(hostsOf({ endpoints: {} }), []);
   });
 
-  it('is, for a secret, each host at which the client authenticates', () => {
-    assert.deepEqual(secretHostsOf({ issuer, endpoints }), [
-      { origin: 'https://sso.example.com', roles: ['issuer'] },
-      { origin: 'https://a.example', roles: ['revocation', 'introspection'] },
-      { origin: 'https://device.example', roles: ['deviceAuthorization'] },
-      { origin: 'https://par.example', roles: ['pushedAuthorizationRequest'] },
-      { origin: 'https://token.example:8443', roles: ['token'] },
+  it('is, for a secret, the issuer and each endpoint at which the client authenticates', () => {
+    const roles = (['issuer', ...Object.keys(endpoints)] as HostRole[]).filter(receivesSecret);
+    assert.deepEqual(roles, [
+      ...['issuer', 'token', 'revocation', 'introspection'],
+      ...['pushedAuthorizationRequest', 'deviceAuthorization'],
     ]);
   });
 

@@ -120,17 +120,20 @@ describe('profile: origins', () => {
   const places: [address: string | undefined, destination: Destination][] = [
     ['WSS://API.example.com:443/x', { origin: 'https://api.example.com' }],
     ['http://localhost:80/', { origin: 'http://localhost' }],
-    ['http://api.example.com/', { address: 'GET x', why: 'insecure' }],
-    ['file:///etc/passwd', { address: 'GET x', why: 'insecure' }],
+    ['ws://API.example.com/', { address: 'GET x', why: 'insecure', to: 'http://api.example.com' }],
+    ['file:///etc/passwd', { address: 'GET x', why: 'insecure', to: 'null' }],
     [undefined, { address: 'GET x', why: 'unclear' }],
   ];
   for (const [address, destination] of places)
     it(`of the destination ${address}: ${JSON.stringify(destination)}`, () =>
       assert.deepEqual(destinationFor(address, 'GET x'), destination));
 
-  it('of a destination that a file may change: unclear, with its name', () => {
-    const destination = { address: 'GET x', why: 'unclear', by: '.env' };
-    assert.deepEqual(destinationFor('https://api.example.com/', 'GET x', '.env'), destination);
+  it('of a destination that a file may change: changeable, with the file’s name and where it goes without', () => {
+    const [origin, insecure] = ['https://api.example.com', 'http://api.example.com'];
+    const changeable = { address: 'GET x', why: 'changeable', to: origin, by: '.env' };
+    assert.deepEqual(destinationFor(`${origin}/`, 'GET x', '.env'), changeable);
+    const unencrypted = { ...changeable, why: 'insecure', to: insecure };
+    assert.deepEqual(destinationFor(`${insecure}/`, 'GET x', '.env'), unencrypted);
     assert.deepEqual(destinationFor(undefined, 'GET x', '.env'), { address: 'GET x', why: 'unclear' });
   });
 

@@ -32,6 +32,7 @@ describe('profile: what the question about its use cannot show whole', () => {
     ['a JSON subject', { subject: { sub: x(300) } }, ['subject']],
     ['an actor and an assertion', { actor: x(301), assertion: x(301) }, ['actor', 'assertion']],
     ['an issuer', { issuer: `https://a.example/${x(2048)}` }, ['issuer']],
+    ['an issuer that is longer as it is sent to', { issuer: `https://a.example/${'€'.repeat(240)}` }, ['issuer']],
     ['nothing of an endpoint of 2048 characters', token(2048), []],
     ['an endpoint of 2049', token(2049), ['endpoints.token']],
     ['an origin', { origins: ['https://a.example', `https://${'sub.'.repeat(60)}${x(60)}.example`] }, ['origins']],
@@ -40,7 +41,8 @@ describe('profile: what the question about its use cannot show whole', () => {
     ['the name of a parameter', { params: { token: { [x(61)]: 'v' } } }, [`params.token.${x(61)}`]],
     ['one of a parameter’s values', { params: { refresh: { a: ['b', x(301), x(302)] } } }, ['params.refresh.a']],
     ['what becomes too long as it is shown', { params: { token: { a: '$('.repeat(150) } } }, ['params.token.a']],
-    ...['\n', '\u202e', '\u200b', '\u2028', '\ufe0f', '\u3164'].map(
+    ['nothing of marks on letters', { username: 'Việt नमस्ते' }, []],
+    ...['\n', '\u202e', '\u200b', '\u2028', '\ufe0f', '\u3164', '\u2800', '\u00a0', '\u3000', '\u0301'.repeat(5)].map(
       (character): [string, Record<string, unknown>, string[]] => [
         JSON.stringify(character),
         { username: `a${character}b`, params: { token: { [`a${character}b`]: 'v' } } },
@@ -119,8 +121,8 @@ describe('profile: what the question about its use cannot show whole', () => {
           return;
         }
         used.usable++;
-        const { hosts, facts } = describeUse(read.parsed.settings);
-        const lines = [...hosts, ...facts];
+        const { hosts, origins, facts } = describeUse(read.parsed.settings);
+        const lines = [...hosts, ...origins, ...facts];
         assert.ok(lines.length <= 60 && lines.join('').length <= 6000, `${lines.length} lines`);
         // Only spaces may differ from how it is written.
         const shown = lines.join('\n').replaceAll(' ', '');

@@ -154,7 +154,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
   const contacted: { origin: string; known: Set<string> }[] = [];
   const shown = new Set<string>();
   const show = (lines: string) => {
-    for (const [each] of lines.matchAll(/https?:\/\/[^\s(),;]+/g)) shown.add(each);
+    for (const [each] of lines.matchAll(/https?:\/\/[^\s(),;]+/g)) shown.add(new URL(each).origin);
   };
   const allowed = new Set<string>();
   const reach = (url: string) =>

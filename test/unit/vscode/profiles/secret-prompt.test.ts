@@ -12,24 +12,44 @@ const own = {
 };
 
 describe('the prompt for a secret', () => {
-  it('of a personal profile shows the client, and the hosts that the secret goes to', () => {
+  const other = 'https://login.example/acme/token?tenant=acme';
+  const whole = { ...own, endpoints: { ...own.endpoints, token: other } };
+
+  it('of a personal profile shows the client, and the addresses that the secret goes to', () => {
     assert.equal(
       secretPrompt(usableProfile({ ...machine, ...own }, personal), 'clientSecret'),
       `For the client c. It is sent to ${issuer} (issuer), and kept in VS Code’s SecretStorage.`,
     );
+    assert.equal(
+      secretPrompt(usableProfile({ ...machine, ...whole, issuer: `${issuer}/realms/a` }, personal), 'clientSecret'),
+      `For the client c. It is sent to ${issuer}/realms/a (issuer), ${other} (token endpoint), and kept in VS Code’s SecretStorage.`,
+    );
   });
 
-  it('of a folder’s profile shows all that typing the secret allows', () => {
+  it('of a personal profile cuts a long query, but no path', () => {
+    const token = `https://login.example/${'p'.repeat(200)}?${'q'.repeat(200)}`;
+    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, personal), 'clientSecret');
+    assert.ok(text.includes(`/${'p'.repeat(200)}?${'q'.repeat(78)}… (token endpoint)`), text);
+  });
+
+  it('of a folder’s profile shows who asks, and all that entering the secret allows', () => {
     assert.equal(
-      secretPrompt(usableProfile({ ...machine, ...own }, team('app')), 'clientSecret'),
+      secretPrompt(usableProfile({ ...machine, ...whole }, team('app')), 'clientSecret'),
       [
-        `For the client c. It is sent to ${issuer} (issuer), and kept in VS Code’s SecretStorage.`,
-        'The folder’s profile also contacts https://keys.example (keys).',
-        'The folder’s profile also sets: Scope: read; Audience: https://api.example.com; Organization: acme;',
-        'Redirect: loopback; Its token may be sent to: https://evil.example, any host under evil.example:8443;',
-        'Token request: tier=gold.',
+        `The folder “app” asks for it, for the client c. It is sent to ${issuer} (issuer), ${other} (token endpoint),`,
+        'and kept in VS Code’s SecretStorage.',
+        `The folder’s profile also contacts ${issuer}/authorize (authorization endpoint), https://keys.example/jwks (keys).`,
+        'The folder’s profile also sets: Its token may be sent to: https://evil.example, any host under',
+        'evil.example:8443; Scope: read; Audience: https://api.example.com; Organization: acme;',
+        'Redirect: loopback; Token request: tier=gold. Entering it allows this.',
       ].join(' '),
     );
+  });
+
+  it('of a folder’s profile shows a query whole, since it is sent like parameters', () => {
+    const token = `https://login.example/token?${'q'.repeat(1000)}`;
+    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, team('app')), 'clientSecret');
+    assert.ok(text.includes(`${token} (token endpoint)`), text);
   });
 
   it('of a pasted token shows where a folder’s profile may send it', () => {
@@ -37,7 +57,10 @@ describe('the prompt for a secret', () => {
     assert.equal(secretPrompt(usableProfile(pasted, personal), 'token'), kept);
     assert.equal(
       secretPrompt(usableProfile(pasted, team('app')), 'token'),
-      `${kept} The folder’s profile also sets: Its token may be sent to: https://evil.example.`,
+      [
+        `The folder “app” asks for it. ${kept}`,
+        'The folder’s profile also sets: Its token may be sent to: https://evil.example. Entering it allows this.',
+      ].join(' '),
     );
   });
 });
