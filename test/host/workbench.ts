@@ -144,6 +144,7 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       await quick.type(name);
       await quick.pick(name);
       await quick.closed();
+      await page.locator(`.monaco-workbench.${kindOfTheme(name)}`).waitFor();
     },
     async screenshot(name) {
       const file = path.resolve(repository, '.cache/screenshots', `${name.replace(/\.png$/, '')}.png`);
@@ -158,6 +159,13 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
 export async function whenReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
   await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+}
+
+/** The class that VS Code's window has once it is drawn in a theme. */
+function kindOfTheme(name: string): string {
+  const isLight = name.startsWith('Light');
+  if (name.includes('High Contrast')) return isLight ? 'hc-light' : 'hc-black';
+  return isLight ? 'vs' : 'vs-dark';
 }
 
 /** Monaco draws its lines in any order, with spaces that do not break. */

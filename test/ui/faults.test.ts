@@ -51,6 +51,7 @@ describe('the way out of a fault, clicked', () => {
       { id: 'scope', name: 'Unknown scope', ...machine(keycloak, 'limited'), scope: 'reports:all' },
       { id: 'audience', name: 'Missing audience', ...machine(istreamplanet) },
       { id: 'down', name: 'Provider down', ...machine(keycloak), issuer: `${freeOrigin()}/realms/acme` },
+      { id: 'message', name: 'Closed message', ...machine(keycloak), issuer: `${freeOrigin()}/realms/beta` },
       { id: 'session', name: 'Expired session', ...login(), scope: 'openid profile email' },
       {
         ...{ id: 'certificate', name: 'Untrusted certificate', grant: 'client_credentials' },
@@ -243,6 +244,53 @@ describe('the way out of a fault, clicked', () => {
     } finally {
       await port.close();
     }
+  });
+
+  it('a closed message: the row keeps the problem and the next step, and each leads to the buttons', async () => {
+    const name = 'Closed message';
+    const { page, quickInput } = workbench;
+    await workbench.clickTreeAction(name, 'Get Token');
+    await typeSecret('any');
+    await failed(name, /refused the connection: nothing listens there/);
+    const buttons = await offered(name);
+    assert.deepEqual(buttons, ['Retry', 'Edit Profile', 'Show Log']);
+    await dismiss(workbench);
+    await workbench.expandTreeRow(name);
+    await row(workbench, 'Problem', /refused the connection: nothing listens there/);
+    await row(workbench, 'Next step', /Check the address, the network/);
+    await workbench.screenshot('failed-row-dark');
+    await workbench.theme('Light Modern');
+    await workbench.screenshot('failed-row-light');
+    const ways: [how: string, open: () => Promise<void>][] = [
+      ['the problem', () => workbench.clickTreeRow('Problem')],
+      ['the next step', () => workbench.clickTreeRow('Next step')],
+      ['the row', () => workbench.clickTreeRow(name)],
+      ['the row’s button', () => workbench.clickTreeAction(name, 'Troubleshoot')],
+      ['the row’s menu', () => workbench.treeMenu(name, 'Troubleshoot…')],
+    ];
+    for (const [how, open] of ways) {
+      await open();
+      await quickInput.opened(name);
+      const labels = (await quickInput.items()).map((label) => label.trim());
+      assert.deepEqual(labels.slice(0, 3), buttons, how);
+      // What a button does is not offered twice.
+      assert.deepEqual(labels.slice(3), ['Copy Token', 'Copy Authorization Header', 'Show Another Profile'], how);
+      if (how === 'the row') await workbench.screenshot('failed-row-list-light');
+      await quickInput.cancel();
+    }
+    await workbench.theme('Dark Modern');
+    await workbench.clickTreeRow('Next step');
+    await quickInput.opened(name);
+    await workbench.screenshot('failed-row-list-dark');
+    await quickInput.pick('Edit Profile');
+    await page.locator('.tabs-container .tab.active', { hasText: 'token-deck.json' }).waitFor();
+    await page.locator('.part.sidebar .monaco-list-row', { hasText: name }).first().hover();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'try again later' }).first();
+    await hover.waitFor();
+    // It fades in.
+    await hover.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await workbench.screenshot('failed-row-tooltip');
+    await workbench.expandTreeRow(name);
   });
 
   it('an expired session: Get Token in the row leads to a new login', async () => {
