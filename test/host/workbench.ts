@@ -149,7 +149,8 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     async screenshot(name) {
       const file = path.resolve(repository, '.cache/screenshots', `${name.replace(/\.png$/, '')}.png`);
       await mkdir(path.dirname(file), { recursive: true });
-      await page.screenshot({ path: file });
+      // As they look in the end: messages and hovers fade in.
+      await page.screenshot({ path: file, animations: 'disabled' });
       return file;
     },
   };

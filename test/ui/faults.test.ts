@@ -105,13 +105,13 @@ describe('the way out of a fault, clicked', () => {
     await workbench.runCommand('File: Save');
     await eventually('the file is saved', async () => (await readFile(teamFile(), 'utf8')).includes(right));
   }
-  /** Waits for the message, takes a picture of it, and returns what it offers. */
+  /** Waits until only the message is left of a request or a login that failed, and takes a picture of it. */
   async function failed(name: string, message: RegExp): Promise<void> {
-    await row(workbench, name, /failed|signed out|waiting|expired/);
+    await row(workbench, name, /failed/);
     const text = await notification(workbench, message);
     assert.ok(text.startsWith(`${name}:`), text);
     const progress = workbench.page.locator('.notifications-toasts .notification-toast', {
-      hasText: 'Getting a token',
+      hasText: /Getting a token for|Signing in to/,
     });
     await progress.waitFor({ state: 'detached' });
     await workbench.screenshot(`fault-${name.toLowerCase().replaceAll(' ', '-')}`);
@@ -125,7 +125,7 @@ describe('the way out of a fault, clicked', () => {
     const { clientSecret } = server.tenants.keycloak.clients['m2m'] ?? {};
     await workbench.clickTreeAction('Wrong secret', 'Get Token');
     await typeSecret('mistyped');
-    await failed('Wrong secret', /does not accept the client id or its authentication/);
+    await failed('Wrong secret', /rejected the client ID or its secret/);
     assert.deepEqual(await offered('Wrong secret'), ['Set Secret', 'Edit Profile', 'Show Log']);
     await workbench.clickNotification('Set Secret');
     await typeSecret(clientSecret);
@@ -137,7 +137,7 @@ describe('the way out of a fault, clicked', () => {
     const { clientId = '', clientSecret } = server.otherRealm.clients['m2m'] ?? {};
     await workbench.clickTreeAction('Unknown client', 'Get Token');
     await typeSecret(clientSecret);
-    await failed('Unknown client', /does not accept the client id or its authentication/);
+    await failed('Unknown client', /rejected the client ID or its secret/);
     await workbench.clickNotification('Edit Profile');
     await correct('streamdiver-apy', clientId);
     await row(workbench, 'Unknown client', /no secret stored/);
@@ -195,6 +195,8 @@ describe('the way out of a fault, clicked', () => {
     await refused.close();
     await row(workbench, name, /waiting/);
     await workbench.treeMenu(name, 'The Browser Shows an Error…');
+    await workbench.quickInput.opened(name);
+    await workbench.screenshot('fault-mistyped-client');
     await workbench.quickInput.submit('Edit Profile');
     const { clientId } = server.tenants.keycloak.clients['login'] ?? {};
     await correct('streamdiver-desktop', `${clientId}", "group": "Corrected`);
@@ -222,7 +224,7 @@ describe('the way out of a fault, clicked', () => {
     const { audience, clients } = server.tenants.istreamplanet;
     await workbench.clickTreeAction('Missing audience', 'Get Token');
     await typeSecret(clients['m2m']?.clientSecret);
-    await failed('Missing audience', /add the API’s “audience” to the profile/);
+    await failed('Missing audience', /Add the API’s “audience” to the profile/);
     await workbench.clickNotification('Edit Profile');
     await correct('"clientId": "YOUR_CLIENT_ID"', `"clientId": "YOUR_CLIENT_ID", "audience": "${audience}"`);
     await row(workbench, 'Missing audience', /ready/);
@@ -285,10 +287,7 @@ describe('the way out of a fault, clicked', () => {
     await quickInput.pick('Edit Profile');
     await page.locator('.tabs-container .tab.active', { hasText: 'token-deck.json' }).waitFor();
     await page.locator('.part.sidebar .monaco-list-row', { hasText: name }).first().hover();
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'try again later' }).first();
-    await hover.waitFor();
-    // It fades in.
-    await hover.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await page.locator('.monaco-hover:visible', { hasText: 'try again later' }).first().waitFor();
     await workbench.screenshot('failed-row-tooltip');
     await workbench.expandTreeRow(name);
   });
@@ -303,8 +302,10 @@ describe('the way out of a fault, clicked', () => {
     keycloak.setTokenLifetime();
     keycloak.forget();
     await row(workbench, 'Expired session', /expired/);
-    await workbench.screenshot('fault-expired-session');
+    // The message about the token that has expired since is gone by now.
     await dismiss(workbench);
+    await hoverAction('Expired session', 'Get Token');
+    await workbench.screenshot('fault-expired-session');
     const page = await workbench.newTab(() => workbench.clickTreeAction('Expired session', 'Get Token'));
     await signIn(page, keycloak.user, '#allow');
     await hasToken('Expired session');
@@ -325,6 +326,14 @@ describe('the way out of a fault, clicked', () => {
     await hasToken('Untrusted certificate');
   });
 
+  /** Points at an inline action of a row, until its tooltip is there. */
+  async function hoverAction(name: string, action: string): Promise<void> {
+    const { page } = workbench;
+    const found = page.locator('.part.sidebar .monaco-list-row', { hasText: name }).first();
+    await found.hover();
+    await found.locator(`.action-label[aria-label^="${action}"]`).hover();
+    await page.locator('.monaco-hover:visible', { hasText: action }).first().waitFor();
+  }
   async function clickInProgress(link: string): Promise<void> {
     await workbench.page.locator('.notifications-toasts .notification-list-item-message').getByText(link).click();
   }
