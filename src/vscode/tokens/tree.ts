@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Agenda } from '../../base/agenda';
-import { shorten } from '../../base/shorten';
 import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
@@ -15,6 +14,7 @@ import type { Profiles } from '../profiles/profiles';
 import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
 import { DrawnItems } from './drawn-items';
+import { rowName } from './row-name';
 import { tooltipOf } from './tooltip';
 
 class GroupItem {
@@ -123,20 +123,20 @@ export class ProfileTree implements vscode.Disposable {
     const { state, set } = await this.parts.states.atHand(known);
     this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
     this.arrange();
+    const description = plain(describeState(state));
     const drawn = new vscode.TreeItem(
-      shorten(plain(nameOf(known)), mostOfName),
+      rowName(plain(nameOf(known)), description),
       // All alike: rows with and without an arrow would not be aligned.
       vscode.TreeItemCollapsibleState.Collapsed,
     );
-    const description = describeState(state);
     const [icon, color] = icons[state.kind];
     drawn.id = identity;
-    drawn.description = plain(description);
+    drawn.description = description;
     drawn.tooltip = tooltipOf(known, state, set);
     drawn.command = onClick('tokenDeck.ui.showDetails', t('Show Details'), item);
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
     drawn.contextValue = contextValueOf(known, set !== undefined, state.kind);
-    drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
+    drawn.accessibilityInformation = { label: labelOf(known, description) };
     return drawn;
   }
 
@@ -184,9 +184,6 @@ function drawFact({ fact, troubled }: FactItem, now: number): vscode.TreeItem {
 function onClick(command: UiCommand, title: string, item: ProfileItem): vscode.Command {
   return { command, title, arguments: [item] };
 }
-
-/** In letters: longer names would push the state out of a sidebar of the usual width. */
-const mostOfName = 26;
 
 /** What a screen reader says. */
 function labelOf(known: KnownProfile, state: string): string {
