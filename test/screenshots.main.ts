@@ -4,7 +4,7 @@ import path from 'node:path';
 import { copyWorkspace } from '../demo/prepare';
 import { webHost } from './host/suites';
 import { startServer } from './server/server';
-import { getTokenAllowed } from './ui/actions';
+import { getTokenAllowed, row } from './ui/actions';
 
 /** Takes the README's screenshots of a real VS Code, dark and light. */
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -47,9 +47,7 @@ for (const [name, theme] of Object.entries(themes)) {
       await workbench.clickTreeAction(profile, 'Get Token');
       await workbench.quickInput.opened('Client Secret');
       await workbench.quickInput.submit(server.tenants[tenant].clients.m2m?.clientSecret ?? '');
-      await workbench.page
-        .locator('.part.sidebar .monaco-list-row', { hasText: new RegExp(`${profile}.*valid`) })
-        .waitFor();
+      await row(workbench, profile, /valid/);
     }
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.openFile('auth0-login.http');

@@ -11,7 +11,7 @@ type Meaning = [code: FaultCode, sentence: (error: string) => string, next?: () 
 const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   invalid_client: [
     'client-refused',
-    (error) => t('The authorization server does not accept the client id or its authentication ({error}).', { error }),
+    (error) => t('The authorization server rejected the client ID or its secret ({error}).', { error }),
   ],
   invalid_grant: [
     'grant-refused',

@@ -3,11 +3,15 @@ import { plain } from '../faults/plain';
 import { grants } from '../profile/grants/table';
 import type { KnownProfile } from '../profile/known';
 import type { Fact } from './facts';
+import type { TokenState } from './state';
 
-/** What is wrong with a profile, if anything is. */
-export function problemsOf(known: KnownProfile): Fact[] {
-  if (known.usable) return [];
-  return known.problems.map(({ message }) => ({ label: t('Problem'), value: message, icon: 'warning' }));
+/** What is wrong with a profile, and the next step, if anything is: it cannot be used, or its last request failed. */
+export function problemsOf(known: KnownProfile, state: TokenState): Fact[] {
+  const problem = (value: string, icon: string): Fact => ({ label: t('Problem'), value, icon });
+  if (!known.usable) return known.problems.map(({ message }) => problem(message, 'warning'));
+  if (state.kind !== 'failed') return [];
+  const next: Fact = { label: t('Next step'), value: state.next, icon: 'lightbulb' };
+  return [problem(state.reason, 'error'), ...(state.next === '' ? [] : [next])];
 }
 
 /** What tells a profile from others of its name. */

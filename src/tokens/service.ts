@@ -58,7 +58,7 @@ export class TokenService {
       if (this.failures.delete(await this.failureKey(profile))) this.changed.fire(identity);
       return set;
     } catch (thrown) {
-      const fault = toFault(thrown, nameOf(profile));
+      const fault = toFault(thrown, { name: nameOf(profile), reference: exactReferenceOf(profile) });
       if (!isCancelled(fault) && !quiet.has(fault.code)) {
         this.failures.set(await this.failureKey(profile), fault);
         this.deps.log(

@@ -20,7 +20,8 @@ export type TokenState =
   | { kind: 'ready' }
   /** It was pasted by hand. */
   | { kind: 'stored' }
-  | { kind: 'failed'; reason: string }
+  /** `next` is the next step, where there is one. */
+  | { kind: 'failed'; reason: string; next: string }
   /** `left` in milliseconds; undefined where nothing says when it expires. */
   | { kind: 'valid' | 'expiring'; left: number | undefined }
   | { kind: 'expired' };
@@ -44,7 +45,7 @@ export function tokenState({ set, failure, now, warnBefore, renewsItself, lacks 
   if (set !== undefined && (left === undefined || left > 0)) {
     return { kind: left !== undefined && left <= warnBefore * 1000 ? 'expiring' : 'valid', left };
   }
-  if (failure !== undefined) return { kind: 'failed', reason: failure.what };
+  if (failure !== undefined) return { kind: 'failed', reason: failure.what, next: failure.next };
   if (lacks !== undefined) return { kind: 'signed-out', lacks };
   if (renewsItself) return { kind: 'ready' };
   return { kind: set === undefined ? 'signed-out' : 'expired' };

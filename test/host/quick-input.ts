@@ -29,7 +29,8 @@ const box = '.quick-input-box input';
 export function quickInput(page: Page): QuickInput {
   const widget = page.locator(openWidget);
   const input = widget.locator(box);
-  const labels = widget.locator('.monaco-list-row .label-name');
+  // Without details, which the second row of an item shows, or keeps hidden from another list.
+  const labels = widget.locator('.quick-input-list-row:first-child .label-name');
   const type = async (text: string): Promise<void> => {
     // An input box is enabled a moment after it is shown; `fill` waits for that.
     await input.fill(text);

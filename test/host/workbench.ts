@@ -27,7 +27,7 @@ export interface Workbench {
   clickStatusBarItem(text: string | RegExp): Promise<void>;
   /** Shows the view container with this title by its icon in the activity bar. */
   openView(title: string): Promise<void>;
-  /** The rows in view of the side bar's trees: label and description. */
+  /** The rows in view of the side bar's trees: label, whole also where it is shortened, and description. */
   treeRows(): Promise<string[]>;
   clickTreeRow(text: string): Promise<void>;
   /** Clicks the arrow of a row, which shows or hides what is under it. */
@@ -65,7 +65,13 @@ const activeEditor = '.editor-group-container.active .editor-instance .monaco-ed
 export function workbenchOf(page: Page, parts: WindowParts): Workbench {
   const quick = quickInput(page);
   const runCommand = (title: string): Promise<void> => pickFromPalette(page, `>${title}`, title);
-  const row = (text: string) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
+  const rows = '.part.sidebar .monaco-list-row';
+  // What is read aloud has the whole name.
+  const row = (text: string) =>
+    page
+      .locator(rows, { hasText: text })
+      .or(page.locator(`${rows}[aria-label^=${JSON.stringify(text)}]`))
+      .first();
   const statusItem = (text: string | RegExp) => page.locator('.statusbar-item:visible', { hasText: text }).first();
   const dialog = page.locator('.monaco-dialog-box');
   return {
@@ -107,9 +113,13 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       await page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
     },
     async treeRows() {
-      const rows = await page.locator('.part.sidebar .monaco-list-row:visible').all();
-      const texts = rows.map((each) => each.locator('.label-name, .label-description').allInnerTexts());
-      return (await Promise.all(texts)).map((parts) => parts.join(' '));
+      const inView = await page.locator(`${rows}:visible`).all();
+      const texts = inView.map(async (each) => {
+        const [label = '', ...description] = await each.locator('.label-name, .label-description').allInnerTexts();
+        const aloud = label.includes('…') ? await each.getAttribute('aria-label') : undefined;
+        return [/^(.+?), (?:personal|team), /.exec(aloud ?? '')?.[1] ?? label, ...description].join(' ');
+      });
+      return Promise.all(texts);
     },
     clickTreeRow: (text) => row(text).click(),
     expandTreeRow: (text) => row(text).locator('.monaco-tl-twistie').click(),
@@ -144,11 +154,13 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       await quick.type(name);
       await quick.pick(name);
       await quick.closed();
+      await page.locator(`.monaco-workbench.${kindOfTheme(name)}`).waitFor();
     },
     async screenshot(name) {
       const file = path.resolve(repository, '.cache/screenshots', `${name.replace(/\.png$/, '')}.png`);
       await mkdir(path.dirname(file), { recursive: true });
-      await page.screenshot({ path: file });
+      // As they look in the end: messages and hovers fade in.
+      await page.screenshot({ path: file, animations: 'disabled' });
       return file;
     },
   };
@@ -158,6 +170,13 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
 export async function whenReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
   await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+}
+
+/** The class that VS Code's window has once it is drawn in a theme. */
+function kindOfTheme(name: string): string {
+  const isLight = name.startsWith('Light');
+  if (name.includes('High Contrast')) return isLight ? 'hc-light' : 'hc-black';
+  return isLight ? 'vs' : 'vs-dark';
 }
 
 /** Monaco draws its lines in any order, with spaces that do not break. */

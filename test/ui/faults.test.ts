@@ -51,6 +51,7 @@ describe('the way out of a fault, clicked', () => {
       { id: 'scope', name: 'Unknown scope', ...machine(keycloak, 'limited'), scope: 'reports:all' },
       { id: 'audience', name: 'Missing audience', ...machine(istreamplanet) },
       { id: 'down', name: 'Provider down', ...machine(keycloak), issuer: `${freeOrigin()}/realms/acme` },
+      { id: 'message', name: 'Closed message', ...machine(keycloak), issuer: `${freeOrigin()}/realms/beta` },
       { id: 'session', name: 'Expired session', ...login(), scope: 'openid profile email' },
       {
         ...{ id: 'certificate', name: 'Untrusted certificate', grant: 'client_credentials' },
@@ -104,13 +105,13 @@ describe('the way out of a fault, clicked', () => {
     await workbench.runCommand('File: Save');
     await eventually('the file is saved', async () => (await readFile(teamFile(), 'utf8')).includes(right));
   }
-  /** Waits for the message, takes a picture of it, and returns what it offers. */
+  /** Waits until only the message is left of a request or a login that failed, and takes a picture of it. */
   async function failed(name: string, message: RegExp): Promise<void> {
-    await row(workbench, name, /failed|signed out|waiting|expired/);
+    await row(workbench, name, /failed/);
     const text = await notification(workbench, message);
     assert.ok(text.startsWith(`${name}:`), text);
     const progress = workbench.page.locator('.notifications-toasts .notification-toast', {
-      hasText: 'Getting a token',
+      hasText: /Getting a token for|Signing in to/,
     });
     await progress.waitFor({ state: 'detached' });
     await workbench.screenshot(`fault-${name.toLowerCase().replaceAll(' ', '-')}`);
@@ -124,7 +125,7 @@ describe('the way out of a fault, clicked', () => {
     const { clientSecret } = server.tenants.keycloak.clients['m2m'] ?? {};
     await workbench.clickTreeAction('Wrong secret', 'Get Token');
     await typeSecret('mistyped');
-    await failed('Wrong secret', /does not accept the client id or its authentication/);
+    await failed('Wrong secret', /rejected the client ID or its secret/);
     assert.deepEqual(await offered('Wrong secret'), ['Set Secret', 'Edit Profile', 'Show Log']);
     await workbench.clickNotification('Set Secret');
     await typeSecret(clientSecret);
@@ -136,7 +137,7 @@ describe('the way out of a fault, clicked', () => {
     const { clientId = '', clientSecret } = server.otherRealm.clients['m2m'] ?? {};
     await workbench.clickTreeAction('Unknown client', 'Get Token');
     await typeSecret(clientSecret);
-    await failed('Unknown client', /does not accept the client id or its authentication/);
+    await failed('Unknown client', /rejected the client ID or its secret/);
     await workbench.clickNotification('Edit Profile');
     await correct('streamdiver-apy', clientId);
     await row(workbench, 'Unknown client', /no secret stored/);
@@ -194,6 +195,8 @@ describe('the way out of a fault, clicked', () => {
     await refused.close();
     await row(workbench, name, /waiting/);
     await workbench.treeMenu(name, 'The Browser Shows an Error…');
+    await workbench.quickInput.opened(name);
+    await workbench.screenshot('fault-mistyped-client');
     await workbench.quickInput.submit('Edit Profile');
     const { clientId } = server.tenants.keycloak.clients['login'] ?? {};
     await correct('streamdiver-desktop', `${clientId}", "group": "Corrected`);
@@ -221,7 +224,7 @@ describe('the way out of a fault, clicked', () => {
     const { audience, clients } = server.tenants.istreamplanet;
     await workbench.clickTreeAction('Missing audience', 'Get Token');
     await typeSecret(clients['m2m']?.clientSecret);
-    await failed('Missing audience', /add the API’s “audience” to the profile/);
+    await failed('Missing audience', /Add the API’s “audience” to the profile/);
     await workbench.clickNotification('Edit Profile');
     await correct('"clientId": "YOUR_CLIENT_ID"', `"clientId": "YOUR_CLIENT_ID", "audience": "${audience}"`);
     await row(workbench, 'Missing audience', /ready/);
@@ -245,6 +248,50 @@ describe('the way out of a fault, clicked', () => {
     }
   });
 
+  it('a closed message: the row keeps the problem and the next step, and each leads to the buttons', async () => {
+    const name = 'Closed message';
+    const { page, quickInput } = workbench;
+    await workbench.clickTreeAction(name, 'Get Token');
+    await typeSecret('any');
+    await failed(name, /refused the connection: nothing listens there/);
+    const buttons = await offered(name);
+    assert.deepEqual(buttons, ['Retry', 'Edit Profile', 'Show Log']);
+    await dismiss(workbench);
+    await workbench.expandTreeRow(name);
+    await row(workbench, 'Problem', /refused the connection: nothing listens there/);
+    await row(workbench, 'Next step', /Check the address, the network/);
+    await workbench.screenshot('failed-row-dark');
+    await workbench.theme('Light Modern');
+    await workbench.screenshot('failed-row-light');
+    const ways: [how: string, open: () => Promise<void>][] = [
+      ['the problem', () => workbench.clickTreeRow('Problem')],
+      ['the next step', () => workbench.clickTreeRow('Next step')],
+      ['the row', () => workbench.clickTreeRow(name)],
+      ['the row’s button', () => workbench.clickTreeAction(name, 'Troubleshoot')],
+      ['the row’s menu', () => workbench.treeMenu(name, 'Troubleshoot…')],
+    ];
+    for (const [how, open] of ways) {
+      await open();
+      await quickInput.opened(name);
+      const labels = (await quickInput.items()).map((label) => label.trim());
+      assert.deepEqual(labels.slice(0, 3), buttons, how);
+      // What a button does is not offered twice.
+      assert.deepEqual(labels.slice(3), ['Copy Token', 'Copy Authorization Header', 'Show Another Profile'], how);
+      if (how === 'the row') await workbench.screenshot('failed-row-list-light');
+      await quickInput.cancel();
+    }
+    await workbench.theme('Dark Modern');
+    await workbench.clickTreeRow('Next step');
+    await quickInput.opened(name);
+    await workbench.screenshot('failed-row-list-dark');
+    await quickInput.pick('Edit Profile');
+    await page.locator('.tabs-container .tab.active', { hasText: 'token-deck.json' }).waitFor();
+    await page.locator('.part.sidebar .monaco-list-row', { hasText: name }).first().hover();
+    await page.locator('.monaco-hover:visible', { hasText: 'try again later' }).first().waitFor();
+    await workbench.screenshot('failed-row-tooltip');
+    await workbench.expandTreeRow(name);
+  });
+
   it('an expired session: Get Token in the row leads to a new login', async () => {
     const { keycloak } = server.tenants;
     keycloak.setTokenLifetime(3);
@@ -255,8 +302,10 @@ describe('the way out of a fault, clicked', () => {
     keycloak.setTokenLifetime();
     keycloak.forget();
     await row(workbench, 'Expired session', /expired/);
-    await workbench.screenshot('fault-expired-session');
+    // The message about the token that has expired since is gone by now.
     await dismiss(workbench);
+    await hoverAction('Expired session', 'Get Token');
+    await workbench.screenshot('fault-expired-session');
     const page = await workbench.newTab(() => workbench.clickTreeAction('Expired session', 'Get Token'));
     await signIn(page, keycloak.user, '#allow');
     await hasToken('Expired session');
@@ -277,6 +326,14 @@ describe('the way out of a fault, clicked', () => {
     await hasToken('Untrusted certificate');
   });
 
+  /** Points at an inline action of a row, until its tooltip is there. */
+  async function hoverAction(name: string, action: string): Promise<void> {
+    const { page } = workbench;
+    const found = page.locator('.part.sidebar .monaco-list-row', { hasText: name }).first();
+    await found.hover();
+    await found.locator(`.action-label[aria-label^="${action}"]`).hover();
+    await page.locator('.monaco-hover:visible', { hasText: action }).first().waitFor();
+  }
   async function clickInProgress(link: string): Promise<void> {
     await workbench.page.locator('.notifications-toasts .notification-list-item-message').getByText(link).click();
   }

@@ -56,7 +56,7 @@ function withHint(read: () => TokenAnswer, lacksTarget: boolean): TokenAnswer {
       throw thrown;
     throw thrown.with({
       next: t(
-        'If the provider needs one, add the API’s “audience” to the profile; else allow the access for this client.',
+        'Add the API’s “audience” to the profile, if the provider needs one; otherwise, allow this access for the client at the provider.',
       ),
     });
   }

@@ -8,13 +8,12 @@ import { isLogin } from '../tokens/context-value';
 import { AnotherWay } from '../tokens/token-ui';
 import { ProfileItem } from '../ui/argument';
 import type { UiCommand } from '../ui/contributions';
-import { runUi, type Action } from '../ui/notify';
+import { runUi, type ListedAction } from '../ui/notify';
 import { remediesFor, type Remedy } from '../ui/remedies';
 
 interface RemedyParts {
   profiles: Profiles;
   login: () => Promise<typeof import('../login/browser-login')>;
-  showLog: () => void;
 }
 
 /** A command for people that ended in a fault, with its argument. */
@@ -24,34 +23,32 @@ interface Failed {
 }
 
 /** The buttons under a fault's message. */
-export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyParts): Promise<Action[]> {
-  const { profiles, login, showLog } = parts;
+export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyParts): Promise<ListedAction[]> {
+  const { profiles, login } = parts;
   const known = fault.reference === undefined ? undefined : await profiles.find(fault.reference);
   const item = known && new ProfileItem(known);
   const tried = known === undefined ? undefined : await triedWays(fault, known, login);
-  const run =
-    (id: UiCommand, argument: unknown = item) =>
-    () =>
-      runUi(id, argument);
-  const actions: Record<Remedy, () => Action[]> = {
-    retry: () => [{ title: t('Retry'), run: run(failed.command, failed.argument ?? item) }],
+  const ours = (title: string, icon: string, command: UiCommand, argument: unknown = item): ListedAction[] => [
+    { title, icon, command, run: () => runUi(command, argument) },
+  ];
+  const builtIn = (title: string, icon: string, command: string): ListedAction[] => [
+    { title, icon, run: () => vscode.commands.executeCommand(command) },
+  ];
+  const actions: Record<Remedy, () => ListedAction[]> = {
+    retry: () => ours(t('Retry'), 'refresh', failed.command, failed.argument ?? item),
     'another-way': () =>
       item === undefined || tried === undefined
         ? []
-        : [{ title: t('Try Another Way'), run: run('tokenDeck.ui.getToken', new AnotherWay(item, tried)) }],
-    'reload-window': () => [
-      { title: t('Reload Window'), run: () => vscode.commands.executeCommand('workbench.action.reloadWindow') },
-    ],
-    'sign-in': () => [{ title: t('Sign In Again'), run: run('tokenDeck.ui.getToken') }],
-    'set-secret': () => [{ title: t('Set Secret'), run: run('tokenDeck.ui.setSecret') }],
-    'edit-profile': () => [{ title: t('Edit Profile'), run: run('tokenDeck.ui.editProfile') }],
-    'add-profile': () => [{ title: t('Add Profile'), run: run('tokenDeck.ui.addProfile', undefined) }],
+        : ours(t('Try Another Way'), 'arrow-swap', 'tokenDeck.ui.getToken', new AnotherWay(item, tried)),
+    'reload-window': () => builtIn(t('Reload Window'), 'refresh', 'workbench.action.reloadWindow'),
+    'sign-in': () => ours(t('Sign In Again'), 'sign-in', 'tokenDeck.ui.getToken'),
+    'set-secret': () => ours(t('Set Secret'), 'lock', 'tokenDeck.ui.setSecret'),
+    'edit-profile': () => ours(t('Edit Profile'), 'edit', 'tokenDeck.ui.editProfile'),
+    'add-profile': () => ours(t('Add Profile'), 'add', 'tokenDeck.ui.addProfile'),
     'install-sender': () => installableSenders.map((sender) => installAction(sender, failed)),
-    'trust-workspace': () => [
-      { title: t('Manage Workspace Trust'), run: () => vscode.commands.executeCommand('workbench.trust.manage') },
-    ],
-    'manage-access': () => [{ title: t('Manage Access'), run: run('tokenDeck.ui.manageAccess', undefined) }],
-    'show-log': () => [{ title: t('Show Log'), run: showLog }],
+    'trust-workspace': () => builtIn(t('Manage Workspace Trust'), 'shield', 'workbench.trust.manage'),
+    'manage-access': () => ours(t('Manage Access'), 'shield', 'tokenDeck.ui.manageAccess'),
+    'show-log': () => ours(t('Show Log'), 'output', 'tokenDeck.ui.showLog'),
   };
   const hasProfiles = (await profiles.shown()).length > 0;
   const about = known && { signsIn: isLogin(known), hasAnotherWay: tried !== undefined };
@@ -59,8 +56,9 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
 }
 
 /** Installs an extension that sends requests, as VS Code's own view does, then offers to go on. */
-function installAction({ extension, name }: InstallableSender, { command, argument }: Failed): Action {
+function installAction({ extension, name }: InstallableSender, { command, argument }: Failed): ListedAction {
   return {
+    icon: 'extensions',
     title: t('Install {extension}', { extension: name }),
     run: async () => {
       await vscode.commands.executeCommand('workbench.extensions.installExtension', extension);

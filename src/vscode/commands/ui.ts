@@ -47,7 +47,10 @@ export interface UiParts {
 export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unknown) => Promise<void>> {
   const { profiles, gate, login } = parts;
   const handlers: Record<UiCommand, (argument: unknown) => unknown> = {
-    ...tokenUi(parts),
+    ...tokenUi({
+      ...parts,
+      remediesOf: (failure) => actionsFor(failure, { command: 'tokenDeck.ui.getToken', argument: undefined }, parts),
+    }),
     ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
     ...jwtUi(parts),
     ...loginUi(parts),

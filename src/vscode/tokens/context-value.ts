@@ -16,6 +16,7 @@ export function contextValueOf(known: KnownProfile, hasToken: boolean, state: To
     ...(known.usable ? [isPasted(known) ? 'pasted' : 'obtained'] : []),
     ...(hasToken || state === 'stored' ? ['token'] : []),
     ...(state === 'signing-in' ? ['waiting'] : []),
+    ...(state === 'failed' || state === 'unusable' ? ['troubled'] : []),
   ].join(' ');
 }
 

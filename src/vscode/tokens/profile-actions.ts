@@ -6,24 +6,49 @@ import { nameOf, type KnownProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
 import { describeState, type TokenState } from '../../tokens/state';
 import type { UiCommand } from '../ui/contributions';
+import type { ListedAction } from '../ui/notify';
 import { isLogin } from './context-value';
 
+/** One of our commands; or a remedy, which knows what it runs. */
 interface ProfileAction {
   label: string;
-  command: UiCommand;
+  command?: UiCommand | undefined;
+  remedy?: ListedAction;
 }
 
 /**
  * Lets the user pick what to do with a profile: only what makes sense in its state, the likeliest first.
+ * @param remedies what helps against its last failure, as under the message about it
+ * @returns one of our commands, or the remedy that was picked
  * @throws `cancelled`
  */
-export async function chooseAction(known: KnownProfile | undefined, state: TokenState | undefined): Promise<UiCommand> {
-  const items = known === undefined || state === undefined ? [another()] : actionsOf(known, state);
+export async function chooseAction(
+  known: KnownProfile | undefined,
+  state: TokenState | undefined,
+  remedies: readonly ListedAction[] = [],
+): Promise<UiCommand | ListedAction> {
+  const items: (ProfileAction & vscode.QuickPickItem)[] =
+    known === undefined || state === undefined ? [another()] : withRemedies(remedies, actionsOf(known, state));
   const title = known === undefined ? 'Token Deck' : plain(nameOf(known));
   const placeHolder = state === undefined ? undefined : plain(describeState(state), 200);
   const chosen = await vscode.window.showQuickPick(items, { title, ...(placeHolder && { placeHolder }) });
-  if (chosen === undefined) throw cancelled();
-  return chosen.command;
+  const picked = chosen?.remedy ?? chosen?.command;
+  if (picked === undefined) throw cancelled();
+  return picked;
+}
+
+/** Remedies come first, and nothing twice. */
+function withRemedies(
+  remedies: readonly ListedAction[],
+  actions: readonly ProfileAction[],
+): (ProfileAction & vscode.QuickPickItem)[] {
+  if (remedies.length === 0) return [...actions];
+  const others = actions.filter(({ command }) => !remedies.some((remedy) => remedy.command === command));
+  return [
+    ...remedies.map((remedy) => ({ label: `$(${remedy.icon}) ${remedy.title}`, remedy })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    ...others,
+  ];
 }
 
 /** What can be done with a profile in a state. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { formatLeft } from '../../base/duration';
-import { cancelled } from '../../faults/fault';
+import { cancelled, type Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
@@ -18,7 +18,7 @@ import type { Target } from '../profiles/target';
 import { FactItem, fromSidebar, ProfileItem } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
 import type { UiCommand } from '../ui/contributions';
-import { offer, runUi, type UiHandlers } from '../ui/notify';
+import { offer, runUi, type ListedAction, type UiHandlers } from '../ui/notify';
 import { isLogin } from './context-value';
 import { chooseAction } from './profile-actions';
 import type { TokenCommands } from './token-commands';
@@ -39,6 +39,8 @@ export interface TokenUiParts {
   waiting: WaitingLogins;
   tokenCommands: () => Promise<TokenCommands>;
   inspect: (subject: TokenSubject) => Promise<void>;
+  /** What helps against a failure to get a token: the buttons under the message about it. */
+  remediesOf: (failure: Fault) => Promise<ListedAction[]>;
   now: () => number;
 }
 
@@ -77,7 +79,12 @@ export function tokenUi(parts: TokenUiParts) {
 
   const showActions = async (known: KnownProfile | undefined): Promise<void> => {
     const state = known === undefined ? undefined : (await parts.states.atHand(known)).state;
-    const chosen = await chooseAction(known, state);
+    const failure = state?.kind === 'failed' && known?.usable ? await service.failureOf(known) : undefined;
+    const chosen = await chooseAction(known, state, failure && (await parts.remediesOf(failure)));
+    if (typeof chosen !== 'string') {
+      await chosen.run();
+      return;
+    }
     // Its list is for another profile than this one.
     await runUi(
       chosen,
@@ -111,6 +118,7 @@ export function tokenUi(parts: TokenUiParts) {
       const token = known.usable ? await gate.showToken(known) : undefined;
       await (known.usable && token !== undefined ? inspect(known, { token }) : showActions(known));
     },
+    'tokenDeck.ui.troubleshoot': async (argument) => showActions(await target.profile(fromSidebar(argument))),
     'tokenDeck.ui.copyFact': async (argument) => {
       if (!(argument instanceof FactItem)) return;
       const { label, value } = argument.fact;

@@ -8,16 +8,18 @@ import { factsOfProfile } from '../../tokens/profile-facts';
 import { describeState, type TokenState } from '../../tokens/state';
 import { asText } from '../ui/markdown';
 
-/** A profile in a tooltip: its state, its token's facts, and what tells it from others of its name. */
+/** A profile in a tooltip: its state and the next step, its token's facts, what tells it from others of its name. */
 export function tooltipOf(known: KnownProfile, state: TokenState, set: TokenSet | undefined): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown(`**${asText(plain(nameOf(known)))}**\n\n|||\n|-|-|\n`);
   const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
   const rows = [
     [t('State'), describeState(state)] as const,
+    ...(state.kind === 'failed' && state.next !== '' ? [[t('Next step'), state.next] as const] : []),
     ...[...facts, ...factsOfProfile(known)].map(({ label, value }) => [label, value] as const),
   ];
-  // Values are of unknown origin.
-  for (const [label, value] of rows) markdown.appendMarkdown(`| ${label} | ${asText(plain(value, 300))} |\n`);
+  // A narrow column would break labels; values are of unknown origin.
+  for (const [label, value] of rows)
+    markdown.appendMarkdown(`| ${label.replaceAll(' ', '&nbsp;')} | ${asText(plain(value, 300))} |\n`);
   return markdown;
 }

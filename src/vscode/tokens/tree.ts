@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Agenda } from '../../base/agenda';
-import { shorten } from '../../base/shorten';
 import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
-import { factsOf, timeInShort, type Fact } from '../../tokens/facts';
+import { factsOf, timeInShort } from '../../tokens/facts';
 import { factsOfProfile, problemsOf } from '../../tokens/profile-facts';
 import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
 import { FactItem, ProfileItem } from '../ui/argument';
@@ -15,6 +14,7 @@ import type { Profiles } from '../profiles/profiles';
 import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
 import { DrawnItems } from './drawn-items';
+import { rowName } from './row-name';
 import { tooltipOf } from './tooltip';
 
 class GroupItem {
@@ -77,14 +77,14 @@ export class ProfileTree implements vscode.Disposable {
 
   async getChildren(item?: Item): Promise<Item[]> {
     if (item instanceof GroupItem) return item.profiles;
-    if (item instanceof ProfileItem) return this.factsUnder(item.known);
+    if (item instanceof ProfileItem) return this.factsUnder(item);
     if (item instanceof FactItem) return [];
     return this.roots();
   }
 
   async getTreeItem(item: Item): Promise<vscode.TreeItem> {
     if (item instanceof GroupItem) return this.drawGroup(item);
-    return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item.fact, this.parts.now());
+    return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item, this.parts.now());
   }
 
   dispose(): void {
@@ -123,27 +123,31 @@ export class ProfileTree implements vscode.Disposable {
     const { state, set } = await this.parts.states.atHand(known);
     this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
     this.arrange();
+    const description = plain(describeState(state));
     const drawn = new vscode.TreeItem(
-      shorten(plain(nameOf(known)), mostOfName),
+      rowName(plain(nameOf(known)), description),
       // All alike: rows with and without an arrow would not be aligned.
       vscode.TreeItemCollapsibleState.Collapsed,
     );
-    const description = describeState(state);
     const [icon, color] = icons[state.kind];
     drawn.id = identity;
-    drawn.description = plain(description);
+    drawn.description = description;
     drawn.tooltip = tooltipOf(known, state, set);
-    drawn.command = details(item);
+    drawn.command = onClick('tokenDeck.ui.showDetails', t('Show Details'), item);
     drawn.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
     drawn.contextValue = contextValueOf(known, set !== undefined, state.kind);
-    drawn.accessibilityInformation = { label: labelOf(known, plain(description)) };
+    drawn.accessibilityInformation = { label: labelOf(known, description) };
     return drawn;
   }
 
-  private async factsUnder(known: KnownProfile): Promise<FactItem[]> {
-    const { set } = await this.parts.states.atHand(known);
+  private async factsUnder(item: ProfileItem): Promise<FactItem[]> {
+    const { known } = item;
+    const { state, set } = await this.parts.states.atHand(known);
     const ofToken = set === undefined || !known.usable ? [] : factsOf(set, known.settings);
-    return [...problemsOf(known), ...ofToken, ...factsOfProfile(known)].map((fact) => new FactItem(fact));
+    return [
+      ...problemsOf(known, state).map((fact) => new FactItem(fact, item)),
+      ...[...ofToken, ...factsOfProfile(known)].map((fact) => new FactItem(fact)),
+    ];
   }
 
   /** Arranges the next tick, for the profile whose text changes first. Nothing ticks while the view is hidden. */
@@ -165,24 +169,21 @@ export class ProfileTree implements vscode.Disposable {
 }
 
 /** A fact. The countdown in it is drawn again with the one of its profile. */
-function drawFact(fact: Fact, now: number): vscode.TreeItem {
+function drawFact({ fact, troubled }: FactItem, now: number): vscode.TreeItem {
   const drawn = new vscode.TreeItem(fact.label);
   drawn.description = fact.at === undefined ? fact.value : timeInShort(fact.at, now);
   const line = t('{label}: {value}', { label: fact.label, value: fact.value });
   drawn.tooltip = fact.hint === undefined ? line : `${line}\n${fact.hint}`;
   drawn.iconPath = new vscode.ThemeIcon(fact.icon);
   drawn.contextValue = 'fact';
+  if (troubled !== undefined) drawn.command = onClick('tokenDeck.ui.troubleshoot', t('Troubleshoot'), troubled);
   return drawn;
 }
 
 /** What a click does: it shows, and changes nothing. */
-function details(item: ProfileItem): vscode.Command {
-  const command: UiCommand = 'tokenDeck.ui.showDetails';
-  return { command, title: t('Show Details'), arguments: [item] };
+function onClick(command: UiCommand, title: string, item: ProfileItem): vscode.Command {
+  return { command, title, arguments: [item] };
 }
-
-/** In letters: longer names would push the state out of a sidebar of the usual width. */
-const mostOfName = 26;
 
 /** What a screen reader says. */
 function labelOf(known: KnownProfile, state: string): string {

@@ -17,7 +17,11 @@ export class ProfileItem {
 
 /** A fact about a token, as the sidebar passes it to its commands. */
 export class FactItem {
-  constructor(readonly fact: Fact) {}
+  /** @param troubled the profile that it is a problem of, if it is one */
+  constructor(
+    readonly fact: Fact,
+    readonly troubled?: ProfileItem,
+  ) {}
 }
 
 /**

@@ -28,6 +28,7 @@ export const uiCommands = [
   'tokenDeck.ui.signOut',
   'tokenDeck.ui.signOutAll',
   'tokenDeck.ui.showDetails',
+  'tokenDeck.ui.troubleshoot',
   'tokenDeck.ui.copyFact',
   'tokenDeck.ui.inspectToken',
   'tokenDeck.ui.decodeJwt',

@@ -8,6 +8,12 @@ export interface Action {
   run: () => unknown;
 }
 
+/** The same as an entry of a list: with a codicon, and the command that it runs, if it is one of ours. */
+export interface ListedAction extends Action {
+  icon: string;
+  command?: UiCommand;
+}
+
 /** Commands for people, by id. What a handler throws is shown once, where the commands are registered. */
 export type UiHandlers = Partial<Record<UiCommand, (argument: unknown) => unknown>>;
 

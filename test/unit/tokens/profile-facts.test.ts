@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { factsOfProfile, problemsOf } from '../../../src/tokens/profile-facts';
+import type { TokenState } from '../../../src/tokens/state';
 import type { BrokenProfile } from '../../../src/profile/known';
 import { personal, team, usableProfile } from '../storage/profiles-of';
 
@@ -34,9 +35,21 @@ describe('what tells a profile from others', () => {
   it('is what can be said of one that cannot be used, with its problems', () => {
     assert.deepEqual(told(broken), ['ID: prod', 'Home: personal']);
     assert.deepEqual(
-      problemsOf(broken).map(({ value }) => value),
+      problemsOf(broken, { kind: 'unusable', reason: '' }).map(({ value }) => value),
       ['“grant” is missing.'],
     );
+  });
+
+  it('is what went wrong last, and the next step, until it goes right', () => {
+    const problems = (state: TokenState) =>
+      problemsOf(usableProfile(machine), state).map(({ label, value }) => `${label}: ${value}`);
+    const reason = 'The server did not answer.';
+    assert.deepEqual(problems({ kind: 'failed', reason, next: 'Start it.' }), [
+      `Problem: ${reason}`,
+      'Next step: Start it.',
+    ]);
+    assert.deepEqual(problems({ kind: 'failed', reason, next: '' }), [`Problem: ${reason}`]);
+    assert.deepEqual(problems({ kind: 'ready' }), []);
   });
 
   it('has no control characters', () => {

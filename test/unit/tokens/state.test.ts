@@ -16,7 +16,8 @@ const set = (left?: number): TokenSet => ({
   obtainedAt: 0,
   ...(left !== undefined && { expiresAt: now + left * 1000 }),
 });
-const failure = new Fault('unreachable', 'The server did not answer.');
+const failure = new Fault('unreachable', 'The server did not answer.', { next: 'Start it.' });
+const failed: TokenState = { kind: 'failed', reason: 'The server did not answer.', next: 'Start it.' };
 
 describe('tokens: states', () => {
   const cases: [
@@ -28,7 +29,7 @@ describe('tokens: states', () => {
     more?: Partial<StateFacts>,
   ][] = [
     ['nothing', undefined, undefined, 300, { kind: 'signed-out' }],
-    ['nothing but a failure', undefined, failure, 300, { kind: 'failed', reason: failure.what }],
+    ['nothing but a failure', undefined, failure, 300, failed],
     ['valid', set(301), undefined, 300, { kind: 'valid', left: 301_000 }],
     ['valid, after a failure', set(301), failure, 300, { kind: 'valid', left: 301_000 }],
     ['about to expire', set(300), undefined, 300, { kind: 'expiring', left: 300_000 }],
@@ -36,19 +37,12 @@ describe('tokens: states', () => {
     ['no warning wanted', set(0.001), undefined, 0, { kind: 'valid', left: 1 }],
     ['expired', set(0), undefined, 300, { kind: 'expired' }],
     ['expired long ago', set(-9999), undefined, 300, { kind: 'expired' }],
-    ['expired, and not renewed', set(0), failure, 300, { kind: 'failed', reason: failure.what }],
+    ['expired, and not renewed', set(0), failure, 300, failed],
     ['of unknown expiry', set(), undefined, 300, { kind: 'valid', left: undefined }],
     ['of unknown expiry, after a failure', set(), failure, 300, { kind: 'valid', left: undefined }],
     ['nothing, of a machine', undefined, undefined, 300, { kind: 'ready' }, { renewsItself: true }],
     ['expired, and renewed when it is used next', set(0), undefined, 300, { kind: 'ready' }, { renewsItself: true }],
-    [
-      'expired, and its renewal failed',
-      set(0),
-      failure,
-      300,
-      { kind: 'failed', reason: failure.what },
-      { renewsItself: true },
-    ],
+    ['expired, and its renewal failed', set(0), failure, 300, failed, { renewsItself: true }],
     [
       'nothing, of a machine without its secret',
       undefined,
@@ -73,7 +67,7 @@ describe('tokens: states', () => {
     [{ kind: 'signed-out', lacks: 'token' }, 'no token stored'],
     [{ kind: 'ready' }, 'ready'],
     [{ kind: 'stored' }, 'stored'],
-    [{ kind: 'failed', reason: 'x' }, 'failed: x'],
+    [{ kind: 'failed', reason: 'x', next: 'Then y.' }, 'failed: x'],
     [{ kind: 'expired' }, 'expired'],
     [{ kind: 'valid', left: undefined }, 'valid, expiry unknown'],
     [{ kind: 'valid', left: 3_600_000 }, 'valid 1 h 00 min'],

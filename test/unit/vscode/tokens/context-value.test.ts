@@ -43,7 +43,12 @@ describe('what menus are told of a profile', () => {
     ],
     ['a pasted token', told(of('static'), 'stored'), 'profile personal usable pasted token'],
     ['one without its pasted token', told(of('static')), 'profile personal usable pasted'],
-    ['one that cannot be used', told(broken, 'unusable'), 'profile personal'],
+    [
+      'one whose last request failed',
+      told(of('client_credentials'), 'failed'),
+      'profile personal usable obtained troubled',
+    ],
+    ['one that cannot be used', told(broken, 'unusable'), 'profile personal troubled'],
   ];
   for (const [what, told, expected] of rows) it(`${what} is “${expected}”`, () => assert.equal(told, expected));
 
@@ -77,6 +82,14 @@ describe('what menus are told of a profile', () => {
     for (const command of ['openBrowserAgain', 'copyLoginLink', 'pasteAddress', 'browserError', 'cancelLogin'])
       assert.ok(commands.includes(command), command);
     assert.ok(!offered(told(of('authorization_code'))).some((command) => /Browser|cancelLogin/.test(command)));
+  });
+
+  it('offers the next steps where the last request failed, in place of the header', () => {
+    const inline = (value: string) => offered(value).slice(0, 2);
+    assert.deepEqual(inline(told(of('client_credentials'), 'failed')), ['troubleshoot', 'getToken']);
+    assert.deepEqual(inline(told(of('client_credentials'))), ['copyAuthorizationHeader', 'getToken']);
+    assert.ok(!offered(told(of('client_credentials'))).includes('troubleshoot'));
+    assert.ok(offered(told(broken, 'unusable')).includes('troubleshoot'));
   });
 
   it('offers to replace and remove a pasted token, and neither to get nor to renew one', () => {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Workbench } from '../host/workbench';
+import { startServer, type Server } from '../server/server';
+import { row } from './actions';
+import { openBefore } from './window';
+
+describe('the sidebar, clicked', () => {
+  let server: Server;
+  let workbench: Workbench;
+
+  const opened = openBefore(async (folder) => {
+    server = await startServer();
+    const { issuer, clients } = server.tenants.keycloak;
+    const machine = { grant: 'client_credentials', issuer, clientId: clients.m2m?.clientId };
+    const profiles = [
+      { ...machine, id: 'valid', name: 'Calendar, production, Europe', group: 'Calendar' },
+      { ...machine, id: 'ready', name: 'Calendar, production, Asia', group: 'Calendar', scope: 'email' },
+      { ...machine, id: 'short', name: 'Orders', scope: 'profile' },
+    ];
+    await mkdir(path.join(folder, '.vscode'));
+    await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
+    return { size: { width: 1280, height: 800 } };
+  });
+  before(async () => {
+    ({ workbench } = opened);
+    await workbench.openView('Token Deck');
+  });
+  after(() => server.close());
+
+  const rowOf = (name: string) => workbench.page.locator(`.part.sidebar .monaco-list-row[aria-label^="${name}"]`);
+
+  /** How much of a row’s description is in view, from 0 to 1. */
+  const inView = (name: string): Promise<number> =>
+    rowOf(name)
+      .locator('.label-description')
+      .evaluate((description) => {
+        const { left, right } = description.getBoundingClientRect();
+        const container = description.closest('.monaco-icon-label-container')?.getBoundingClientRect();
+        return (Math.min(right, container?.right ?? 0) - left) / (right - left);
+      });
+
+  it('a long name leaves room for the state beside the row’s buttons', async () => {
+    const name = 'Calendar, production, Europe';
+    await workbench.clickTreeAction(name, 'Get Token');
+    await workbench.quickInput.opened('Client Secret');
+    await workbench.quickInput.submit(server.tenants.keycloak.clients.m2m?.clientSecret ?? '');
+    await row(workbench, name, /valid 1 h 59 min/);
+    const shown: string[] = [];
+    for (const each of [name, 'Calendar, production, Asia', 'Orders']) {
+      await rowOf(each).hover();
+      await rowOf(each).locator('.action-label[aria-label^="Get Token"]').waitFor();
+      shown.push(`${await rowOf(each).locator('.label-name').innerText()} ${(await inView(each)) > 0.7}`);
+    }
+    assert.deepEqual(shown, ['Calendar… Europe true', 'Calendar, p…ction, Asia true', 'Orders true']);
+    await rowOf(name).hover();
+    await workbench.page.locator('.monaco-hover:visible', { hasText: name }).first().waitFor();
+    for (const theme of ['Light Modern', 'Dark Modern']) {
+      await workbench.theme(theme);
+      await rowOf(name).hover();
+      await workbench.screenshot(`long-name-${theme.split(' ', 1).join().toLowerCase()}`);
+    }
+  });
+});

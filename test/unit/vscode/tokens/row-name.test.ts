@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { rowName } from '../../../../src/vscode/tokens/row-name';
+
+describe('a name in the sidebar', () => {
+  const long = 'Calendar, production, Europe';
+  const rows: [name: string, state: string, shown: string][] = [
+    ['Orders', 'valid 23 h 59 min', 'Orders'],
+    ['Calendar for the desktop', '', 'Calendar for the desktop'],
+    [long, '', 'Calendar, pr…ion, Europe'],
+    [long, 'ready', 'Calendar, p…ion, Europe'],
+    [long, 'signed out', 'Calendar,…, Europe'],
+    [long, 'valid 59 min', 'Calendar… Europe'],
+    [long, 'waiting for the browser…', 'Calendar… Europe'],
+  ];
+  for (const [name, state, shown] of rows)
+    it(`“${name}” is “${shown}” beside “${state}”`, () => assert.equal(rowName(name, state), shown));
+});
