@@ -5,6 +5,7 @@ import type { Fetch } from '../../src/oauth/transport';
 import type { UsableProfile } from '../../src/profile/known';
 import { SecretsStore } from '../../src/storage/secrets';
 import { TokenStore } from '../../src/storage/tokens';
+import { noLock } from '../../src/storage/window-lock';
 import { ClientSecrets } from '../../src/tokens/client-secrets';
 import { TokenService } from '../../src/tokens/service';
 import { beginLogin } from '../unit/oauth/begin-login';
@@ -75,6 +76,7 @@ export function world({
       const pending = await beginLogin(oauth, client, redirectUri, wish.otherAccount);
       return pending.finish((await signInAt(pending.url, who)).searchParams);
     },
+    ...{ lock: noLock, shared: memory },
     now: Date.now,
     log,
   });

@@ -37,9 +37,9 @@ describe('two windows', () => {
     await quickInput.opened('Grant');
     await quickInput.pick('Login in the browser');
     await quickInput.opened('Issuer');
-    await quickInput.submit(issuer);
+    await quickInput.submit(issuer ?? '');
     await quickInput.opened('Add Profile: Client Id');
-    await quickInput.submit(clients.login?.clientId);
+    await quickInput.submit(clients.login?.clientId ?? '');
     for (const [field, value] of [
       ['Name', 'Prod'],
       ['Scope', 'openid offline_access'],
