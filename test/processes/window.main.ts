@@ -11,7 +11,7 @@ import { usableProfile } from '../unit/storage/profiles-of';
 import { FolderSecrets } from './folder-secrets';
 import type { Answer, Asked, Told } from './window';
 
-const [secrets = '', locks = '', profile = ''] = process.argv.slice(2);
+const [secrets = '', locks = '', profile = '', limit = ''] = process.argv.slice(2);
 const known = usableProfile(JSON.parse(profile));
 let offset = 0;
 const now = () => Date.now() + offset;
@@ -27,7 +27,7 @@ const oauth = new OAuthClient({
   fetchFor: () => fetch,
   now,
   log,
-  limits: { time: 2000, size: 1 << 20 },
+  limits: { time: Number(limit), size: 1 << 20 },
   onExchange: ({ endpoint, parameters, error, fault }) => tell({ exchange: { endpoint, parameters, error, fault } }),
 });
 const interaction = { askSecret: never, mayUse: never, mayContact: never, rememberTyped: never };

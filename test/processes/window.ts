@@ -34,10 +34,14 @@ export interface ProcessWindow {
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a window of the profile. @param folders the shared store, and where locks are */
-export function openWindow(folders: { secrets: string; locks: string }, profile: object): ProcessWindow {
+/**
+ * Starts a window of the profile.
+ * @param folders the shared store, and where locks are
+ * @param limit milliseconds that an exchange with a server may take
+ */
+export function openWindow(folders: { secrets: string; locks: string }, profile: object, limit = 2000): ProcessWindow {
   const script = path.join(repository, 'out/test/processes/window.main.mjs');
-  const child = fork(script, [folders.secrets, folders.locks, JSON.stringify(profile)]);
+  const child = fork(script, [folders.secrets, folders.locks, JSON.stringify(profile), String(limit)]);
   const waiting = new Map<number, (answer: Answer) => void>();
   const [exchanges, log]: [Exchange[], string[]] = [[], []];
   let asked = 0;
