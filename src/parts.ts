@@ -4,6 +4,8 @@ import { lazy } from './base/lazy';
 import { Ticker } from './base/ticker';
 import { exchangeLine } from './oauth/exchange-line';
 import type { Fetch } from './oauth/transport';
+import { notStored } from './storage/entry';
+import { FallbackStorage } from './storage/fallback';
 import { FolderMove } from './storage/folder-move';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
@@ -68,14 +70,20 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     isHeld: async (name) => (await fileLock()).isHeld(name),
   };
 
-  const store = new ProfileStore(secretStorage, parse, line);
-  const secrets = new SecretsStore(secretStorage, line);
-  const storedSecrets = new StoredSecrets(secretStorage);
-  const tokens = new TokenStore(secretStorage, () => setting('persistTokens'), line);
+  const storage = new FallbackStorage(secretStorage, line);
+  disposables.add(
+    storage.onDidFail(() => {
+      void import('./vscode/ui/storage-warning').then(({ warnOfStorage }) => warnOfStorage(() => log.show()));
+    }),
+  );
+  const store = new ProfileStore(storage, parse, line);
+  const secrets = new SecretsStore(storage, line);
+  const storedSecrets = new StoredSecrets(storage);
+  const tokens = new TokenStore(storage, () => setting('persistTokens'), line);
   const answers = new Answers(context.globalState, now);
   const consent = new Consent(answers);
   const folderIds = new FolderIds(context.workspaceState, () => crypto.randomUUID());
-  const folderMove = new FolderMove(secretStorage, tokens, line);
+  const folderMove = new FolderMove(storage, tokens, line);
   const files = new TeamFiles(
     (uri) => folderIds.of(uri),
     async (known) => {
@@ -145,7 +153,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const { runWizard } = await import('./vscode/wizard/wizard');
     return runWizard({
       discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
-      takenIds: async () => new Set((await profiles.all()).map(({ id }) => id)),
+      takenIds: async () => new Set((await profiles.shown()).map(({ id }) => id)),
       folders: !vscode.workspace.isTrusted
         ? []
         : (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({ name, uri: uri.toString() })),
@@ -175,8 +183,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   });
   const personalDiagnostics = lazy(async () => {
     const { PersonalDiagnostics } = await import('./vscode/profiles/personal-diagnostics');
-    const store = async (...secret: Parameters<ProfileCommands['storeSecret']>) =>
-      (await profileCommands()).storeSecret(...secret);
+    const store = async (...[kind, known, value]: Parameters<ProfileCommands['storeSecret']>) => {
+      await (await profileCommands()).storeSecret(kind, known, value);
+      // The document has the only copy that outlives this window.
+      if (await secrets.isKept(kind, known)) throw notStored();
+    };
     return disposables.add(new PersonalDiagnostics(await teamFile(), await parse(), store));
   });
   const moveSecret = async (argument: unknown) => {
@@ -199,7 +210,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   });
   const inspect = async (subject: Subject) => (await inspectors()).open(subject);
 
-  disposables.add(store, tokens, storedSecrets, files, profiles, ticker, index);
+  disposables.add(storage, store, tokens, storedSecrets, files, profiles, ticker, index);
   disposables.add(files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())));
   // Diagnostics appear as soon as a team file is read.
   void files.firstRead.then(() => diagnostics());

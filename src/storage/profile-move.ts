@@ -44,19 +44,22 @@ export class ProfileMove {
   /**
    * Copies what `from` owns to `to`. What a profile of that name has left there is replaced: it could be a token of
    * someone else.
-   * @throws `storage-failed`
+   * @throws `storage-failed` where something could not be read, or would be only in memory
    */
   async copy(from: UsableProfile, to: UsableProfile): Promise<void> {
+    const { tokens, secrets } = this;
     const owned = await ownedBy(from, to);
     if (owned.token !== undefined) {
-      const set = await this.tokens.get(owned.token.from);
-      if (set !== undefined) await this.tokens.set(owned.token.to, set);
-      else if ((await this.tokens.get(owned.token.to)) !== undefined) await this.tokens.delete(owned.token.to);
+      const set = await tokens.read(owned.token.from);
+      if (set !== undefined) await tokens.set(owned.token.to, set);
+      else if ((await tokens.read(owned.token.to)) !== undefined) await tokens.delete(owned.token.to);
+      tokens.checkCopy(owned.token.from, owned.token.to);
     }
     for (const kind of owned.secrets) {
-      const value = await this.secrets.get(kind, from);
-      if (value !== undefined) await this.secrets.set(kind, to, value);
-      else await this.secrets.delete(kind, to);
+      const stored = await secrets.read(kind, from);
+      if (stored !== undefined) await secrets.set(kind, to, stored.value);
+      else await secrets.delete(kind, to);
+      await secrets.checkCopy(kind, from, to);
     }
   }
 

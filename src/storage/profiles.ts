@@ -1,11 +1,22 @@
 import { t } from '@vscode/l10n';
-import { Fault, isFault } from '../faults/fault';
+import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import { knownProfile, type KnownProfile } from '../profile/known';
 import type { ParsedProfile } from '../profile/parse';
 import { invalid } from '../profile/problem';
 import type { Profile } from '../profile/schema';
-import { decodeEntry, deleteFrom, encodeEntry, keysOf, readFrom, storeIn, type SecretStorage } from './entry';
+import {
+  decodeEntry,
+  deleteFrom,
+  encodeEntry,
+  isStorageFailed,
+  keysOf,
+  notStored,
+  readFrom,
+  storeIn,
+  storeUnread,
+  type SecretStorage,
+} from './entry';
 import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'profile.';
@@ -23,6 +34,9 @@ export class ProfileStore implements Disposable {
 
   /** Keys of entries that SecretStorage did not give; they are tried again. */
   private readonly unread = new Set<string>();
+
+  /** Keys of the profiles that were saved in this window. */
+  private readonly saved = new Set<string>();
 
   /** Fires when a profile was added, changed or removed, in this window or another. */
   readonly onDidChange = this.changed.event;
@@ -48,8 +62,18 @@ export class ProfileStore implements Disposable {
       if (profile === undefined) profiles.delete(key.slice(prefix.length));
       else profiles.set(profile.id, profile);
     }
-    this.listed ??= [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.listed ??= sorted(profiles.values());
     return this.listed;
+  }
+
+  /** As `list`; where SecretStorage does not list its entries, only the profiles that were saved in this window. */
+  async readable(): Promise<{ profiles: readonly KnownProfile[]; complete: boolean }> {
+    try {
+      return { profiles: await this.list(), complete: true };
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      return { profiles: sorted((await this.readAll([...this.saved])).values()), complete: false };
+    }
   }
 
   /**
@@ -58,21 +82,38 @@ export class ProfileStore implements Disposable {
    */
   save(profile: Profile, replace: boolean): Promise<void> {
     return this.inTurn(async () => {
-      const profiles = await this.load();
-      const key = prefix + profile.id;
-      if (!replace && (profiles.has(profile.id) || (await readFrom(this.secrets, key)) !== undefined)) {
-        throw new Fault('profile-exists', t('A personal profile “{id}” already exists.', { id: profile.id }));
-      }
-      await storeIn(this.secrets, key, encodeEntry({ profile }));
-      await this.reread(key);
+      const { id } = profile;
+      const taken = replace ? false : await this.isTaken(id);
+      if (taken === true) throw new Fault('profile-exists', t('A personal profile “{id}” already exists.', { id }));
+      const text = encodeEntry({ profile });
+      await (taken === 'unknown' ? storeUnread : storeIn)(this.secrets, prefix + id, text);
+      this.saved.add(prefix + id);
+      await this.note(id, await this.parsed(id, text));
     });
   }
 
-  /** @throws `storage-failed` */
+  /**
+   * Stores a profile under another id. The one with its former id can be removed then.
+   * @throws `profile-exists`, and `storage-failed` where it would be only in memory; then it is not kept there
+   */
+  async saveAs(profile: Profile, before: string): Promise<void> {
+    await this.save(profile, false);
+    if (!this.isKept(profile.id) || this.isKept(before)) return;
+    await this.remove(profile.id);
+    throw notStored();
+  }
+
+  /** Whether a profile, or its last change, is only in memory, since it could not be stored. */
+  isKept(id: string): boolean {
+    return this.secrets.kept?.has(prefix + id) === true;
+  }
+
+  /** @throws `storage-failed`; then it may still be stored */
   remove(id: string): Promise<void> {
     return this.inTurn(async () => {
-      await deleteFrom(this.secrets, prefix + id);
-      await this.reread(prefix + id);
+      // Where it was added unseen, the stored one is another profile, and comes to light.
+      if (this.secrets.release?.(prefix + id) !== true) await deleteFrom(this.secrets, prefix + id);
+      await this.reread(prefix + id).catch(() => this.note(id, undefined));
     });
   }
 
@@ -95,19 +136,48 @@ export class ProfileStore implements Disposable {
   }
 
   private async loadAll(): Promise<Map<string, KnownProfile>> {
-    const keys = (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
+    return this.readAll((await keysOf(this.secrets)).filter((key) => key.startsWith(prefix)));
+  }
+
+  private async readAll(keys: readonly string[]): Promise<Map<string, KnownProfile>> {
     const found = await Promise.all(keys.map((key) => this.readOrUnusable(key)));
     return new Map(found.filter((profile) => profile !== undefined).map((profile) => [profile.id, profile]));
   }
 
+  /** Whether an id is taken; “unknown” where SecretStorage does not say. */
+  private async isTaken(id: string): Promise<boolean | 'unknown'> {
+    try {
+      const profiles = await this.loadedOrNone();
+      return profiles?.has(id) === true || (await readFrom(this.secrets, prefix + id)) !== undefined;
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      return 'unknown';
+    }
+  }
+
   private async reread(key: string): Promise<void> {
     const id = key.slice(prefix.length);
-    const profiles = await this.load();
-    const profile = await this.read(key);
-    if (profile === undefined) profiles.delete(id);
-    else profiles.set(id, profile);
+    await this.loadedOrNone();
+    await this.note(id, await this.read(key));
+  }
+
+  private async note(id: string, profile: KnownProfile | undefined): Promise<void> {
+    this.unread.delete(prefix + id);
+    const profiles = await this.loadedOrNone();
+    if (profile === undefined) profiles?.delete(id);
+    else profiles?.set(id, profile);
     this.listed = undefined;
     this.changed.fire();
+  }
+
+  /** The profiles; undefined where SecretStorage does not list them. They are listed again with the next call. */
+  private async loadedOrNone(): Promise<Map<string, KnownProfile> | undefined> {
+    try {
+      return await this.load();
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      return undefined;
+    }
   }
 
   /** As `read`; an entry that SecretStorage does not give is unusable until it does, and its neighbours are not. */
@@ -117,7 +187,7 @@ export class ProfileStore implements Disposable {
       this.unread.delete(key);
       return profile;
     } catch (thrown) {
-      if (!isFault(thrown) || thrown.code !== 'storage-failed') throw thrown;
+      if (!isStorageFailed(thrown)) throw thrown;
       if (!this.unread.has(key))
         this.log(`the stored profile “${plain(key.slice(prefix.length))}” could not be read from SecretStorage`);
       this.unread.add(key);
@@ -128,7 +198,10 @@ export class ProfileStore implements Disposable {
   private async read(key: string): Promise<KnownProfile | undefined> {
     const id = key.slice(prefix.length);
     const text = await readFrom(this.secrets, key);
-    if (text === undefined) return undefined;
+    return text === undefined ? undefined : this.parsed(id, text);
+  }
+
+  private async parsed(id: string, text: string): Promise<KnownProfile> {
     const entry = decodeEntry(text);
     const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
     // An entry that names another profile belongs to none: its id says one thing, its key another.
@@ -138,6 +211,10 @@ export class ProfileStore implements Disposable {
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
     return garbled(id);
   }
+}
+
+function sorted(profiles: Iterable<KnownProfile>): readonly KnownProfile[] {
+  return [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function garbled(id: string): KnownProfile {

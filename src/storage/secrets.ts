@@ -2,12 +2,32 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { UsableProfile } from '../profile/known';
 import type { SecretKind } from '../profile/secret-kind';
-import { decodeEntry, deleteFrom, encodeEntry, readFrom, storeIn, type SecretStorage } from './entry';
+import {
+  checkCopy,
+  decodeEntry,
+  deleteFrom,
+  encodeEntry,
+  isStorageFailed,
+  readFrom,
+  storeIn,
+  storeUnread,
+  type SecretStorage,
+} from './entry';
 import { secretKey } from './keys';
 
+/** A stored secret. */
+interface StoredSecret {
+  value: string;
+  /**
+   * A random text that changes with the value, so that what was allowed for one value does not hold for another. Version
+   * 0.1 stored none.
+   */
+  generation: string;
+}
+
 /**
- * Client secrets, passwords, keys and pasted tokens, each under a hash of its owner. Every method throws
- * `storage-failed` where SecretStorage does.
+ * Client secrets, passwords, keys and pasted tokens, each under a hash of its owner. One that SecretStorage does not give
+ * counts as missing, but nothing takes its place unseen.
  */
 export class SecretsStore {
   constructor(
@@ -15,16 +35,24 @@ export class SecretsStore {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** The stored secret of that kind that the profile may use, or undefined. */
+  /** The stored secret of that kind that the profile may use, or undefined; also where SecretStorage does not give it. */
   async get(kind: SecretKind, known: UsableProfile): Promise<string | undefined> {
     return (await this.find(kind, known))?.value;
   }
 
-  /**
-   * The stored secret and its generation: a random text that changes with the value, so that what was allowed for one
-   * value does not hold for another. Version 0.1 stored none.
-   */
-  async find(kind: SecretKind, known: UsableProfile): Promise<{ value: string; generation: string } | undefined> {
+  /** As `get`, with its generation. */
+  async find(kind: SecretKind, known: UsableProfile): Promise<StoredSecret | undefined> {
+    try {
+      return await this.read(kind, known);
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      this.log('a stored secret could not be read from SecretStorage and counts as missing');
+      return undefined;
+    }
+  }
+
+  /** As `find`, for who must not take one that cannot be read for none. @throws `storage-failed` */
+  async read(kind: SecretKind, known: UsableProfile): Promise<StoredSecret | undefined> {
     const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;
     const { value, generation } = decodeEntry(text) ?? {};
@@ -34,20 +62,46 @@ export class SecretsStore {
     return undefined;
   }
 
-  /** @throws `argument-invalid` for a token with characters that no token has */
-  async set(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
+  /**
+   * @param replace whether it replaces a stored one that cannot be read now. Otherwise it is kept in memory until that
+   *   can be told
+   * @throws `argument-invalid` for a token with characters that no token has; `storage-failed` where it can be neither
+   *   stored nor kept
+   */
+  async set(kind: SecretKind, known: UsableProfile, value: string, replace = true): Promise<void> {
     if (!isFit(kind, value))
       throw new Fault(
         'argument-invalid',
         t('The token has characters that aren’t allowed in a token, such as a line break.'),
       );
-    const before = await this.find(kind, known);
-    const generation = before?.value === value ? before.generation : crypto.randomUUID();
-    await storeIn(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value, generation }));
+    let store = storeIn;
+    let generation: string = crypto.randomUUID();
+    try {
+      const before = await this.read(kind, known);
+      if (before?.value === value) ({ generation } = before);
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      if (!replace) store = storeUnread;
+    }
+    await store(this.secrets, await secretKey(kind, known), encodeEntry({ kind, value, generation }));
   }
 
+  /** @throws `storage-failed`; then it may still be stored */
   async delete(kind: SecretKind, known: UsableProfile): Promise<void> {
     await deleteFrom(this.secrets, await secretKey(kind, known));
+  }
+
+  /**
+   * Checks a copy before its original is deleted.
+   * @throws `storage-failed` where the copy is only in memory
+   */
+  async checkCopy(kind: SecretKind, from: UsableProfile, to: UsableProfile): Promise<void> {
+    checkCopy(this.secrets, await secretKey(kind, from), await secretKey(kind, to));
+  }
+
+  /** Whether a secret is only in memory, since it could not be stored. */
+  async isKept(kind: SecretKind, known: UsableProfile): Promise<boolean> {
+    return this.secrets.kept?.has(await secretKey(kind, known)) === true;
   }
 }
 

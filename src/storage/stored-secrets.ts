@@ -20,7 +20,9 @@ export class StoredSecrets implements Disposable {
 
   constructor(private readonly secrets: SecretStorage) {
     this.subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix) && this.keys !== undefined) this.reload().catch(() => undefined);
+      if (!key.startsWith(prefix)) return;
+      if (this.keys !== undefined) this.reload().catch(() => undefined);
+      else if (secrets.kept?.has(key) === true) this.changed.fire();
     });
   }
 
@@ -35,14 +37,15 @@ export class StoredSecrets implements Disposable {
     return this.loading;
   }
 
-  /** Whether the profile's secret of that kind is stored; undefined until they are loaded. */
+  /** Whether the profile's secret of that kind is stored, or kept in memory; undefined until they are loaded. */
   async has(kind: SecretKind, known: UsableProfile): Promise<boolean | undefined> {
-    if (this.keys === undefined) return undefined;
+    const { kept } = this.secrets;
+    if (this.keys === undefined && !kept?.size) return undefined;
     const keys = this.keyOf.get(known) ?? new Map<SecretKind, Promise<string>>();
     this.keyOf.set(known, keys);
     const key = keys.get(kind) ?? secretKey(kind, known);
     keys.set(kind, key);
-    return this.keys.has(await key);
+    return kept?.has(await key) === true || this.keys?.has(await key);
   }
 
   dispose(): void {

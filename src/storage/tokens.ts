@@ -1,5 +1,16 @@
 import { parseTokenSet, type TokenSet } from './token-set';
-import { decodeEntry, deleteFrom, encodeEntry, keysOf, moveIn, readFrom, type SecretStorage } from './entry';
+import {
+  checkCopy,
+  decodeEntry,
+  deleteFrom,
+  encodeEntry,
+  isStorageFailed,
+  keysOf,
+  moveIn,
+  readFrom,
+  storeIn,
+  type SecretStorage,
+} from './entry';
 import { redated, type Clocks } from './clock-set-back';
 import { Emitter, type Disposable } from '../base/event';
 
@@ -15,12 +26,15 @@ interface Known {
 
 /**
  * Token sets by their key: in memory, and behind it in SecretStorage, one entry each. What another window stores is
- * taken over. Tokens that may not be persisted, or cannot be stored, stay in memory.
+ * taken over. Tokens that may not be persisted stay in memory. One that SecretStorage does not give counts as not there
+ * until it does.
  */
 export class TokenStore implements Disposable {
   private readonly memory = new Map<string, Known>();
   /** Writes under way. Reading waits for them, so that an old token does not replace a new one. */
   private readonly writing = new Map<string, Promise<void>>();
+  /** Keys whose entry could not be read when it was last looked at. */
+  private readonly unread = new Set<string>();
   private readonly changed = new Emitter<string>();
   private readonly loaded = new Emitter<void>();
   private readonly subscription: Disposable;
@@ -43,7 +57,7 @@ export class TokenStore implements Disposable {
     this.subscription = secrets.onDidChange(({ key }) => {
       const isFollowed = this.memory.has(key) || this.loading !== undefined;
       if (!key.startsWith(prefix) || !isFollowed || !this.persist()) return;
-      this.reread(key).catch(() => this.log('a token that changed could not be read from SecretStorage'));
+      void this.reread(key);
     });
   }
 
@@ -83,34 +97,60 @@ export class TokenStore implements Disposable {
   /**
    * The token set under that key; the store is asked once, then memory answers. One that is being written is handed
    * out when it is stored: its refresh token must not be lost.
-   * @throws `storage-failed`
    */
   async get(key: string): Promise<TokenSet | undefined> {
     while (this.writing.has(key)) await this.writing.get(key);
-    return this.isAtHand(key) ? this.peek(key) : this.reread(key);
+    return this.isAtHand(key) && !this.unread.has(key) ? this.peek(key) : this.reread(key);
   }
 
   /**
-   * Reads the store again, past the memory: another window may have been quicker.
-   * @throws `storage-failed`
+   * Reads the store again, past the memory: another window may have been quicker. Where SecretStorage does not give the
+   * entry, what is in memory counts.
    */
   async reread(key: string): Promise<TokenSet | undefined> {
+    try {
+      return await this.read(key);
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+      this.log('a stored token could not be read from SecretStorage');
+      return this.peek(key);
+    }
+  }
+
+  /** As `reread`, for who must not take one that cannot be read for none. @throws `storage-failed` */
+  async read(key: string): Promise<TokenSet | undefined> {
     const before = this.memory.get(key);
     const set = await this.readStored(key);
     if (this.memory.get(key) !== before && (before !== undefined || set !== undefined)) this.changed.fire(key);
     return set;
   }
 
-  /** As `reread`, without firing a change. */
+  /** As `read`, without firing a change. */
   private async readStored(key: string): Promise<TokenSet | undefined> {
     if (!this.persist()) return this.peek(key);
     let text: string | undefined;
     do {
       await this.writing.get(key);
-      text = await readFrom(this.secrets, key);
+      text = await this.textOf(key);
     } while (this.writing.has(key));
+    return this.take(key, text);
+  }
+
+  private async textOf(key: string): Promise<string | undefined> {
+    try {
+      const text = await readFrom(this.secrets, key);
+      this.unread.delete(key);
+      return text;
+    } catch (thrown) {
+      this.unread.add(key);
+      throw thrown;
+    }
+  }
+
+  /** Takes what is stored into memory, unless that is newer. */
+  private take(key: string, text: string | undefined): TokenSet | undefined {
     const before = this.memory.get(key);
-    // What the store still holds is older than a token that could not, or may not, be stored.
+    // What the store still holds is older than a token that may not be stored.
     if (before !== undefined && before.stored === text) return before.set;
     const set = text === undefined ? undefined : parseTokenSet(decodeEntry(text));
     if (text !== undefined && set === undefined) this.log('a stored token is garbled and is ignored');
@@ -118,23 +158,36 @@ export class TokenStore implements Disposable {
     return set;
   }
 
-  /** Keeps a token set. Resolves when it is stored; where storing fails it is kept in memory, and the log says so. */
+  /** Keeps a token set. Resolves when it is stored, or kept in memory until it can be; see `FallbackStorage`. */
   async set(key: string, set: TokenSet): Promise<void> {
+    const isSameToken = this.memory.get(key)?.set?.accessToken === set.accessToken;
     await this.write(key, set, async () => {
       if (!this.persist()) return;
+      // What could not be read may be newer than the token that this changes.
+      if (isSameToken && this.unread.has(key) && !(await this.isUnchanged(key))) return;
       const text = encodeEntry(set);
-      try {
-        await this.secrets.store(key, text);
-        this.sawStored(key, text);
-        // `persistTokens` may have been turned off while we wrote; its clean-up ran before this entry existed.
-        if (!this.persist()) await this.deleteStored(key);
-      } catch {
-        this.log('a token could not be stored in SecretStorage and is kept only in memory');
-        // What is stored there is older, even if it was never read.
-        const older = await readFrom(this.secrets, key).catch(() => undefined);
-        if (older !== undefined) this.sawStored(key, older);
-      }
+      await storeIn(this.secrets, key, text);
+      this.sawStored(key, text);
+      // `persistTokens` may have been turned off while we wrote; its clean-up ran before this entry existed.
+      if (!this.persist()) await this.deleteStored(key);
     });
+  }
+
+  /** Whether the store still has what it had when it was last read. What is newer is taken into memory. */
+  private async isUnchanged(key: string): Promise<boolean> {
+    try {
+      const text = await this.textOf(key);
+      if (this.memory.get(key)?.stored === text) return true;
+      this.take(key, text);
+    } catch (thrown) {
+      if (!isStorageFailed(thrown)) throw thrown;
+    }
+    return false;
+  }
+
+  /** Checks a copy before its original is deleted. @throws `storage-failed` where the copy is only in memory */
+  checkCopy(from: string, to: string): void {
+    checkCopy(this.secrets, from, to);
   }
 
   /** Files a stored token set under another key, unless there is one already. @throws `storage-failed` */

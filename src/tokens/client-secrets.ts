@@ -122,7 +122,8 @@ export class ClientSecrets {
       if (stored !== undefined) return stored;
       const value = await this.interaction.askSecret(profile, kind, signal);
       if (value === undefined) throw cancelled();
-      await this.secrets.set(kind, profile, value);
+      // It was asked for because none was found, which may be because none could be read.
+      await this.secrets.set(kind, profile, value, false);
       await this.rememberTyped(profile, kind);
       return value;
     };

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { secretsHook } from './patch';
 
 /** The store under SecretStorage, which an embedder of VS Code on the web may provide. */
@@ -19,9 +19,28 @@ export async function shareSecrets(context: BrowserContext): Promise<void> {
   await context.addInitScript(defineProvider, secretsHook);
 }
 
+/** Makes every call of a shared SecretStorage fail, in all windows of the page's context, until it is turned off. */
+export async function failSecrets(page: Page, fail: boolean): Promise<void> {
+  await page.evaluate((on) => {
+    if (on) localStorage.setItem('token-deck-test-secrets-fail', 'true');
+    else localStorage.removeItem('token-deck-test-secrets-fail');
+  }, fail);
+}
+
+/** The keys that are stored in a shared SecretStorage; VS Code writes each as JSON, with the extension's id. */
+export async function storedSecrets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const prefix = 'token-deck-test-secret:';
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  });
+}
+
 /** Runs in the page, so it cannot use anything else of this file. */
 function defineProvider(hook: string): void {
   const prefix = 'token-deck-test-secret:';
+  const check = (): void => {
+    if (localStorage.getItem('token-deck-test-secrets-fail') !== null) throw new Error('the keyring is locked');
+  };
   const provider = (changed: (key: string) => void): SecretProvider => {
     // This event comes from other windows only; the window that writes fires its own.
     addEventListener('storage', ({ key }) => {
@@ -29,11 +48,22 @@ function defineProvider(hook: string): void {
     });
     return {
       type: 'persisted',
-      get: async (key) => localStorage.getItem(prefix + key) ?? undefined,
-      set: async (key, value) => localStorage.setItem(prefix + key, value),
-      delete: async (key) => localStorage.removeItem(prefix + key),
-      keys: async () =>
-        Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+      get: async (key) => {
+        check();
+        return localStorage.getItem(prefix + key) ?? undefined;
+      },
+      set: async (key, value) => {
+        check();
+        localStorage.setItem(prefix + key, value);
+      },
+      delete: async (key) => {
+        check();
+        localStorage.removeItem(prefix + key);
+      },
+      keys: async () => {
+        check();
+        return Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+      },
     };
   };
   Object.assign(globalThis, { [hook]: provider });

@@ -99,7 +99,7 @@ export class ProfileChanges {
     if (id === known.id) throw cancelled();
     const after = placed(known, id, known.home);
     const write =
-      known.home.kind === 'team' ? () => team.setText(known, 'id', id) : () => store.save(after.profile, false);
+      known.home.kind === 'team' ? () => team.setText(known, 'id', id) : () => store.saveAs(after.profile, known.id);
     await this.change(known, after, write);
     vscode.window.setStatusBarMessage(`$(check) ${t('{profile} now has the ID {id}', { profile, id })}`, 4000);
     await this.offerPlaces(known, after);

@@ -3,17 +3,14 @@ import { cancelled, Fault } from '../../faults/fault';
 import { expand } from '../../profile/expand';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
-import { grants } from '../../profile/grants/table';
 import { describeProblems } from '../../profile/problem';
-import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
+import { secretKinds, type SecretKind } from '../../profile/secret-kind';
 import { copyId } from '../../profile/new-id';
 import { mainSecret } from '../../profile/secrets-used';
 import type { Profile } from '../../profile/schema';
 import type { ProfileStore } from '../../storage/profiles';
 import type { SecretsStore } from '../../storage/secrets';
 import type { TokenService } from '../../tokens/service';
-import { usable } from '../../profile/usable';
-import { secretKey } from '../../storage/keys';
 import { askSecret } from './ask-secret';
 import type { NewProfile } from './new-profile';
 import type { Consent } from '../access/consent';
@@ -21,6 +18,7 @@ import { allowPersonalCopy, type PersonalCopyParts } from '../access/personal-co
 import type { Profiles } from './profiles';
 import type { Target } from './target';
 import type { TeamFiles } from './team-files';
+import { StoredProfiles } from './stored-profiles';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
@@ -48,8 +46,10 @@ interface CopyNames {
 /** The public commands that make, change and remove profiles. */
 export class ProfileCommands {
   private readonly team: TeamEditor;
+  private readonly stored: StoredProfiles;
 
   constructor(private readonly parts: ProfileCommandsParts) {
+    this.stored = new StoredProfiles({ ...parts, all: () => parts.profiles.all() });
     this.team = new TeamEditor(parts.files, parts.teamFile, parts.parse);
   }
 
@@ -75,7 +75,7 @@ export class ProfileCommands {
   /** A profile that the wizard made: a personal one, or one of the folder that was chosen. */
   async addByWizard(): Promise<UsableProfile> {
     const { profile: input, secrets, folder } = await this.parts.wizard();
-    if (folder === undefined) return this.personal(await this.add(input, secrets, false));
+    if (folder === undefined) return this.stored.personal(await this.add(input, secrets, false));
     const profile = await this.check(input);
     await this.team.add(folder.uri, profile);
     const { home } = await this.parts.profiles.usable(`team:${folder.uri}:${profile.id}`);
@@ -96,17 +96,14 @@ export class ProfileCommands {
   ): Promise<string> {
     const profile = await this.check(input);
     await this.save(profile, mayReplace);
-    const known = await this.personal(profile.id);
+    const known = await this.stored.personal(profile.id);
     for (const [kind, value] of Object.entries(secrets)) await this.storeSecret(kind as SecretKind, known, value);
     return profile.id;
   }
 
-  /** Stores a profile, and forgets the token of the one that it replaces if that one made another request. */
-  async save(profile: Profile, replace: boolean): Promise<void> {
-    const before = (await this.parts.store.list()).find(({ id }) => id === profile.id);
-    await this.parts.store.save(profile, replace);
-    if (before?.usable !== true) return;
-    await this.forgetUnshared(before);
+  /** See `StoredProfiles`. */
+  save(profile: Profile, replace: boolean): Promise<void> {
+    return this.stored.save(profile, replace);
   }
 
   /** `tokenDeck.editProfile`: opens the profile, without its secrets, as a document; a team profile in its file. */
@@ -132,24 +129,17 @@ export class ProfileCommands {
     choose: (taken: ReadonlySet<string>) => CopyNames | Promise<CopyNames>,
   ): Promise<UsableProfile> {
     await allowPersonalCopy(known, this.parts);
-    const { id, name } = await choose(new Set((await this.parts.profiles.all()).map((other) => other.id)));
+    const { id, name } = await choose(new Set((await this.parts.profiles.shown()).map((other) => other.id)));
     await this.parts.store.save({ ...known.profile, id, name }, false);
-    return this.personal(id);
+    return this.stored.personal(id);
   }
 
   /** `tokenDeck.removeProfile`: with its token, and with its secrets where no other profile uses them. */
   async removeProfile(argument: unknown): Promise<void> {
     const known = await this.parts.target.profile(argument);
     if (known.home.kind === 'team') await this.team.remove(known);
-    else await this.parts.store.remove(known.id);
     await this.parts.consent.forget(known);
-    if (!known.usable) return;
-    await this.forgetUnshared(known);
-    // A folder's profile is gone from this folder only: others that are not open may use its client's secret.
-    const own = secretKinds.filter((kind) => known.home.kind === 'personal' || secretOwners[kind] === 'profile');
-    for (const kind of own)
-      if (!(await this.isShared((other) => secretKey(kind, other), known)))
-        await this.parts.secrets.delete(kind, known);
+    await (known.home.kind === 'team' ? this.stored.deleteOwned(known) : this.stored.remove(known));
   }
 
   /** `tokenDeck.setSecret`: stores a secret for the profile's client; asks for it where no value is given. */
@@ -172,14 +162,9 @@ export class ProfileCommands {
     await this.parts.profiles.select(await this.parts.target.profile(argument));
   }
 
-  /**
-   * Stores a secret. Forgets a token that was obtained with another secret, which would hide that the new one is wrong.
-   */
-  async storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
-    const { secrets, service } = this.parts;
-    const before = await secrets.get(kind, known);
-    await secrets.set(kind, known, value);
-    if (before !== value && grants[known.settings.grant].obtained === 'request') await service.forget(known);
+  /** See `StoredProfiles`. */
+  storeSecret(kind: SecretKind, known: UsableProfile, value: string): Promise<void> {
+    return this.stored.storeSecret(kind, known, value);
   }
 
   private async check(input: unknown): Promise<Profile> {
@@ -194,27 +179,6 @@ export class ProfileCommands {
         next: insecure ? undefined : t('Correct it and try again.'),
       },
     );
-  }
-
-  private async personal(id: string): Promise<UsableProfile> {
-    const known = (await this.parts.store.list()).find((profile) => profile.id === id);
-    if (known === undefined)
-      throw new Fault('storage-failed', t('The profile “{id}” was not stored.', { id }), {
-        next: t('Check the system’s keyring.'),
-      });
-    return usable(known);
-  }
-
-  /** Forgets a removed profile's token, unless another profile shares it. */
-  private async forgetUnshared(removed: UsableProfile): Promise<void> {
-    if (!(await this.isShared((other) => this.parts.service.keyOf(other), removed)))
-      await this.parts.service.forget(removed);
-  }
-
-  private async isShared(keyOf: (known: UsableProfile) => Promise<string>, removed: UsableProfile): Promise<boolean> {
-    const key = await keyOf(removed);
-    const others = (await this.parts.profiles.all()).filter((other) => other.usable);
-    return (await Promise.all(others.map(keyOf))).includes(key);
   }
 }
 

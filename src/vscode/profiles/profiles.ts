@@ -31,8 +31,6 @@ interface Known {
   placed: (identity: string) => KnownProfile | undefined;
 }
 
-const none: readonly KnownProfile[] = [];
-
 /** All profiles, personal and team, with those that were used last and the selected one. */
 export class Profiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -56,19 +54,20 @@ export class Profiles implements vscode.Disposable {
     this.subscriptions = [this.changed, this.selected, personal.onDidChange(fire), team.onDidChange(fire)];
   }
 
-  /** Every profile, usable or not, personal ones first. */
+  /** Every profile, usable or not, personal ones first. @throws `storage-failed` where that is not certain */
   async all(): Promise<readonly KnownProfile[]> {
     return (await this.current()).all;
   }
 
-  /** Every profile that can be shown: where SecretStorage does not answer, at least the team's. */
+  /** Every profile that is known: where SecretStorage does not answer, the team's and those that this window keeps. */
   async shown(): Promise<readonly KnownProfile[]> {
     return (await this.readable()).all;
   }
 
   /**
    * The one profile of that name.
-   * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates
+   * @throws `profile-not-found`, or `profile-ambiguous` naming the candidates, or `storage-failed` where only
+   *   SecretStorage could tell which one it is
    */
   async named(name: string): Promise<KnownProfile> {
     let fitting = await this.fitting(name);
@@ -175,14 +174,15 @@ export class Profiles implements vscode.Disposable {
     if (this.workspaceState.get(selectedKey) === from) await this.select(after);
   }
 
-  /** Every profile, the last used first. */
+  /** Every profile that is known, the last used first. @throws `storage-failed` where there may be some, but none is known */
   async byLastUse(): Promise<KnownProfile[]> {
     const order = this.lastUsed();
     const rank = (profile: KnownProfile) => {
       const index = order.indexOf(placeOf(profile));
       return index === -1 ? order.length : index;
     };
-    return [...(await this.all())].sort((a, b) => rank(a) - rank(b));
+    const shown = await this.shown();
+    return [...(shown.length > 0 ? shown : await this.all())].sort((a, b) => rank(a) - rank(b));
   }
 
   dispose(): void {
@@ -190,7 +190,14 @@ export class Profiles implements vscode.Disposable {
   }
 
   private async fitting(name: string): Promise<readonly KnownProfile[]> {
-    return (await this.current()).named(name);
+    const { named, complete } = await this.readable();
+    const fitting = named(name);
+    if (complete) return fitting;
+    const isCertain = fitting.some(
+      (known) => known.home.kind === 'personal' || [referenceOf(known), exactReferenceOf(known)].includes(name),
+    );
+    // A folder's profile must not take the place of a personal one that cannot be read now.
+    return isCertain ? fitting : (await this.current()).named(name);
   }
 
   /** All profiles. The list stays the same object until the personal or the team profiles change. */
@@ -199,14 +206,11 @@ export class Profiles implements vscode.Disposable {
     return this.indexed(personal, team);
   }
 
-  /** As `current`; where SecretStorage does not answer, only the team profiles. */
-  private async readable(): Promise<Known> {
-    try {
-      return await this.current();
-    } catch {
-      this.log('personal profiles could not be read from SecretStorage');
-      return this.indexed(none, await this.team.profiles());
-    }
+  /** As `current`; where SecretStorage does not answer, what is known without it. */
+  private async readable(): Promise<Known & { complete: boolean }> {
+    const [personal, team] = await Promise.all([this.personal.readable(), this.team.profiles()]);
+    if (!personal.complete) this.log('personal profiles could not be read from SecretStorage');
+    return { ...this.indexed(personal.profiles, team), complete: personal.complete };
   }
 
   private indexed(personal: readonly KnownProfile[], team: readonly KnownProfile[]): Known {

@@ -4,6 +4,7 @@ import { Fault } from '../../faults/fault';
 import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { applyEdits } from '../../profile/text-edits';
+import { notStored } from '../../storage/entry';
 import type { SecretsStore } from '../../storage/secrets';
 import { usable } from '../../profile/usable';
 import { diagnose, errorAt, secretFixes, type MisplacedSecret } from './problem-diagnostics';
@@ -73,14 +74,16 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     }
     const edits = module.removeAt(text, ['profiles', index, ...path]);
     const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
-    const stored = await this.secrets.get(kind, known);
-    if (stored !== undefined && stored !== value) {
+    const stored = await this.secrets.read(kind, known);
+    if (stored !== undefined && stored.value !== value) {
       const what = t('Another secret is already stored for this client; one from a file does not replace it.');
       throw new Fault('profile-invalid', what, {
         next: t('Remove the one in the file, or store it with “Set Secret”.'),
       });
     }
     await this.secrets.set(kind, known, value);
+    // The file has the only copy that outlives this window.
+    if (await this.secrets.isKept(kind, known)) throw notStored();
     if (document.getText() !== text) {
       throw new Fault('argument-invalid', t('The secret is stored, but the file has changed in the meantime.'), {
         next: t('Remove the secret from the file yourself.'),

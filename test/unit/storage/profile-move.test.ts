@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Home } from '../../../src/profile/known';
+import { encodeEntry } from '../../../src/storage/entry';
+import { FallbackStorage } from '../../../src/storage/fallback';
 import { secretKey, tokenKey } from '../../../src/storage/keys';
 import { ownedBy, ProfileMove } from '../../../src/storage/profile-move';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
+import { FailingSecrets, type Call } from './failing-secrets';
 import { MemorySecrets } from './memory-secrets';
 import { personal, team, usableProfile } from './profiles-of';
 
@@ -111,12 +114,24 @@ describe('storage: moving what a profile owns', () => {
     assert.equal((await tokens.get(await tokenKey(to)))?.accessToken, 'shared');
   });
 
-  it('that cannot be stored leaves the secrets where they are', async () => {
-    const { memory, secrets, move } = world();
-    const [from, to] = [profile('pasted', 'a'), profile('pasted', 'b')];
-    await secrets.set('token', from, 'pasted');
-    memory.storeFailure = new Error('locked');
-    await assert.rejects(move.copy(from, to), { code: 'storage-failed' });
-    assert.equal(await secrets.get('token', from), 'pasted');
-  });
+  for (const calls of [['store'], ['get'], ['get', 'store', 'delete']] as Call[][])
+    it(`fails where ${calls.join(', ')} fails, and loses nothing`, async () => {
+      const memory = new FailingSecrets();
+      const log = () => undefined;
+      const storage = new FallbackStorage(memory, log);
+      const tokens = new TokenStore(storage, () => true, log);
+      const secrets = new SecretsStore(storage, log);
+      const move = new ProfileMove(tokens, secrets);
+      const pasted = [profile('pasted', 'a'), profile('pasted', 'b')] as const;
+      const login = [profile('login', 'a'), profile('login', 'b')] as const;
+      const other = new SecretsStore(memory.otherWindow(), log);
+      await other.set('token', pasted[0], 'pasted');
+      await memory.store(await tokenKey(login[0]), encodeEntry(set('mine')));
+      const before = new Map(memory.entries);
+      memory.fails = (call) => calls.includes(call);
+      for (const [from, to] of [pasted, login]) await assert.rejects(move.copy(from, to), { code: 'storage-failed' });
+      memory.fails = () => false;
+      for (const [key, text] of before) assert.equal(memory.entries.get(key), text);
+      assert.equal(await other.get('token', pasted[0]), 'pasted');
+    });
 });

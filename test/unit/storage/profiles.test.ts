@@ -4,6 +4,8 @@ import { parseProfile } from '../../../src/profile/parse';
 import type { Profile } from '../../../src/profile/schema';
 import { encodeEntry } from '../../../src/storage/entry';
 import { ProfileStore } from '../../../src/storage/profiles';
+import { FallbackStorage } from '../../../src/storage/fallback';
+import { FailingSecrets, type Call } from './failing-secrets';
 import { MemorySecrets } from './memory-secrets';
 
 const profile = (id: string, name = id): Profile => ({
@@ -180,5 +182,106 @@ describe('personal profiles in SecretStorage', () => {
     await assert.rejects(store.list(), code('storage-failed'));
     secrets.keys = keys;
     assert.equal((await store.list()).length, 1);
+  });
+});
+
+describe('personal profiles, where SecretStorage fails', () => {
+  const everything: Call[] = ['get', 'store', 'delete', 'keys'];
+
+  /** A window whose SecretStorage fails at those calls, with a profile “old” in it. */
+  function failing(calls: readonly Call[]) {
+    const secrets = new FailingSecrets();
+    secrets.entries.set('profile.old', encodeEntry({ profile: profile('old', 'Old') }));
+    const storage = new FallbackStorage(secrets, () => undefined);
+    const store = new ProfileStore(
+      storage,
+      () => Promise.resolve(parseProfile),
+      () => undefined,
+    );
+    secrets.fails = (call) => calls.includes(call);
+    const works = async () => {
+      secrets.fails = () => false;
+      await storage.store('token.next', 'write');
+    };
+    const ids = async () => (await store.readable()).profiles.map(({ id }) => id);
+    const inNextWindow = async () =>
+      (await open(secrets.otherWindow()).store.list()).map((known) => known.usable && known.profile.name);
+    return { secrets, store, works, ids, inNextWindow };
+  }
+
+  for (const calls of [['store'], ['store', 'get'], ['keys'], everything] as Call[][])
+    it(`can be added where ${calls.join(', ')} fails, and are stored with the next write that works`, async () => {
+      const { store, works, ids, inNextWindow } = failing(calls);
+      await store.save(profile('new', 'New'), false);
+      // What was stored before is listed where it can be.
+      assert.deepEqual(await ids(), calls.includes('keys') ? ['new'] : ['new', 'old']);
+      await works();
+      assert.deepEqual(await inNextWindow(), ['New', 'Old']);
+      assert.deepEqual(await ids(), ['new', 'old']);
+    });
+
+  it('are not replaced by one that was added while they could not be read', async () => {
+    for (const calls of [['get'], ['get', 'keys'], everything] as Call[][]) {
+      const { store, works, inNextWindow } = failing(calls);
+      const saved = await store.save(profile('old', 'Impostor'), false).then(
+        () => true,
+        (thrown: unknown) => !code('profile-exists')(thrown),
+      );
+      assert.equal(saved, calls.includes('keys'), 'a listed id is taken');
+      await works();
+      assert.deepEqual(await inNextWindow(), ['Old']);
+      if (!saved) continue;
+      // Nor is it removed in the place of the one that was added.
+      await store.remove('old');
+      assert.deepEqual(await inNextWindow(), ['Old']);
+      const [known] = await store.list();
+      assert.equal(known?.usable && known.profile.name, 'Old');
+    }
+  });
+
+  it('are changed in memory, and stored with the next write that works', async () => {
+    const { store, works, inNextWindow } = failing(['store']);
+    await store.save(profile('old', 'Changed'), true);
+    const [known] = await store.list();
+    assert.equal(known?.usable && known.profile.name, 'Changed');
+    assert.ok(store.isKept('old'));
+    assert.deepEqual(await inNextWindow(), ['Old']);
+    await works();
+    assert.deepEqual(await inNextWindow(), ['Changed']);
+  });
+
+  it('are not certain where SecretStorage does not list them', async () => {
+    const { secrets, store } = failing(['keys']);
+    await assert.rejects(store.list(), code('storage-failed'));
+    assert.deepEqual(await store.readable(), { profiles: [], complete: false });
+    secrets.fails = () => false;
+    assert.equal((await store.readable()).complete, true);
+  });
+
+  it('stay listed if they cannot be removed, and that is said', async () => {
+    const { store, ids } = failing(['delete']);
+    await assert.rejects(
+      store.remove('old'),
+      (thrown) => isFault(thrown) && thrown.code === 'storage-failed' && /could not be deleted/.test(thrown.what),
+    );
+    assert.deepEqual(await ids(), ['old']);
+  });
+
+  it('do not get another id where the new one would be only in memory', async () => {
+    const { store, works, ids, inNextWindow } = failing(['store']);
+    await assert.rejects(store.saveAs(profile('new', 'Old'), 'old'), code('storage-failed'));
+    assert.deepEqual(await ids(), ['old']);
+    await works();
+    assert.deepEqual(await inNextWindow(), ['Old']);
+    await store.saveAs(profile('new', 'New'), 'old');
+    assert.deepEqual(await ids(), ['new', 'old']);
+  });
+
+  it('get another id in memory if they are only there', async () => {
+    const { store, ids } = failing(['store']);
+    await store.save(profile('a'), false);
+    await store.saveAs(profile('b'), 'a');
+    await store.remove('a');
+    assert.deepEqual(await ids(), ['b', 'old']);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { StoredSecrets } from '../../../src/storage/stored-secrets';
+import { FallbackStorage } from '../../../src/storage/fallback';
+import { FailingSecrets } from './failing-secrets';
 import { MemorySecrets } from './memory-secrets';
 import { usableProfile } from './profiles-of';
 
@@ -62,4 +64,21 @@ describe('which secrets are stored', () => {
     await stored.load();
     assert.equal(stored.isLoaded, true);
   });
+
+  for (const calls of [['store'], ['store', 'keys']])
+    it(`has those that are only in memory, where ${calls.join(', ')} fails`, async () => {
+      const secrets = new FailingSecrets();
+      const storage = new FallbackStorage(secrets, () => undefined);
+      const [store, stored] = [new SecretsStore(storage, () => undefined), new StoredSecrets(storage)];
+      secrets.fails = (call) => calls.includes(call);
+      const [isListed] = await Promise.allSettled([stored.load()]);
+      let told = 0;
+      stored.onDidChange(() => told++);
+      await store.set('token', known, 't');
+      assert.equal(await stored.has('token', known), true);
+      const others = isListed.status === 'fulfilled' ? false : undefined;
+      assert.equal(await stored.has('token', other), others);
+      await secrets.settled();
+      assert.equal(told, 1);
+    });
 });

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { isFault } from '../../../src/faults/fault';
 import { encodeEntry } from '../../../src/storage/entry';
+import { FallbackStorage } from '../../../src/storage/fallback';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
+import { FailingSecrets } from './failing-secrets';
 import { MemorySecrets } from './memory-secrets';
 
 const key = 'token.one';
 const tokenSet = (accessToken: string): TokenSet => ({ accessToken, tokenType: 'bearer', obtainedAt: 1 });
 
-/** A window: its storage, its store, its log, and the keys of the changes that it fired. */
-function open(secrets = new MemorySecrets(), persist = () => true) {
+/** A window: its SecretStorage, its store, its log, and the keys of the changes that it fired. */
+function open<S extends MemorySecrets = MemorySecrets>(secrets = new MemorySecrets() as S, persist = () => true) {
   const lines: string[] = [];
   const told: string[] = [];
-  const store = new TokenStore(secrets, persist, (line) => lines.push(line));
+  const log = (line: string) => lines.push(line);
+  const store = new TokenStore(new FallbackStorage(secrets, log), persist, log);
   store.onDidChange((changed) => told.push(changed));
   return { secrets, store, lines, told };
 }
@@ -326,15 +329,69 @@ describe('a token store', () => {
 
   const isStorageFailed = (thrown: unknown) =>
     isFault(thrown) && thrown.code === 'storage-failed' && !thrown.message.includes('hunter2');
-  it('rejects with storage-failed, without the system’s message, if reading or deleting fails', async () => {
-    const { secrets, store } = open();
-    secrets.get = () => Promise.reject(new Error('hunter2'));
-    secrets.delete = () => Promise.reject(new Error('hunter2'));
-    secrets.keys = () => Promise.reject(new Error('hunter2'));
-    await assert.rejects(store.get(key), isStorageFailed);
+  it('rejects with storage-failed, without the system’s message, if deleting or listing fails', async () => {
+    const { secrets, store } = open(new FailingSecrets());
+    secrets.fails = (call) => call === 'delete' || call === 'keys';
     await assert.rejects(store.delete(key), isStorageFailed);
     await assert.rejects(store.forgetStored(), isStorageFailed);
     assert.equal(store.peek(key), undefined);
+  });
+
+  describe('if reading fails', () => {
+    /** A window whose stored token cannot be read. */
+    function unreadable(stored = tokenSet('a')) {
+      const window = open(new FailingSecrets());
+      window.secrets.entries.set(key, encodeEntry(stored));
+      window.secrets.fails = (call) => call === 'get';
+      return window;
+    }
+
+    it('takes the token for none until it can be read, and says so in the log', async () => {
+      const { secrets, store, lines } = unreadable();
+      assert.equal(await store.get(key), undefined);
+      assert.match(lines.join(), /could not be read/);
+      assert.doesNotMatch(lines.join(), /hunter2/);
+      await assert.rejects(store.read(key), isStorageFailed, 'for who has to know');
+      secrets.fails = () => false;
+      assert.equal((await store.get(key))?.accessToken, 'a');
+    });
+
+    it('goes on with the token in memory, until the store can be read', async () => {
+      const { secrets, store } = unreadable();
+      await store.set(key, tokenSet('b'));
+      await open(secrets.otherWindow()).store.set(key, tokenSet('c'));
+      await secrets.settled();
+      assert.equal((await store.reread(key))?.accessToken, 'b');
+      assert.equal((await store.get(key))?.accessToken, 'b');
+      secrets.fails = () => false;
+      assert.equal((await store.get(key))?.accessToken, 'c');
+    });
+
+    const change = { ...tokenSet('a'), scope: 'changed' };
+    for (const when of ['while it fails', 'once it works'])
+      it(`does not change a token that may be newer in the store, ${when}`, async () => {
+        const { secrets, store } = open(new FailingSecrets());
+        await store.set(key, tokenSet('a'));
+        await secrets.settled();
+        secrets.fails = (call) => call === 'get';
+        await store.reread(key);
+        secrets.entries.set(key, encodeEntry(tokenSet('theirs')));
+        if (when === 'once it works') secrets.fails = () => false;
+        await store.set(key, change);
+        assert.equal(secrets.entries.get(key), encodeEntry(tokenSet('theirs')));
+        secrets.fails = () => false;
+        assert.equal((await store.get(key))?.accessToken, 'theirs');
+      });
+
+    it('stores a change of the token that is still there', async () => {
+      const { secrets, store } = open(new FailingSecrets());
+      await store.set(key, tokenSet('a'));
+      secrets.fails = (call) => call === 'get';
+      await store.reread(key);
+      secrets.fails = () => false;
+      await store.set(key, change);
+      assert.equal(secrets.entries.get(key), encodeEntry(change));
+    });
   });
 
   describe('if tokens are not persisted', () => {
