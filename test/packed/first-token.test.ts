@@ -84,7 +84,9 @@ describe('the first token, by keyboard only', () => {
       this.timeout(120_000);
       const workbench = await openEmptyWindow();
       try {
-        const { clients, user } = tenant(running);
+        const { clients, user, registerRedirects } = tenant(running);
+        // Like most providers', its clients accept no address that is not registered.
+        registerRedirects('login', []);
         const keyboard = keyboardOf(workbench);
         await keyboard.command('Token Deck: Add Profile');
         await keyboard.answer('Provider', provider);
@@ -92,14 +94,23 @@ describe('the first token, by keyboard only', () => {
         for (const [question, text] of fields(running)) await keyboard.answer(question, text);
         await keyboard.leaveEmpty('Client Id', 'Paste the client id');
         await keyboard.answer('Client Id', clients['login']?.clientId);
+        const shown = /\S+:\/\/[^\s;]+/.exec(await keyboard.row('Review', 'Redirect URI'))?.[0];
+        assert.ok(shown, 'the redirect URI to register');
+        await workbench.screenshot(`first-token-review-${provider.toLowerCase()}`);
         await keyboard.answer('Review');
         await notification(workbench, /was added/);
+        // What an administrator does with it, who reads it there.
+        registerRedirects('login', [shown]);
         await keyboard.command('Token Deck: Get Token');
         await keyboard.answer('Token Deck');
         const page = await workbench.newTab(async () => {
           assert.match(await keyboard.confirm('Open'), /external website/);
         });
+        // Nothing answers at the address that is pasted: the browser keeps showing it.
+        const isPasted = shown === 'http://127.0.0.1/callback';
+        const ended = isPasted ? page.waitForRequest((request) => request.url().startsWith(shown)) : undefined;
         await signIn(page, user, '#allow');
+        if (ended !== undefined) await keyboard.answer('Paste the Address', (await ended).url());
         await notification(workbench, /The token is valid for/);
         await workbench.screenshot(`first-token-${provider.toLowerCase()}`);
         const { length } = keyboard.answers;

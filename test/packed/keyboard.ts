@@ -15,6 +15,8 @@ export interface Keyboard {
   answer(question: string, text?: string): Promise<void>;
   /** Presses Enter in the empty box of a question, which has to say why it stays. This is not an answer. */
   leaveEmpty(question: string, why: string): Promise<void>;
+  /** What a row of the list of a question says, once the row is there. This is not an answer. */
+  row(question: string, label: string): Promise<string>;
   /** Answers the modal dialog with the button that has the focus. @returns what the dialog said */
   confirm(button: string): Promise<string>;
 }
@@ -62,7 +64,14 @@ export function keyboardOf({ page, dialogText }: Workbench): Keyboard {
       if (isList) await active();
       if (text !== undefined) await page.keyboard.type(text);
       const row = isList ? await active(text) : undefined;
-      await enter(`${question}: ${row ?? text ?? ''}`);
+      // Answers are printed: without the code that is in a pasted address.
+      await enter(`${question}: ${(row ?? text ?? '').split('?', 1).join()}`);
+    },
+    async row(question, label) {
+      await asked(question);
+      const row = widget.locator('.monaco-list-row', { hasText: label });
+      await row.first().waitFor();
+      return row.first().innerText();
     },
     async confirm(button) {
       const text = await dialogText();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import querystring from 'node:querystring';
 import type { IncomingMessage } from 'node:http';
 import type { JWTPayload } from 'jose';
@@ -24,9 +25,9 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
   const consents = createConsents(organizationId);
   const settings = { tokenLifetime: dialect.tokenLifetime, defaultAudience: dialect.defaultAudience() };
   const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
+  const registered = new Map(Object.values(dialect.clients).map(({ clientId, redirects }) => [clientId, redirects]));
   provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
-    const exact = Object.values(dialect.clients).find(({ clientId }) => clientId === this.clientId)?.redirects;
-    return exact?.includes(value) ?? redirectAllowed(value, this.redirectUris ?? []);
+    return registered.get(this.clientId)?.includes(value) ?? redirectAllowed(value, this.redirectUris ?? []);
   };
   const jwts = recordJwtAccessTokens(provider, store, publicKey);
   const introspected = new WeakMap<IncomingMessage, JWTPayload>();
@@ -94,6 +95,10 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
     ...(dialect.audience !== undefined && { audience: dialect.audience }),
     setTokenLifetime: (seconds = dialect.tokenLifetime) => void (settings.tokenLifetime = seconds),
     setDefaultAudience: (audience) => void (settings.defaultAudience = audience),
+    registerRedirects: (client, uris) => {
+      const { clientId } = dialect.clients[client] ?? assert.fail(`no client “${client}”`);
+      registered.set(clientId, uris);
+    },
     forget: (...models) => {
       store.forget(...models);
       if (models.length === 0 || models.includes('Grant')) consents.forget();

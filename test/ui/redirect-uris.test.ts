@@ -53,6 +53,7 @@ describe('the redirect URI on the web, clicked', () => {
   it('the wizard shows what a login will send, and a profile can be made to paste it instead', async () => {
     const { issuer, clients } = server.tenants.keycloak;
     const { quickInput } = workbench;
+    await workbench.theme('Light Modern');
     await workbench.runCommand('Token Deck: Add Profile…');
     await quickInput.pick('OpenID Connect issuer');
     await quickInput.pick('Login in the browser');
@@ -61,23 +62,38 @@ describe('the redirect URI on the web, clicked', () => {
     await quickInput.opened('Add Profile: Client Id');
     await quickInput.submit(clients.login?.clientId ?? '');
     await quickInput.opened('Add Profile: Review');
-    await rows().filter({ hasText: 'Redirect URI' }).filter({ hasText: 'pasting the address fits' }).waitFor();
+    await rows()
+      .filter({ hasText: 'Redirect URI' })
+      .filter({ hasText: `register ${pasted}; paste the address` })
+      .waitFor();
+    await workbench.screenshot('wizard-review-web-light');
     await quickInput.pick('Redirect URI');
     await quickInput.opened('Add Profile: Redirect URI');
     await rows()
       .filter({ hasText: 'Return to VS Code' })
       .filter({ hasText: /vscode-reqid=\d+/ })
       .waitFor();
+    assert.match(await rows().locator('xpath=self::*[contains(@class, "focused")]').innerText(), /Paste the Address/);
     await workbench.screenshot('wizard-redirect');
+    await quickInput.pick('Return to VS Code');
+    await quickInput.opened('Add Profile: Review');
+    await rows().filter({ hasText: 'different at each login, which most providers refuse' }).waitFor();
+    await quickInput.pick('Redirect URI');
+    await quickInput.opened('Add Profile: Redirect URI');
     await quickInput.pick('Paste the Address');
     await quickInput.opened('Add Profile: Review');
-    await rows().filter({ hasText: 'you paste the address' }).waitFor();
+    await rows()
+      .filter({ hasText: `register ${pasted}` })
+      .waitFor();
     await quickInput.pick('Name');
     await quickInput.opened('Add Profile: Name');
     await quickInput.submit('Pasting');
     await quickInput.opened('Add Profile: Review');
     await quickInput.submit('');
-    const page = await workbench.newTab(() => workbench.clickNotification('Get Token', 'Pasting was added'));
+    await workbench.page.evaluate(() => navigator.clipboard.writeText(''));
+    await workbench.clickNotification('Copy Redirect URI', 'Pasting was added');
+    await eventually('the address', async () => (await workbench.clipboard()) === pasted);
+    const page = await workbench.newTab(() => workbench.clickNotification('Get Token', 'Redirect URI copied'));
     assert.equal(new URL(page.url()).origin, server.tenants.keycloak.origin);
     await quickInput.opened('Token Deck: Paste the Address');
     const sent = server.requests.findLast(({ params }) => params['redirect_uri'] !== undefined);

@@ -17,6 +17,11 @@ export function offeredUris(uris: readonly RedirectUri[], paste: RedirectUri): R
   return all.filter((each, index) => all.findIndex(({ uri }) => uri === each.uri) === index);
 }
 
+/** What fits most providers: they compare redirect URIs exactly, so that one which is different for each login is refused. */
+export function recommendedRedirect(uris: readonly RedirectUri[]): 'paste' | 'auto' {
+  return isChanging(uris) ? 'paste' : 'auto';
+}
+
 /** Whether logins send another address each time, so that a provider which compares addresses exactly refuses them. */
 export function isChanging(uris: readonly RedirectUri[]): boolean {
   return uris.some(({ isFixed }) => !isFixed);

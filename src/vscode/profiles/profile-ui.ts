@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
 import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
 import { usable } from '../../profile/usable';
@@ -36,7 +37,7 @@ export function profileUi(parts: ProfileUiParts) {
     'tokenDeck.ui.addProfile': async () => {
       const known = await (await profileCommands()).addByWizard();
       await profiles.select(known);
-      await offerToken(t('{profile} was added.', { profile: plain(nameOf(known)) }), 'tokenDeck.ui.getToken', known);
+      await offerFirstToken(known, redirectUris);
     },
     'tokenDeck.ui.editProfile': async (argument) => (await profileCommands()).editProfile(fromSidebar(argument)),
     'tokenDeck.ui.duplicateProfile': async (argument) => {
@@ -45,7 +46,7 @@ export function profileUi(parts: ProfileUiParts) {
     },
     'tokenDeck.ui.keepCopy': async (argument) => {
       const copy = await (await profileChanges()).copy(await chosen(argument, 'team'));
-      await offerToken(t('{profile} was added.', { profile: plain(nameOf(copy)) }), 'tokenDeck.ui.getToken', copy);
+      await offerFirstToken(copy, redirectUris);
     },
     'tokenDeck.ui.createTeamFile': async () => (await profileChanges()).createTeamFile(),
     'tokenDeck.ui.moveToTeam': async (argument) =>
@@ -61,7 +62,8 @@ export function profileUi(parts: ProfileUiParts) {
       const known = await target.usable(fromSidebar(argument));
       await (await profileCommands()).setSecret(new ProfileItem(known));
       const message = t('{profile}: the secret is stored.', { profile: plain(nameOf(known)) });
-      await offerToken(message, 'tokenDeck.ui.renewToken', known);
+      const run = () => runUi('tokenDeck.ui.renewToken', new ProfileItem(known));
+      await offer(vscode.window.showInformationMessage, message, [{ title: t('Get Token'), run }]);
     },
     'tokenDeck.ui.replaceToken': async (argument) => {
       const known = usable(await target.profile(fromSidebar(argument), true, isPasted));
@@ -85,13 +87,21 @@ export function profileUi(parts: ProfileUiParts) {
   } satisfies UiHandlers;
 }
 
-async function offerToken(
-  message: string,
-  command: 'tokenDeck.ui.getToken' | 'tokenDeck.ui.renewToken',
-  known: KnownProfile,
-): Promise<void> {
-  const run = () => runUi(command, new ProfileItem(known));
-  await offer(vscode.window.showInformationMessage, message, [{ title: t('Get Token'), run }]);
+/** Tells that a profile was added, and offers what comes next: for a login, its redirect URI, which has to be registered. */
+async function offerFirstToken(known: UsableProfile, redirectUris: ProfileUiParts['redirectUris']): Promise<void> {
+  const profile = plain(nameOf(known));
+  const getToken = { title: t('Get Token'), run: () => runUi('tokenDeck.ui.getToken', new ProfileItem(known)) };
+  if (grants[known.settings.grant].redirects !== true) {
+    await offer(vscode.window.showInformationMessage, t('{profile} was added.', { profile }), [getToken]);
+    return;
+  }
+  const message = t('{profile} was added. Before you sign in, register its redirect URI at the provider.', { profile });
+  const copy = async () => {
+    await copyRedirectUri(await redirectUris(known.settings.redirect));
+    const copied = t('Redirect URI copied. Register it at the provider, then get a token.');
+    await offer(vscode.window.showInformationMessage, copied, [getToken]);
+  };
+  await offer(vscode.window.showInformationMessage, message, [getToken, { title: t('Copy Redirect URI'), run: copy }]);
 }
 
 /** Copies the redirect URI; where there are several, the one that the user picks. @throws `cancelled` */

@@ -37,8 +37,8 @@ export interface Draft {
   origins?: string;
   headerName?: string;
   headerPrefix?: string;
-  /** How logins come back, where it is not left to VS Code. */
-  redirect?: 'paste';
+  /** How logins come back: the address is pasted, or it is left to VS Code. */
+  redirect?: 'paste' | 'auto';
   /** The folder whose team profile it becomes; undefined for a personal one. */
   folder?: TeamFolder;
 }
@@ -156,7 +156,7 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
     ...(draft.username !== undefined && { username: draft.username }),
     ...(scopeIn(draft) !== '' && { scope: scopeIn(draft) }),
     ...(origins.length > 0 && { origins }),
-    ...(draft.redirect !== undefined &&
+    ...(draft.redirect === 'paste' &&
       grants[settingsOf(draft).grant].redirects === true && { redirect: draft.redirect }),
     ...(draft.headerName !== undefined && { headerName: draft.headerName }),
     ...(draft.headerPrefix !== undefined && { headerPrefix: draft.headerPrefix }),

@@ -101,10 +101,13 @@ export function valueOf(
 }
 
 function redirectText({ redirect }: Draft, redirects: readonly RedirectUri[]): string {
-  if (!isChanging(redirects)) return t('register it at the provider');
-  return redirect === 'paste'
-    ? t('you paste the address after each login')
-    : t('different at each login; pasting the address fits most providers better');
+  const [first] = redirects;
+  if (first === undefined) return '';
+  if (!isChanging(redirects)) return t('register {uri} at the provider', { uri: first.uri });
+  // The one for pasting comes first.
+  return redirect === 'auto'
+    ? t('different at each login, which most providers refuse')
+    : t('register {uri}; paste the address after each login', { uri: first.uri });
 }
 
 /** Where a profile is kept: undefined is for the user only. */

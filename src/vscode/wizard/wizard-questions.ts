@@ -185,11 +185,10 @@ async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
     ...step(titles.redirect(), at),
     placeholder: t('VS Code on the web returns to a different address at each login'),
     items,
-    active: draft.redirect ?? 'auto',
+    active: draft.redirect,
   });
   if (chosen === back) return back;
-  if (chosen === 'paste') draft.redirect = chosen;
-  else delete draft.redirect;
+  draft.redirect = chosen;
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
 import { redirectUris } from '../login/browser-login';
+import { recommendedRedirect } from '../login/redirect-uris';
 import type { NewProfile } from '../profiles/new-profile';
 import { finish, isAnswered, nameIn, questionsOf, reviewOf, type Draft, type Question } from './draft';
 import { titleOf, valueOf } from './question-texts';
@@ -31,6 +32,7 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
       continue;
     }
     const reviewed = { ...all, redirects: await redirects };
+    draft.redirect ??= recommendedRedirect(reviewed.redirects);
     const chosen = await review({ ...reviewed, at: { step: total, total } });
     if (chosen === 'done') return finish(draft, taken);
     if (chosen === back) {

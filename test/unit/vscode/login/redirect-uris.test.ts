@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isChanging, offeredUris, type RedirectUri } from '../../../../src/vscode/login/redirect-uris';
+import {
+  isChanging,
+  offeredUris,
+  recommendedRedirect,
+  type RedirectUri,
+} from '../../../../src/vscode/login/redirect-uris';
 
 describe('login: the redirect URIs to register', () => {
   const handler: RedirectUri = { flow: 'uri-handler', uri: 'vscode://a/callback', isFixed: true };
@@ -17,4 +22,10 @@ describe('login: the redirect URIs to register', () => {
       assert.deepEqual(offeredUris(uris, paste), offered);
       assert.equal(isChanging(offered), uris.includes(external));
     });
+
+  it('are pasted where one differs at each login, which most providers refuse', () => {
+    assert.equal(recommendedRedirect([handler, loopback, paste]), 'auto');
+    assert.equal(recommendedRedirect([paste, external]), 'paste');
+    assert.equal(recommendedRedirect([]), 'auto');
+  });
 });

@@ -157,6 +157,7 @@ describe('wizard: the profile', () => {
 
   it('has the user’s name', () => {
     assert.equal(finish({ ...login, redirect: 'paste' }, new Set()).profile.redirect, 'paste');
+    assert.equal(finish({ ...login, redirect: 'auto' }, new Set()).profile.redirect, undefined);
     const machine = { ...login, redirect: 'paste', grant: 'client_credentials' } as const;
     assert.equal(finish(machine, new Set()).profile.redirect, undefined, 'only logins have one');
     assert.equal(finish({ ...login, username: 'alice' }, new Set()).profile.username, 'alice');

@@ -27,7 +27,6 @@ describe('wizard: what a row of the review shows', () => {
     [secret, draft(), /^none: a public client$/],
     [{ ask: 'home' }, draft(), /^personal/],
     [{ ask: 'home' }, draft({ folder }), /of shop, without secrets$/],
-    [{ ask: 'redirect' }, draft(), /^register it/],
     [{ ask: 'origins' }, draft(), /^ask before each new one$/],
     [{ ask: 'clientId' }, draft({ clientId: 'app' }), /^app$/],
     [{ ask: 'clientId' }, draft(), /^none$/],
@@ -38,13 +37,17 @@ describe('wizard: what a row of the review shows', () => {
 
 describe('wizard: the redirect URI in the review', () => {
   const paste = { flow: 'paste', uri: 'http://127.0.0.1/callback', isFixed: true } as const;
+  const handler = { flow: 'uri-handler', uri: 'vscode://a/callback', isFixed: true } as const;
   const external = { flow: 'external-uri', uri: 'https://w.example/?id=1', isFixed: false } as const;
   const text = (given: Partial<Draft>, ...redirects: RedirectUri[]) =>
     valueOf({ ask: 'redirect' }, draft(given), new Set(), redirects);
 
-  it('is to be registered where logins always send the same', () => assert.match(text({}, paste), /^register it/));
-  it('says where pasting fits better', () => assert.match(text({}, paste, external), /pasting the address fits/));
-  it('says that the address is pasted', () => assert.match(text({ redirect: 'paste' }, paste, external), /^you paste/));
+  it('is to be registered where logins always send the same', () =>
+    assert.equal(text({ redirect: 'auto' }, handler, paste), 'register vscode://a/callback at the provider'));
+  it('is to be registered, and pasted after each login', () =>
+    assert.match(text({ redirect: 'paste' }, paste, external), /^register http:\/\/127\.0\.0\.1\/callback; paste/));
+  it('says where most providers refuse it', () =>
+    assert.match(text({ redirect: 'auto' }, paste, external), /^different at each login/));
 });
 
 describe('wizard: the text of a question', () => {
