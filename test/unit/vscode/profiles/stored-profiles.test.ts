@@ -9,6 +9,7 @@ import { ProfileStore } from '../../../../src/storage/profiles';
 import { SecretsStore } from '../../../../src/storage/secrets';
 import { StoredSecrets } from '../../../../src/storage/stored-secrets';
 import { TokenStore } from '../../../../src/storage/tokens';
+import { noLock } from '../../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../../src/tokens/client-secrets';
 import { TokenService } from '../../../../src/tokens/service';
 import { StoredProfiles } from '../../../../src/vscode/profiles/stored-profiles';
@@ -70,6 +71,7 @@ function open(secrets: FailingSecrets) {
       ...{ accessToken: `a${++issued}`, tokenType: 'bearer', obtainedAt: Date.now() },
       ...{ expiresAt: Date.now() + 3_600_000, refreshToken: (refreshToken = `r${issued}`) },
     }),
+    ...{ lock: noLock, shared: storage },
     now: Date.now,
     log,
   });
