@@ -251,7 +251,6 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     },
     compareJwts: async (argument: unknown) => (await comparisons()).compareJwts(argument),
     compare: async (left: Side, right: Side) => (await comparisons()).show(left, right),
-    pasteAddress: async () => (await login()).pasteAddress(pending),
     moveSecret,
     showLog: () => log.show(),
   };

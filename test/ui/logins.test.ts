@@ -88,9 +88,14 @@ describe('logins, clicked', () => {
 
   const machineId = () => server.tenants.keycloak.clients.m2m?.clientId ?? '';
 
-  it('a login ends with the pasted address that the browser ended at', async () => {
+  const asksForAddress = () => workbench.quickInput.opened('Paste the Address');
+
+  it('a login ends with the pasted address that the browser ended at, also if it is asked for once more', async () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Pasted'));
-    await workbench.quickInput.opened('Paste the Address');
+    await asksForAddress();
+    await workbench.quickInput.cancel();
+    await workbench.treeMenu('Pasted', 'Paste Login Address…');
+    await asksForAddress();
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
     await signIn(page, server.tenants.keycloak.user, '#allow');
     const address = (await ended).url();
@@ -98,10 +103,47 @@ describe('logins, clicked', () => {
     await eventually('the message', async () =>
       (await workbench.quickInput.message()).includes('isn’t from this sign-in'),
     );
+    await workbench.quickInput.type('');
+    // That of another login: the box stays, and says so.
+    await workbench.quickInput.submit('http://127.0.0.1/callback?code=foreign&state=foreign');
+    await eventually('the message', async () =>
+      (await workbench.quickInput.message()).includes('isn’t from this sign-in'),
+    );
+    await workbench.screenshot('paste-address-wrong');
+    assert.deepEqual(
+      await workbench.notifications().then((all) => all.filter((text) => text.includes('That URL'))),
+      [],
+    );
     await workbench.quickInput.submit(`  ${address}\n`);
     await notification(workbench, /Pasted: The token is valid/);
     await page.close();
     await dismiss(workbench);
+  });
+
+  it('the box for the address closes with its login, wherever it was opened', async () => {
+    const name = 'Closed tab';
+    const ways: [how: string, open: () => Promise<void>][] = [
+      ['the row’s menu', () => workbench.treeMenu(name, 'Paste Login Address…')],
+      ['the palette', () => workbench.runCommand('Token Deck: Paste Login Address…')],
+      [
+        'the progress',
+        () => workbench.page.locator('.notification-list-item-message').getByText('paste the address').click(),
+      ],
+    ];
+    let isAllowed = false;
+    for (const [how, open] of ways) {
+      const begin = () => (isAllowed ? workbench.clickTreeAction(name, 'Get Token') : getTokenAllowed(workbench, name));
+      const page = await workbench.newTab(begin);
+      isAllowed = true;
+      await page.close();
+      await row(workbench, name, /waiting for the browser/);
+      await notification(workbench, /paste the address/);
+      await open();
+      await asksForAddress();
+      await workbench.clickTreeAction(name, 'Cancel Sign-In');
+      await row(workbench, name, /signed out/);
+      await workbench.quickInput.closed().catch(() => assert.fail(`by ${how}, the box stays`));
+    }
   });
 
   it('the status bar counts down in seconds near the end, and turns red', async () => {
@@ -135,7 +177,7 @@ describe('logins, clicked', () => {
   });
 
   it('a login whose tab was closed is opened again, as often as the user likes', async () => {
-    const first = await workbench.newTab(() => getTokenAllowed(workbench, 'Closed tab'));
+    const first = await workbench.newTab(() => workbench.clickTreeAction('Closed tab', 'Get Token'));
     const url = first.url();
     await first.close();
     await row(workbench, 'Closed tab', /waiting for the browser/);

@@ -37,7 +37,6 @@ export interface UiParts {
   login: () => Promise<typeof import('../login/browser-login')>;
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;
-  pasteAddress: () => Promise<void>;
   moveSecret: (argument: unknown) => Promise<void>;
   showLog: () => void;
   now: () => number;

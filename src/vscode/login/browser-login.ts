@@ -9,18 +9,16 @@ import type { LoginWish } from '../../tokens/service';
 import { extensionId, type UiCommand } from '../ui/contributions';
 import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
-import type { HandOff } from './hand-off';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
+import type { HandOff } from './hand-off';
 import type { Loopbacks } from './loopbacks.node';
-import { parametersOfPasted, type PendingLogins } from './pending';
+import { pasteAddress } from './paste-address';
+import type { PendingLogins } from './pending';
 import { offeredUris, type RedirectUri } from './redirect-uris';
 import type { WaitingLogins } from './waiting';
 
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
-
-/** What the browser shows at the end of a login whose address is pasted. */
-const exampleAddress = 'http://127.0.0.1/callback?code=…&state=…';
 
 /** What this window is like, as far as it decides which ways of logging in work. */
 export function windowKind(): WindowKind {
@@ -151,6 +149,7 @@ export class BrowserLogin {
               url,
               openAgain: () => this.openAgain(url),
               cancel: () => abort.abort(),
+              paste: opened.length === 0 ? undefined : () => pasteAddress(this.pending, over),
               redirectUri: opened.length === 0 ? undefined : registeredUri(flow, redirect),
               anotherWay:
                 opened.length === 0 || next === undefined
@@ -238,37 +237,4 @@ function finishHint(known: UsableProfile): string {
       paste: link('tokenDeck.ui.pasteAddress'),
     },
   );
-}
-
-/**
- * Asks for the address that the browser ended at, until it fits a waiting login, the user cancels, or the login ends
- * some other way.
- */
-export async function pasteAddress(pending: PendingLogins, ended?: AbortSignal): Promise<void> {
-  const source = new vscode.CancellationTokenSource();
-  const cancel = () => source.cancel();
-  ended?.addEventListener('abort', cancel, { once: true });
-  if (ended?.aborted) return;
-  const wrong = t('That URL isn’t from this sign-in. Copy the whole URL from the tab where the sign-in ended.');
-  const address = await vscode.window.showInputBox(
-    {
-      title: t('Token Deck: Paste the Address'),
-      prompt: t(
-        'After the login, copy the whole URL from the browser’s address bar, even if the page cannot be shown.',
-      ),
-      placeHolder: exampleAddress,
-      password: true,
-      ignoreFocusOut: true,
-      // `deliver` would end the login, so validation only checks that there is something to deliver.
-      validateInput: (text) => (text.trim() === '' || parametersOfPasted(text) !== undefined ? undefined : wrong),
-    },
-    source.token,
-  );
-  ended?.removeEventListener('abort', cancel);
-  const answer = address === undefined ? undefined : parametersOfPasted(address);
-  if (answer === undefined) return;
-  if (pending.deliver(answer) !== 'taken' && !ended?.aborted) {
-    await vscode.window.showErrorMessage(wrong);
-    if (ended !== undefined) await pasteAddress(pending, ended);
-  }
 }

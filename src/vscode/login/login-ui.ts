@@ -7,13 +7,8 @@ import { fromSidebar, ProfileItem } from '../ui/argument';
 import { runUi, type UiHandlers } from '../ui/notify';
 import type { WaitingLogin, WaitingLogins } from './waiting';
 
-export interface LoginUiParts {
-  waiting: WaitingLogins;
-  pasteAddress: () => Promise<void>;
-}
-
 /** The commands for a login that waits for the browser. */
-export function loginUi({ waiting, pasteAddress }: LoginUiParts) {
+export function loginUi({ waiting }: { waiting: WaitingLogins }) {
   const login = (argument: unknown) => chosen(waiting, argument);
   return {
     'tokenDeck.ui.openBrowserAgain': async (argument) => (await login(argument)).openAgain(),
@@ -22,7 +17,8 @@ export function loginUi({ waiting, pasteAddress }: LoginUiParts) {
       await vscode.env.clipboard.writeText(url);
       vscode.window.setStatusBarMessage(`$(check) ${t('Sign-in link copied')}`, 4000);
     },
-    'tokenDeck.ui.pasteAddress': () => pasteAddress(),
+    'tokenDeck.ui.pasteAddress': async (argument) =>
+      (await chosen(waiting, argument, ({ paste }) => paste !== undefined)).paste?.(),
     'tokenDeck.ui.browserError': async (argument) => helpWith(await login(argument)),
     'tokenDeck.ui.cancelLogin': async (argument) => (await login(argument)).cancel(),
   } satisfies UiHandlers;
@@ -73,14 +69,20 @@ async function helpWith(login: WaitingLogin): Promise<void> {
 /**
  * The waiting login of the profile that was clicked, or that the link in its progress names; else the only one, or the
  * one that the user picks.
+ * @param fits which of them can be meant
  * @throws `cancelled`
  */
-async function chosen(waiting: WaitingLogins, argument: unknown): Promise<WaitingLogin> {
+async function chosen(
+  waiting: WaitingLogins,
+  argument: unknown,
+  fits: (login: WaitingLogin) => boolean = () => true,
+): Promise<WaitingLogin> {
   const known = fromSidebar(argument)?.known;
-  const all = waiting
-    .all()
-    .filter(({ profile }) => typeof argument !== 'string' || exactReferenceOf(profile) === argument);
-  const [only, ...more] = known === undefined ? all : [waiting.of(known)];
+  const clicked = known && waiting.of(known);
+  const all = (known === undefined ? waiting.all() : clicked === undefined ? [] : [clicked])
+    .filter(({ profile }) => typeof argument !== 'string' || exactReferenceOf(profile) === argument)
+    .filter(fits);
+  const [only, ...more] = all;
   if (only !== undefined && more.length === 0) return only;
   if (only === undefined) {
     void vscode.window.showInformationMessage(t('No sign-in is waiting for the browser.'));

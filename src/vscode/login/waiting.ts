@@ -10,6 +10,8 @@ export interface WaitingLogin {
   openAgain(): Promise<void>;
   /** Ends the login as `cancelled`. */
   cancel(): void;
+  /** Asks for the address that the browser ended at; undefined where it does not come back to one. */
+  readonly paste?: (() => Promise<void>) | undefined;
   /** What has to be registered at the provider for it; undefined where no one address has, or none is used. */
   readonly redirectUri?: string | undefined;
   /** Begins the login again with the next way back from the browser, if there is another. */
