@@ -7,7 +7,7 @@ import { isObject } from './json-value';
 import { originProblem, type OriginProblem } from './origins';
 import { fieldAt, invalid, unreadable, type Problem } from './problem';
 import { requirements } from './requirements';
-import { isReserved } from './reserved-parameters';
+import { isReserved, reservedIn } from './reserved-parameters';
 import { profileSchema, type Profile } from './schema';
 import { schemaProblems } from './schema-problems';
 import { isSecretField, secretsIn, secretsInQuery } from './secrets-in';
@@ -102,8 +102,8 @@ function addresses(profile: Profile, settings: Settings): Problem[] {
 
 /** What an endpoint's query says goes out before our own parameters (RFC 6749 section 3.1), and may win over them. */
 function reservedInQuery(path: string[], address: string): Problem[] {
-  return [...new Set(new URL(address).searchParams.keys())]
-    .filter((name) => isReserved(name) && !isSecretField(name))
+  return reservedIn(new URL(address).search)
+    .filter((name) => !isSecretField(name))
     .map((parameter) =>
       invalid(
         path,

@@ -33,10 +33,26 @@ const reserved = new Set([
 
 /** Whether a profile's own parameter would set what Token Deck sets itself, as servers may read its name. */
 export function isReserved(name: string): boolean {
-  return reserved.has(asRead(name));
+  return asRead(name).some((each) => reserved.has(each));
 }
 
-/** A name as the most lenient server reads it: in any case, without spaces around it, and without `[]` or `[key]`. */
-function asRead(name: string): string {
-  return name.replace(/\[.*$/s, '').trim().toLowerCase();
+/**
+ * The names in an address's query that are reserved, as servers may read it: some also take `;` for the end of a
+ * parameter.
+ */
+export function reservedIn(search: string): string[] {
+  const names = search
+    .replace(/^\?/, '')
+    .split(/[&;]/)
+    .flatMap((part) => [...new URLSearchParams(part).keys()]);
+  return [...new Set(names)].filter(isReserved);
+}
+
+/**
+ * A name as the most lenient servers read it: in any case, up to a NUL, without spaces around it, and without `[]` or
+ * `[key]`; or, in PHP, with `_` for spaces, dots and brackets.
+ */
+function asRead(name: string): string[] {
+  const read = name.replace(/\0.*$/s, '').trim().toLowerCase();
+  return [read.replace(/\[.*$/s, '').trim(), read.replace(/[ .[]/g, '_')];
 }

@@ -80,12 +80,13 @@ export async function currentToken(
   refuseUnsupported(settings);
   const { obtained, tokenOf } = grants[settings.grant];
   const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
-  // A login's token is its profile's own; the client's secret is used when it is renewed.
+  // Without a login's token in hand, a missing secret is asked for first: typing it is the answer.
   if (obtained !== 'login') await clientSecrets.checkUse(profile, hasShared, options);
   if (obtained === 'pasted') return pasted(deps, profile, options);
   const set = await tokens.get(key);
-  // Where the token may go is not part of its key: a folder that changes it has to be allowed again.
-  if (set !== undefined && settings.origins !== undefined) await clientSecrets.allow(profile, options);
+  // Which of its tokens is handed out, how it is sent and where it may go are not part of its key: a folder that changes
+  // them has to be allowed again, as one whose permission was taken back.
+  if (set !== undefined) await clientSecrets.allow(profile, options);
   const isRejected =
     set !== undefined && options.rejected !== undefined && bearerOf(set, settings) === options.rejected;
   if (isRejected && wasJustRenewed(set, now())) throw await rejectedFault(set, settings, now());

@@ -91,10 +91,10 @@ export function attempts(given: Surroundings): Attempt[] {
     }),
 
     // What Token Deck sets itself.
-    ...['redirect_uri', 'client_id', 'state', 'code_challenge', 'request_uri', 'response_mode', 'nonce'].map((name) =>
-      invalid(`sets ${name} in the parameters`, { ...login, params: { authorization: { [name]: thief } } }),
+    ...['redirect_uri', 'client_id', 'state', 'code_challenge', 'request_uri', 'response_mode', 'redirect.uri'].map(
+      (name) => invalid(`sets ${name} in the parameters`, { ...login, params: { authorization: { [name]: thief } } }),
     ),
-    ...['redirect_uri', 'client_id', 'request', 'code_verifier', '%72edirect_uri', 'client%5Fid'].map((name) =>
+    ...['redirect_uri', 'client_id', 'code_verifier', '%72edirect_uri', 'client%5Fid', 'a=b;redirect_uri'].map((name) =>
       invalid(`sets ${name} in an endpoint’s query`, { ...login, ...at(reserved(name), 'authorization') }),
     ),
     invalid('sets grant_type in the token request', {

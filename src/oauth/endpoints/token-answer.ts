@@ -38,7 +38,8 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
   const wrong = (what: string) => new Fault('response-invalid', what);
   if (typeof fields.access_token !== 'string') throw wrong(t('{host} returned no “access_token”.', { host }));
   // Only VSCHAR (RFC 6749 appendix A.12): a line break in a token would be another header where it is put into a request.
-  if (!/^[\x20-\x7e]+$/.test(fields.access_token))
+  // No braces, which no bearer token has (RFC 6750 section 2.1): httpYac would run what is between them.
+  if (!/^[\x20-\x7a|~]+$/.test(fields.access_token))
     throw wrong(t('{host} returned an “access_token” with characters that aren’t allowed in a token.', { host }));
   if (typeof fields.token_type !== 'string')
     throw wrong(t('{host} returned no “token_type” (RFC 6749 section 5.1).', { host }));

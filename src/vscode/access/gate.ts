@@ -11,6 +11,9 @@ import type { GetOptions } from '../../tokens/service';
 /** A way by which a token or a header leaves the extension. */
 export type Door = 'command' | 'clipboard' | 'insertion' | 'sender' | 'inspector' | 'comparison';
 
+/** The doors that put a token into a request file, in which httpYac runs what is between braces, of a token too. */
+const intoRequests: readonly Door[] = ['sender', 'insertion'];
+
 /** Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. */
 export type Caller = 'program' | 'person';
 
@@ -72,8 +75,8 @@ export class Gate {
   /**
    * A token that can be used now, once the caller may have it.
    * @throws `access-denied`, `cancelled`, `profile-not-found` where the profile was removed or changed meanwhile,
-   *   `response-invalid` where the profile hands out an ID token and there is none, and what `TokenService.get` throws;
-   *   each names the profile
+   *   `response-invalid` where the profile hands out an ID token and there is none, or a request would run the token, and
+   *   what `TokenService.get` throws; each names the profile
    */
   issue(passage: Passage, options: GetOptions = {}): Promise<Issued> {
     const { profile, destination } = passage;
@@ -85,6 +88,7 @@ export class Gate {
       const set = await this.deps.get(profile, { ...options, byProgram: passage.caller === 'program' });
       if (!(await this.deps.isCurrent(profile))) throw goneMeanwhile();
       const issued = issuedOf(profile, set);
+      if (/[{}]/.test(issued.token) && intoRequests.includes(passage.door)) throw wouldRun();
       await this.deps.used(profile);
       return issued;
     });
@@ -135,6 +139,12 @@ function goneMeanwhile(): Fault {
     t('The profile was removed or changed while its token was requested; the token was not handed out.'),
     { next: t('Look at the profile, then try again.') },
   );
+}
+
+function wouldRun(): Fault {
+  return new Fault('response-invalid', t('The token has braces, which a request file would run as a script.'), {
+    next: t('Report this to its provider: no bearer token has braces (RFC 6750 section 2.1).'),
+  });
 }
 
 function issuedOf(profile: UsableProfile, set: TokenSet): Issued {

@@ -37,7 +37,8 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
   for (const kind of ['clientSecret', 'password', 'privateKey', 'token'] as const)
     await store.set(kind, profile, `the-${kind}`);
   if (stored !== undefined) await tokens.set(key, stored);
-  const clientSecrets = new ClientSecrets(store, new Person(told));
+  const person = new Person(told);
+  const clientSecrets = new ClientSecrets(store, person);
   const network = { failure: undefined as Fault | undefined };
   const logins = { end: undefined as 'cancelled' | undefined };
   const oauth = {
@@ -65,6 +66,7 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
     profile,
     network,
     logins,
+    person,
   };
 }
 
@@ -250,19 +252,29 @@ describe('tokens: the current token', () => {
     assert.deepEqual(told, ['use of p']);
   });
 
-  it('of a login in a folder is not handed out unasked to origins that the folder names', async () => {
-    const login = { grant: 'authorization_code', clientAuth: 'none' };
-    assert.equal((await (await world(login, team('app'), set('old', 3600))).get()).accessToken, 'old');
-    for (const clientAuth of ['none', 'client_secret_post']) {
-      const fields = { ...login, clientAuth, origins: ['https://evil.example'] };
-      const { get, told, store, profile } = await world(fields, team('app'), set('old', 3600));
+  const login = { grant: 'authorization_code', clientAuth: 'none' };
+  const changes: [what: string, fields: object][] = [
+    ['names origins', { origins: ['https://evil.example'] }],
+    ['hands out the ID token', { use: 'id_token' }],
+    ['sends it in another header', { headerName: 'X-Token', headerPrefix: '' }],
+    ['comes back from the browser elsewhere', { redirect: 'loopback:9/x' }],
+    ['may have a secret', { clientAuth: 'client_secret_post', origins: [] }],
+    ['is as it was, but not allowed any more', {}],
+  ];
+  for (const [what, fields] of changes)
+    it(`of a login in a folder is not handed out unasked where its profile ${what}`, async () => {
+      const { get, told, store, profile, person } = await world({ ...login, ...fields }, team('app'), set('old', 3600));
       await store.delete('clientSecret', profile);
       assert.equal((await faultOf(get({ interactive: false }))).code, 'access-denied');
       assert.equal((await faultOf(get())).code, 'access-denied');
       assert.deepEqual(told, ['use of p']);
-    }
-    assert.equal((await (await world({ ...login, origins: [] }, personal, set('old', 3600))).get()).accessToken, 'old');
-  });
+      person.allowsUse = true;
+      assert.equal((await get()).accessToken, 'old');
+      assert.equal((await get({ interactive: false })).accessToken, 'old');
+      const own = await world({ ...login, ...fields }, personal, set('old', 3600));
+      assert.equal((await own.get()).accessToken, 'old');
+      assert.deepEqual(own.told, []);
+    });
 });
 
 /** A folder's profile, a person, and a network that notes each address and answers as the servers would. */

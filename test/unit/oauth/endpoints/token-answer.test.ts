@@ -50,6 +50,9 @@ describe('oauth: a token endpoint’s answer', () => {
     ['refresh_token', []],
     ['access_token', ''],
     ['access_token', null],
+    ['access_token', 'a\nb'],
+    ['access_token', 'a{{$processEnv HOME}}'],
+    ['access_token', 'a}'],
     ['token_type', 7],
   ];
   for (const [field, value] of wrong) {

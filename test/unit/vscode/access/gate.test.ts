@@ -74,6 +74,19 @@ const callers: [caller: Caller, calls: string[]][] = [
 
 describe('the gate', () => {
   for (const door of doors) {
+    const isRefused = door === 'sender' || door === 'insertion';
+    it(`${isRefused ? 'keeps back' : 'lets out'} a token with braces by the door “${door}”`, async () => {
+      const odd = { ...set, accessToken: 'SECRET{{f()}}' };
+      const { gate, calls, passed } = open({ get: () => Promise.resolve(odd) });
+      const issued = gate.issue({ door, caller: 'person', profile });
+      if (isRefused) assert.equal((await faultOf(issued)).code, 'response-invalid');
+      else assert.equal((await issued).token, odd.accessToken);
+      assert.equal(passed[0]?.refused, isRefused ? 'response-invalid' : undefined);
+      assert.equal(calls.includes('used'), !isRefused);
+    });
+  }
+
+  for (const door of doors) {
     for (const [caller, expected] of callers) {
       it(`lets a token out by the door “${door}” for a ${caller}: ${expected.join(', ')}`, async () => {
         const { gate, calls, passed } = open();
