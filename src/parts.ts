@@ -21,6 +21,7 @@ import { Consent } from './vscode/access/consent';
 import { Gate, passageLine } from './vscode/access/gate';
 import type { Side } from './vscode/jwt/comparison';
 import type { Subject } from './vscode/jwt/inspector';
+import type { ProviderAnswer } from './vscode/jwt/provider-answers';
 import { IgnoredLeaks } from './vscode/marks/ignored-leaks';
 import { HandOff } from './vscode/login/hand-off';
 import { PendingLogins } from './vscode/login/pending';
@@ -145,9 +146,23 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   disposables.add(ignoredLeaks.onDidChange(showIgnored));
   const redirects = new RedirectHandler(handOff, vscode.env.uiKind === vscode.UIKind.Web, line);
 
+  const requests = lazy(async () => {
+    const { ProviderRequests } = await import('./tokens/provider-requests');
+    return new ProviderRequests(clientSecrets, oauth);
+  });
+  const signOut = lazy(async () => {
+    const { SignOut } = await import('./tokens/sign-out');
+    const every = () => profiles.shown();
+    return new SignOut({ service, clientSecrets, requests: await requests(), profiles: every, now, log: line });
+  });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('./vscode/tokens/token-commands');
-    return new TokenCommands(target, gate, service);
+    return new TokenCommands(target, gate);
+  });
+  const providerCommands = lazy(async () => {
+    const { ProviderCommands } = await import('./vscode/tokens/provider-commands');
+    const made = { requests: await requests(), signOut: await signOut() };
+    return new ProviderCommands({ target, states, gate, service, ...made });
   });
   const wizard = async () => {
     const { runWizard } = await import('./vscode/wizard/wizard');
@@ -209,6 +224,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return disposables.add(new Comparisons());
   });
   const inspect = async (subject: Subject) => (await inspectors()).open(subject);
+  const providerAnswers = lazy(async () => {
+    const { ProviderAnswers } = await import('./vscode/jwt/provider-answers');
+    return new ProviderAnswers(profiles, extensionUri);
+  });
+  const restoreInspector = async (panel: vscode.WebviewPanel, state: unknown) => {
+    const { readAnswerReference } = await import('./vscode/jwt/reference');
+    const reference = readAnswerReference(state);
+    await (reference === undefined
+      ? (await inspectors()).restore(panel, state)
+      : (await providerAnswers()).restore(panel, reference));
+  };
 
   disposables.add(storage, store, tokens, storedSecrets, files, profiles, ticker, index);
   disposables.add(files.onDidChange(() => void diagnostics().then((shown) => shown.refresh())));
@@ -239,10 +265,14 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
       parse,
       login,
       tokenCommands,
+      providerCommands,
+      requests,
+      signOut,
       profileCommands,
       profileChanges,
     },
-    ...{ diagnostics, personalDiagnostics, jwtCommands, inspectors, comparisons, inspect },
+    ...{ diagnostics, personalDiagnostics, jwtCommands, restoreInspector, comparisons, inspect },
+    showAnswer: async (answer: ProviderAnswer) => (await providerAnswers()).show(answer),
     loadTokens,
     ignoredLeaks,
     decodeJwt: async (argument: unknown) => {

@@ -6,6 +6,7 @@ import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
+import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
 import { jwksEndpoint, type KeySet } from './endpoints/jwks';
@@ -17,7 +18,7 @@ import type { GrantImplementation } from './grants/grant';
 import { implementedGrants } from './grants/table';
 import { isNamedByMetadata } from './issuer';
 import type { LoginOptions, PendingLogin } from './login';
-import { AuthorizationServers, tokenCall } from './servers';
+import { AuthorizationServers, signatureAlgorithms, tokenCall, type Call } from './servers';
 import { refuseUnsupported } from './supported';
 import { defaultLimits, secureUrl, type Fetch, type Limits } from './transport';
 import { translate } from './translate';
@@ -115,7 +116,7 @@ export class OAuthClient {
     const grant = await implementationOf(client.settings);
     if (grant.obtained !== 'request') throw new Fault('interaction-required', t('A login is needed.'));
     const needed = grants[client.settings.grant].endpoints;
-    return this.call(client, needed, secretsOf(client), signal, async (configuration, obtainedAt) =>
+    return this.getToken(client, needed, secretsOf(client), signal, async (configuration, obtainedAt) =>
       toTokenSet(await grant.request(configuration, client), obtainedAt),
     );
   }
@@ -129,7 +130,7 @@ export class OAuthClient {
     const { refreshToken } = previous;
     if (refreshToken === undefined) throw new Fault('interaction-required', t('There is no refresh token.'));
     const needed = asksOpenid(client.settings) ? (['token', 'jwks'] as const) : (['token'] as const);
-    return this.call(client, needed, [...secretsOf(client), refreshToken], signal, (configuration, obtainedAt) =>
+    return this.getToken(client, needed, [...secretsOf(client), refreshToken], signal, (configuration, obtainedAt) =>
       refreshByToken(configuration, client, { ...previous, refreshToken }, obtainedAt),
     );
   }
@@ -144,22 +145,69 @@ export class OAuthClient {
     return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
   }
 
-  private async call(
+  /**
+   * Makes a client's request to another endpoint than the token endpoint.
+   * @throws `endpoint-missing` where there is no such endpoint, `profile-invalid` without a client, and what a request
+   *   can end in
+   */
+  async ask<T>(client: Client, request: ClientRequest<T>, signal?: AbortSignal): Promise<T> {
+    const { settings } = client;
+    const { to } = request;
+    const secrets = [...secretsOf(client), ...request.secrets];
+    refuseUnmakeable(request, settings);
+    const prepare = (metadata: ServerMetadata): Prepared => {
+      if (typeof metadata[members[to]] !== 'string') throw endpointMissing(to, settings);
+      const checksSignature = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
+      const endpoint = request.endpoint?.({ secrets, checksSignature });
+      const endpoints = endpoint === undefined ? [] : [endpoint, jwksEndpoint];
+      return {
+        // Where metadata say nothing, the library accepts no algorithm at all.
+        metadata: { userinfo_signing_alg_values_supported: signatureAlgorithms, ...metadata },
+        call: { endpoints, signal, answered: new Set() },
+      };
+    };
+    const who: Client = request.authenticates ? client : { ...client, settings: { ...settings, clientAuth: 'none' } };
+    const run = async (configuration: Configuration) => request.send(configuration);
+    // The client authenticates as at the token endpoint, so the same must be known of the server.
+    return this.call(who, ['token', to], secrets, prepare, run, () => 'answer');
+  }
+
+  private async getToken(
     client: Client,
     needed: readonly (keyof Endpoints)[],
     secrets: readonly string[],
     signal: AbortSignal | undefined,
     run: (configuration: Configuration, obtainedAt: number) => Promise<TokenSet>,
   ): Promise<TokenSet> {
+    const prepare = (metadata: ServerMetadata): Prepared => ({
+      metadata,
+      call: tokenCall(client, metadata, secrets, signal),
+    });
+    const step = (answered: ReadonlySet<string>) => (answered.has('token') ? 'id-token' : 'metadata');
+    return this.call(client, needed, secrets, prepare, (configuration) => run(configuration, this.deps.now()), step);
+  }
+
+  /**
+   * Makes one call of the library.
+   * @param prepare the endpoints of the call, once the metadata are known
+   * @param step where it failed, by the endpoints that had answered
+   */
+  private async call<T>(
+    client: Client,
+    needed: readonly (keyof Endpoints)[],
+    secrets: readonly string[],
+    prepare: (metadata: ServerMetadata) => Prepared,
+    run: (configuration: Configuration) => Promise<T>,
+    step: (answered: ReadonlySet<string>) => Parameters<typeof translate>[1],
+  ): Promise<T> {
     const { issuer } = client.settings;
     let answered: ReadonlySet<string> = new Set();
     try {
-      const metadata = await this.servers.metadataOf(client, needed);
-      const call = tokenCall(client, metadata, secrets, signal);
+      const { metadata, call } = prepare(await this.servers.metadataOf(client, needed));
       answered = call.answered;
-      return await run(await this.servers.configure(client, metadata, call), this.deps.now());
+      return await run(await this.servers.configure(client, metadata, call));
     } catch (thrown) {
-      const fault = translate(thrown, answered.has('token') ? 'id-token' : 'metadata', secrets);
+      const fault = translate(thrown, step(answered), secrets);
       // The endpoints may have moved: let the next try discover them again.
       if (issuer !== undefined && movedCodes.has(fault.code))
         this.discovery.forget(issuer, this.transportFor({ settings: client.settings }));
@@ -174,6 +222,12 @@ export class OAuthClient {
 }
 
 const movedCodes = new Set(['endpoint-not-found', 'unreachable', 'response-not-json', 'unexpected-redirect']);
+
+/** A call of the library, and the metadata that it is made with. */
+interface Prepared {
+  metadata: ServerMetadata;
+  call: Call;
+}
 
 interface PartialClient {
   settings?: Partial<Settings>;

@@ -37,6 +37,11 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
     'target-refused',
     (error) => t('The audience or resource is unknown, or not granted to the client ({error}).', { error }),
   ],
+  // RFC 7009 section 2.2.1.
+  unsupported_token_type: [
+    'request-refused',
+    (error) => t('The authorization server does not revoke tokens of this kind ({error}).', { error }),
+  ],
   invalid_request: [
     'request-refused',
     (error) =>

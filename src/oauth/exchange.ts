@@ -70,16 +70,19 @@ export async function exchange<T extends object>(
 }
 
 /**
- * A value that was read, as the library wants it, with the headers of the answer that it came in.
+ * A value that was read, as the library wants it, with the headers of the answer that it came in. A signed answer is
+ * passed on as it came, since the library checks its signature.
  * @throws `response-invalid` for one that is nested too deeply to be written again
  */
-export function asResponse(value: object, { host, status, headers }: Answer): Response {
+export function asResponse(value: object, { host, status, headers, jwt }: Answer): Response {
   const kept = new Headers(headers);
   // They are about the body as it came. Some servers name a wrong type, which the library would refuse.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
+  if (jwt !== undefined) return new Response(jwt, { status, headers: kept });
   kept.set('content-type', 'application/json');
   try {
-    return Response.json(value, { status, headers: kept });
+    // An answer that needs no body has a status that may have none, and the library knows only 200.
+    return Response.json(value, { status: status === 204 || status === 205 ? 200 : status, headers: kept });
   } catch (cause) {
     throw new Fault('response-invalid', t('{host} returned JSON that is nested too deeply.', { host }), { cause });
   }

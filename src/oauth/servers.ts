@@ -34,10 +34,10 @@ export interface Call {
 }
 
 /**
- * The algorithms of an ID token's signature that can be verified (RFC 7518 section 3.1, RFC 8037, RFC 9864). None with
+ * The algorithms of a provider's signature that can be verified (RFC 7518 section 3.1, RFC 8037, RFC 9864). None with
  * a shared secret, which an ID token need not be signed with, and never “none”.
  */
-const signatureAlgorithms = [
+export const signatureAlgorithms = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];

@@ -32,6 +32,11 @@ const steps = {
     what: () => t('The ID token is not valid.'),
     because: (reason) => t('The ID token is not valid ({reason}).', { reason }),
   },
+  answer: {
+    code: 'response-invalid',
+    what: () => t('The provider’s answer is not valid.'),
+    because: (reason) => t('The provider’s answer is not valid ({reason}).', { reason }),
+  },
 } satisfies Record<string, Step>;
 
 /**
@@ -46,7 +51,7 @@ export function translate(thrown: unknown, step: keyof typeof steps, secrets: re
   if (thrown instanceof AuthorizationResponseError) {
     return oauthFault(thrown.error, thrown.error_description, secrets);
   }
-  if ((thrown as { code?: unknown }).code === issuerMismatch) {
+  if (step !== 'answer' && (thrown as { code?: unknown }).code === issuerMismatch) {
     return new Fault('issuer-mismatch', t('The issuer in the metadata differs from the one in the profile.'), {
       cause: thrown,
     });

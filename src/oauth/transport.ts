@@ -25,6 +25,8 @@ export interface Answer {
   headers: Headers;
   /** Undefined where the body is not a JSON object. */
   json: Record<string, unknown> | undefined;
+  /** The body of an answer that says it is a JWT (`application/jwt`, or a type that ends in `+jwt`). */
+  jwt?: string;
   /** The body looks like a page for people. */
   html: boolean;
   /** When it was there, in milliseconds since 1970, by our clock. */
@@ -62,7 +64,8 @@ export async function send(
     }
     const text = await readBody(body, limits.size, host);
     const html = /^\s*<(!doctype|html|head|body)\b/i.test(text);
-    return { host, status, headers, json: parseObject(text), html, at: now() };
+    const signed = isJwt(headers) && { jwt: text.trim() };
+    return { host, status, headers, json: parseObject(text), ...signed, html, at: now() };
   } catch (thrown) {
     if (signal?.aborted) throw cancelled();
     if (timer.signal.aborted) {
@@ -103,6 +106,10 @@ export function retryAfter({ headers, at }: Pick<Answer, 'headers' | 'at'>): num
   const now = Date.parse(headers.get('date') ?? '');
   const seconds = Math.ceil((until - (Number.isNaN(now) ? at : now)) / 1000);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+function isJwt(headers: Headers): boolean {
+  return /^application\/(?:[\w.-]+\+)?jwt\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
 }
 
 async function readBody(body: Response['body'], size: number, host: string): Promise<string> {

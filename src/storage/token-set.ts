@@ -1,3 +1,5 @@
+import { furtherFields } from './further-fields';
+
 /** What a token endpoint gave, as it is kept. Times are milliseconds since 1970. */
 export interface TokenSet {
   accessToken: string;
@@ -14,9 +16,16 @@ export interface TokenSet {
   expirySource?: 'expires_in' | 'exp' | undefined;
   /** It was obtained because an API had refused the one before it, although that was still valid. */
   replacesRejected?: boolean | undefined;
+  /** What the server added to its answer; see `furtherFields`. */
+  extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const texts = ['idToken', 'refreshToken', 'scope'] as const;
+
+/** All tokens of a set. */
+function tokensOf({ accessToken, idToken, refreshToken }: TokenSet): string[] {
+  return [accessToken, idToken, refreshToken].filter((token) => token !== undefined);
+}
 
 /** Reads a stored token set; undefined where the entry is not one. */
 export function parseTokenSet(entry: Record<string, unknown> | undefined): TokenSet | undefined {
@@ -32,5 +41,7 @@ export function parseTokenSet(entry: Record<string, unknown> | undefined): Token
     const value = entry[field];
     if (typeof value === 'string') set[field] = value;
   }
+  const extra = furtherFields(entry.extra, tokensOf(set));
+  if (extra !== undefined) set.extra = extra;
   return set;
 }

@@ -207,14 +207,41 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Deletes every token, in memory and in SecretStorage. One that cannot be deleted does not stop the others.
-   * @throws `storage-failed`, the first there was; in memory they are gone all the same
+   * Takes a token set out: from this moment on there is none under that key, and only the caller has it.
+   * @returns the set, if there was one; and, where the store fails, why: in memory it is gone all the same
    */
-  async deleteAll(): Promise<void> {
-    const [stored] = await Promise.allSettled([this.storedKeys()]);
-    const keys = new Set([...this.memory.keys(), ...(stored.status === 'fulfilled' ? stored.value : [])]);
-    const deleted = await Promise.allSettled([...keys].map((key) => this.delete(key)));
-    throwFirst([stored, ...deleted]);
+  async take(key: string): Promise<Taken> {
+    let { set, stored } = this.memory.get(key) ?? {};
+    let failure: unknown;
+    await this.write(key, undefined, async () => {
+      const text = await readFrom(this.secrets, key).catch(() => undefined);
+      // Another window may have stored a newer one.
+      if (this.persist() && text !== undefined && text !== stored) set = parseTokenSet(decodeEntry(text)) ?? set;
+      // If it cannot be deleted, it still counts as gone here.
+      this.sawStored(key, text);
+      await this.deleteStored(key);
+    }).catch((thrown: unknown) => (failure = thrown));
+    return { set, failure };
+  }
+
+  /**
+   * Takes every token set out, in memory and in SecretStorage; see `take`. One that cannot be deleted does not stop the
+   * others.
+   */
+  async takeAll(): Promise<AllTaken> {
+    // What memory knows goes at once, before the store says what else there is.
+    const taken = [...this.memory.keys()].map((key) => [key, this.take(key)] as const);
+    let failure: unknown;
+    const stored = await this.storedKeys().catch((thrown: unknown) => ((failure = thrown), []));
+    const known = new Set(taken.map(([key]) => key));
+    for (const key of stored) if (!known.has(key)) taken.push([key, this.take(key)]);
+    const sets = new Map<string, TokenSet>();
+    for (const [key, result] of taken) {
+      const { set, failure: its } = await result;
+      if (set !== undefined) sets.set(key, set);
+      failure ??= its;
+    }
+    return { sets, failure };
   }
 
   /**
@@ -287,6 +314,18 @@ export class TokenStore implements Disposable {
       if (this.writing.get(key) === settled) this.writing.delete(key);
     }
   }
+}
+
+/** A token set that was taken out of the store. */
+export interface Taken {
+  set: TokenSet | undefined;
+  /** What the store threw first. */
+  failure: unknown;
+}
+
+/** As `Taken`, the sets by their keys. */
+export interface AllTaken extends Pick<Taken, 'failure'> {
+  sets: Map<string, TokenSet>;
 }
 
 function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {

@@ -26,7 +26,9 @@ export interface SecretInteraction {
   rememberTyped(known: UsableProfile, generation: string): Promise<void>;
 }
 
-interface Asking {
+/** How a person may be asked, and until when. */
+export interface Asking {
+  /** Whether they may be asked at all (default true). */
   interactive?: boolean;
   signal?: AbortSignal;
 }

@@ -37,7 +37,14 @@ export function factsOf(set: TokenSet, settings: Settings): Fact[] {
   if (isText(claims.iss)) facts.push({ label: t('Issuer'), value: plain(claims.iss, 300), icon: 'organization' });
   facts.push(expiryOf(set, lifetimeOf(set, settings.use).expiresAt));
   if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings));
-  return facts;
+  return [...facts, ...Object.entries(set.extra ?? {}).map(addedFact)];
+}
+
+/** What the server added to its token answer, under the name that it has there. */
+function addedFact([name, value]: [string, unknown]): Fact {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const hint = t('The provider added this to its token response.');
+  return { label: plain(name, 60), value: plain(text, 300), hint, icon: 'note' };
 }
 
 /** When a token expires, in few letters: the sidebar cuts a whole date. @param at within the range of a Date */

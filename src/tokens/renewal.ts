@@ -92,7 +92,9 @@ async function refresh(
   const { settings } = client;
   let renewed: TokenSet;
   try {
-    renewed = await keep(tokens, key, await oauth.refresh(client, set, signal), signal);
+    const got = await oauth.refresh(client, set, signal);
+    if (await isSignedOut(tokens, key)) throw cancelled();
+    renewed = await keep(tokens, key, got, signal);
   } catch (thrown) {
     if (!isFault(thrown) || thrown.error === undefined || !refusals.has(thrown.code)) throw thrown;
     const sibling = await tokens.reread(key);
@@ -114,6 +116,15 @@ async function refresh(
   throw new Fault(
     'interaction-required',
     t('The provider renewed the access token but not the ID token, so a login is needed.'),
+  );
+}
+
+/** Whether another window has signed out, and revoked the token, while this one renewed it: then it stays signed out. */
+async function isSignedOut(tokens: TokenStore, key: string): Promise<boolean> {
+  // A store that cannot be read loses no token.
+  return tokens.reread(key).then(
+    (now) => now === undefined,
+    () => false,
   );
 }
 

@@ -8,7 +8,7 @@ import { usable } from '../profile/usable';
 import type { SecretStorage } from '../storage/entry';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
-import type { TokenStore } from '../storage/tokens';
+import type { AllTaken, Taken, TokenStore } from '../storage/tokens';
 import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
 import { currentToken, noWork, type GetOptions, type Login, type Work } from './current-token';
@@ -103,30 +103,34 @@ export class TokenService {
     return this.allWork.some((work) => work.has(key));
   }
 
-  /** Forgets the profile's tokens; its secret stays. What is under way for them ends as `cancelled`. */
-  async forget(profile: UsableProfile): Promise<void> {
-    const key = await this.keyOf(profile);
-    this.failures.delete(await this.failureKey(profile));
-    for (const work of this.allWork) work.drop(key);
-    await this.deps.tokens.delete(key);
-    this.changed.fire(identityOf(profile));
-  }
-
   /**
-   * Signs the profile out: forgets its tokens, and deletes one that was pasted by hand. Other secrets stay.
+   * Forgets the profile's tokens; its secret stays. What is under way for them ends as `cancelled`.
    * @throws `storage-failed`
    */
-  async signOut(profile: UsableProfile): Promise<void> {
-    if (isPasted(profile)) await this.deps.clientSecrets.deletePasted(profile);
-    await this.forget(profile);
+  async forget(profile: UsableProfile): Promise<void> {
+    const { failure } = await this.take(profile);
+    if (failure !== undefined) throw failure;
   }
 
-  /** Forgets every token there is, also of profiles that are gone. */
-  async forgetAll(): Promise<void> {
+  /** As `forget`, for a caller that has something left to do with the tokens: from now on nobody else gets them. */
+  async take(profile: UsableProfile): Promise<Taken> {
+    const key = await this.keyOf(profile);
+    for (const work of this.allWork) work.drop(key);
+    // Before anything that takes its time, in which someone could still get them.
+    const taking = this.deps.tokens.take(key);
+    this.failures.delete(await this.failureKey(profile));
+    const taken = await taking;
+    this.changed.fire(identityOf(profile));
+    return taken;
+  }
+
+  /** As `take`, for every token there is, also those of profiles that are gone. */
+  async takeAll(): Promise<AllTaken> {
     this.failures.clear();
     for (const work of this.allWork) work.dropAll();
-    await this.deps.tokens.deleteAll();
+    const taken = await this.deps.tokens.takeAll();
     this.changed.fire('');
+    return taken;
   }
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {

@@ -1,9 +1,48 @@
 import type { DecryptedPayload } from '../jwt/inspect/decrypted';
-import type { InspectedToken } from '../jwt/inspect/inspect';
+import type { DescribedObject, InspectedToken } from '../jwt/inspect/inspect';
 import type { Verification } from '../jwt/verify/verify';
 
 /** Where the token of an inspector can be found again after a reload; never the token itself. */
 export type Reference = { profile: string } | { uri: string; line: number; character: number };
+
+/** What a provider was asked. */
+export type Inquiry = 'introspection' | 'userinfo';
+
+/** What a page of an answer is about, by which the provider can be asked again after a reload; never the answer. */
+export interface AnswerReference {
+  profile: string;
+  inquiry: Inquiry;
+}
+
+/** What a provider answered, for its page. */
+export interface ShownAnswer {
+  inquiry: Inquiry;
+  /** Who answered: the host, with its port. */
+  host: string;
+  /** When, in milliseconds since 1970. */
+  at: number;
+  claims: DescribedObject;
+  /** Of an introspection: whether the token is active. */
+  active?: boolean;
+  /** Milliseconds since 1970. */
+  expiresAt?: number;
+}
+
+/** Messages to the page of an answer. */
+export type ToAnswerPage =
+  | {
+      type: 'answer';
+      /** The page keeps it as its state. */
+      reference: AnswerReference;
+      /** What the profile is called. */
+      profile: string;
+      /** Undefined after a reload: an answer is not kept. */
+      answer: ShownAnswer | undefined;
+    }
+  | { type: 'copied'; what: string };
+
+/** Messages from the page of an answer. */
+export type FromAnswerPage = { type: 'ready' } | { type: 'copy'; text: string; what: string } | { type: 'again' };
 
 /** A profile with an issuer whose keys can be used. */
 export interface ProfileChoice {

@@ -41,6 +41,7 @@ describe('the inspector, in another language', () => {
     page = await browser.newPage();
     page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
     const html = inspectorHtml({
+      shows: 'token',
       cspSource: origin,
       nonce: 'bm9uY2U=',
       style: `${origin}/media/inspector.css`,

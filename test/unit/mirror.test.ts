@@ -38,6 +38,7 @@ const composed = [
     'vscode/marks/register.ts',
   ],
   'vscode/integrations/register.ts',
+  'vscode/tokens/provider-commands.ts',
   ...[
     'vscode/profiles/profile-commands.ts',
     'vscode/profiles/states.ts',

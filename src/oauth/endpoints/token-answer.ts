@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { decodeJwt, timeClaim } from '../../jwt/read/decode';
+import { furtherFields } from '../../storage/further-fields';
+import { isObject } from '../../profile/json-value';
 import type { TokenSet } from '../../storage/token-set';
 import { isSuccess, oauthFault, statusFault } from '../error-answer';
 import type { Answer } from '../transport';
@@ -19,11 +21,13 @@ export interface TokenAnswer {
   refresh_token?: string;
   id_token?: string;
   scope?: string;
+  /** What the server added, as far as it is kept; see `furtherFields`. Apart, so that the library takes none for its own. */
+  extra?: unknown;
 }
 
 /**
- * The fields of a token endpoint's successful answer (RFC 6749 section 5.1); what a server adds to them is left out.
- * Optional fields that are null or empty count as left out too, as several servers write them.
+ * The fields of a token endpoint's successful answer (RFC 6749 section 5.1), and apart from them what the
+ * server adds. Optional fields that are null or empty count as left out too, as several servers write them.
  * @throws the OAuth error of the answer, `response-not-json`, `response-invalid`
  */
 export function readTokenAnswer(answer: Answer, secrets: readonly string[]): TokenAnswer {
@@ -58,7 +62,16 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
     if (fields[field] !== undefined && typeof fields[field] !== 'string')
       throw wrong(t('{host} returned a “{field}” that isn’t a string.', { host, field }));
   }
-  return fields as unknown as TokenAnswer;
+  return { ...(fields as unknown as TokenAnswer), ...addedIn(json) };
+}
+
+/** What is kept of the fields that a server adds to those of the standard. */
+function addedIn(json: Record<string, unknown>): Pick<TokenAnswer, 'extra'> {
+  const names: readonly string[] = [...required, ...optional];
+  const added = Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
+  const tokens = [json.access_token, json.refresh_token, json.id_token].filter((token) => typeof token === 'string');
+  const extra = furtherFields(added, tokens);
+  return extra === undefined ? {} : { extra };
 }
 
 /** A number of seconds, also one that is written as text; undefined for anything else. */
@@ -76,6 +89,7 @@ export function toTokenSet(answer: Readonly<TokenAnswer>, obtainedAt: number): T
     refreshToken: answer.refresh_token,
     scope: answer.scope,
     obtainedAt,
+    ...(isObject(answer.extra) && { extra: answer.extra }),
   };
   if (answer.expires_in !== undefined)
     return { ...set, expiresAt: obtainedAt + answer.expires_in * 1000, expirySource: 'expires_in' };

@@ -28,5 +28,6 @@ export async function refreshByToken(
     refreshToken: set.refreshToken ?? previous.refreshToken,
     idToken: set.idToken ?? previous.idToken,
     scope: set.scope ?? previous.scope,
+    extra: set.extra ?? previous.extra,
   };
 }

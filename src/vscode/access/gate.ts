@@ -9,7 +9,16 @@ import type { TokenSet } from '../../storage/token-set';
 import type { GetOptions } from '../../tokens/service';
 
 /** A way by which a token or a header leaves the extension. */
-export type Door = 'command' | 'clipboard' | 'insertion' | 'sender' | 'inspector' | 'comparison';
+export type Door =
+  | 'command'
+  | 'clipboard'
+  | 'insertion'
+  | 'sender'
+  | 'inspector'
+  | 'comparison'
+  /** Back to its provider, whose answer about it the caller gets. */
+  | 'introspection'
+  | 'userinfo';
 
 /** The doors that put a token into a request file, in which httpYac runs what is between braces, of a token too. */
 const intoRequests: readonly Door[] = ['sender', 'insertion'];

@@ -5,7 +5,9 @@ import { manageAccess } from '../access/manage-access';
 import type { Consent } from '../access/consent';
 import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
+import { answerUi } from '../jwt/answer-ui';
 import { jwtUi } from '../jwt/jwt-ui';
+import type { ProviderAnswer } from '../jwt/provider-answers';
 import type { ProfileChanges } from '../profiles/profile-changes';
 import type { IgnoredLeaks } from '../marks/ignored-leaks';
 import { leakUi } from '../marks/leak-ui';
@@ -14,7 +16,10 @@ import { profileUi } from '../profiles/profile-ui';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
+import type { ProviderRequests } from '../../tokens/provider-requests';
 import type { TokenService } from '../../tokens/service';
+import type { SignOut } from '../../tokens/sign-out';
+import { signOutUi } from '../tokens/sign-out-ui';
 import { tokenUi } from '../tokens/token-ui';
 import type { TokenCommands } from '../tokens/token-commands';
 import { uiCommands, type UiCommand } from '../ui/contributions';
@@ -31,6 +36,9 @@ export interface UiParts {
   gate: Gate;
   ignoredLeaks: IgnoredLeaks;
   tokenCommands: () => Promise<TokenCommands>;
+  requests: () => Promise<ProviderRequests>;
+  signOut: () => Promise<SignOut>;
+  showAnswer: (answer: ProviderAnswer) => Promise<void>;
   profileCommands: () => Promise<ProfileCommands>;
   profileChanges: () => Promise<ProfileChanges>;
   waiting: WaitingLogins;
@@ -50,6 +58,8 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
       ...parts,
       remediesOf: (failure) => actionsFor(failure, { command: 'tokenDeck.ui.getToken', argument: undefined }, parts),
     }),
+    ...signOutUi(parts),
+    ...answerUi(parts),
     ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
     ...jwtUi(parts),
     ...loginUi(parts),

@@ -5,8 +5,8 @@ import { jwtAt } from '../../jwt/find/scan';
 import { nameOf } from '../../profile/known';
 import type { Reference, Section } from '../../webview/protocol';
 import { inspectorView } from '../ui/contributions';
-import { inspectorHtml } from './inspector-html';
 import { InspectorPanel, type InspectorParts, type Shown } from './inspector-panel';
+import { fillInspector } from './inspector-webview';
 import type { Place } from './jwt-hover';
 import { readReference } from './reference';
 
@@ -45,19 +45,11 @@ export class Inspectors {
   }
 
   private fill(panel: vscode.WebviewPanel, shown: Shown, section?: Section): void {
-    const { extensionUri } = this.parts;
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-        vscode.Uri.joinPath(extensionUri, 'media'),
-      ],
-    };
     new InspectorPanel(panel.webview, this.parts, shown, section, {
       rename: (title) => (panel.title = plain(title, 60)),
       openAnother: (token) => this.open({ token }),
     });
-    panel.webview.html = page(panel.webview, extensionUri);
+    fillInspector(panel.webview, this.parts.extensionUri, 'token');
   }
 
   private async find(reference: Reference): Promise<Pick<Shown, 'token' | 'title'> | undefined> {
@@ -76,16 +68,4 @@ export class Inspectors {
 export async function jwtAtPlace(place: Place) {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
   return place.line < document.lineCount ? jwtAt(document.lineAt(place.line).text, place.character) : undefined;
-}
-
-function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-  return inspectorHtml({
-    cspSource: webview.cspSource,
-    nonce: btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))),
-    style: uri('media', 'inspector.css'),
-    script: uri('dist', 'webview', 'inspector.js'),
-    language: vscode.env.language,
-    texts: vscode.l10n.bundle,
-  });
 }

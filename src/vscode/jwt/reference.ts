@@ -1,10 +1,18 @@
-import type { Reference } from '../../webview/protocol';
+import type { AnswerReference, Reference } from '../../webview/protocol';
 import type { Place } from './jwt-hover';
 
 /** Reads a webview’s state, which is on disk: an older version, or another program, may have written it. */
 export function readReference(state: unknown): Reference | undefined {
   const { profile } = fieldsOf(state);
   return typeof profile === 'string' ? { profile } : readPlace(state);
+}
+
+/** As `readReference`, for a page that shows a provider’s answer. */
+export function readAnswerReference(state: unknown): AnswerReference | undefined {
+  const { profile, inquiry } = fieldsOf(state);
+  return typeof profile === 'string' && (inquiry === 'introspection' || inquiry === 'userinfo')
+    ? { profile, inquiry }
+    : undefined;
 }
 
 /** Reads a place in a document from a link’s argument or a webview’s state; undefined for anything else. */

@@ -5,11 +5,10 @@ import type { TokenIndex } from '../../tokens/token-index';
 import { setting } from '../ui/configuration';
 import { comparisonScheme, inspectorView } from '../ui/contributions';
 import type { Comparisons } from './comparison';
-import type { Inspectors } from './inspector';
 
 interface JwtParts {
   index: TokenIndex;
-  inspectors: () => Promise<Inspectors>;
+  restoreInspector: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
   comparisons: () => Promise<Comparisons>;
   now: () => number;
 }
@@ -23,7 +22,7 @@ export function registerJwts(parts: () => Promise<JwtParts>, disposables: Dispos
         setting('hover.enabled') ? (await hover()).provideHover(document, position) : undefined,
     }),
     vscode.window.registerWebviewPanelSerializer(inspectorView, {
-      deserializeWebviewPanel: async (panel, state) => (await (await parts()).inspectors()).restore(panel, state),
+      deserializeWebviewPanel: async (panel, state) => (await parts()).restoreInspector(panel, state),
     }),
     vscode.workspace.registerTextDocumentContentProvider(comparisonScheme, {
       provideTextDocumentContent: async (uri) => (await (await parts()).comparisons()).textOf(uri),

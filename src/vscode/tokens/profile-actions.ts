@@ -76,7 +76,10 @@ function tokenActions(known: KnownProfile, state: TokenState): ProfileAction[] {
       ? [{ label: `$(refresh) ${t('Renew Token')}`, command: 'tokenDeck.ui.renewToken' } satisfies ProfileAction]
       : []),
     ...copyActions(),
-    ...(hasToken ? [inspect()] : []),
+    ...(hasToken ? [inspect(), introspect()] : []),
+    ...(hasToken && isLogin(known)
+      ? [{ label: `$(person) ${t('Show User Info')}`, command: 'tokenDeck.ui.showUserInfo' } satisfies ProfileAction]
+      : []),
     ...(state.kind === 'signed-out' && state.lacks === 'secret'
       ? [{ label: `$(lock) ${t('Set Secret…')}`, command: 'tokenDeck.ui.setSecret' } satisfies ProfileAction]
       : []),
@@ -89,7 +92,13 @@ function tokenActions(known: KnownProfile, state: TokenState): ProfileAction[] {
         ]
       : []),
     ...(hasToken
-      ? [{ label: `$(sign-out) ${t('Sign Out')}`, command: 'tokenDeck.ui.signOut' } satisfies ProfileAction]
+      ? [
+          {
+            label: `$(discard) ${t('Discard and Get a New Token')}`,
+            command: 'tokenDeck.ui.discardToken',
+          } satisfies ProfileAction,
+          { label: `$(sign-out) ${t('Sign Out')}`, command: 'tokenDeck.ui.signOut' } satisfies ProfileAction,
+        ]
       : []),
   ];
 }
@@ -113,6 +122,10 @@ function copyActions(): ProfileAction[] {
 
 function inspect(): ProfileAction {
   return { label: `$(search) ${t('Inspect Token')}`, command: 'tokenDeck.ui.inspectToken' };
+}
+
+function introspect(): ProfileAction {
+  return { label: `$(question) ${t('Introspect Token')}`, command: 'tokenDeck.ui.introspectToken' };
 }
 
 function another(): ProfileAction {

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { headerLine, referenceTo } from '../../http/reference';
 import { editHeader } from '../../http/request';
-import type { GetOptions, TokenService } from '../../tokens/service';
+import type { GetOptions } from '../../tokens/service';
 import type { Caller, Door, Gate, Issued } from '../access/gate';
 import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
@@ -15,7 +15,6 @@ export class TokenCommands {
   constructor(
     private readonly target: Target,
     private readonly gate: Gate,
-    private readonly service: TokenService,
   ) {}
 
   /** `tokenDeck.getToken`: the token, a string. */
@@ -69,16 +68,6 @@ export class TokenCommands {
     return true;
   }
 
-  /** `tokenDeck.signOut`: forgets the tokens of one profile or of all, but no secret. */
-  async signOut(argument: unknown): Promise<void> {
-    const { rest, name } = readArgument(argument);
-    if (name === undefined && field(rest, 'all', 'boolean') === true) {
-      await this.service.forgetAll();
-      return;
-    }
-    await this.service.signOut(await this.target.usable(argument));
-  }
-
   private async issue(door: Door, argument: unknown): Promise<Issued> {
     const options = readOptions(readArgument(argument).rest);
     const profile = await this.target.usable(argument, options.interactive);
@@ -86,7 +75,8 @@ export class TokenCommands {
   }
 }
 
-function readOptions(rest: Record<string, unknown>): GetOptions {
+/** How a token is to be got, from a command's argument. @throws `argument-invalid` */
+export function readOptions(rest: Record<string, unknown>): GetOptions {
   const forceRefresh = field(rest, 'forceRefresh', 'boolean');
   const minValidity = field(rest, 'minValidity', 'seconds');
   const interactive = field(rest, 'interactive', 'boolean');

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { formatLeft } from '../../base/duration';
-import { cancelled, type Fault } from '../../faults/fault';
+import type { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
-import { usable } from '../../profile/usable';
 import type { TokenSet } from '../../storage/token-set';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
@@ -21,6 +20,7 @@ import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type ListedAction, type UiHandlers } from '../ui/notify';
 import { isLogin } from './context-value';
 import { chooseAction } from './profile-actions';
+import { cancellable } from './progress';
 import type { TokenCommands } from './token-commands';
 
 /** A token to inspect, and where it can be found again. */
@@ -125,19 +125,6 @@ export function tokenUi(parts: TokenUiParts) {
       await vscode.env.clipboard.writeText(value);
       tell('check', t('{label} copied', { label }));
     },
-    'tokenDeck.ui.signOut': async (argument) => {
-      const known = await target.usable(fromSidebar(argument));
-      if (isPasted(known)) await confirmRemoval(known);
-      await service.signOut(known);
-      tell('sign-out', t('{profile}: signed out', { profile: plain(nameOf(known)) }));
-    },
-    'tokenDeck.ui.removeToken': async (argument) => {
-      const known = usable(await target.profile(fromSidebar(argument), true, isPasted));
-      await confirmRemoval(known);
-      await service.signOut(known);
-      tell('trash', t('{profile}: token removed', { profile: plain(nameOf(known)) }));
-    },
-    'tokenDeck.ui.signOutAll': () => service.forgetAll(),
     'tokenDeck.ui.showActions': async () => showActions(await profiles.selection()),
   } satisfies UiHandlers;
 }
@@ -158,16 +145,7 @@ function tell(icon: string, message: string): void {
 function withProgress<T>(profile: UsableProfile, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (grants[profile.settings.grant].obtained !== 'request') return run(new AbortController().signal);
   const title = t('Getting a token for {profile}', { profile: plain(nameOf(profile)) });
-  return Promise.resolve(
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, cancellable: true, title },
-      (_progress, token) => {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => abort.abort());
-        return run(abort.signal);
-      },
-    ),
-  );
+  return cancellable(title, run);
 }
 
 /** @param how whether the token is new, was renewed because the user wanted another, or was there before */
@@ -190,13 +168,4 @@ function gotMessage(known: UsableProfile, set: TokenSet, now: number, how: 'new'
     case 'new':
       return t('{profile}: The token is valid for {time}.', { profile, time });
   }
-}
-
-/** Asks before a pasted token is deleted: nothing can get it again. @throws `cancelled` */
-async function confirmRemoval(known: UsableProfile): Promise<void> {
-  const remove: vscode.MessageItem = { title: t('Remove') };
-  const question = t('Remove the token of “{profile}”?', { profile: plain(nameOf(known)) });
-  const detail = t('It was pasted by hand: Token Deck cannot get it again.');
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
-  if (chosen !== remove) throw cancelled();
 }

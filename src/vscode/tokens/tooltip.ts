@@ -18,8 +18,8 @@ export function tooltipOf(known: KnownProfile, state: TokenState, set: TokenSet 
     ...(state.kind === 'failed' && state.next !== '' ? [[t('Next step'), state.next] as const] : []),
     ...[...facts, ...factsOfProfile(known)].map(({ label, value }) => [label, value] as const),
   ];
-  // A narrow column would break labels; values are of unknown origin.
+  // A narrow column would break labels; values are of unknown origin, and some labels are.
   for (const [label, value] of rows)
-    markdown.appendMarkdown(`| ${label.replaceAll(' ', '&nbsp;')} | ${asText(plain(value, 300))} |\n`);
+    markdown.appendMarkdown(`| ${asText(label).replaceAll(' ', '&nbsp;')} | ${asText(plain(value, 300))} |\n`);
   return markdown;
 }

@@ -50,6 +50,7 @@ export const remedies = {
   'response-too-large': ['edit-profile', 'show-log'],
   'endpoint-not-found': ['edit-profile', 'show-log'],
   'unexpected-redirect': ['edit-profile', 'show-log'],
+  'endpoint-missing': ['edit-profile'],
   'discovery-failed': ['edit-profile', 'retry', 'show-log'],
   'issuer-mismatch': ['edit-profile', 'show-log'],
   'id-token-invalid': ['sign-in', 'edit-profile', 'show-log'],

@@ -49,7 +49,7 @@ export function provider(answers: Record<string, unknown> = {}) {
     log: () => undefined,
     onExchange: (event) => events.push(event),
   });
-  return { oauth, all, sent, events, asked: () => sent.map(({ path }) => path) };
+  return { oauth, fetch, all, sent, events, asked: () => sent.map(({ path }) => path) };
 }
 
 /** The settings of a profile that must be usable. */

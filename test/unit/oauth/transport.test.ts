@@ -45,6 +45,18 @@ describe('oauth: sending', () => {
     });
   }
 
+  for (const [type, jwt] of [
+    ['application/jwt', 'a.b.c'],
+    ['application/token-introspection+jwt; charset=utf-8', 'a.b.c'],
+    ['application/json', undefined],
+    ['text/jwt', undefined],
+  ] as const) {
+    it(`takes an answer of type ${type} for ${jwt === undefined ? 'no' : 'a'} JWT`, async () => {
+      const answer = await run(async () => new Response(' a.b.c\n', { headers: { 'content-type': type } })).answer;
+      assert.equal(answer.jwt, jwt);
+    });
+  }
+
   it('follows no redirect', async () => {
     let asked: RequestInit | undefined;
     const { answer, statuses } = run(async (_url, init) => {

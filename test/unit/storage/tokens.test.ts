@@ -248,14 +248,18 @@ describe('a token store', () => {
     });
   });
 
-  describe('when all tokens are deleted', () => {
+  describe('when all tokens are taken out', () => {
     it('leaves none in memory or stored, even if never read, and keeps other entries', async () => {
       const { secrets, store } = open();
       secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
       await store.set(key, tokenSet('a'));
       const writing = store.set('token.two', tokenSet('b'));
-      await store.deleteAll();
+      const { sets, failure } = await store.takeAll();
       await writing;
+      assert.deepEqual(
+        [[...sets].map(([one, { accessToken }]) => `${one} ${accessToken}`), failure],
+        [['token.one a', 'token.two b'], undefined],
+      );
       assert.deepEqual([...secrets.entries.keys()], ['secret.x', 'profile.token.x']);
       for (const one of [key, 'token.two', 'token.other']) assert.equal(await store.get(one), undefined);
     });
@@ -265,7 +269,7 @@ describe('a token store', () => {
       for (const name of ['a', 'b', 'c']) await store.set(`token.${name}`, tokenSet(name));
       const remove = secrets.delete.bind(secrets);
       secrets.delete = (one) => (one === 'token.a' ? Promise.reject(new Error('hunter2')) : remove(one));
-      await assert.rejects(store.deleteAll(), isStorageFailed);
+      assert.ok(isStorageFailed((await store.takeAll()).failure));
       assert.deepEqual([...secrets.entries.keys()], ['token.a']);
       assert.equal(store.peek('token.a'), undefined);
     });
@@ -274,7 +278,7 @@ describe('a token store', () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('a'));
       secrets.keys = () => Promise.reject(new Error('hunter2'));
-      await assert.rejects(store.deleteAll(), isStorageFailed);
+      assert.ok(isStorageFailed((await store.takeAll()).failure));
       assert.equal(store.peek(key), undefined);
       assert.equal(secrets.entries.size, 0);
     });
@@ -282,8 +286,55 @@ describe('a token store', () => {
     it('forgets tokens that are not persisted', async () => {
       const { store } = open(new MemorySecrets(), () => false);
       await store.set(key, tokenSet('a'));
-      await store.deleteAll();
+      assert.equal((await store.takeAll()).sets.get(key)?.accessToken, 'a');
       assert.equal(await store.get(key), undefined);
+    });
+  });
+
+  describe('when a token is taken out', () => {
+    it('gives it to nobody else from that moment on, also where it was not read before', async () => {
+      const { secrets, store } = open();
+      secrets.entries.set(key, encodeEntry(tokenSet('a')));
+      const taking = store.take(key);
+      assert.equal(await store.get(key), undefined);
+      assert.deepEqual(await taking, { set: tokenSet('a'), failure: undefined });
+      assert.equal(secrets.entries.size, 0);
+      assert.deepEqual(await store.take(key), { set: undefined, failure: undefined });
+    });
+
+    it('gives it to one of two that take it at the same time', async () => {
+      const { store } = open();
+      await store.set(key, tokenSet('a'));
+      const taken = await Promise.all([store.take(key), store.take(key)]);
+      assert.deepEqual(
+        taken.map(({ set }) => set?.accessToken),
+        ['a', undefined],
+      );
+    });
+
+    it('is the one that another window stored a moment ago', async () => {
+      const { secrets, store } = open();
+      await store.set(key, tokenSet('a'));
+      secrets.entries.set(key, encodeEntry(tokenSet('newer')));
+      assert.equal((await store.take(key)).set?.accessToken, 'newer');
+    });
+
+    it('is the one that is only in memory, where persisting is off', async () => {
+      const { secrets, store } = open(new MemorySecrets(), () => false);
+      await store.set(key, tokenSet('a'));
+      secrets.entries.set(key, encodeEntry(tokenSet('old')));
+      assert.equal((await store.take(key)).set?.accessToken, 'a');
+      assert.equal(secrets.entries.size, 0);
+    });
+
+    it('is taken also where the store fails, which is told, and does not come back', async () => {
+      const { secrets, store } = open();
+      secrets.entries.set(key, encodeEntry(tokenSet('a')));
+      secrets.delete = () => Promise.reject(new Error('hunter2'));
+      const { set, failure } = await store.take(key);
+      assert.equal(set?.accessToken, 'a');
+      assert.ok(isStorageFailed(failure));
+      assert.equal(await store.reread(key), undefined);
     });
   });
 

@@ -52,7 +52,11 @@ describe('tokens: several windows', function () {
     folder = await temporaryFolder();
     folders = { secrets: path.join(folder.path, 'secrets'), locks: path.join(folder.path, 'locks') };
     await mkdir(folders.secrets);
-    store = new TokenStore(new FolderSecrets(folders.secrets), () => true, (line) => assert.fail(line));
+    store = new TokenStore(
+      new FolderSecrets(folders.secrets),
+      () => true,
+      (line) => assert.fail(line),
+    );
     await store.set(key, await signIn());
     Object.assign(endpoint, { arrived: 0, passed: 0 });
   });

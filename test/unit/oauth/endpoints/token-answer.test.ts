@@ -64,10 +64,13 @@ describe('oauth: a token endpoint’s answer', () => {
     });
   }
 
-  it('is read for what is known of it, whatever else there is', () => {
+  it('is read for what is known of it, and what the server adds is kept apart, as far as it can be', () => {
     const deep = parsed('['.repeat(500_000) + ']'.repeat(500_000));
     const known = { expires_in: 5, refresh_token: 'r', id_token: 'i', scope: 'a b' };
-    assert.deepEqual(read({ ...known, deep, 'not-before-policy': 0, session_state: 'x' }), { ...right, ...known });
+    const extra = { 'not-before-policy': 0, session_state: 'x', extra: { a: 1 } };
+    const answer = read({ ...known, deep, ...extra, other_token: 'x', copy: 'i' });
+    assert.deepEqual(answer, { ...right, ...known, extra });
+    assert.deepEqual(toTokenSet(answer, 0).extra, extra);
   });
 
   it('has its scope as text, also where it is a list', () => assert.equal(read({ scope: ['a', 'b'] }).scope, 'a b'));

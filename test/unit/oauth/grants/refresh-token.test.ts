@@ -5,6 +5,7 @@ import { clientOf, endpoints, issuer, person, provider } from '../provider';
 
 const previous: TokenSet = {
   ...{ accessToken: 'old', tokenType: 'bearer', refreshToken: 'r', idToken: 'old.id.token', scope: 'granted' },
+  extra: { instance_url: 'https://x.example' },
   obtainedAt: 0,
 };
 const who = (fields: object = {}) => clientOf({ ...person, issuer, endpoints, ...fields });
@@ -23,11 +24,16 @@ describe('oauth: a refresh', () => {
     });
   });
 
-  it('keeps the refresh token, the ID token and the scope where none is sent', async () => {
+  it('keeps the refresh token, the ID token, the scope and what the server added where none is sent', async () => {
     const { oauth } = provider();
     const { obtainedAt: _, ...set } = await oauth.refresh(who(), previous);
     const { obtainedAt: __, ...kept } = previous;
     assert.deepEqual({ ...set }, { ...kept, accessToken: 'a' });
+  });
+
+  it('takes what the server adds now', async () => {
+    const { oauth } = provider({ '/token': { access_token: 'a', token_type: 'Bearer', refresh_expires_in: 5 } });
+    assert.deepEqual((await oauth.refresh(who(), previous)).extra, { refresh_expires_in: 5 });
   });
 
   it('takes a new refresh token and scope', async () => {

@@ -66,6 +66,8 @@ const doors = Object.keys({
   sender: 1,
   inspector: 1,
   comparison: 1,
+  introspection: 1,
+  userinfo: 1,
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
   ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],

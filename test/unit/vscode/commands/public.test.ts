@@ -13,7 +13,8 @@ function recording() {
     };
   const all = new Proxy({}, { get: (_target, name) => (name === 'then' ? undefined : method(String(name))) });
   const own = { decodeJwt: method('decodeJwt'), compareJwts: method('compareJwts'), showLog: method('showLog') };
-  const loaded = { tokenCommands: async () => all, profileCommands: async () => all, jwtCommands: async () => all };
+  const made = async () => all;
+  const loaded = { tokenCommands: made, providerCommands: made, profileCommands: made, jwtCommands: made };
   return { calls, parts: { ...loaded, ...own } as unknown as PublicParts };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspectorHtml, type PageParts } from '../../../../src/vscode/jwt/inspector-html';
 
 const parts: PageParts = {
+  shows: 'token',
   cspSource: 'https://*.vscode-cdn.example',
   nonce: 'bm9uY2U=',
   style: 'https://a.vscode-cdn.example/inspector.css',
@@ -41,6 +42,11 @@ describe('inspector: the HTML of its page', () => {
     assert.equal(html.match(/<script/gi)?.length, 2);
     assert.equal(html.match(/<\/script/gi)?.length, 2);
     assert.doesNotMatch(html, /<!--/);
+  });
+
+  it('says whether it shows a token or an answer', () => {
+    for (const shows of ['token', 'answer'] as const)
+      assert.ok(inspectorHtml({ ...parts, shows }).includes(`<body data-shows="${shows}">`));
   });
 
   it('lets only its own script run, and loads only its own style', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPlace, readReference } from '../../../../src/vscode/jwt/reference';
+import { readAnswerReference, readPlace, readReference } from '../../../../src/vscode/jwt/reference';
 
 const place = { uri: 'file:///a.txt', line: 3, character: 0 };
 
@@ -23,6 +23,14 @@ describe('a reference to a token', () => {
     it(`is not read from garbage (${i})`, () => {
       assert.equal(readReference(value), undefined);
       assert.equal(readPlace(value), undefined);
+      assert.equal(readAnswerReference(value), undefined);
     });
   }
+
+  it('to an answer is told from one to a token', () => {
+    const reference = { profile: 'personal:one', inquiry: 'userinfo' } as const;
+    assert.deepEqual(readAnswerReference({ ...reference, claims: {} }), reference);
+    for (const inquiry of [undefined, 'token', 1])
+      assert.equal(readAnswerReference({ ...reference, inquiry }), undefined);
+  });
 });
