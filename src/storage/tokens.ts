@@ -133,7 +133,7 @@ export class TokenStore implements Disposable {
       await this.writing.get(key);
       text = await this.textOf(key);
     } while (this.writing.has(key));
-    return this.take(key, text);
+    return this.adopt(key, text);
   }
 
   private async textOf(key: string): Promise<string | undefined> {
@@ -148,7 +148,7 @@ export class TokenStore implements Disposable {
   }
 
   /** Takes what is stored into memory, unless that is newer. */
-  private take(key: string, text: string | undefined): TokenSet | undefined {
+  private adopt(key: string, text: string | undefined): TokenSet | undefined {
     const before = this.memory.get(key);
     // What the store still holds is older than a token that may not be stored.
     if (before !== undefined && before.stored === text) return before.set;
@@ -178,7 +178,7 @@ export class TokenStore implements Disposable {
     try {
       const text = await this.textOf(key);
       if (this.memory.get(key)?.stored === text) return true;
-      this.take(key, text);
+      this.adopt(key, text);
     } catch (thrown) {
       if (!isStorageFailed(thrown)) throw thrown;
     }
