@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     void registerIntegrations(parts, disposables);
     void parts().then(async (made) => {
       await made.loadTokens();
-      await keepTokensFresh(made, disposables);
+      await Promise.all([made.collectTokens(), keepTokensFresh(made, disposables)]);
     });
   }, idle);
   disposables.add({ dispose: () => clearTimeout(timer) });

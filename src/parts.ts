@@ -10,6 +10,7 @@ import { FolderMove } from './storage/folder-move';
 import { ProfileStore } from './storage/profiles';
 import { SecretsStore } from './storage/secrets';
 import { StoredSecrets } from './storage/stored-secrets';
+import { TokenUses } from './storage/token-uses';
 import { TokenStore } from './storage/tokens';
 import { noLock, type WindowLock } from './storage/window-lock';
 import { ClientSecrets } from './tokens/client-secrets';
@@ -139,6 +140,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     used: (profile) => profiles.used(profile),
   });
   disposables.add(gate.onDidPass((passed) => line(passageLine(passed))));
+  // The dates may be lost where SecretStorage fails, so they are not kept in memory.
+  const uses = new TokenUses(secretStorage, now);
+  disposables.add(
+    gate.onDidPass(({ profile, refused }) => {
+      if (refused !== undefined || !setting('persistTokens')) return;
+      void service.keyOf(profile).then((key) => {
+        const set = tokens.peek(key);
+        if (set !== undefined) void uses.note(key, set.obtainedAt);
+      });
+    }),
+  );
   const ignoredLeaks = new IgnoredLeaks(context.workspaceState);
   const showIgnored = () =>
     void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
@@ -249,6 +261,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     if (loaded.some(({ status }) => status === 'rejected')) line('stored tokens could not all be read');
     await handOff.sweep().catch(() => line('left redirects could not be looked for in SecretStorage'));
   };
+  const collectTokens = async () => {
+    if (!setting('persistTokens')) return;
+    const { collectTokens: collect } = await import('./storage/token-collection');
+    await collect(tokens, uses, now, rest).catch(() => line('unused tokens could not be collected'));
+  };
   disposables.add(
     onSettingChange('persistTokens', () => {
       forgetStored();
@@ -274,6 +291,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...{ diagnostics, personalDiagnostics, jwtCommands, restoreInspector, comparisons, inspect },
     showAnswer: async (answer: ProviderAnswer) => (await providerAnswers()).show(answer),
     loadTokens,
+    collectTokens,
     ignoredLeaks,
     decodeJwt: async (argument: unknown) => {
       const { subjectOfArgument } = await import('./vscode/jwt/decode');

@@ -78,6 +78,11 @@ export class TokenStore implements Disposable {
     return [...this.memory].filter(([, { set }]) => set !== undefined).map(([key]) => key);
   }
 
+  /** The keys of everything that is stored, also of what cannot be read. @throws `storage-failed` */
+  async storedKeys(): Promise<string[]> {
+    return (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
+  }
+
   /**
    * Reads every stored token set that is not in memory; from then on memory answers for every key, since changes are
    * followed. Done once; what could not be read is tried again with the next call.
@@ -267,10 +272,6 @@ export class TokenStore implements Disposable {
     }
     this.complete = true;
     this.loaded.fire();
-  }
-
-  private async storedKeys(): Promise<string[]> {
-    return (await keysOf(this.secrets)).filter((key) => key.startsWith(prefix));
   }
 
   private async deleteStored(key: string): Promise<void> {

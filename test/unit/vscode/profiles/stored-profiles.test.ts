@@ -127,7 +127,7 @@ const steps: [what: string, mayFail: boolean, run: (window: Window) => Promise<u
       service.get(await stored.personal('person'), { forceRefresh: true, interactive: false }),
   ],
   ['change the profile', false, ({ stored }) => stored.save({ ...person, name: 'Person' }, true)],
-  ['sign out', true, ({ service }) => service.signOut(personProfile)],
+  ['sign out', true, ({ service }) => service.forget(personProfile)],
   ['remove the machine', true, ({ stored }) => stored.remove(machineProfile)],
   ['remove the person', true, ({ stored }) => stored.remove(personProfile)],
 ];
