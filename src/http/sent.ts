@@ -99,11 +99,12 @@ class RequestFile {
       else if (text.trim() === '' && place !== 'above') place = 'body';
       if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
       if (place === 'headers' && continued.test(text)) written += text.trim();
-      const name = place === 'headers' ? header.exec(text)?.[1]?.toLowerCase() : undefined;
+      // REST Client takes a line without a colon for a header without a value.
+      const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
-      // REST Client replaces variables before it reads headers: one may bring that header, or its name.
-      isPlain &&= place !== 'headers' || name !== undefined || !text.includes('{{') || continued.test(text);
+      // REST Client replaces variables before it reads headers: such a line may be any header, or the end of them.
+      hides ||= name.includes('{{') && !continued.test(text);
       hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.variables.reachedBy(variable).hides);
       for (const each of this.referencesIn(text, offset))
         add(found, { ...each, outsideAuthorization: name !== 'authorization' });

@@ -67,6 +67,7 @@ describe('http: where a request goes', () => {
     ['a command', 'curl https://a.example/|'],
     ['no request line first', 'Authorization: x|\nGET https://a.example/'],
     ['another host in a header', 'GET https://a.example/|\nHost: b.example'],
+    ['no host in a header', 'GET https://a.example/|\n Host '],
     ['a header whose name is a variable', '@h = Host\nGET https://a.example/|\n{{h}}: b.example'],
     ['a header whose name has a variable', '@h = st\nGET https://a.example/|\nHo{{h}}: b.example'],
     ['a header that is a variable', '@h = Host: b.example\nGET https://a.example/|\n{{h}}'],
@@ -239,6 +240,7 @@ describe('http: the references of a request', () => {
     ['both', `GET https://a.example/|\nAuthorization: ${env('A')}\nX-Api-Key: ${env('A')}`, true],
     ['the address', `GET https://a.example/?t=${env('A')}|`, true],
     ['the body', `POST https://a.example/|\n\nAuthorization: ${env('A')}`, true],
+    ['what may be the end of the headers', `@a =\n\nGET https://a.example/|\n{{a}}\nAuthorization: ${env('A')}`, true],
     ['a variable with an escape', `@a = x\\nY: ${env('A')}\n\nGET https://a.example/|\nAuthorization: {{a}}`, true],
     [
       'a request with another spelling',
