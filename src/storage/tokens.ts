@@ -13,6 +13,7 @@ import {
 } from './entry';
 import { redated, type Clocks } from './clock-set-back';
 import { Emitter, type Disposable } from '../base/event';
+import { toFault, type Fault } from '../faults/fault';
 
 const prefix = 'token.';
 
@@ -216,8 +217,9 @@ export class TokenStore implements Disposable {
    * @returns the set, if there was one; and, where the store fails, why: in memory it is gone all the same
    */
   async take(key: string): Promise<Taken> {
-    let { set, stored } = this.memory.get(key) ?? {};
-    let failure: unknown;
+    const { set: known, stored } = this.memory.get(key) ?? {};
+    let set = known;
+    let failure: Fault | undefined;
     await this.write(key, undefined, async () => {
       const text = await readFrom(this.secrets, key).catch(() => undefined);
       // Another window may have stored a newer one.
@@ -225,7 +227,7 @@ export class TokenStore implements Disposable {
       // If it cannot be deleted, it still counts as gone here.
       this.sawStored(key, text);
       await this.deleteStored(key);
-    }).catch((thrown: unknown) => (failure = thrown));
+    }).catch((thrown: unknown) => (failure = toFault(thrown)));
     return { set, failure };
   }
 
@@ -236,8 +238,8 @@ export class TokenStore implements Disposable {
   async takeAll(): Promise<AllTaken> {
     // What memory knows goes at once, before the store says what else there is.
     const taken = [...this.memory.keys()].map((key) => [key, this.take(key)] as const);
-    let failure: unknown;
-    const stored = await this.storedKeys().catch((thrown: unknown) => ((failure = thrown), []));
+    let failure: Fault | undefined;
+    const stored = await this.storedKeys().catch((thrown: unknown) => ((failure = toFault(thrown)), []));
     const known = new Set(taken.map(([key]) => key));
     for (const key of stored) if (!known.has(key)) taken.push([key, this.take(key)]);
     const sets = new Map<string, TokenSet>();
@@ -321,7 +323,7 @@ export class TokenStore implements Disposable {
 export interface Taken {
   set: TokenSet | undefined;
   /** What the store threw first. */
-  failure: unknown;
+  failure: Fault | undefined;
 }
 
 /** As `Taken`, the sets by their keys. */

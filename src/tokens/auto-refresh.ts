@@ -78,7 +78,7 @@ export class AutoRefresh implements Disposable {
           next === Infinity ? Infinity : Math.min(Math.max(0, next - deps.now()), longest),
           this.look,
         );
-      } while (this.lookAgain);
+      } while (this.hasChanged());
     } catch {
       // Profiles that cannot be read are looked at again when they change.
     } finally {
@@ -88,6 +88,11 @@ export class AutoRefresh implements Disposable {
 
   private isOver(): boolean {
     return this.isDisposed;
+  }
+
+  /** Whether something changed while it looked. */
+  private hasChanged(): boolean {
+    return this.lookAgain;
   }
 
   /** @returns when the next token is due */

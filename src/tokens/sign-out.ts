@@ -4,7 +4,7 @@ import { Fault, toFault } from '../faults/fault';
 import { decodeJwt } from '../jwt/read/decode';
 import { revocation, type RevocableToken } from '../oauth/endpoints/revocation';
 import { grants } from '../profile/grants/table';
-import { exactReferenceOf, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../profile/known';
+import { exactReferenceOf, identityOf, type KnownProfile, type UsableProfile } from '../profile/known';
 import { isPasted } from '../profile/pasted';
 import type { TokenSet } from '../storage/token-set';
 import type { ClientSecrets } from './client-secrets';
