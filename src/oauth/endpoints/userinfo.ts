@@ -22,6 +22,8 @@ export function userInfo(accessToken: string, subject: string | undefined): Clie
     authenticates: false,
     endpoint: userInfoEndpoint,
     send: async (configuration) => {
+      // Marked as deprecated only to draw attention: the subject is compared below, where there is one.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       const claims = await fetchUserInfo(configuration, accessToken, skipSubjectCheck);
       if (subject !== undefined && claims.sub !== subject)
         throw new Fault(
