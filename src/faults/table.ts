@@ -32,7 +32,7 @@ export const faults = {
   // What the authorization server said (RFC 6749 section 5.2 and 4.1.2.1)
   'client-refused': () =>
     t(
-      'Check the client ID, and set the client secret again. If both are right, compare “clientAuth” with the client’s settings at the provider.',
+      'Check the client ID, and set the client secret again. If both are right, check at the provider that the client is enabled, and that “clientAuth” fits it.',
     ),
   'grant-refused': () =>
     t('Get the token again; if it is refused again, check what this client may do at the provider.'),

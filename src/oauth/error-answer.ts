@@ -86,7 +86,10 @@ export function oauthFault(
 ): Fault {
   const [code, sentence, next] = meaningOf(error, answer?.status);
   const known = plain(redactBeginning(error, secrets, longestWords), 60);
-  const words = typeof description === 'string' ? plain(redactBeginning(description, secrets, longestWords), 300) : '';
+  const words =
+    typeof description === 'string'
+      ? plain(redactBeginning(description, secrets, longestWords), 300).replace(/\.$/, '')
+      : '';
   const meaning = sentence(known);
   return new Fault(code, words === '' ? meaning : t('{meaning} The provider says: “{words}”.', { meaning, words }), {
     error: known,
@@ -100,12 +103,12 @@ const refusedOrNotAllowed: Meaning = [
   'client-refused',
   (error) =>
     t(
-      'The authorization server does not accept the client id or its authentication, or does not allow the client this grant ({error}).',
+      'The authorization server rejected the client ID or its secret, or does not allow this grant for the client ({error}).',
       { error },
     ),
   () =>
     t(
-      'Check the client id and set the client secret again; if they are right, compare “clientAuth” with the client’s settings at the provider, and allow this grant there.',
+      'Check the client ID, and set the client secret again. If both are right, check at the provider that the client is enabled and may use this grant, and that “clientAuth” fits it.',
     ),
 ];
 

@@ -17,9 +17,6 @@ const built = ['--db=dev-mem'];
 
 const subject = 'The tests against Keycloak';
 
-/** Only the compiler that is ready soonest: the server runs for a minute or two. */
-const javaOptions = { JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1' };
-
 /** The program that builds and starts Keycloak, in its folder. */
 export const program = 'bin/kc.sh';
 
@@ -45,5 +42,5 @@ export async function installKeycloak(): Promise<string> {
 /** The environment without settings for another Keycloak. */
 export function keycloakEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(cleanEnvironment()).filter(([name]) => !/^(KC_|JAVA_OPTS)/i.test(name));
-  return { ...Object.fromEntries(own), ...javaOptions, ...extra };
+  return { ...Object.fromEntries(own), ...extra };
 }

@@ -35,7 +35,7 @@ describe('Keycloak: keys', () => {
     const { keys } = await askRealm<{ keys: { kid: string; providerId: string }[] }>('GET', '/keys');
     const old = keys.find(({ kid }) => kid === kidOf(before.accessToken));
     assert.ok(old);
-    await addKey('rsa-generated', { algorithm: ['RS256'] });
+    await addKey('rsa-generated', { algorithm: ['RS256'], keySize: ['2048'] });
     const renewed = await service.get(known, { forceRefresh: true, interactive: false });
     const signedIn = await world().service.get(known);
     const again = await service.get(known, { otherAccount: true });
@@ -59,7 +59,7 @@ describe('Keycloak: keys', () => {
     const algorithm = (name: string) =>
       changeClient(publicClients.signed, { attributes: { 'id.token.signed.response.alg': name } });
     before(async () => {
-      await addKey('rsa-generated', { algorithm: ['PS256'] });
+      await addKey('rsa-generated', { algorithm: ['PS256'], keySize: ['2048'] });
       await addKey('ecdsa-generated', { ecdsaEllipticCurveKey: ['P-256'] });
       await addKey('eddsa-generated', { eddsaEllipticCurveKey: ['Ed25519'] });
     });

@@ -129,8 +129,8 @@ describe('Keycloak: refresh', () => {
         try {
           for (const options of [silently, { forceRefresh: true }]) {
             const fault = await faultOf(service.get(closing, options));
-            assert.equal(fault.code, 'client-refused', fault.message);
-            assert.match(fault.message, /does not accept the client id or its authentication/);
+            assert.deepEqual([fault.code, fault.error], ['client-refused', 'invalid_client']);
+            assert.match(fault.next, /check at the provider that the client is enabled/);
           }
           assert.deepEqual(await service.peek(closing), set);
           assert.equal((await service.get(closing)).accessToken, set.accessToken);

@@ -26,6 +26,11 @@ describe('oauth: the provider’s own error', () => {
     assert.doesNotMatch(message, /eyJ/);
   });
 
+  it('ends in one full stop, also where the provider’s words have one', () => {
+    const { message } = oauthFault('invalid_request', 'Client not allowed.', []);
+    assert.match(message, /The provider says: “Client not allowed”\. /);
+  });
+
   it('Keycloak’s not_allowed is about the scope', () => {
     const fault = oauthFault('not_allowed', 'Offline tokens not allowed for the user or client', [], {
       status: 400,
@@ -40,8 +45,8 @@ describe('oauth: the provider’s own error', () => {
     const answer = { status: 401, headers: new Headers(), at: 0 };
     const fault = oauthFault('unauthorized_client', 'Client not enabled to retrieve service account', [], answer);
     assert.equal(fault.code, 'client-refused');
-    assert.match(fault.message, /authentication, or does not allow the client this grant \(unauthorized_client\)/);
-    assert.match(fault.next, /set the client secret again; .* allow this grant/);
+    assert.match(fault.message, /secret, or does not allow this grant for the client \(unauthorized_client\)/);
+    assert.match(fault.next, /set the client secret again\. .* is enabled and may use this grant/);
     assert.equal(oauthFault('unauthorized_client', '', [], { ...answer, status: 400 }).code, 'client-unauthorized');
   });
 });
