@@ -120,7 +120,7 @@ describe('the gate', () => {
       const options = { minValidity: 60, forceRefresh: true, ...(interactive !== undefined && { interactive }) };
       await gate.issue({ door: 'command', caller: 'program', profile }, options);
       assert.deepEqual(asked, [interactive ?? true]);
-      assert.deepEqual(got, [options]);
+      assert.deepEqual(got, [{ ...options, byProgram: true }]);
     });
   }
 
