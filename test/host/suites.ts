@@ -73,7 +73,7 @@ async function runInPages(host: RunningWebHost, request: SuiteRequest): Promise<
 
 /** Opens the page whose extension host runs the suites. Two functions in the page report its console and its end. */
 async function runInPage(host: RunningWebHost, context: BrowserContext, request: SuiteRequest): Promise<void> {
-  const { workspace, developmentPath, testsPath, seconds = 300 } = request;
+  const { workspace, developmentPath, testsPath, seconds = 600 } = request;
   const page = await context.newPage();
   try {
     let late: NodeJS.Timeout | undefined;
