@@ -286,13 +286,17 @@ export class TokenStore implements Disposable {
     if (known !== undefined) known.stored = text;
   }
 
-  /** Dates a token set again where the clock was set back since it was obtained. */
+  /**
+   * Dates a token set again where the clock was set back since it was obtained. In memory alone: another window may have
+   * renewed it, and what it stored must stay. One that is read with a date in the future counts as stale.
+   */
   private noticeClock(key: string): void {
-    const { set, since } = this.memory.get(key) ?? {};
+    const { set, stored, since } = this.memory.get(key) ?? {};
     const again = set === undefined || since === undefined ? undefined : redated(set, since, this.clocks);
     if (again === undefined) return;
     this.log('the clock was set back: a token is dated again');
-    void this.set(key, again);
+    this.memory.set(key, { set: again, stored, since: this.clocks.elapsed() });
+    this.changed.fire(key);
   }
 
   /** Changes the memory at once, and the store behind it in its turn. */

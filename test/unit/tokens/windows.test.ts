@@ -73,8 +73,8 @@ describe('tokens: several windows', function () {
     const url = await createVisitor().signIn(pending.url, server.tenants.auth0.user);
     return pending.finish(url.searchParams);
   }
-  function open(count: number): ProcessWindow[] {
-    const opened = Array.from({ length: count }, () => openWindow(folders, fields));
+  function open(count: number, limit?: number): ProcessWindow[] {
+    const opened = Array.from({ length: count }, () => openWindow(folders, fields, limit));
     windows.push(...opened);
     return opened;
   }
@@ -146,7 +146,7 @@ describe('tokens: several windows', function () {
   ];
   for (const [what, mood, code] of faults) {
     it(`nobody is signed out by a provider that ${what}`, async () => {
-      const opened = open(3);
+      const opened = open(3, 2000);
       endpoint.mood = mood;
       const answers = await Promise.all(opened.map((window) => window.get(25 * hour)));
       assert.deepEqual(new Set(answers.map((answer) => JSON.stringify(answer))), new Set([JSON.stringify({ code })]));
