@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(disposables);
   const log = disposables.add(new Log());
   const parts = lazy(async () => {
-    const made = (await import('./parts')).createParts(context, log, disposables);
+    const made = (await import('./parts/parts')).createParts(context, log, disposables);
     void showStatusBar(made, disposables);
     return made;
   });

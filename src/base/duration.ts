@@ -49,3 +49,19 @@ export function untilTextChanges(left: number): number {
   // Exactly n units still show n: the text changes one millisecond later.
   return (left % unit) + 1;
 }
+
+/**
+ * As `formatLeft`, but never with seconds, for what is beside other text: `4 min`. A line that changes every second would
+ * distract.
+ * @param left milliseconds, at least a minute
+ */
+export function formatMinutes(left: number): string {
+  return left < precise ? t('{minutes} min', { minutes: Math.floor(left / minute) }) : formatLeft(left);
+}
+
+/** As `untilTextChanges`, for `formatMinutes`. Under a minute, it is what is left. */
+export function untilMinutesChange(left: number): number {
+  if (left >= precise) return untilTextChanges(left);
+  if (left >= minute) return (left % minute) + 1;
+  return left > 0 ? left : Infinity;
+}

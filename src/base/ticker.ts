@@ -11,9 +11,15 @@ export const systemTimer: StartTimer = (callback, delay) => {
   return () => clearTimeout(timer);
 };
 
-/** The one timer behind all countdowns. It fires only when the next text changes. */
+/** When a callback is called, in milliseconds since 1970. */
+interface Due {
+  at: number;
+  latest: number;
+}
+
+/** The one timer behind all countdowns. It fires only when a text has to change, and then serves all that may. */
 export class Ticker implements Disposable {
-  private readonly watchers = new Map<() => void, number>();
+  private readonly watchers = new Map<() => void, Due>();
   private stop: () => void = () => undefined;
   private due = Infinity;
   private ticking = false;
@@ -28,10 +34,12 @@ export class Ticker implements Disposable {
   /**
    * Calls back once, after that many milliseconds. A later call with the same callback replaces it; `Infinity` and `NaN`
    * cancel it.
+   * @param latest milliseconds; up to then it may wait for others, so that the machine wakes once for all of them
    */
-  callAfter(delay: number, callback: () => void): void {
+  callAfter(delay: number, callback: () => void, latest = delay): void {
     if (this.disposed) return;
-    if (delay < Infinity) this.watchers.set(callback, this.now() + delay);
+    const now = this.now();
+    if (delay < Infinity) this.watchers.set(callback, { at: now + delay, latest: now + Math.max(delay, latest) });
     else this.watchers.delete(callback);
     this.arrange();
   }
@@ -44,7 +52,7 @@ export class Ticker implements Disposable {
 
   private arrange(): void {
     if (this.ticking) return;
-    const due = Math.min(...this.watchers.values());
+    const due = Math.min(...[...this.watchers.values()].map(({ latest }) => latest));
     if (due === this.due) return;
     this.stop();
     this.stop = () => undefined;
@@ -59,9 +67,9 @@ export class Ticker implements Disposable {
     this.due = Infinity;
     this.ticking = true;
     try {
-      for (const [callback, at] of [...this.watchers]) {
+      for (const [callback, due] of [...this.watchers]) {
         // A callback before it may have cancelled or postponed it.
-        if (at > now || this.watchers.get(callback) !== at) continue;
+        if (due.at > now || this.watchers.get(callback) !== due) continue;
         this.watchers.delete(callback);
         callback();
       }

@@ -33,7 +33,11 @@ interface Plan {
   isRunning: boolean;
 }
 
-/** The longest time between two looks at the clock, which can be set, or stand still while the machine sleeps. */
+/**
+ * The time between two looks at the clock, which can be set, or stand still while the machine sleeps, and the longest:
+ * in between, it is looked at when something else wakes the machine.
+ */
+const usual = 20_000;
 const longest = 60_000;
 
 /** Faults that pass: the next try may succeed. After any other, only another token is renewed. */
@@ -74,10 +78,9 @@ export class AutoRefresh implements Disposable {
         this.lookAgain = false;
         const next = deps.mayRun() ? await this.lookOnce() : Infinity;
         if (this.isOver()) return;
-        deps.ticker.callAfter(
-          next === Infinity ? Infinity : Math.min(Math.max(0, next - deps.now()), longest),
-          this.look,
-        );
+        const left = Math.max(0, next - deps.now());
+        if (next === Infinity) deps.ticker.callAfter(Infinity, this.look);
+        else deps.ticker.callAfter(Math.min(left, usual), this.look, Math.min(left, longest));
       } while (this.hasChanged());
     } catch {
       // Profiles that cannot be read are looked at again when they change.

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { clockTime, localTime } from '../base/dates';
-import { formatLeft } from '../base/duration';
+import { formatMinutes } from '../base/duration';
 import { plain } from '../faults/plain';
 import { decodeJwt, isJwe } from '../jwt/read/decode';
 import { grants } from '../profile/grants/table';
@@ -50,7 +50,11 @@ function addedFact([name, value]: [string, unknown]): Fact {
 /** When a token expires, in few letters: the sidebar cuts a whole date. @param at within the range of a Date */
 export function timeInShort(at: number, now: number): string {
   const time = clockTime(at);
-  return at > now ? t('{time} (in {left})', { left: formatLeft(at - now), time }) : t('expired at {time}', { time });
+  if (at <= now) return t('expired at {time}', { time });
+  const left = at - now;
+  return left < 60_000
+    ? t('{time} (in under 1 min)', { time })
+    : t('{time} (in {left})', { left: formatMinutes(left), time });
 }
 
 function kindOf(bearer: string, header: Record<string, unknown> | undefined): Fact {

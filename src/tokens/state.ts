@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
-import { formatLeft, untilTextChanges } from '../base/duration';
+import { formatMinutes, untilMinutesChange, untilTextChanges } from '../base/duration';
 import type { Fault } from '../faults/fault';
 import type { TokenSet } from '../storage/token-set';
+
+const minute = 60_000;
 
 /** What is not stored: the pasted token itself, or a secret that its request needs. */
 export type Lacking = 'token' | 'secret';
@@ -51,7 +53,7 @@ export function tokenState({ set, failure, now, warnBefore, renewsItself, lacks 
   return { kind: set === undefined ? 'signed-out' : 'expired' };
 }
 
-/** The state in words, for the tree and the pick list. */
+/** The state in words, for lists; the status bar counts the seconds. */
 export function describeState(state: TokenState): string {
   switch (state.kind) {
     case 'unusable':
@@ -75,7 +77,9 @@ export function describeState(state: TokenState): string {
     case 'valid':
     case 'expiring': {
       if (state.left === undefined) return t('valid, expiry unknown');
-      const left = formatLeft(state.left);
+      if (state.left < minute)
+        return state.kind === 'valid' ? t('valid for under a minute') : t('expires in under a minute');
+      const left = formatMinutes(state.left);
       return state.kind === 'valid' ? t('valid {left}', { left }) : t('expires in {left}', { left });
     }
   }
@@ -91,7 +95,25 @@ function lackingText(lacks: Lacking | undefined): string {
  * @param warnBefore as for `tokenState`
  */
 export function untilStateChanges(state: TokenState, warnBefore: number): number {
-  if ((state.kind !== 'valid' && state.kind !== 'expiring') || state.left === undefined) return Infinity;
-  const untilWarning = state.kind === 'valid' ? state.left - warnBefore * 1000 : Infinity;
-  return Math.min(untilTextChanges(state.left), Math.max(untilWarning, 1));
+  const { left, untilKind } = countdownOf(state, warnBefore);
+  return Math.min(untilTextChanges(left), untilKind);
+}
+
+/**
+ * The milliseconds after which a row among many looks different, and after which it is drawn again at the latest: minutes
+ * may be a minute late, so that all rows are drawn together, but not what kind of state it is.
+ * @param warnBefore as for `tokenState`
+ */
+export function untilRowChanges(state: TokenState, warnBefore: number): { due: number; latest: number } {
+  const { left, untilKind } = countdownOf(state, warnBefore);
+  const due = Math.min(untilMinutesChange(left), untilKind);
+  return { due, latest: Math.min(due + minute, untilKind) };
+}
+
+/** What is left, and how long the state is of this kind; both `Infinity` where nothing is counted down. */
+function countdownOf(state: TokenState, warnBefore: number): { left: number; untilKind: number } {
+  if ((state.kind !== 'valid' && state.kind !== 'expiring') || state.left === undefined)
+    return { left: Infinity, untilKind: Infinity };
+  const { left } = state;
+  return { left, untilKind: state.kind === 'valid' ? Math.max(left - warnBefore * 1000, 1) : left };
 }

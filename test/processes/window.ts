@@ -39,7 +39,11 @@ export interface ProcessWindow {
  * @param folders the shared store, and where locks are
  * @param limit milliseconds that an exchange with a server may take
  */
-export function openWindow(folders: { secrets: string; locks: string }, profile: object, limit = 60_000): ProcessWindow {
+export function openWindow(
+  folders: { secrets: string; locks: string },
+  profile: object,
+  limit = 60_000,
+): ProcessWindow {
   const script = path.join(repository, 'out/test/processes/window.main.mjs');
   const child = fork(script, [folders.secrets, folders.locks, JSON.stringify(profile), String(limit)]);
   const waiting = new Map<number, (answer: Answer) => void>();

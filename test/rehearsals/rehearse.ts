@@ -102,7 +102,14 @@ const rules = { 'layers/down': 'error', 'layers/no-cycle': 'error' };
 export default [{ files: ['src/**/*.ts'], languageOptions: { parser }, plugins: { layers }, rules }];
 `;
   await writeFile(path.join(folder, 'layers.config.mjs'), config);
-  await run(folder, ['node_modules/eslint/bin/eslint.js', '--quiet', '--config', 'layers.config.mjs', 'src']);
+  await run(folder, [
+    'node_modules/eslint/bin/eslint.js',
+    '--quiet',
+    '--no-inline-config',
+    '--config',
+    'layers.config.mjs',
+    'src',
+  ]);
 }
 
 async function load<Module>(folder: string, file: string): Promise<Module> {

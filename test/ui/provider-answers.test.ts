@@ -134,7 +134,7 @@ describe('what the provider says of a token, and the end of one, clicked', () =>
     await state(/^Not active: 127\.0\.0\.2:\d+ no longer accepts this token$/);
     await notification(workbench, /Console: The provider no longer accepts this token\./);
     await workbench.screenshot('introspection-inactive');
-    const browser = await workbench.newTab(() => workbench.clickNotification('Discard and Get a New Token'));
+    const browser = await workbench.newTab(() => workbench.clickNotification('Discard Token and Start Over'));
     await notification(workbench, /Console: The token is valid for/);
     await browser.close();
     await row(workbench, login, /valid/);
@@ -153,7 +153,7 @@ describe('what the provider says of a token, and the end of one, clicked', () =>
   it('discards a machine’s token and gets another', async () => {
     await getMachineToken(machine, server.tenants.keycloak.clients.m2m?.clientSecret);
     const before = revocations();
-    await workbench.treeMenu(machine, 'Discard and Get a New Token');
+    await workbench.treeMenu(machine, 'Discard Token and Start Over');
     await notification(workbench, /Machine: The token is valid for/);
     assert.equal(revocations(), before + 1);
     await workbench.screenshot('discarded');

@@ -14,7 +14,7 @@ const untranslated = /^(?:.*\.)?(?:log|description)$|^(?:Error|TypeError|RangeEr
 
 /** The log's method has a name of its own only where the log is. */
 const isLogLine = (callee: string, file: string): boolean =>
-  callee.endsWith('.line') || (callee === 'line' && file === 'parts.ts');
+  callee.endsWith('.line') || (callee === 'line' && file.startsWith('parts/'));
 
 /** Fields and parameters that VS Code and the page show as they are, so that even one word in them is a text. */
 const shownFields = new Set([

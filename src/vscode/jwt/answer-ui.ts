@@ -57,7 +57,7 @@ async function offerAnother(profile: UsableProfile): Promise<void> {
   const message = t('{profile}: The provider no longer accepts this token.', { profile: plain(nameOf(profile)) });
   await offer(vscode.window.showWarningMessage, message, [
     {
-      title: t('Discard and Get a New Token'),
+      title: t('Discard Token and Start Over'),
       run: () => runUi('tokenDeck.ui.discardToken', new ProfileItem(profile)),
     },
   ]);

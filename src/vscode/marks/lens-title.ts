@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { JwtSummary } from '../../jwt/inspect/summary';
-import { formatLeft, untilTextChanges } from '../../base/duration';
+import { formatMinutes, untilMinutesChange } from '../../base/duration';
 
 const second = 1000;
 const minute = 60 * second;
@@ -42,16 +42,11 @@ function validity({ expires, notBefore }: JwtSummary, now: number): string {
   }
   if (notBefore !== undefined && notBefore > now) {
     const span = notBefore - now;
-    return span < minute ? t('valid in under a minute') : t('valid in {time}', { time: left(span) });
+    return span < minute ? t('valid in under a minute') : t('valid in {time}', { time: formatMinutes(span) });
   }
   if (expires === undefined) return t('never expires');
   const span = expires - now;
-  return span < minute ? t('expires in under a minute') : t('expires in {time}', { time: left(span) });
-}
-
-/** Like the countdown, but in whole minutes: a line above the code that changes every second would distract. */
-function left(span: number): string {
-  return span < 5 * minute ? roughly(span) : formatLeft(span);
+  return span < minute ? t('expires in under a minute') : t('expires in {time}', { time: formatMinutes(span) });
 }
 
 /** In the largest unit only; at least a minute. */
@@ -65,12 +60,7 @@ function roughly(span: number): string {
 export function untilTitleChanges({ expires, notBefore, readable }: JwtSummary, now: number): number {
   if (!readable) return Infinity;
   const spans = [expires, notBefore].filter((time) => time !== undefined && time > now);
-  const changes = spans.map((time) => {
-    const span = (time ?? now) - now;
-    // Under five minutes `untilTextChanges` counts seconds.
-    if (span < minute) return span;
-    return span < 5 * minute ? (span % minute) + 1 : untilTextChanges(span);
-  });
+  const changes = spans.map((time) => untilMinutesChange((time ?? now) - now));
   const over = expires === undefined || expires > now ? Infinity : now - expires < hour ? minute : hour;
   return Math.min(...changes, over);
 }

@@ -94,7 +94,7 @@ function tokenActions(known: KnownProfile, state: TokenState): ProfileAction[] {
     ...(hasToken
       ? [
           {
-            label: `$(discard) ${t('Discard and Get a New Token')}`,
+            label: `$(discard) ${t('Discard Token and Start Over')}`,
             command: 'tokenDeck.ui.discardToken',
           } satisfies ProfileAction,
           { label: `$(sign-out) ${t('Sign Out')}`, command: 'tokenDeck.ui.signOut' } satisfies ProfileAction,

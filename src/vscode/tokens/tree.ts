@@ -6,7 +6,7 @@ import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
 import { factsOf, timeInShort } from '../../tokens/facts';
 import { factsOfProfile, problemsOf } from '../../tokens/profile-facts';
-import { describeState, untilStateChanges, type TokenState } from '../../tokens/state';
+import { describeState, untilRowChanges, type TokenState } from '../../tokens/state';
 import { FactItem, ProfileItem } from '../ui/argument';
 import { setting } from '../ui/configuration';
 import type { UiCommand } from '../ui/contributions';
@@ -56,6 +56,8 @@ export class ProfileTree implements vscode.Disposable {
   private readonly drawn = new DrawnItems<ProfileItem>();
   /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
   private readonly due = new Agenda<ProfileItem>();
+  /** When that has to be done at the latest. */
+  private readonly late = new Agenda<ProfileItem>();
   private isArranging = false;
 
   /** @param changed tells VS Code to draw an item again, or everything */
@@ -97,6 +99,7 @@ export class ProfileTree implements vscode.Disposable {
     this.items.clear();
     this.drawn.clear();
     this.due.clear();
+    this.late.clear();
     for (const profile of known) this.items.set(identityOf(profile), new ProfileItem(profile));
     const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));
     const groups = [...grouped.entries()]
@@ -121,7 +124,10 @@ export class ProfileTree implements vscode.Disposable {
     const [identity, key] = [identityOf(known), await this.parts.states.keyOf(known)];
     if (this.items.get(identity) === item) this.drawn.add(identity, item, key);
     const { state, set } = await this.parts.states.atHand(known);
-    this.due.set(item, this.parts.now() + untilStateChanges(state, setting('warnBefore')));
+    const [now, warnBefore] = [this.parts.now(), setting('warnBefore')];
+    const { due, latest } = untilRowChanges(state, warnBefore);
+    this.due.set(item, now + due);
+    this.late.set(item, now + latest);
     this.arrange();
     const description = plain(describeState(state));
     const drawn = new vscode.TreeItem(
@@ -157,13 +163,17 @@ export class ProfileTree implements vscode.Disposable {
     // Once for all profiles that are drawn together.
     queueMicrotask(() => {
       this.isArranging = false;
+      const now = this.parts.now();
       const due = this.view.visible ? this.due.next() : Infinity;
-      this.parts.ticker.callAfter(due - this.parts.now(), this.tick);
+      this.parts.ticker.callAfter(due - now, this.tick, this.late.next() - now);
     });
   }
 
   private readonly tick = (): void => {
-    for (const item of this.due.takeDue(this.parts.now())) this.changed(item);
+    for (const item of this.due.takeDue(this.parts.now())) {
+      this.late.set(item, Infinity);
+      this.changed(item);
+    }
     this.arrange();
   };
 }

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { formatLeft, formatSpan, untilSpanChanges, untilTextChanges } from '../../../src/base/duration';
+import {
+  formatLeft,
+  formatMinutes,
+  formatSpan,
+  untilMinutesChange,
+  untilSpanChanges,
+  untilTextChanges,
+} from '../../../src/base/duration';
 
 const second = 1000;
 const minute = 60 * second;
@@ -97,4 +104,27 @@ describe('formatLeft and untilTextChanges', () => {
   for (const left of [0, -1, -Infinity, Infinity, NaN]) {
     it(`never tick with ${left} ms left`, () => assert.equal(untilTextChanges(left), Infinity));
   }
+});
+
+describe('formatMinutes and untilMinutesChange', () => {
+  const rows: [left: number, text: string, until: number][] = [
+    [minute, '1 min', 1],
+    [minute + 1, '1 min', 2],
+    [4 * minute + 59 * second, '4 min', 59 * second + 1],
+    [5 * minute, '5 min', 1],
+    [42 * minute + 30 * second, '42 min', 30 * second + 1],
+    [2 * hour + 5 * minute, '2 h 05 min', 1],
+    [3 * day + 4 * hour + minute, '3 d 4 h', minute + 1],
+  ];
+  for (const [left, text, until] of rows)
+    it(`write ${left} ms as ${text}, for ${until} ms`, () => {
+      assert.equal(formatMinutes(left), text);
+      assert.equal(untilMinutesChange(left), until);
+    });
+
+  it('wait for the end where less than a minute is left', () =>
+    assert.equal(untilMinutesChange(59 * second), 59 * second));
+
+  for (const left of [0, -1, -Infinity, Infinity, NaN])
+    it(`never change with ${left} ms left`, () => assert.equal(untilMinutesChange(left), Infinity));
 });

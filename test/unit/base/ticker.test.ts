@@ -108,6 +108,26 @@ describe('the ticker', () => {
     assert.equal(clock.started, 1);
   });
 
+  it('lets what may wait go with others, once for all, and calls it at the latest moment alone', () => {
+    const { clock, ticker, calls, watcher } = world();
+    ticker.callAfter(100, watcher('patient'), 1000);
+    ticker.callAfter(500, watcher('exact'));
+    ticker.callAfter(600, watcher('more patient'), 5000);
+    clock.pass(10_000);
+    assert.deepEqual(calls, ['patient 500', 'exact 500', 'more patient 5000']);
+    assert.equal(clock.fired, 2);
+  });
+
+  it('wakes once a minute for a hundred that may each be a minute late', () => {
+    const { clock, ticker } = world();
+    for (let index = 0; index < 100; index++) {
+      const again = () => ticker.callAfter(60_000, again, 120_000);
+      ticker.callAfter(600 * index, again, 600 * index + 60_000);
+    }
+    clock.pass(60 * 60_000);
+    assert.ok(clock.fired <= 60, `${clock.fired} times`);
+  });
+
   it('fires only as often as a callback asks for it', () => {
     const { clock, ticker, calls } = world();
     const again = () => {

@@ -35,26 +35,22 @@ describe('a token that was obtained before the clock was set back', () => {
     assert.equal(found?.expiresAt, ahead.expiresAt);
   });
 
-  it('is noticed when it is used, and stored with its new dates', async () => {
+  it('is noticed when it is used, and does not replace what another window has stored since', async () => {
     const time = { now: start + day, elapsed: 0 };
     const secrets = new MemorySecrets();
     const clocks = { now: () => time.now, elapsed: () => time.elapsed };
-    const store = new TokenStore(
-      secrets,
-      () => true,
-      () => undefined,
-      clocks,
-    );
+    const quiet = () => undefined;
+    const store = new TokenStore(secrets, () => true, quiet, clocks);
+    const elsewhere = new TokenStore(secrets.otherWindow(), () => true, quiet, clocks);
     await store.set('token.k', ahead);
     Object.assign(time, { now: start + 60_000, elapsed: 60_000 });
+    const renewed = { ...ahead, accessToken: 'renewed', obtainedAt: time.now, expiresAt: time.now + hour };
+    const stored = elsewhere.set('token.k', renewed);
     assert.equal(store.peek('token.k')?.obtainedAt, start);
+    assert.equal(store.peek('token.k')?.expiresAt, start + hour);
+    await stored;
     await secrets.settled();
-    const elsewhere = new TokenStore(
-      secrets.otherWindow(),
-      () => true,
-      () => undefined,
-      clocks,
-    );
-    assert.equal((await elsewhere.get('token.k'))?.expiresAt, start + hour);
+    assert.deepEqual(await store.reread('token.k'), renewed);
+    assert.deepEqual(await elsewhere.reread('token.k'), renewed);
   });
 });

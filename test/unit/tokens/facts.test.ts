@@ -121,7 +121,8 @@ describe('tokens: facts', () => {
     const at = new Date(2026, 10, 21, 14, 3, 5).getTime();
     assert.equal(timeInShort(at, at - 42 * 60_000), '14:03 (in 42 min)');
     assert.equal(timeInShort(at, at - 100 * 24 * 3600_000), '14:03 (in 100 d)');
-    assert.equal(timeInShort(at, at - 1), '14:03 (in 0:00)');
+    assert.equal(timeInShort(at, at - 1), '14:03 (in under 1 min)');
+    assert.ok(timeInShort(at, at - 1).length <= 22, 'it fits into the sidebar');
     assert.equal(timeInShort(at, at), 'expired at 14:03');
     assert.equal(timeInShort(at, at + 3600_000), 'expired at 14:03');
     assert.ok(timeInShort(at, at - 47 * 3600_000).length <= 22, 'it fits into the sidebar');

@@ -4,6 +4,7 @@ import type { TokenSet } from '../../../src/storage/token-set';
 import {
   describeState,
   tokenState,
+  untilRowChanges,
   untilStateChanges,
   type StateFacts,
   type TokenState,
@@ -71,7 +72,10 @@ describe('tokens: states', () => {
     [{ kind: 'expired' }, 'expired'],
     [{ kind: 'valid', left: undefined }, 'valid, expiry unknown'],
     [{ kind: 'valid', left: 3_600_000 }, 'valid 1 h 00 min'],
-    [{ kind: 'expiring', left: 272_000 }, 'expires in 4:32'],
+    [{ kind: 'expiring', left: 272_000 }, 'expires in 4 min'],
+    [{ kind: 'expiring', left: 60_000 }, 'expires in 1 min'],
+    [{ kind: 'expiring', left: 59_999 }, 'expires in under a minute'],
+    [{ kind: 'valid', left: 59_999 }, 'valid for under a minute'],
   ];
   for (const [state, text] of words) it(`${state.kind}: ${text}`, () => assert.equal(describeState(state), text));
 });
@@ -93,4 +97,20 @@ describe('tokens: when a state is drawn again', () => {
     it(`${JSON.stringify(state)}, ${warnBefore} s → ${expected} ms`, () =>
       assert.equal(untilStateChanges(state, warnBefore), expected));
   }
+
+  const late: [TokenState, warnBefore: number, due: number, latest: number][] = [
+    [{ kind: 'expired' }, 300, Infinity, Infinity],
+    [{ kind: 'valid', left: undefined }, 300, Infinity, Infinity],
+    // A minute may be late, by a minute at most.
+    [{ kind: 'valid', left: 12 * minute + 500 }, 300, 501, minute + 501],
+    // The warning may not.
+    [{ kind: 'valid', left: 12 * minute + 500 }, 12 * 60 - 10, 501, 10_500],
+    [{ kind: 'valid', left: 12 * minute + 30_000 }, 12 * 60 + 10, 20_000, 20_000],
+    // Nor may the end, and seconds are not shown.
+    [{ kind: 'expiring', left: minute + 500 }, 300, 501, minute + 500],
+    [{ kind: 'expiring', left: 20_000 }, 300, 20_000, 20_000],
+  ];
+  for (const [state, warnBefore, due, latest] of late)
+    it(`as a row, ${JSON.stringify(state)}, ${warnBefore} s → ${due} ms, at the latest ${latest} ms`, () =>
+      assert.deepEqual(untilRowChanges(state, warnBefore), { due, latest }));
 });

@@ -1,0 +1,219 @@
+import * as vscode from 'vscode';
+import type { Disposables } from '../base/disposables';
+import { lazy } from '../base/lazy';
+import { Ticker } from '../base/ticker';
+import { exchangeLine } from '../oauth/exchange-line';
+import type { Fetch } from '../oauth/transport';
+import { FallbackStorage } from '../storage/fallback';
+import { FolderMove } from '../storage/folder-move';
+import { ProfileStore } from '../storage/profiles';
+import { SecretsStore } from '../storage/secrets';
+import { StoredSecrets } from '../storage/stored-secrets';
+import { TokenUses } from '../storage/token-uses';
+import { TokenStore } from '../storage/tokens';
+import { noLock, type WindowLock } from '../storage/window-lock';
+import { ClientSecrets } from '../tokens/client-secrets';
+import { TokenService } from '../tokens/service';
+import { TokenIndex } from '../tokens/token-index';
+import { Answers } from '../vscode/access/answers';
+import { bringAutomation } from '../vscode/access/automation-answers';
+import { Consent } from '../vscode/access/consent';
+import { Gate, passageLine } from '../vscode/access/gate';
+import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
+import { HandOff } from '../vscode/login/hand-off';
+import { PendingLogins } from '../vscode/login/pending';
+import { WaitingLogins } from '../vscode/login/waiting';
+import { RedirectHandler } from '../vscode/login/uri-handler';
+import { FolderIds } from '../vscode/profiles/folder-ids';
+import { Profiles } from '../vscode/profiles/profiles';
+import { States } from '../vscode/profiles/states';
+import { Target } from '../vscode/profiles/target';
+import { TeamFiles } from '../vscode/profiles/team-files';
+import { onSettingChange, setting } from '../vscode/ui/configuration';
+import { contextKeys } from '../vscode/ui/contributions';
+import type { Log } from '../vscode/ui/log';
+import { createJwtParts } from './jwt-parts';
+import { createProfileParts } from './profile-parts';
+
+/** The parts that the features share, by name. */
+export type Parts = ReturnType<typeof createParts>;
+
+/**
+ * Constructs the parts that the features share, and wires them. Parts that only commands need are loaded with the first
+ * such command.
+ */
+export function createParts(context: vscode.ExtensionContext, log: Log, disposables: Disposables) {
+  const { secrets: secretStorage } = context;
+  const now = Date.now;
+  const { line } = log;
+
+  const parse = lazy(async () => (await import('../profile/parse')).parseProfile);
+  const teamFile = lazy(() => import('../profile/team-file'));
+  const login = lazy(() => import('../vscode/login/browser-login'));
+  const oauth = lazy(async () => {
+    const { OAuthClient } = await import('../oauth/client');
+    const send: Fetch = (url, init) => fetch(url, init);
+    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange: (event) => line(exchangeLine(event)) });
+  });
+
+  const fileLock = lazy(async (): Promise<WindowLock> => {
+    const { scheme, fsPath } = vscode.Uri.joinPath(context.globalStorageUri, 'locks');
+    if (scheme !== 'file') return noLock;
+    const { FileLock } = await import('../storage/window-lock.node');
+    return new FileLock(fsPath, line);
+  });
+  const lock: WindowLock = {
+    run: async (...turn) => (await fileLock()).run(...turn),
+    isHeld: async (name) => (await fileLock()).isHeld(name),
+  };
+
+  const storage = new FallbackStorage(secretStorage, line);
+  disposables.add(
+    storage.onDidFail(() => {
+      void import('../vscode/ui/storage-warning').then(({ warnOfStorage }) => warnOfStorage(() => log.show()));
+    }),
+  );
+  const store = new ProfileStore(storage, parse, line);
+  const secrets = new SecretsStore(storage, line);
+  const storedSecrets = new StoredSecrets(storage);
+  const tokens = new TokenStore(storage, () => setting('persistTokens'), line);
+  const answers = new Answers(context.globalState, now);
+  const consent = new Consent(answers);
+  const folderIds = new FolderIds(context.workspaceState, () => crypto.randomUUID());
+  const folderMove = new FolderMove(storage, tokens, line);
+  const files = new TeamFiles(
+    (uri) => folderIds.of(uri),
+    async (known) => {
+      await folderMove.bring(known);
+      await bringAutomation(answers, known).catch(() => line('answers about a folder could not all be moved'));
+    },
+    parse,
+    async () => (await teamFile()).parseTeamFile,
+    line,
+  );
+  const profiles = new Profiles(store, files, context.workspaceState, line);
+  const pending = new PendingLogins();
+  const waiting = new WaitingLogins();
+  disposables.add(
+    waiting.onDidChange(() => {
+      void vscode.commands.executeCommand('setContext', contextKeys.loginPending, waiting.all().length > 0);
+    }),
+  );
+  const handOff = disposables.add(new HandOff(secretStorage, pending, line, now));
+  const loopbacks = lazy(async () => {
+    const { Loopbacks } = await import('../vscode/login/loopbacks.node');
+    const isTaken = async (answer: URLSearchParams) => ['taken', 'handed-over'].includes(await handOff.deliver(answer));
+    return new Loopbacks(lock, isTaken);
+  });
+  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, line));
+  const clientSecrets = new ClientSecrets(secrets, {
+    askSecret: async (...question) => (await import('../vscode/profiles/ask-secret')).askSecret(...question),
+    mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
+    mayContact: (known, origins, interactive) => consent.mayContact(known, origins, interactive),
+    rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
+  });
+  const service = new TokenService({
+    tokens,
+    clientSecrets,
+    oauth,
+    login: async (...attempt) => (await browserLogin()).login(...attempt),
+    ...{ lock, shared: secretStorage },
+    now,
+    log: line,
+  });
+  const states = new States(service, tokens, storedSecrets, waiting, now);
+  const target = new Target(profiles, states);
+  const ticker = new Ticker(now);
+  const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  const index = new TokenIndex(tokens, profiles, (profile) => service.keyOf(profile), rest);
+  const gate = new Gate({
+    get: (profile, options) => service.get(profile, options),
+    peek: (profile) => service.peek(profile),
+    checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
+    checkDestination: (...question) => consent.checkDestination(...question),
+    isCurrent: (profile) => profiles.isCurrent(profile),
+    used: (profile) => profiles.used(profile),
+  });
+  disposables.add(gate.onDidPass((passed) => line(passageLine(passed))));
+  // The dates may be lost where SecretStorage fails, so they are not kept in memory.
+  const uses = new TokenUses(secretStorage, now);
+  disposables.add(
+    gate.onDidPass(({ profile, refused }) => {
+      if (refused !== undefined || !setting('persistTokens')) return;
+      void service.keyOf(profile).then((key) => {
+        const set = tokens.peek(key);
+        if (set !== undefined) void uses.note(key, set.obtainedAt);
+      });
+    }),
+  );
+  const ignoredLeaks = new IgnoredLeaks(context.workspaceState);
+  const showIgnored = () =>
+    void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
+  if (ignoredLeaks.all.length > 0) showIgnored();
+  disposables.add(ignoredLeaks.onDidChange(showIgnored));
+  const redirects = new RedirectHandler(handOff, vscode.env.uiKind === vscode.UIKind.Web, line);
+
+  const requests = lazy(async () => {
+    const { ProviderRequests } = await import('../tokens/provider-requests');
+    return new ProviderRequests(clientSecrets, oauth);
+  });
+  const signOut = lazy(async () => {
+    const { SignOut } = await import('../tokens/sign-out');
+    const every = () => profiles.shown();
+    return new SignOut({ service, clientSecrets, requests: await requests(), profiles: every, now, log: line });
+  });
+  const tokenCommands = lazy(async () => {
+    const { TokenCommands } = await import('../vscode/tokens/token-commands');
+    return new TokenCommands(target, gate);
+  });
+  const providerCommands = lazy(async () => {
+    const { ProviderCommands } = await import('../vscode/tokens/provider-commands');
+    const made = { requests: await requests(), signOut: await signOut() };
+    return new ProviderCommands({ target, states, gate, service, ...made });
+  });
+  const profileParts = createProfileParts(
+    { target, profiles, store, secrets, tokens, service, consent, clientSecrets, oauth, files, teamFile, parse, line },
+    disposables,
+  );
+  const jwtParts = createJwtParts(
+    { profiles, consent, clientSecrets, oauth, gate, index, now, extensionUri: context.extensionUri },
+    disposables,
+  );
+
+  disposables.add(storage, store, tokens, storedSecrets, files, profiles, ticker, index);
+  disposables.add(files.onDidChange(() => void profileParts.diagnostics().then((shown) => shown.refresh())));
+  // Diagnostics appear as soon as a team file is read.
+  void files.firstRead.then(() => profileParts.diagnostics());
+  const forgetStored = () => {
+    if (setting('persistTokens')) return;
+    tokens.forgetStored().catch(() => line('stored tokens could not be removed from SecretStorage'));
+  };
+  const loadTokens = async () => {
+    const loaded = await Promise.allSettled([index.fill(), storedSecrets.load()]);
+    if (loaded.some(({ status }) => status === 'rejected')) line('stored tokens could not all be read');
+    await handOff.sweep().catch(() => line('left redirects could not be looked for in SecretStorage'));
+  };
+  const collectTokens = async () => {
+    if (!setting('persistTokens')) return;
+    const { collectTokens: collect } = await import('../storage/token-collection');
+    await collect(tokens, uses, now, rest).catch(() => line('unused tokens could not be collected'));
+  };
+  disposables.add(
+    onSettingChange('persistTokens', () => {
+      forgetStored();
+      void loadTokens();
+    }),
+  );
+  forgetStored();
+  void answers.dropOld();
+
+  return {
+    ...{ now, store, secrets, tokens, profiles, consent, service, states },
+    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
+    ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
+    ...profileParts,
+    ...jwtParts,
+    ...{ loadTokens, collectTokens },
+    showLog: () => log.show(),
+  };
+}
