@@ -38,3 +38,34 @@ export async function signIn(page: Page, person: Person, answer?: '#allow' | '#d
   await page.click('#login');
   if (answer !== undefined) await page.click(answer);
 }
+
+/** Adds a personal profile with the wizard: a login that returns to VS Code by itself. */
+export async function addLogin(workbench: Workbench, issuer: string, clientId: string): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Token Deck: Add Profile…');
+  await quickInput.pick('OpenID Connect issuer');
+  await quickInput.opened('Grant');
+  await quickInput.pick('Login in the browser');
+  await quickInput.opened('Issuer');
+  await quickInput.submit(issuer);
+  await quickInput.opened('Add Profile: Client Id');
+  await quickInput.submit(clientId);
+  for (const [field, value] of [
+    ['Name', 'Prod'],
+    ['Scope', 'openid offline_access'],
+  ] as const) {
+    await quickInput.opened('Add Profile: Review');
+    await quickInput.pick(field);
+    await quickInput.opened(`Add Profile: ${field}`);
+    await quickInput.submit(value);
+  }
+  // VS Code on the web returns to another address at each login, which the embedded server accepts.
+  await quickInput.opened('Add Profile: Review');
+  await quickInput.pick('Redirect URI');
+  await quickInput.opened('Add Profile: Redirect URI');
+  await quickInput.pick('Return to VS Code');
+  await quickInput.opened('Add Profile: Review');
+  await quickInput.submit('');
+  await notification(workbench, /Prod was added/);
+  await dismiss(workbench);
+}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
-import { dismiss, notification, row } from './actions';
+import { addLogin, dismiss, notification, row } from './actions';
 import { openBefore } from './window';
 
 describe('profiles between personal and team, clicked', () => {
@@ -32,53 +32,35 @@ describe('profiles between personal and team, clicked', () => {
     ({ workbench } = opened);
     await workbench.openView('Token Deck');
     await workbench.page.getByRole('button', { name: 'Create Team File' }).waitFor();
-    await addLogin();
+    await addLogin(workbench, server.faults.issuerWith(), server.faults.clients.public.clientId);
     const page = await workbench.newTab(() => workbench.clickTreeAction('Prod', 'Get Token'));
     await notification(workbench, /Prod: The token is valid/);
     await page.close().catch(() => undefined);
     await dismiss(workbench);
-    token = await copiedToken('Prod');
+    await workbench.treeMenu('Prod', 'Copy Token');
+    token = await clipboardToken();
     requests = server.requests.length;
   });
   after(() => server.close());
 
-  /** Adds a personal profile with the wizard: a login that asks nobody to sign in. */
-  async function addLogin(): Promise<void> {
-    const { quickInput } = workbench;
-    await workbench.runCommand('Token Deck: Add Profile…');
-    await quickInput.pick('OpenID Connect issuer');
-    await quickInput.opened('Grant');
-    await quickInput.pick('Login in the browser');
-    await quickInput.opened('Issuer');
-    await quickInput.submit(server.faults.issuerWith());
-    await quickInput.opened('Add Profile: Client Id');
-    await quickInput.submit(server.faults.clients.public.clientId);
-    for (const [field, value] of [
-      ['Name', 'Prod'],
-      ['Scope', 'openid offline_access'],
-    ] as const) {
-      await quickInput.opened('Add Profile: Review');
-      await quickInput.pick(field);
-      await quickInput.opened(`Add Profile: ${field}`);
-      await quickInput.submit(value);
-    }
-    await quickInput.opened('Add Profile: Review');
-    await quickInput.submit('');
-    await notification(workbench, /Prod was added/);
-    await dismiss(workbench);
-  }
-
-  async function copiedToken(name: string): Promise<string> {
-    await workbench.treeMenu(name, 'Copy Token');
-    return eventually('the token in the clipboard', async () => /^\S{20,}$/.exec(await workbench.clipboard())?.[0]);
-  }
+  const clipboardToken = () =>
+    eventually('the token in the clipboard', async () => /^\S{20,}$/.exec(await workbench.clipboard())?.[0]);
   const teamFile = () => readFile(path.join(opened.folder, '.vscode/token-deck.json'), 'utf8');
-  /** The profile has the token of the beginning, is in the status bar, and no request was made since. */
-  async function isUnchanged(name: string): Promise<void> {
+  /**
+   * The profile has the token of the beginning, is in the status bar, and no request was made since.
+   * @param answer what the question is answered with that is asked before the token is handed out, if one is to be asked
+   */
+  async function isUnchanged(name: string, answer?: 'Allow' | 'Cancel'): Promise<void> {
     await row(workbench, name, /valid/);
     assert.match(await workbench.statusBarItem(new RegExp(`${name}.*\\d`)), new RegExp(name));
     await workbench.page.evaluate(() => navigator.clipboard.writeText('').catch(() => undefined));
-    assert.equal(await copiedToken(name), token);
+    await workbench.treeMenu(name, 'Copy Token');
+    if (answer !== undefined) {
+      assert.ok((await workbench.dialogText()).startsWith(`Use the profile “${name}`));
+      await workbench.clickDialog(answer);
+    }
+    if (answer === 'Cancel') assert.equal(await workbench.clipboard(), '');
+    else assert.equal(await clipboardToken(), token);
     assert.equal(server.requests.length, requests);
   }
   /** Asserts that the open input box refuses a value, and why. */
@@ -102,7 +84,7 @@ describe('profiles between personal and team, clicked', () => {
     );
   });
 
-  it('a personal profile moves to the team file with its login', async () => {
+  it('a personal profile moves to the team file with its login, and is asked about', async () => {
     await workbench.treeMenu('Prod', 'Move to Team…');
     assert.match(await workbench.dialogText(), /Move the profile “Prod” to the team file\?[\s\S]*without secrets/);
     await workbench.screenshot('move-to-team');
@@ -115,7 +97,7 @@ describe('profiles between personal and team, clicked', () => {
     );
     assert.ok(!(await teamFile()).includes(token));
     await dismiss(workbench);
-    await isUnchanged('Prod');
+    await isUnchanged('Prod', 'Cancel');
     assert.equal((await workbench.treeRows()).filter((text) => text.startsWith('Prod')).length, 1);
   });
 
@@ -126,7 +108,7 @@ describe('profiles between personal and team, clicked', () => {
     await workbench.quickInput.submit('Production');
     await row(workbench, 'Production', /valid/);
     assert.match(await teamFile(), /^ {2}\/\/ .*\n {2}"version": 1,[\s\S]*"name": "Production"/m);
-    await isUnchanged('Production');
+    await isUnchanged('Production', 'Cancel');
   });
 
   it('a personal copy of a team profile is kept after a question, under an id of its own', async () => {
@@ -160,7 +142,7 @@ describe('profiles between personal and team, clicked', () => {
     for (const file of ['api.http', 'tasks.json']) await peek.getByText(file).first().waitFor();
     await workbench.screenshot('change-id-peek');
     await workbench.runCommand('View: Close All Editors');
-    await isUnchanged('Production');
+    await isUnchanged('Production', 'Allow');
   });
 
   it('a personal profile gets another id and a name', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
-import { dismiss, notification, row, signIn } from './actions';
+import { addLogin, dismiss, notification, row, signIn } from './actions';
 import { openBefore } from './window';
 
 /** Two windows of one person, with SecretStorage shared as on the desktop. */
@@ -19,7 +19,8 @@ describe('two windows', () => {
     here = opened.workbench;
     there = await here.newWindow();
     for (const window of [here, there]) await window.openView('Token Deck');
-    await addLogin();
+    const { issuer = '', clients } = server.tenants.auth0;
+    await addLogin(here, issuer, clients.login?.clientId ?? '');
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await there.screenshot('failed-in-the-other-window');
@@ -29,31 +30,6 @@ describe('two windows', () => {
     await server.close();
   });
 
-  async function addLogin(): Promise<void> {
-    const { quickInput } = here;
-    const { issuer, clients } = server.tenants.auth0;
-    await here.runCommand('Token Deck: Add Profile…');
-    await quickInput.pick('OpenID Connect issuer');
-    await quickInput.opened('Grant');
-    await quickInput.pick('Login in the browser');
-    await quickInput.opened('Issuer');
-    await quickInput.submit(issuer ?? '');
-    await quickInput.opened('Add Profile: Client Id');
-    await quickInput.submit(clients.login?.clientId ?? '');
-    for (const [field, value] of [
-      ['Name', 'Prod'],
-      ['Scope', 'openid offline_access'],
-    ] as const) {
-      await quickInput.opened('Add Profile: Review');
-      await quickInput.pick(field);
-      await quickInput.opened(`Add Profile: ${field}`);
-      await quickInput.submit(value);
-    }
-    await quickInput.opened('Add Profile: Review');
-    await quickInput.submit('');
-    await notification(here, /Prod was added/);
-    await dismiss(here);
-  }
   const renewals = () =>
     server.requests.filter(({ path, params }) => path === '/oauth/token' && params['grant_type'] === 'refresh_token');
   /** Waits for the row in a window, and prints how long that took since something was done in the other. */
