@@ -10,7 +10,7 @@ const restrictGlobals = (files, globals) => ({
 });
 
 export default defineConfig(
-  { ignores: ['dist/', 'out*/', '.cache/', 'demo/companion/'] },
+  { ignores: ['dist/', 'out*/', '.cache/', 'demo/companion/', 'test/unit/storage/reader-0.1.0.mjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

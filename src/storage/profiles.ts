@@ -8,7 +8,6 @@ import type { Profile } from '../profile/schema';
 import {
   decodeEntry,
   deleteFrom,
-  encodeEntry,
   isStorageFailed,
   keysOf,
   notStored,
@@ -17,6 +16,7 @@ import {
   storeUnread,
   type SecretStorage,
 } from './entry';
+import { encodeProfile, profileIn } from './profile-entry';
 import { Emitter, type Disposable } from '../base/event';
 
 const prefix = 'profile.';
@@ -85,7 +85,7 @@ export class ProfileStore implements Disposable {
       const { id } = profile;
       const taken = replace ? false : await this.isTaken(id);
       if (taken === true) throw new Fault('profile-exists', t('A personal profile “{id}” already exists.', { id }));
-      const text = encodeEntry({ profile });
+      const text = encodeProfile(profile);
       await (taken === 'unknown' ? storeUnread : storeIn)(this.secrets, prefix + id, text);
       this.saved.add(prefix + id);
       await this.note(id, await this.parsed(id, text));
@@ -203,10 +203,11 @@ export class ProfileStore implements Disposable {
 
   private async parsed(id: string, text: string): Promise<KnownProfile> {
     const entry = decodeEntry(text);
-    const parsed = entry === undefined ? undefined : (await this.parse())(entry.profile);
+    const raw = entry === undefined ? undefined : profileIn(entry);
+    const parsed = entry === undefined ? undefined : (await this.parse())(raw);
     // An entry that names another profile belongs to none: its id says one thing, its key another.
     if (parsed !== undefined && (!parsed.ok || parsed.profile.id === id)) {
-      return knownProfile({ id, home }, parsed, entry?.profile);
+      return knownProfile({ id, home }, parsed, raw);
     }
     this.log(`the stored profile “${plain(id)}” is garbled; it is kept as it is`);
     return garbled(id);
