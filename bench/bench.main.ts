@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { activationRows } from './activation';
 import { decodeRows } from './decode';
+import { idleWindowRows } from './idle-window';
 import { manyProfilesRows } from './many-profiles';
 import { scanRows } from './scan';
 import { printTable, type Row } from './table';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   pure: { title: 'Finding and decoding JWTs', pure: () => [...scanRows(), ...decodeRows()] },
   activation: { title: 'Activation', inWindows: activationRows },
   use: { title: 'Tokens and hovers', inWindows: useRows },
+  idle: { title: 'An open window', inWindows: idleWindowRows },
   profiles: { title: 'Many profiles', inWindows: manyProfilesRows },
 };
 

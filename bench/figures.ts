@@ -56,6 +56,28 @@ export interface ProfileFigures {
   cached: number;
 }
 
+/** What an open window does by itself, with many tokens. */
+export interface WindowFigures {
+  /** From the sidebar's first question to its last row, in ms; what VS Code needs to draw them comes on top. */
+  sidebar: number;
+  /** `tokenDeck.getToken` of a cached token, the median of many calls. */
+  cached: number;
+  /** Timers of the extension that fired in the idle time. */
+  wakes: number;
+}
+
+/** What the timing main module watches, if it is told to. It leaves this in a global of the extension host. */
+export interface Watched {
+  /** Timers that the extension started and that fired. */
+  fired: number;
+  /** When the sidebar was asked first, and answered last. */
+  sidebar: { first: number; last: number };
+}
+
+export const watchedGlobal = 'tokenDeckWatched';
+/** Whether the timing main module watches timers and the sidebar, which costs a little. */
+export const watchVariable = 'TOKEN_DECK_BENCH_WATCH';
+
 /** Which JWT the first hover is over. */
 export const firstVariable = 'TOKEN_DECK_BENCH_FIRST';
 /** For how many seconds nothing is done. If it is set, only the CPU time of those seconds is measured. */

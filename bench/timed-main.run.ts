@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadedWith } from '../test/support/modules';
-import { activationGlobal, type Activation } from './figures';
+import { activationGlobal, watchVariable, type Activation } from './figures';
+import { watch } from './watch';
 
 /** The extension's main module in the bench: loads the real one as VS Code would, and times that and its activation. */
 type Extension = typeof import('../src/extension');
@@ -13,6 +14,8 @@ const require = createRequire(import.meta.url);
 // An older version is a CommonJS module.
 const isModule = main.endsWith('.mjs');
 const address = pathToFileURL(main).href;
+
+if (process.env[watchVariable] !== undefined) watch(path.dirname(main));
 
 const before = performance.now();
 const extension = (isModule ? await import(address) : require(main)) as Extension;
