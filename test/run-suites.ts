@@ -7,8 +7,10 @@ import { packExtension } from './host/pack';
 import { pickHost } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { temporaryFolder } from './host/temporary';
+import { readBody } from './server/listener';
 import { startServer } from './server/server';
 import { addressesOf, packedVariable, requestsVariable, serverVariable } from './suites/given';
+import { noteMembers } from './support/confidential';
 
 /**
  * Runs the suites in the extension host of a real VS Code, with the embedded authorization server beside it.
@@ -18,8 +20,11 @@ export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteR
   console.log(packed ? 'Suites, on the packed file' : 'Suites');
   const host = await pickHost();
   const server = await startServer();
-  // Requests that the server received, for suites to look at.
-  const window = createServer((_request, response) => response.end(JSON.stringify(server.requests)));
+  // Requests that the server received, for suites to look at; and the secrets that suites store.
+  const window = createServer((request, response) => {
+    if (request.method === 'POST') void readBody(request).then((body) => noteMembers(JSON.parse(body) as object));
+    response.end(JSON.stringify(server.requests));
+  });
   await new Promise<void>((resolve) => window.listen(0, '127.0.0.1', resolve));
   const folder = await temporaryFolder();
   try {

@@ -1,27 +1,8 @@
 import { t } from '@vscode/l10n';
 import { Fault, toFault } from '../faults/fault';
-import { plain } from '../faults/plain';
-import type { FaultCode } from '../faults/table';
 import type { Endpoint } from './endpoints/endpoint';
-import { parseObject, secureUrl, send, type Answer, type Fetch, type Limits } from './transport';
-
-/** What is told of one exchange with a server: enough for a log, and never a value that was sent or received. */
-export interface ExchangeEvent {
-  /** The endpoint's name. */
-  endpoint: string;
-  method: string;
-  /** Origin and path; never the query. */
-  address: string;
-  /** Undefined where no answer came. */
-  status: number | undefined;
-  /** Milliseconds from sending to the end of the answer. */
-  duration: number;
-  /** The names of the parameters in the request's body, sorted. */
-  parameters: string[];
-  /** The OAuth error code of the answer. */
-  error: string | undefined;
-  fault: FaultCode | undefined;
-}
+import { eventOf, type ExchangeEvent, type Head } from './exchange-event';
+import { secureUrl, send, type Answer, type Fetch, type Limits } from './transport';
 
 /** What an exchange is made with, and who is told of it. */
 export interface Transport {
@@ -44,28 +25,22 @@ export async function exchange<T extends object>(
   init: RequestInit,
   signal: AbortSignal | undefined,
 ): Promise<{ value: T; answer: Answer }> {
-  const { origin, pathname } = secureUrl(url);
+  const secure = secureUrl(url);
   const sent = endpoint.prepare?.(init) ?? init;
-  const started = transport.now();
-  let status: number | undefined;
+  const { now } = transport;
+  const sentAt = now();
+  let head: Head | undefined;
+  let answer: Answer | undefined;
   let fault: Fault | undefined;
   try {
-    const answer = await send(transport, url, sent, signal, (known) => (status = known));
+    answer = await send(transport, url, sent, signal, (status, headers) => (head = { status, headers, at: now() }));
     return { value: endpoint.read(answer), answer };
   } catch (thrown) {
     fault = toFault(thrown);
     throw thrown;
   } finally {
-    transport.onExchange({
-      endpoint: endpoint.name,
-      method: sent.method ?? 'GET',
-      address: plain(`${origin}${pathname}`, 300),
-      status,
-      duration: transport.now() - started,
-      parameters: parameterNames(sent.body),
-      error: fault?.error,
-      fault: fault?.code,
-    });
+    const times = { sentAt, endedAt: now() };
+    transport.onExchange(eventOf({ endpoint: endpoint.name, url: secure, sent, ...times, head, answer, fault }));
   }
 }
 
@@ -86,9 +61,4 @@ export function asResponse(value: object, { host, status, headers, jwt }: Answer
   } catch (cause) {
     throw new Fault('response-invalid', t('{host} returned JSON that is nested too deeply.', { host }), { cause });
   }
-}
-
-function parameterNames(body: RequestInit['body']): string[] {
-  const names = body instanceof URLSearchParams ? [...body.keys()] : Object.keys(parseObject(body) ?? {});
-  return [...new Set(names)].map((name) => plain(name, 60)).sort();
 }

@@ -37,7 +37,7 @@ export interface Answer {
  * Sends one request: over `https:` or to loopback only, bounded in time and size, following no redirect, the answer's
  * body read whole.
  * @param url an absolute address
- * @param onStatus called as soon as the answer's status is known
+ * @param onHead called as soon as the answer's status and headers are known
  * @throws `insecure-endpoint`, `timeout`, `response-too-large`, `unexpected-redirect`, `unreachable`,
  *   `certificate-untrusted`, `cancelled`
  */
@@ -46,7 +46,7 @@ export async function send(
   url: string,
   init: RequestInit,
   signal: AbortSignal | undefined,
-  onStatus: (status: number) => void,
+  onHead: (status: number, headers: Headers) => void,
 ): Promise<Answer> {
   const { host } = secureUrl(url);
   const timer = new AbortController();
@@ -54,7 +54,7 @@ export async function send(
   const bounded = signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]);
   try {
     const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual', signal: bounded });
-    onStatus(status);
+    onHead(status, headers);
     if (status >= 300 && status < 400) {
       await body?.cancel();
       throw new Fault(

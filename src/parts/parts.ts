@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { Disposables } from '../base/disposables';
 import { lazy } from '../base/lazy';
 import { Ticker } from '../base/ticker';
+import type { ExchangeEvent } from '../oauth/exchange-event';
 import { exchangeLine } from '../oauth/exchange-line';
+import { Transcript } from '../oauth/transcript';
 import type { Fetch } from '../oauth/transport';
+import { exactReferenceOf, identityOf } from '../profile/known';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
 import { ProfileStore } from '../storage/profiles';
@@ -46,6 +49,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const { secrets: secretStorage } = context;
   const now = Date.now;
   const { line } = log;
+  const transcript = new Transcript();
 
   const parse = lazy(async () => (await import('../profile/parse')).parseProfile);
   const teamFile = lazy(() => import('../profile/team-file'));
@@ -53,7 +57,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const oauth = lazy(async () => {
     const { OAuthClient } = await import('../oauth/client');
     const send: Fetch = (url, init) => fetch(url, init);
-    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange: (event) => line(exchangeLine(event)) });
+    const onExchange = (event: ExchangeEvent) => {
+      transcript.add(event);
+      line(exchangeLine(event));
+    };
+    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange });
   });
 
   const fileLock = lazy(async (): Promise<WindowLock> => {
@@ -180,6 +188,21 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     disposables,
   );
 
+  const copyLog = async () => {
+    const [{ copyLog: copy }, { storedValues }] = await Promise.all([
+      import('../vscode/ui/copy-log'),
+      import('../storage/stored-values'),
+    ]);
+    const secrets = await storedValues(storage, tokens);
+    const references = (await profiles.shown()).map((known) => [exactReferenceOf(known), identityOf(known)]);
+    const { version } = context.extension.packageJSON as { version: string };
+    const { exchanges } = transcript;
+    const isInBrowser = context.globalStorageUri.scheme !== 'file';
+    const system = isInBrowser ? 'browser' : (await import('../vscode/ui/system.node')).systemName();
+    const known = { at: now(), exchanges, lines: log.lines, secrets, references };
+    await copy({ version, system }, known, () => log.show());
+  };
+
   disposables.add(storage, store, tokens, storedSecrets, files, profiles, ticker, index);
   disposables.add(files.onDidChange(() => void profileParts.diagnostics().then((shown) => shown.refresh())));
   // Diagnostics appear as soon as a team file is read.
@@ -215,5 +238,6 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...jwtParts,
     ...{ loadTokens, collectTokens },
     showLog: () => log.show(),
+    copyLog,
   };
 }

@@ -23,7 +23,7 @@ export interface TokenSet {
 const texts = ['idToken', 'refreshToken', 'scope'] as const;
 
 /** All tokens of a set. */
-function tokensOf({ accessToken, idToken, refreshToken }: TokenSet): string[] {
+export function tokensOf({ accessToken, idToken, refreshToken }: TokenSet): string[] {
   return [accessToken, idToken, refreshToken].filter((token) => token !== undefined);
 }
 

@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
+import { refuseLeaks } from './leaks';
+import { rememberMessages, tracesOfPage } from './page-traces';
 import { shareSecrets } from './secrets';
 import type { RunningWebHost, WebPage } from './web';
 import { whenReady, workbenchOf, type Workbench } from './workbench';
@@ -28,6 +30,7 @@ export async function openContext(
     ignoreHTTPSErrors: anyCertificate === true,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
+  await rememberMessages(context);
   if (secrets === 'shared') await shareSecrets(context);
   // The key with which VS Code encrypts its own secrets; without an answer it forgets them on a reload.
   else await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
@@ -38,7 +41,12 @@ export async function openContext(
 export async function openWindow(host: RunningWebHost, options: WindowOptions = {}): Promise<Workbench> {
   const { context, close } = await openContext(host, options);
   try {
-    return await openPage(context, host, options, () => close());
+    return await openPage(context, host, options, async () => {
+      const pages = context.pages().filter((page) => page.url().startsWith(host.origin));
+      const traces = await Promise.all(pages.map(tracesOfPage));
+      await close();
+      refuseLeaks(traces.flat());
+    });
   } catch (error) {
     await close();
     throw error;
@@ -62,9 +70,18 @@ async function openPage(
       await tab.waitForLoadState();
       return tab;
     },
-    newWindow: (folder = webPage.folder) => openPage(context, host, { ...webPage, folder }, (opened) => opened.close()),
+    newWindow: (folder = webPage.folder) => openPage(context, host, { ...webPage, folder }, closePage),
     clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
   });
+}
+
+/** Closes one window of several. @throws `LeakError` */
+async function closePage(page: Page): Promise<void> {
+  // The first window closes all; it has searched them.
+  if (page.isClosed()) return;
+  const traces = await tracesOfPage(page);
+  await page.close();
+  refuseLeaks(traces);
 }
 
 /** Waits until VS Code's test driver says that the window has been restored. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { noteConfidential } from '../support/confidential';
 
 /** VS Code's quick pick and input box, whichever is open. */
 export interface QuickInput {
@@ -34,6 +35,7 @@ export function quickInput(page: Page): QuickInput {
   const type = async (text: string): Promise<void> => {
     // An input box is enabled a moment after it is shown; `fill` waits for that.
     await input.fill(text);
+    if ((await input.getAttribute('type')) === 'password') noteConfidential('what was typed', text);
   };
   return {
     type,

@@ -2,6 +2,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { secretsHook } from './patch';
 
+/** How the entries of localStorage begin that are a shared SecretStorage. */
+export const secretPrefix = 'token-deck-test-secret:';
+
 /** The store under SecretStorage, which an embedder of VS Code on the web may provide. */
 interface SecretProvider {
   readonly type: 'persisted';

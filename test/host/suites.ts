@@ -3,6 +3,8 @@ import { format } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import { openContext, openWindow } from './browser';
 import type { Host, SuiteRequest } from './host';
+import { LeakError, refuseLeaks } from './leaks';
+import { tracesOfPage } from './page-traces';
 import type { Release } from './releases';
 import { colorVariable, outputMark, readResults, resultsVariable, type SuiteResults } from './results';
 import { temporaryFolder } from './temporary';
@@ -19,8 +21,11 @@ export function webHost(release?: Release): Host {
         const window = { folder: workspace, extensionDevelopmentPath: developmentPath, ...shown };
         const workbench = await openWindow(host, window);
         const close = async (): Promise<void> => {
-          await workbench.close();
-          await host.close();
+          try {
+            await workbench.close();
+          } finally {
+            await host.close();
+          }
         };
         return { ...workbench, close };
       } catch (error) {
@@ -53,9 +58,14 @@ export async function withResults(run: (variables: NodeJS.ProcessEnv) => Promise
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    return await readResults(file).catch((error: unknown) => {
+    const results = await readResults(file).catch((error: unknown) => {
       throw failure ? failure.error : error;
     });
+    if (failure?.error instanceof LeakError) {
+      results.failed++;
+      results.failures.push({ title: 'a run of the suites', message: failure.error.message });
+    }
+    return results;
   } finally {
     await folder.remove();
   }
@@ -90,6 +100,7 @@ async function runInPage(host: RunningWebHost, context: BrowserContext, request:
     });
     try {
       const [code] = await Promise.all([ended, page.goto(address)]);
+      refuseLeaks(await tracesOfPage(page));
       if (code !== 0) throw new Error(`the suites ended with ${code}`);
     } finally {
       clearTimeout(late);

@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from './install';
+import { refuseLeaks, tracesIn } from './leaks';
 import { cleanEnvironment, runProgram, startProgram } from './process';
 import type { Release } from './releases';
 import { quietSettings, type Settings } from './settings';
@@ -70,7 +71,9 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<Runnin
     const origin = `http://127.0.0.1:${server.ready[1]}`;
     const close = async (): Promise<void> => {
       await server.end();
+      const traces = await tracesIn(data);
       await temporary.remove();
+      refuseLeaks(traces);
     };
     return { kind: 'web', origin, url: (page) => address(origin, page), close };
   } catch (error) {

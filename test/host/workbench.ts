@@ -36,6 +36,8 @@ export interface Workbench {
   clickTreeAction(row: string, action: string): Promise<void>;
   /** Picks an entry of a row's context menu. */
   treeMenu(row: string, entry: string): Promise<void>;
+  /** Picks an entry of the menu “…” above the view in the side bar. */
+  viewMenu(entry: string): Promise<void>;
   /** The document of the active webview. */
   webview(): FrameLocator;
   terminalText(): Promise<string>;
@@ -129,19 +131,13 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     },
     async treeMenu(text, entry) {
       await row(text).click({ button: 'right' });
-      const item = page.locator('.monaco-menu .action-label').getByText(entry, { exact: true });
-      // A menu ignores clicks just after it opened, so that the click that opened it does not choose an entry.
-      for (let attempt = 0; ; attempt++) {
-        await item.click();
-        const closed = item.waitFor({ state: 'detached', timeout: 1_000 });
-        if (
-          await closed.then(
-            () => true,
-            (error: unknown) => (attempt < 3 ? false : Promise.reject(error as Error)),
-          )
-        )
-          return;
-      }
+      await pickFromMenu(page, entry);
+    },
+    async viewMenu(entry) {
+      // The button is shown while the mouse is over the view.
+      await page.locator('.part.sidebar .composite.title').hover();
+      await page.locator('.part.sidebar [aria-label="Views and More Actions..."]').first().click();
+      await pickFromMenu(page, entry);
     },
     webview: () => page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame'),
     async terminalText() {
@@ -164,6 +160,23 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
       return file;
     },
   };
+}
+
+/** Clicks an entry of the menu that is open. */
+async function pickFromMenu(page: Page, entry: string): Promise<void> {
+  const item = page.locator('.monaco-menu .action-label').getByText(entry, { exact: true });
+  // A menu ignores clicks just after it opened, so that the click that opened it does not choose an entry.
+  for (let attempt = 0; ; attempt++) {
+    await item.click();
+    const closed = item.waitFor({ state: 'detached', timeout: 1_000 });
+    if (
+      await closed.then(
+        () => true,
+        (error: unknown) => (attempt < 3 ? false : Promise.reject(error as Error)),
+      )
+    )
+      return;
+  }
 }
 
 /** Waits until the window is drawn and has its colour theme, which comes with the extensions. */

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import querystring from 'node:querystring';
+import { noteAddress, noteAuthorization, noteMembers } from '../support/confidential';
 
 /** Parameters as they were sent; a repeated one is a list. */
 export type Params = Record<string, string | string[] | undefined>;
@@ -115,10 +116,33 @@ export async function record(
     status: undefined,
   };
   requests.push(entry);
+  noteMembers(entry.params);
+  noteAuthorization(request.headers.authorization);
+  noteAnswer(response);
   response.once('finish', () => {
     entry.status = response.statusCode;
   });
   return entry;
+}
+
+/** Notes what is confidential in an answer, before it is sent: JSON, and where a redirect leads. */
+function noteAnswer(response: ServerResponse): void {
+  const { end, writeHead } = response;
+  const noteLocation = (location: unknown): void => noteAddress(typeof location === 'string' ? location : undefined);
+  response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    noteLocation((given.at(-1) as { location?: unknown } | undefined)?.location);
+    return writeHead.apply(response, given);
+  }) as typeof writeHead;
+  response.end = ((...given: Parameters<typeof end>) => {
+    noteLocation(response.getHeader('location'));
+    const [body] = given as unknown[];
+    try {
+      noteMembers(JSON.parse(String(body)) as object);
+    } catch {
+      // A page, or nothing.
+    }
+    return end.apply(response, given);
+  }) as typeof end;
 }
 
 /** Answers with JSON that must not be cached. */

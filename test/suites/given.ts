@@ -5,7 +5,7 @@ import type { DemoClient, Tenant } from '../server/tenant';
 
 /** The embedded authorization server: `ServerAddresses` as JSON. */
 export const serverVariable = 'TOKEN_DECK_TEST_SERVER';
-/** An address that answers with all requests to the server so far. */
+/** An address that answers with all requests to the server so far, and takes arguments in which secrets are. */
 export const requestsVariable = 'TOKEN_DECK_TEST_REQUESTS';
 /** `1` if the packed file is installed, rather than the checkout loaded. */
 export const packedVariable = 'TOKEN_DECK_TEST_PACKED';

@@ -104,6 +104,11 @@ const exempt: Readonly<Record<string, RegExp>> = {
   'profile/json-schema.ts': /./,
   // The end of a field’s name.
   'profile/presets.ts': /^Endpoint$/,
+  // The log is English everywhere, and so is what a vendor’s support is sent of it.
+  'oauth/exchange-line.ts': /./,
+  'oauth/transcript.ts': /./,
+  'vscode/ui/support-text.ts': /./,
+  'vscode/ui/copy-log.ts': /^VS Code$/,
   // A header’s value.
   'vscode/login/loopback.node.ts': /^text\/html; charset=utf-8$/,
 };

@@ -47,6 +47,7 @@ export interface UiParts {
   compare: (left: Side, right: Side) => Promise<void>;
   moveSecret: (argument: unknown) => Promise<void>;
   showLog: () => void;
+  copyLog: () => Promise<void>;
   now: () => number;
 }
 
@@ -67,6 +68,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
     'tokenDeck.ui.showLog': () => parts.showLog(),
+    'tokenDeck.ui.copyLog': () => parts.copyLog(),
   };
   const guarded =
     (command: UiCommand) =>

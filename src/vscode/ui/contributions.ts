@@ -57,6 +57,7 @@ export const uiCommands = [
   'tokenDeck.ui.stopIgnoringLeaks',
   'tokenDeck.ui.showActions',
   'tokenDeck.ui.showLog',
+  'tokenDeck.ui.copyLog',
 ] as const;
 
 export type UiCommand = (typeof uiCommands)[number];

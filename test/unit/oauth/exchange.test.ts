@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { isFault } from '../../../src/faults/fault';
 import type { Endpoint } from '../../../src/oauth/endpoints/endpoint';
 import { tokenEndpoint } from '../../../src/oauth/endpoints/token';
-import { asResponse, exchange, type ExchangeEvent, type Transport } from '../../../src/oauth/exchange';
+import { asResponse, exchange, type Transport } from '../../../src/oauth/exchange';
+import type { ExchangeEvent } from '../../../src/oauth/exchange-event';
 import type { Answer, Fetch } from '../../../src/oauth/transport';
 import { faultOf } from '../faults/fault-of';
 import { clientOf, endpoints, issuer, machine, metadata, person, provider, redirectUri } from './provider';
@@ -40,29 +41,60 @@ describe('oauth: an exchange', () => {
           endpoint: 'token',
           method: 'POST',
           address: `${issuer}/a/token`,
+          sentAt: 40,
           status: 200,
-          duration: 80,
+          duration: 120,
           parameters: ['client_secret', 'grant_type', 'scope'],
+          grant: 'the-grant',
+          authentication: 'client_secret_post',
+          members: ['access_token', 'scope', 'token_type'],
+          requestIds: [],
+          retryAfter: undefined,
+          ahead: undefined,
           error: undefined,
+          description: undefined,
           fault: undefined,
         },
       ]);
-      assert.doesNotMatch(JSON.stringify(events), /the-/);
+      assert.doesNotMatch(JSON.stringify(events), /the-(?!grant)/);
     });
   }
 
-  it('that the server refuses is told with its error code, and none of its words', async () => {
+  it('that the server refuses is told with what its support needs to find it', async () => {
+    const headers = {
+      ...{ 'x-request-id': 'r-1', 'cf-ray': 'c-1', 'retry-after': '9', 'set-cookie': 'the-cookie' },
+      date: 'Thu, 01 Jan 1970 00:01:00 GMT',
+    };
     const { transport, events } = transportOf(async () =>
-      Response.json({ error: 'invalid_client', error_description: 'the-words' }, { status: 401 }),
+      Response.json({ error: 'invalid_client', error_description: 'Some words.' }, { status: 401, headers }),
     );
     await faultOf(exchange(transport, token('form'), endpoints.token, post(), undefined));
     const [event] = events;
-    assert.deepEqual(
-      [event?.status, event?.error, event?.fault],
-      [401, 'invalid_client', 'client-refused'],
-      JSON.stringify(event),
-    );
-    assert.doesNotMatch(JSON.stringify(events), /the-words/);
+    assert.deepEqual([event?.status, event?.error, event?.fault], [401, 'invalid_client', 'client-refused']);
+    assert.deepEqual(event?.members, ['error', 'error_description']);
+    assert.deepEqual(event?.description, { words: 'Some words.' });
+    assert.deepEqual(event?.requestIds, [
+      ['x-request-id', 'r-1'],
+      ['cf-ray', 'c-1'],
+    ]);
+    assert.deepEqual([event?.retryAfter, event?.ahead], [9, -60]);
+    assert.doesNotMatch(JSON.stringify(events), /the-cookie/);
+  });
+
+  it('tells nothing that was sent or issued, wherever the server repeats it', async () => {
+    const secrets = ['the-secret', 'an-opaque-token'];
+    for (const echoed of secrets) {
+      const { transport, events } = transportOf(async () =>
+        Response.json(
+          { error: echoed, error_description: `x ${echoed}`, [echoed]: 1, access_token: 'an-opaque-token' },
+          { status: 400, headers: { 'x-request-id': echoed, traceparent: `00-${echoed}-01` } },
+        ),
+      );
+      await faultOf(exchange(transport, token('form'), `${issuer}/a/${echoed}/token`, post(), undefined));
+      const told = JSON.stringify(events);
+      for (const secret of secrets) assert.ok(!told.includes(secret), told);
+      assert.equal(events[0]?.requestIds.length, 2);
+    }
   });
 
   it('tells no secret that a server gives as its error code', async () => {
@@ -113,7 +145,7 @@ describe('oauth: an exchange', () => {
   it('has GET for its method and no parameters where there is no body', async () => {
     const { transport, events } = transportOf(async () => Response.json({}));
     await exchange(transport, anything, `${issuer}/x`, {}, undefined);
-    assert.deepEqual([events[0]?.method, events[0]?.parameters], ['GET', []]);
+    assert.deepEqual([events[0]?.method, events[0]?.parameters, events[0]?.authentication], ['GET', [], undefined]);
   });
 });
 

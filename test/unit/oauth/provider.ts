@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
 import type { Credentials } from '../../../src/oauth/credentials';
-import type { ExchangeEvent } from '../../../src/oauth/exchange';
+import type { ExchangeEvent } from '../../../src/oauth/exchange-event';
 import type { Fetch } from '../../../src/oauth/transport';
 import { parseProfile } from '../../../src/profile/parse';
 import type { Settings } from '../../../src/profile/settings';
