@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { faults, type FaultCode } from './table';
 import { plain } from './plain';
+import type { FaultPlace, FaultReason } from './reason';
+import { faults, type FaultCode } from './table';
 
 /** What a fault carries beside its code and its description. */
 export interface FaultDetails {
@@ -8,6 +9,10 @@ export interface FaultDetails {
   profile?: string | undefined;
   /** The exact reference of that profile, by which it can be found again. */
   reference?: string | undefined;
+  /** What more is known than the code. */
+  reason?: FaultReason | undefined;
+  /** The request in a file that it is about. */
+  place?: FaultPlace | undefined;
   /** The ways of a login that were tried, the last one last. */
   tried?: readonly string[] | undefined;
   /** The user has just closed the question that it is about: they know, so no message is shown. */
@@ -30,6 +35,8 @@ export class Fault extends Error {
   readonly next: string;
   readonly profile: string | undefined;
   readonly reference: string | undefined;
+  readonly reason: FaultReason | undefined;
+  readonly place: FaultPlace | undefined;
   readonly tried: readonly string[] | undefined;
   readonly dismissed: boolean;
   readonly error: string | undefined;
@@ -37,7 +44,8 @@ export class Fault extends Error {
 
   /** @param what one or more whole sentences, already translated */
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
-    const { profile, reference, tried, dismissed = false, error, retryAfter, cause, next = faults[code]() } = details;
+    const { profile, reference, reason, place, tried, dismissed = false, error, retryAfter, cause } = details;
+    const { next = faults[code]() } = details;
     const said = profile === undefined ? what : t('{profile}: {what}', { profile: plain(profile), what });
     super([said, next].filter(Boolean).join(' '));
     this.code = code;
@@ -45,6 +53,8 @@ export class Fault extends Error {
     this.next = next;
     this.profile = profile;
     this.reference = reference;
+    this.reason = reason;
+    this.place = place;
     this.tried = tried;
     this.dismissed = dismissed;
     this.error = error;
@@ -54,8 +64,9 @@ export class Fault extends Error {
 
   /** The same fault with some details changed. */
   with(details: FaultDetails): Fault {
-    const { code, what, next, profile, reference, tried, dismissed, error, retryAfter, cause } = this;
-    return new Fault(code, what, { next, profile, reference, tried, dismissed, error, retryAfter, cause, ...details });
+    const { code, what, next, profile, reference, reason, place, tried, dismissed, error, retryAfter, cause } = this;
+    const same = { next, profile, reference, reason, place, tried, dismissed, error, retryAfter, cause };
+    return new Fault(code, what, { ...same, ...details });
   }
 }
 

@@ -20,6 +20,7 @@ export function bearerFault({ host, status, headers, json }: Answer, secrets: re
   return new Fault('grant-refused', t('{host} does not accept the access token.', { host }), {
     ...(error !== '' && { error }),
     next: t('Get a new token. If the profile’s scope has no “openid”, add it first; some providers need it here.'),
+    reason: 'token-refused',
   });
 }
 

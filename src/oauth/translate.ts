@@ -58,8 +58,8 @@ export function translate(thrown: unknown, step: keyof typeof steps, secrets: re
   }
   const { code, what, because } = steps[step];
   const reason = plain(redact(deepestMessage(thrown), secrets), 160);
-  const next = code === 'id-token-invalid' ? nextForIdToken(thrown) : undefined;
-  return new Fault(code, reason === '' ? what() : because(reason), { cause: thrown, next });
+  const known = code === 'id-token-invalid' ? nextForIdToken(thrown) : undefined;
+  return new Fault(code, reason === '' ? what() : because(reason), { cause: thrown, ...known });
 }
 
 /**

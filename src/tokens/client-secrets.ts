@@ -167,11 +167,16 @@ function isAskedAbout({ home }: UsableProfile): boolean {
   return home.kind === 'team';
 }
 
-/** @param dismissed whether the user has just closed the question */
+/**
+ * The fault for a folder's profile that the user did not allow. Where they could be asked, they have answered “Never”.
+ * @param dismissed whether the user has just closed the question
+ */
 export function notAllowed(interactive: boolean, dismissed = false): Fault {
   return new Fault('access-denied', t('You have not allowed this folder’s profile to be used.'), {
     dismissed,
-    next: interactive ? t('Allow it when asked.') : t('Run “Token Deck: Get Token” once and allow it.'),
+    next: interactive
+      ? t('To change this, run “Token Deck: Manage Access”.')
+      : t('Run “Token Deck: Get Token” once and allow it.'),
   });
 }
 

@@ -115,7 +115,10 @@ async function pasted({ clientSecrets, now }: Getting, profile: UsableProfile, o
   const token = await clientSecrets.pasted(profile, options);
   const set = pastedSet(token, now());
   if (token !== options.rejected) return set;
-  throw (await rejectedFault(set, profile.settings, now())).with({ next: t('Replace the pasted token.') });
+  throw (await rejectedFault(set, profile.settings, now())).with({
+    next: t('Replace the pasted token.'),
+    reason: 'pasted-token',
+  });
 }
 
 /** Marks a token that took the place of a rejected one. @throws `token-rejected` where the provider gave the same one again */

@@ -5,7 +5,7 @@ import { ahead, isAhead } from '../jwt/inspect/validity';
 import { DecryptForm } from './decrypt-form';
 import { button, element } from './element';
 import { Fields, shownText } from './fields';
-import type { FromPage, Reference, ToPage } from './protocol';
+import type { FromPage, PageRemedy, Reference, ToPage } from './protocol';
 import { SignForm } from './sign-form';
 import { decryptedLine, stateLine, type StateLine } from './state-line';
 import { colourOf, nameOf, TokenBox } from './token-box';
@@ -97,8 +97,9 @@ export class Page {
       else if (answer.of === 'failure') {
         if (section === 'verify') this.checked = undefined;
         if (section === 'decrypt') this.showDecrypted(undefined);
-        this.forms[section].fail(answer.message);
+        this.forms[section].fail(answer.message, ...answer.remedies.map((remedy) => this.remedy(remedy)));
         this.tick();
+        if (section === 'verify') verify.result.scrollIntoView({ block: 'nearest' });
       } else if (answer.of === 'verify') {
         verify.show(answer.result.checks);
         this.checked = { result: answer.result, source: answer.source, at: Date.now() };
@@ -121,6 +122,11 @@ export class Page {
     this.announced.textContent = '';
     // A screen reader announces the same words again only after they were gone.
     requestAnimationFrame(() => (this.announced.textContent = text));
+  }
+
+  private remedy(remedy: PageRemedy): HTMLElement {
+    const titles = { 'keys-setting': t('Open Setting'), 'manage-access': t('Manage Access') };
+    return button(titles[remedy], () => this.editor.postMessage({ type: 'remedy', remedy }));
   }
 
   private copy(text: string, what: string): void {

@@ -106,7 +106,10 @@ export type Answer =
   | { of: 'decrypt'; payload: string; read: DecryptedPayload | undefined }
   | { of: 'sign'; made: boolean; published: boolean }
   /** The message is for people; '' if the request was cancelled. */
-  | { of: 'failure'; message: string };
+  | { of: 'failure'; message: string; remedies: readonly PageRemedy[] };
+
+/** What the page offers under a failure, since its message names it. */
+export type PageRemedy = 'keys-setting' | 'manage-access';
 
 /** Messages from the page. */
 export type FromPage =
@@ -117,4 +120,5 @@ export type FromPage =
   | { type: 'inspect'; token: string }
   | { type: 'verify'; request: VerifyRequest }
   | { type: 'decrypt'; key: string }
+  | { type: 'remedy'; remedy: PageRemedy }
   | { type: 'sign'; header: string; claims: string; key: SigningKey };

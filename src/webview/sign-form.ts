@@ -126,8 +126,9 @@ export class SignForm {
     );
   }
 
-  fail(message: string): void {
-    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message)]));
+  /** Shows why there is no result, and what helps. */
+  fail(message: string, ...remedies: HTMLElement[]): void {
+    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies]));
   }
 
   private text(): string {

@@ -102,8 +102,9 @@ export class VerifyForm {
     this.result.replaceChildren(element('ul', { className: 'checks' }, ...checks.map(checkItem)));
   }
 
-  fail(message: string): void {
-    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message)]));
+  /** Shows why there is no result, and what helps. */
+  fail(message: string, ...remedies: HTMLElement[]): void {
+    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies]));
   }
 
   /** Takes the result away: the token is another one now. */

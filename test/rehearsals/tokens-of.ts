@@ -11,6 +11,7 @@ const noBrowser: Omit<LoginSteps, 'begin' | 'showCode'> = {
   open: () => assert.fail('no way back is opened'),
   wait: () => assert.fail('no redirect is awaited'),
   browse: () => assert.fail('no browser is opened'),
+  notOpened: () => assert.fail('no browser is opened'),
   browsing: () => assert.fail('no browser is opened'),
 };
 

@@ -186,10 +186,12 @@ describe('requests, sent with a token', () => {
 
   it('are refused where a redirect would carry the token along', async () => {
     await send('key.http', `GET ${api?.origin}/key\nX-Api-Key: ${referenceTo('bound')}\n`);
-    await notification(workbench, /outside the header “Authorization”.*# @no-redirect/);
-    await dismiss(workbench);
-    await send('key.http', `# @no-redirect\nGET ${api?.origin}/key\nX-Api-Key: ${referenceTo('bound')}\n`);
+    await notification(workbench, /Bound: The token is outside the header “Authorization”.*# @no-redirect/);
+    await workbench.screenshot('send-redirect-unsafe');
+    await workbench.clickNotification('Add “# @no-redirect” and Send');
     assert.match(String((await last(api, '/key')).headers['x-api-key']), /^eyJ/);
+    assert.match(await workbench.editorText(), /^# @no-redirect\nGET /);
+    await workbench.runCommand('File: Save');
     assert.equal(api?.reached.filter((each) => each.path === '/key').length, 1);
   });
 
@@ -246,7 +248,7 @@ describe('requests, sent with a token', () => {
     await window.evaluate(() => {
       const input = '.monaco-editor .native-edit-context, .monaco-editor textarea.inputarea';
       const [left, right] = [...document.querySelectorAll('.editor-group-container')];
-      left?.addEventListener('focusin', () => right?.querySelector<HTMLElement>(input)?.focus());
+      left?.addEventListener('focusin', () => right?.querySelector<HTMLElement>(input)?.focus(), { once: true });
     });
     holding.answer();
     await notification(workbench, /Another editor became active; nothing was sent/);
@@ -255,5 +257,12 @@ describe('requests, sent with a token', () => {
         recorder?.reached.filter(({ path: reached }) => /left|right/.test(reached)),
         [],
       );
+    await workbench.screenshot('send-again');
+    await workbench.clickNotification('Send Again');
+    assert.equal((await last(api, '/left')).headers.authorization, 'Bearer held-token');
+    assert.deepEqual(
+      other?.reached.filter((each) => each.path === '/right'),
+      [],
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Shared } from '../../base/shared';
-import { cancelled, Fault } from '../../faults/fault';
+import { cancelled, Fault, type FaultDetails } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { hostsOf } from '../../profile/disclosed';
 import { byAddress, identityOf, nameOf, type KnownProfile, type UsableProfile } from '../../profile/known';
@@ -11,6 +11,7 @@ import { setting } from '../ui/configuration';
 import type { Answers, Question } from './answers';
 import { automationKey } from './automation-answers';
 import type { Asked } from './consent-questions';
+import type { Denial, Denials } from './denials';
 
 /** Loaded at the first question: most were answered before. */
 const questions = () => import('./consent-questions');
@@ -22,6 +23,7 @@ const questions = () => import('./consent-questions');
  */
 export class Consent {
   private readonly asking = new Shared<boolean>();
+  private denials: Denials | undefined;
 
   constructor(readonly answers: Answers) {}
 
@@ -32,15 +34,22 @@ export class Consent {
   async checkAutomation(known: UsableProfile, interactive: boolean): Promise<void> {
     const rule = setting('automation');
     if (rule === 'allow') return;
-    const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known) });
-    if (rule === 'deny') throw denied(t('The setting tokenDeck.automation does not allow programs to use tokens.'));
+    const denied = (what: string, more: FaultDetails = {}) =>
+      new Fault('access-denied', what, { profile: nameOf(known), ...more });
+    if (rule === 'deny') {
+      if (interactive) await this.tellDenied(known, 'setting');
+      throw denied(t('The setting tokenDeck.automation does not allow programs to use tokens.'), {
+        next: t('Change the setting to allow it.'),
+        reason: 'automation-off',
+      });
+    }
     const key = await automationKey(known);
     const given = this.answers.given('automation', key);
     if (given === 'allow') return;
-    if (given === 'deny')
-      throw denied(
-        t('You chose that programs may not use its tokens. To change this, run “Token Deck: Manage Access”.'),
-      );
+    if (given === 'deny') {
+      if (interactive) await this.tellDenied(known, 'answer');
+      throw denied(t('You chose that programs may not use its tokens.'), { next: changeInManageAccess() });
+    }
     if (!interactive) throw denied(t('You have not yet allowed programs to use its tokens.'));
     const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
     if (!allowed) throw denied(t('You did not allow a program to use its tokens.'));
@@ -81,7 +90,7 @@ export class Consent {
    * @throws `access-denied`, and `cancelled` where the user says no now
    */
   async checkDestination(known: UsableProfile, destination: Destination, interactive: boolean): Promise<void> {
-    const denied = (what: string) => new Fault('access-denied', what, { profile: nameOf(known), next: '' });
+    const denied = (what: string, next = '') => new Fault('access-denied', what, { profile: nameOf(known), next });
     const notAsked = () =>
       denied(
         t('You have not yet been asked whether its token may be sent to {place}.', { place: placeOf(destination) }),
@@ -98,20 +107,29 @@ export class Consent {
     const given = this.answers.given('destination', key);
     if (given === 'allow') return;
     if (given === 'deny') {
-      throw denied(
-        t('You chose that its token is never sent to {origin}. To change this, run “Token Deck: Manage Access”.', {
-          origin,
-        }),
-      );
+      throw denied(t('You chose that its token is never sent to {origin}.', { origin }), changeInManageAccess());
     }
     if (!interactive) throw notAsked();
     const ask = async () => (await questions()).askDestination(known, origin);
     if (!(await this.ask('destination', key, ask, known))) throw cancelled();
   }
 
-  /** Whether an address that only a token names may be asked for keys. */
-  async mayAskForKeys(origin: string): Promise<boolean> {
-    return this.once('keys', origin, async () => (await questions()).askOrigin(origin), true);
+  /**
+   * Whether an address that only a token names may be asked for keys.
+   * @throws `access-denied`, which is not shown where the user closes the question
+   */
+  async checkKeys(origin: string): Promise<void> {
+    const denied = (dismissed: boolean) =>
+      new Fault('access-denied', t('You did not allow asking {origin} for keys.', { origin: plain(origin, 300) }), {
+        dismissed,
+        next: changeInManageAccess(),
+      });
+    const ask = async () => {
+      const asked = await (await questions()).askOrigin(origin);
+      if (asked.answer === undefined) throw denied(true);
+      return asked;
+    };
+    if (!(await this.once('keys', origin, ask, true))) throw denied(false);
   }
 
   /**
@@ -135,6 +153,10 @@ export class Consent {
     await this.answers.forget(identityOf(known));
     // What version 0.1 kept about it as it was before an edit was not moved.
     await this.answers.forget(identityOf(byAddress(known)));
+  }
+
+  private async tellDenied(known: UsableProfile, denial: Denial): Promise<void> {
+    (this.denials ??= new (await import('./denials')).Denials()).tell(known, denial);
   }
 
   /** The stored answer, else the user's answer now; a no if the user may not be asked. */
@@ -171,6 +193,10 @@ export class Consent {
 function answered(asked: Asked): Asked {
   if (asked.answer === undefined) throw notAllowed(true, true);
   return asked;
+}
+
+function changeInManageAccess(): string {
+  return t('To change this, run “Token Deck: Manage Access”.');
 }
 
 function placeOf(destination: Destination): string {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
+import type { FaultPlace } from '../../faults/reason';
+import { forbidRedirects } from '../../http/forbid-redirects';
 import { variableOf } from '../../http/reference';
 import { sentRequestAt, type SentRequest } from '../../http/sent';
-import type { KnownProfile } from '../../profile/known';
+import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known';
 import { destinationFor } from '../../profile/origins';
 import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
@@ -40,7 +42,7 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
   let seen = read(text, version, at, sender);
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await tokensFor(seen, by, profiles, gate);
+    const tokens = await tokensFor(seen, by, document, sender, profiles, gate);
     // Before the editor is shown, since the user may move the cursor while files are read.
     const byNow = await byWhat(seen, document, sender);
     const isSame = byNow === by;
@@ -49,7 +51,9 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
     await showAt(document, editor.viewColumn, seen.offset);
     // From here to the sender's own reading nothing else runs.
     if (vscode.window.activeTextEditor?.document !== document)
-      throw new Fault('request-changed', t('Another editor became active; nothing was sent.'));
+      throw new Fault('request-changed', t('Another editor became active; nothing was sent.'), {
+        place: placeOf(document, seen.offset),
+      });
     if (document.version === seen.version) {
       await sendWith(tokens, sender);
       return;
@@ -83,6 +87,8 @@ async function byWhat(
 async function tokensFor(
   request: Seen,
   by: string | undefined,
+  document: vscode.TextDocument,
+  { dialect }: Sender,
   profiles: Profiles,
   gate: Gate,
 ): Promise<[string, string][]> {
@@ -95,6 +101,12 @@ async function tokensFor(
       throw new Fault(
         'redirect-unsafe',
         t('The token is outside the header “Authorization”, so a redirect would send it to another server.'),
+        {
+          profile: nameOf(profile),
+          reference: exactReferenceOf(profile),
+          // Only where the line would help.
+          place: forbidRedirects(document.getText(), request.offset, dialect) && placeOf(document, request.offset),
+        },
       );
     }
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
@@ -108,7 +120,11 @@ async function showAt(
   viewColumn: vscode.ViewColumn | undefined,
   offset: number,
 ): Promise<void> {
-  if (document.isClosed) throw new Fault('request-changed', t('The file was closed; nothing was sent.'));
+  if (document.isClosed)
+    throw new Fault('request-changed', t('The file was closed; nothing was sent.'), {
+      // One that was never saved is gone.
+      place: document.isUntitled ? undefined : placeOf(document, offset),
+    });
   const active = vscode.window.activeTextEditor;
   const editor =
     active?.document === document ? active : await vscode.window.showTextDocument(document, { viewColumn });
@@ -126,6 +142,10 @@ async function sendWith(tokens: readonly [string, string][], { command }: Sender
   } finally {
     giveBack();
   }
+}
+
+function placeOf(document: vscode.TextDocument, offset: number): FaultPlace {
+  return { uri: document.uri.toString(), line: document.positionAt(offset).line };
 }
 
 function cursorIn(document: vscode.TextDocument): number | undefined {
@@ -148,7 +168,8 @@ function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfi
   if (known === undefined) throw new Fault('profile-not-found', t('No profile matches {reference}.', { reference }));
   if (fitting.length > 1) {
     throw new Fault('profile-ambiguous', t('More than one profile matches {reference}.', { reference }), {
-      next: t('Change the id of one of them.'),
+      next: t('Change the ID of one of them.'),
+      reason: 'same-variable',
     });
   }
   return known;

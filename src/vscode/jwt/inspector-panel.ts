@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { Fault, isCancelled, toFault } from '../../faults/fault';
+import { Fault } from '../../faults/fault';
 import type { InspectedToken } from '../../jwt/inspect/inspect';
 import { templates } from '../../jwt/verify/templates';
 import { titleOf } from '../../jwt/inspect/title';
@@ -22,6 +22,7 @@ import { copySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
 import type { Gate } from '../access/gate';
+import { failureOf, remedyOf } from './page-remedies';
 import { ownerOf, type KeySource } from './key-source';
 
 export interface InspectorParts {
@@ -94,6 +95,7 @@ export class InspectorPanel {
       this.post({ type: 'copied', what });
     },
     copyKey: ({ form }) => this.copyKey(form),
+    remedy: ({ remedy }) => remedyOf(remedy),
     inspect: ({ token }) => this.tab.openAnother(token),
     verify: ({ request }) => this.answer('verify', (token) => this.verify(token, request)),
     decrypt: ({ key }) =>
@@ -257,7 +259,7 @@ export class InspectorPanel {
       const { token } = await (await inspection()).inspectToken(shown.token);
       answer = await run(token, isWanted);
     } catch (thrown) {
-      answer = { of: 'failure', message: isCancelled(thrown) ? '' : toFault(thrown).message };
+      answer = failureOf(thrown);
     }
     if (answer !== undefined && isWanted()) this.post({ type: 'answer', section, edition: this.edition, answer });
   }

@@ -100,8 +100,7 @@ export class JwtVerifier {
           { origin: shown },
         ),
       );
-    if (!(await this.parts.consent.mayAskForKeys(origin)))
-      throw refused(t('You did not allow asking {origin} for keys.', { origin: shown }));
+    await this.parts.consent.checkKeys(origin);
   }
 }
 
@@ -120,6 +119,7 @@ function refused(what: string, profile?: string): Fault {
   return new Fault('access-denied', what, {
     profile,
     next: t('Provide the key or the key set itself, or change the setting tokenDeck.jwt.allowNetwork.'),
+    reason: 'keys-off',
   });
 }
 

@@ -1,5 +1,4 @@
-import { t } from '@vscode/l10n';
-import { cancelled, Fault, isFault } from '../../faults/fault';
+import { cancelled, isFault } from '../../faults/fault';
 import type { PendingLogin, PolledLogin, RedirectLogin } from '../../oauth/login';
 import type { TokenSet } from '../../storage/token-set';
 import { unlessAborted } from '../../base/shared';
@@ -26,6 +25,8 @@ export interface LoginSteps {
   wait(state: string, ended: AbortSignal): Promise<URLSearchParams>;
   /** Opens the browser. VS Code may ask about the address first; resolves with false if the user declines. */
   browse(url: string, ended: AbortSignal): Promise<boolean>;
+  /** Called where the browser cannot be opened: the user can open the address themselves. The login waits on. */
+  notOpened(ended: AbortSignal): void;
   /** Called once the browser is open, with a signal for the end of the login. */
   browsing(ended: AbortSignal): void;
   /** Shows the code of a login that ends by polling, and where it is entered. */
@@ -35,7 +36,7 @@ export interface LoginSteps {
 /**
  * A login, step by step. When the signal fires it ends at once, even while a step is waiting, and no further step
  * begins. The way back is always closed at the end.
- * @throws `cancelled`, `redirect-unavailable` where the browser cannot be opened, and what the steps throw
+ * @throws `cancelled`, and what the steps throw
  */
 export async function attempt(steps: LoginSteps, signal: AbortSignal): Promise<TokenSet> {
   if (signal.aborted) throw cancelled();
@@ -75,15 +76,12 @@ async function byRedirect(
 }
 
 async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Promise<void> {
-  let opened: boolean;
+  let opened = true;
   try {
     opened = await steps.browse(url, ended);
-  } catch (cause) {
-    if (isFault(cause)) throw cause;
-    throw new Fault('redirect-unavailable', t('VS Code could not open the browser.'), {
-      cause,
-      next: t('Check the system’s default browser, then start the login again.'),
-    });
+  } catch (thrown) {
+    if (isFault(thrown)) throw thrown;
+    if (!ended.aborted) steps.notOpened(ended);
   }
   if (!opened) throw cancelled();
   if (!ended.aborted) steps.browsing(ended);

@@ -6,7 +6,9 @@ import type { Client, OAuthClient } from '../../oauth/client';
 import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
+import { ProfileItem } from '../ui/argument';
 import { extensionId, type UiCommand } from '../ui/contributions';
+import { offer, runUi } from '../ui/notify';
 import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
@@ -163,11 +165,12 @@ export class BrowserLogin {
             progress.report({ message: codeHint(login) });
           };
           const steps = this.stepsBy(flow);
+          const notOpened = (over: AbortSignal) => void this.offerLink(known, over);
           const browse = (url: string, over: AbortSignal) => {
             wait(url, over);
             return steps.browse(url, over);
           };
-          return attempt({ ...steps, open, begin, browse, showCode }, ended);
+          return attempt({ ...steps, open, begin, browse, notOpened, showCode }, ended);
         },
       );
     } catch (thrown) {
@@ -180,6 +183,22 @@ export class BrowserLogin {
     await openBrowser(url);
   }
 
+  /** For a machine where VS Code cannot open a browser: the login waits, and its link can be opened anywhere. */
+  private async offerLink(known: UsableProfile, over: AbortSignal): Promise<void> {
+    this.log('the browser could not be opened');
+    const item = new ProfileItem(known);
+    const anotherWay = this.waiting.of(known)?.anotherWay;
+    const message = t('{profile}: VS Code could not open the browser. Copy the link, and open it in a browser.', {
+      profile: plain(nameOf(known)),
+    });
+    await offer(vscode.window.showWarningMessage, message, [
+      { title: t('Copy Link'), run: () => runUi('tokenDeck.ui.copyLoginLink', item) },
+      ...(anotherWay === undefined
+        ? []
+        : [{ title: t('Try Another Way'), run: () => (over.aborted ? undefined : anotherWay.begin()) }]),
+    ]);
+  }
+
   private stepsBy(flow: FlowName | undefined): Pick<LoginSteps, 'wait' | 'browse' | 'browsing'> {
     return {
       wait: (state, ended) => {
@@ -188,7 +207,7 @@ export class BrowserLogin {
       },
       browse: async (url) => {
         this.log(`login by ${flow}: the browser is opened`);
-        return openBrowser(url);
+        return (await openBrowser(url)) || (await wasCopied(url));
       },
       browsing: (ended) => {
         if (flow === 'paste') void pasteAddress(this.pending, ended);
@@ -223,6 +242,14 @@ function noWayBack(redirect: string): Fault {
 function openBrowser(url: string): Thenable<boolean> {
   // As a string: a Uri would decode and encode the query again, and nested addresses, “+” and “&” would break.
   return vscode.env.openExternal(url as unknown as vscode.Uri);
+}
+
+/**
+ * Whether the user chose Copy where VS Code asked about the address: it reports that as a no. Where VS Code runs in a
+ * browser, that would ask for a permission to read the clipboard.
+ */
+async function wasCopied(url: string): Promise<boolean> {
+  return vscode.env.uiKind === vscode.UIKind.Desktop && (await vscode.env.clipboard.readText()) === url;
 }
 
 function finishHint(known: UsableProfile): string {

@@ -168,7 +168,10 @@ function placed({ profile, settings }: UsableProfile, id: string, home: Home): U
 async function chooseFolder(): Promise<vscode.WorkspaceFolder> {
   const [first, ...more] = vscode.workspace.workspaceFolders ?? [];
   if (first === undefined)
-    throw new Fault('argument-invalid', t('No folder is open.'), { next: t('Open a folder, then try again.') });
+    throw new Fault('argument-invalid', t('No folder is open.'), {
+      next: t('Open a folder, then try again.'),
+      reason: 'no-folder',
+    });
   if (!vscode.workspace.isTrusted) throw new Fault('workspace-untrusted', t('The workspace is not trusted.'));
   if (more.length === 0) return first;
   const placeHolder = t('Which folder’s team file?');

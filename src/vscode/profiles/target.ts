@@ -46,7 +46,10 @@ export class Target {
     const known = await this.profiles.byLastUse();
     const all = known.filter(only);
     if (known.length > 0 && all.length === 0)
-      throw new Fault('profile-not-found', t('This command does not apply to any of your profiles.'), { next: '' });
+      throw new Fault('profile-not-found', t('This command does not apply to any of your profiles.'), {
+        next: '',
+        reason: 'no-profile-fits',
+      });
     if (all.length === 0) {
       throw new Fault('profile-not-found', t('There are no profiles yet.'), {
         next: t('Add one with “Token Deck: Add Profile”.'),

@@ -28,6 +28,9 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
       (await signOut()).one(profile),
     );
 
+  const warn = (failure: string) =>
+    void offer(vscode.window.showWarningMessage, failure, [{ title: t('Show Log'), run: showLog }]);
+
   const remove = async (profile: UsableProfile): Promise<void> => {
     await confirmRemoval(profile);
     await end(profile);
@@ -62,7 +65,7 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
       const known = usable(await target.profile(fromSidebar(argument), true, isLogin));
       const signedOut = await end(known);
       const failure = failureOf(signedOut);
-      if (failure !== undefined) void vscode.window.showWarningMessage(failure);
+      if (failure !== undefined) warn(failure);
       await openBrowser(await logOut(known, signedOut.logoutHint, true));
     },
     'tokenDeck.ui.removeToken': async (argument) =>
@@ -70,7 +73,7 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
     'tokenDeck.ui.discardToken': async (argument) => {
       const profile = usable(await target.profile(fromSidebar(argument), true, (known) => !isPasted(known)));
       const failure = failureOf(await end(profile));
-      if (failure !== undefined) void vscode.window.showWarningMessage(failure);
+      if (failure !== undefined) warn(failure);
       await runUi('tokenDeck.ui.getToken', new ProfileItem(profile));
     },
     'tokenDeck.ui.signOutAll': async () => {

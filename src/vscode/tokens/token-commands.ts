@@ -45,6 +45,7 @@ export class TokenCommands {
     const { version } = document;
     const text = document.getText();
     const cursor = document.offsetAt(selection.active);
+    const { line: cursorLine } = selection.active;
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
     const { headerName, headerPrefix } = profile.settings;
@@ -57,14 +58,21 @@ export class TokenCommands {
         : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
     // Picking a profile and getting a token can take minutes, in which the cursor's request moves.
     if (document.isClosed || document.version !== version)
-      throw new Fault('request-changed', t('The file changed in the meantime; nothing was inserted.'));
+      throw new Fault('request-changed', t('The file changed in the meantime; nothing was inserted.'), {
+        // A file that was never saved is gone once it is closed.
+        place:
+          document.isClosed && document.isUntitled ? undefined : { uri: document.uri.toString(), line: cursorLine },
+      });
     const edit = editHeader(text, cursor, line);
     if (edit === undefined) throw noRequest();
     const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));
     const change = new vscode.WorkspaceEdit();
     change.replace(document.uri, range, edit.text);
     if (!(await vscode.workspace.applyEdit(change)))
-      throw new Fault('request-not-found', t('The editor refused the change.'));
+      throw new Fault('request-changed', t('The editor refused the change.'), {
+        next: t('Check that the file can be edited, then run the command again.'),
+        place: { uri: document.uri.toString(), line: cursorLine },
+      });
     return true;
   }
 

@@ -63,6 +63,19 @@ export function tokenUi(parts: TokenUiParts) {
   const inspect = (profile: UsableProfile, { token }: Pick<Issued, 'token'>) =>
     parts.inspect({ token, title: nameOf(profile), reference: { profile: exactReferenceOf(profile) } });
 
+  /** Says that a pasted token has expired, and whether it did: nothing but a person can bring another one. */
+  const warnOfExpired = async (profile: UsableProfile, { set }: Issued): Promise<boolean> => {
+    const { expiresAt = Infinity } = lifetimeOf(set, profile.settings.use);
+    if (!isPasted(profile) || expiresAt > parts.now()) return false;
+    const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
+    const message = t('{profile}: The pasted token has expired.', { profile: plain(nameOf(profile)) });
+    await offer(vscode.window.showWarningMessage, message, [
+      { title: t('Replace Token'), run: again('tokenDeck.ui.replaceToken') },
+      { title: t('Inspect'), run: again('tokenDeck.ui.inspectToken') },
+    ]);
+    return true;
+  };
+
   const getToken = async (argument: unknown, options: GetOptions): Promise<void> => {
     const profile = await target.usable(fromSidebar(argument));
     const asked = parts.now();
@@ -70,6 +83,7 @@ export function tokenUi(parts: TokenUiParts) {
     const issued = await issue('command', profile, options);
     const how = issued.set.obtainedAt < asked ? 'kept' : options.forceRefresh === true && hadToken ? 'renewed' : 'new';
     const again = (id: UiCommand) => () => runUi(id, new ProfileItem(profile));
+    if (await warnOfExpired(profile, issued)) return;
     await offer(vscode.window.showInformationMessage, gotMessage(profile, issued.set, parts.now(), how), [
       { title: t('Copy Token'), run: again('tokenDeck.ui.copyToken') },
       { title: t('Copy Header'), run: again('tokenDeck.ui.copyAuthorizationHeader') },
@@ -100,13 +114,15 @@ export function tokenUi(parts: TokenUiParts) {
       const known = await target.profile(fromSidebar(argument), true, isLogin);
       await getToken(new ProfileItem(known), { otherAccount: true });
     },
-    'tokenDeck.ui.copyToken': issueAnd('clipboard', async (profile, { token }) => {
-      await copySecret(token);
+    'tokenDeck.ui.copyToken': issueAnd('clipboard', async (profile, issued) => {
+      await copySecret(issued.token);
       tell('check', t('{profile}: token copied', { profile: plain(nameOf(profile)) }));
+      await warnOfExpired(profile, issued);
     }),
-    'tokenDeck.ui.copyAuthorizationHeader': issueAnd('clipboard', async (profile, { header }) => {
-      await copySecret(header);
+    'tokenDeck.ui.copyAuthorizationHeader': issueAnd('clipboard', async (profile, issued) => {
+      await copySecret(issued.header);
       tell('check', t('{profile}: header copied', { profile: plain(nameOf(profile)) }));
+      await warnOfExpired(profile, issued);
     }),
     'tokenDeck.ui.insertAuthorizationHeader': async (argument) =>
       (await parts.tokenCommands()).insertAuthorizationHeader(fromSidebar(argument), 'person'),

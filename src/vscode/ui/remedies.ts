@@ -1,23 +1,33 @@
+import type { FaultReason } from '../../faults/reason';
 import type { FaultCode } from '../../faults/table';
 
 /** What a button under a fault's message does. */
 export type Remedy =
   | 'retry'
+  | 'retry-there'
+  | 'forbid-redirects'
   | 'another-way'
   | 'reload-window'
   | 'sign-in'
+  | 'discard-token'
   | 'set-secret'
+  | 'replace-token'
   | 'edit-profile'
+  | 'change-id'
   | 'add-profile'
+  | 'show-profiles'
   | 'install-sender'
   | 'trust-workspace'
+  | 'open-folder'
   | 'manage-access'
+  | 'automation-setting'
+  | 'keys-setting'
   | 'show-log';
 
 /** What helps against each fault, the likeliest first. What its message advises has a button here, where one can do it. */
 export const remedies = {
   cancelled: [],
-  'profile-not-found': ['add-profile'],
+  'profile-not-found': ['show-profiles', 'add-profile'],
   'profile-ambiguous': [],
   'profile-exists': [],
   'profile-invalid': ['edit-profile'],
@@ -27,13 +37,13 @@ export const remedies = {
   'key-unusable': [],
   'jwe-undecryptable': [],
   'sender-missing': ['install-sender'],
-  'request-changed': [],
+  'request-changed': ['retry-there'],
   'request-not-found': [],
   'insecure-endpoint': ['edit-profile'],
   'interaction-required': ['sign-in'],
   'access-denied': ['manage-access'],
   'token-rejected': ['edit-profile', 'show-log'],
-  'redirect-unsafe': [],
+  'redirect-unsafe': ['forbid-redirects', 'edit-profile'],
   'workspace-untrusted': ['trust-workspace'],
   'client-refused': ['set-secret', 'edit-profile', 'show-log'],
   'grant-refused': ['sign-in', 'edit-profile', 'show-log'],
@@ -67,23 +77,40 @@ export const remedies = {
   internal: ['show-log'],
 } as const satisfies Record<FaultCode, readonly Remedy[]>;
 
+/** What helps instead, where more is known than the code. */
+const remediesByReason = {
+  'automation-off': ['automation-setting'],
+  'keys-off': ['keys-setting'],
+  'pasted-token': ['replace-token', 'edit-profile'],
+  'token-refused': ['discard-token', 'edit-profile', 'show-log'],
+  'id-token-passing': ['sign-in', 'show-log'],
+  'id-token-profile': ['edit-profile', 'sign-in', 'show-log'],
+  'id-token-provider': ['show-log'],
+  'profile-gone': ['show-profiles'],
+  'no-profile-fits': [],
+  'same-variable': ['change-id'],
+  'no-folder': ['open-folder'],
+} as const satisfies Record<FaultReason, readonly Remedy[]>;
+
 /** Remedies that need to know the profile. */
-const ofProfile: readonly Remedy[] = ['sign-in', 'set-secret', 'edit-profile'];
+const ofProfile: readonly Remedy[] = ['sign-in', 'discard-token', 'set-secret', 'replace-token', 'edit-profile'];
 
 /**
  * The buttons for a fault.
+ * @param fault its code, and what more is known
  * @param profile what is known of the profile that it happened to; `hasAnotherWay` where a login began whose browser can
  *   come back another way
  * @param hasProfiles whether there is any profile
  */
 export function remediesFor(
-  code: FaultCode,
+  { code, reason, place }: { code: FaultCode; reason?: FaultReason | undefined; place?: unknown },
   profile: { signsIn: boolean; hasAnotherWay?: boolean } | undefined,
   hasProfiles: boolean,
 ): readonly Remedy[] {
-  const listed: readonly Remedy[] = remedies[code];
+  const listed: readonly Remedy[] = reason === undefined ? remedies[code] : remediesByReason[reason];
   return listed.flatMap((remedy): Remedy[] => {
-    if (remedy === 'add-profile' && hasProfiles) return [];
+    if (remedy === 'show-profiles' && !hasProfiles) return [];
+    if ((remedy === 'retry-there' || remedy === 'forbid-redirects') && place === undefined) return [];
     if (remedy === 'another-way' && profile?.hasAnotherWay !== true) return [];
     if (profile === undefined && ofProfile.includes(remedy)) return [];
     // A machine does not sign in; it tries again.

@@ -30,6 +30,7 @@ function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
     }),
     wait: noted('wait', (state, ended) => pending.wait(state, patience, ended)),
     browse: noted('browse', () => Promise.resolve(true)),
+    notOpened: noted('notOpened', () => undefined),
     showCode: noted('showCode', () => undefined),
     browsing: noted('browsing', () => void pending.deliver(new URLSearchParams({ state: 's', code: 'c' }))),
   };
@@ -152,7 +153,6 @@ describe('a login attempt', () => {
 
   const failing: [what: string, changes: Partial<LoginSteps>, expected: FaultCode][] = [
     ['the user declines to open the browser', { browse: () => Promise.resolve(false) }, 'cancelled'],
-    ['the browser cannot be opened', { browse: () => Promise.reject(new TypeError('no')) }, 'redirect-unavailable'],
     ['the port is taken', { open: () => Promise.reject(new Fault('port-in-use', 'No.')) }, 'port-in-use'],
     ['discovery fails', { begin: () => Promise.reject(new Fault('unreachable', 'No.')) }, 'unreachable'],
   ];
@@ -200,8 +200,22 @@ describe('a login attempt', () => {
     });
   });
 
-  it('keeps the cause if the browser cannot be opened', async () => {
-    const { run } = login({ browse: () => Promise.reject(new TypeError('no')) });
-    await assert.rejects(run(), (thrown: Error) => (thrown.cause as Error).name === 'TypeError');
+  it('waits on where the browser cannot be opened: the user can open the link themselves', async () => {
+    const { done, run } = login({ browse: () => Promise.reject(new TypeError('no')) });
+    assert.equal(await run(), tokens);
+    assert.deepEqual(done.slice(0, 6), ['begin', 'open', 'wait', 'browse', 'notOpened', 'browsing']);
+  });
+
+  it('says nothing of the browser if it cannot be opened after the end', async () => {
+    let fail = (_error: Error): void => undefined;
+    const browse = () => new Promise<boolean>((_resolve, reject) => (fail = reject));
+    const { done, abort, run } = login({ browse });
+    const running = run();
+    await turn();
+    abort.abort();
+    await assert.rejects(running, code('cancelled'));
+    fail(new TypeError('no'));
+    await turn();
+    assert.ok(!done.includes('notOpened'));
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FaultReason } from '../../../../src/faults/reason';
 import { faults, type FaultCode } from '../../../../src/faults/table';
 import { remediesFor, type Remedy } from '../../../../src/vscode/ui/remedies';
 
@@ -28,17 +29,46 @@ describe('the buttons under a fault', () => {
   ];
   for (const [what, code, profile, offered] of rows) {
     it(`for ${what}: ${offered.join(', ') || 'none'}`, () =>
-      assert.deepEqual(remediesFor(code, profile, true), offered));
+      assert.deepEqual(remediesFor({ code }, profile, true), offered));
   }
 
-  it('add a profile only where there is none', () => {
-    assert.deepEqual(remediesFor('profile-not-found', undefined, false), ['add-profile']);
-    assert.deepEqual(remediesFor('profile-not-found', undefined, true), []);
+  const byReason: [what: string, code: FaultCode, reason: FaultReason, offered: Remedy[]][] = [
+    ['programs that the setting denies', 'access-denied', 'automation-off', ['automation-setting']],
+    ['keys that the setting does not let be asked for', 'access-denied', 'keys-off', ['keys-setting']],
+    ['a pasted token that was rejected', 'token-rejected', 'pasted-token', ['replace-token', 'edit-profile']],
+    ['a token that is not accepted', 'grant-refused', 'token-refused', ['discard-token', 'edit-profile', 'show-log']],
+    ['an ID token with an unknown key', 'id-token-invalid', 'id-token-passing', ['sign-in', 'show-log']],
+    ['an ID token with a wrong signature', 'id-token-invalid', 'id-token-provider', ['show-log']],
+    ['an ID token for another client', 'id-token-invalid', 'id-token-profile', ['edit-profile', 'sign-in', 'show-log']],
+    ['a profile that is gone', 'profile-not-found', 'profile-gone', ['show-profiles']],
+    ['a command that fits no profile', 'profile-not-found', 'no-profile-fits', []],
+    ['two ids that make the same variable', 'profile-ambiguous', 'same-variable', ['change-id']],
+    ['a window without a folder', 'argument-invalid', 'no-folder', ['open-folder']],
+  ];
+  for (const [what, code, reason, offered] of byReason) {
+    it(`for ${what}: ${offered.join(', ') || 'none'}`, () =>
+      assert.deepEqual(remediesFor({ code, reason }, login, true), offered));
+  }
+
+  it('are about a place in a file only where one is known', () => {
+    const place = { uri: 'file:///a.http', line: 3 };
+    assert.deepEqual(remediesFor({ code: 'request-changed', place }, undefined, true), ['retry-there']);
+    assert.deepEqual(remediesFor({ code: 'request-changed' }, undefined, true), []);
+    assert.deepEqual(remediesFor({ code: 'redirect-unsafe', place }, login, true), [
+      'forbid-redirects',
+      'edit-profile',
+    ]);
+    assert.deepEqual(remediesFor({ code: 'redirect-unsafe' }, login, true), ['edit-profile']);
+  });
+
+  it('show the profiles only where there are any', () => {
+    assert.deepEqual(remediesFor({ code: 'profile-not-found' }, undefined, false), ['add-profile']);
+    assert.deepEqual(remediesFor({ code: 'profile-not-found' }, undefined, true), ['show-profiles', 'add-profile']);
   });
 
   it('are never the same one twice', () => {
     for (const code of Object.keys(faults) as FaultCode[]) {
-      const offered = remediesFor(code, machine, false);
+      const offered = remediesFor({ code }, machine, false);
       assert.equal(new Set(offered).size, offered.length, code);
     }
   });
