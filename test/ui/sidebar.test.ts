@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { row } from './actions';
@@ -31,6 +32,8 @@ describe('the sidebar, clicked', () => {
 
   const rowOf = (name: string) => workbench.page.locator(`.part.sidebar .monaco-list-row[aria-label^="${name}"]`);
 
+  const statusItem = (text: string) => workbench.page.locator('.statusbar-item:visible', { hasText: text });
+
   /** How much of a row’s description is in view, from 0 to 1. */
   const inView = (name: string): Promise<number> =>
     rowOf(name)
@@ -60,6 +63,33 @@ describe('the sidebar, clicked', () => {
       await workbench.theme(theme);
       await rowOf(name).hover();
       await workbench.screenshot(`long-name-${theme.split(' ', 1).join().toLowerCase()}`);
+    }
+  });
+
+  it('a click finds its profile while the sidebar is drawn again', async () => {
+    const file = path.join(opened.folder, '.vscode/token-deck.json');
+    const { profiles } = JSON.parse(await readFile(file, 'utf8')) as { profiles: { id: string }[] };
+    let isOver = false;
+    const changes = (async () => {
+      // The file's watcher tells of each; the rows stay where they are.
+      for (let count = 0; !isOver; count++) {
+        const changed = profiles.map((each) => ({ ...each, origins: [`https://${count}.example.com`] }));
+        await writeFile(`${file}.new`, JSON.stringify({ version: 1, profiles: changed }));
+        await rename(`${file}.new`, file);
+        await delay(100);
+      }
+    })();
+    try {
+      for (let count = 0; count < 12; count++) {
+        await rowOf('Orders').hover();
+        await workbench.treeMenu('Orders', 'Copy ID');
+        await statusItem('ID copied: short').waitFor();
+        await workbench.treeMenu('Calendar, production, Asia', 'Copy ID');
+        await statusItem('ID copied: ready').waitFor();
+      }
+    } finally {
+      isOver = true;
+      await changes;
     }
   });
 });

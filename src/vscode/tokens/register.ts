@@ -19,12 +19,12 @@ interface TokensParts {
 
 /** Registers the sidebar. Its code is loaded when it is first visible. */
 export function registerTokens(parts: () => Promise<TokensParts>, disposables: Disposables): void {
-  const changed = disposables.add(new vscode.EventEmitter<Item | undefined>());
+  const changed = disposables.add(new vscode.EventEmitter<Item[] | undefined>());
   const tree = lazy(async (): Promise<ProfileTree> => {
     const { ProfileTree } = await import('./tree');
     const made = await parts();
     void made.loadTokens();
-    return disposables.add(new ProfileTree(view, (item) => changed.fire(item), made));
+    return disposables.add(new ProfileTree(view, (items) => changed.fire(items), made));
   });
   const view: vscode.TreeView<Item> = disposables.add(
     vscode.window.createTreeView<Item>(viewId, {

@@ -15,14 +15,8 @@ import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
 import { DrawnItems } from './drawn-items';
 import { rowName } from './row-name';
+import { GroupItem, Rows } from './rows';
 import { tooltipOf } from './tooltip';
-
-class GroupItem {
-  constructor(
-    readonly name: string,
-    readonly profiles: ProfileItem[],
-  ) {}
-}
 
 export type Item = GroupItem | ProfileItem | FactItem;
 
@@ -52,7 +46,7 @@ export interface TreeParts {
 /** The sidebar: groups, the profiles in them with their state, and each token's facts. It draws without reading a token. */
 export class ProfileTree implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[];
-  private readonly items = new Map<string, ProfileItem>();
+  private readonly rows = new Rows();
   private readonly drawn = new DrawnItems<ProfileItem>();
   /** When a profile has to be drawn again because time goes by, in milliseconds since 1970. */
   private readonly due = new Agenda<ProfileItem>();
@@ -60,25 +54,28 @@ export class ProfileTree implements vscode.Disposable {
   private readonly late = new Agenda<ProfileItem>();
   private isArranging = false;
 
-  /** @param changed tells VS Code to draw an item again, or everything */
+  /**
+   * @param changed tells VS Code to draw items again, or everything. Until everything is drawn, what a person clicks has
+   *   no item, so that is left to rows that come, go or move.
+   */
   constructor(
     private readonly view: Pick<vscode.TreeView<Item>, 'visible' | 'onDidChangeVisibility'>,
-    private readonly changed: (item?: Item) => void,
+    private readonly changed: (items: Item[] | undefined) => void,
     private readonly parts: TreeParts,
   ) {
-    const refresh = () => this.changed();
+    const redraw = () => this.redraw(this.rows.profiles);
     this.subscriptions = [
-      parts.profiles.onDidChange(refresh),
+      parts.profiles.onDidChange(() => void this.follow()),
       parts.states.onDidChange((change) => {
-        if (change === 'all') refresh();
-        else for (const item of this.drawn.changedBy(change)) this.changed(item);
+        if (change === 'all') redraw();
+        else this.redraw(this.drawn.changedBy(change));
       }),
-      view.onDidChangeVisibility(({ visible }) => (visible ? refresh() : this.arrange())),
+      view.onDidChangeVisibility(({ visible }) => (visible ? redraw() : this.arrange())),
     ];
   }
 
   async getChildren(item?: Item): Promise<Item[]> {
-    if (item instanceof GroupItem) return item.profiles;
+    if (item instanceof GroupItem) return [...item.profiles];
     if (item instanceof ProfileItem) return this.factsUnder(item);
     if (item instanceof FactItem) return [];
     return this.roots();
@@ -95,20 +92,21 @@ export class ProfileTree implements vscode.Disposable {
   }
 
   private async roots(): Promise<Item[]> {
-    const known = await this.parts.profiles.shown();
-    this.items.clear();
+    this.rows.update(await this.parts.profiles.shown());
     this.drawn.clear();
     this.due.clear();
     this.late.clear();
-    for (const profile of known) this.items.set(identityOf(profile), new ProfileItem(profile));
-    const grouped = Map.groupBy(this.items.values(), (item) => groupOf(item.known));
-    const groups = [...grouped.entries()]
-      .filter(([name]) => name !== undefined)
-      .sort(([a], [b]) => naturally(a ?? '', b ?? ''));
-    return [
-      ...groups.map(([name, items]) => new GroupItem(name ?? '', items.sort(byName))),
-      ...(grouped.get(undefined) ?? []).sort(byName),
-    ];
+    return [...this.rows.top];
+  }
+
+  private async follow(): Promise<void> {
+    const changed = this.rows.update(await this.parts.profiles.shown());
+    if (changed === 'rows') this.changed(undefined);
+    else this.redraw(changed);
+  }
+
+  private redraw(items: Item[]): void {
+    if (items.length > 0) this.changed(items);
   }
 
   private drawGroup(group: GroupItem): vscode.TreeItem {
@@ -122,7 +120,7 @@ export class ProfileTree implements vscode.Disposable {
   private async drawProfile(item: ProfileItem): Promise<vscode.TreeItem> {
     const { known } = item;
     const [identity, key] = [identityOf(known), await this.parts.states.keyOf(known)];
-    if (this.items.get(identity) === item) this.drawn.add(identity, item, key);
+    if (this.rows.has(item)) this.drawn.add(identity, item, key);
     const { state, set } = await this.parts.states.atHand(known);
     const [now, warnBefore] = [this.parts.now(), setting('warnBefore')];
     const { due, latest } = untilRowChanges(state, warnBefore);
@@ -170,10 +168,9 @@ export class ProfileTree implements vscode.Disposable {
   }
 
   private readonly tick = (): void => {
-    for (const item of this.due.takeDue(this.parts.now())) {
-      this.late.set(item, Infinity);
-      this.changed(item);
-    }
+    const due = this.due.takeDue(this.parts.now());
+    for (const item of due) this.late.set(item, Infinity);
+    this.redraw(due);
     this.arrange();
   };
 }
@@ -202,17 +199,4 @@ function labelOf(known: KnownProfile, state: string): string {
   return home.kind === 'team'
     ? t('{profile}, team, {folder}, {state}', { profile, folder: plain(home.folder), state })
     : t('{profile}, personal, {state}', { profile, state });
-}
-
-function groupOf(known: KnownProfile): string | undefined {
-  return known.usable ? known.profile.group : undefined;
-}
-
-function byName(a: ProfileItem, b: ProfileItem): number {
-  return naturally(nameOf(a.known), nameOf(b.known));
-}
-
-/** The order in which people expect names: “Stage 2” before “Stage 10”. */
-function naturally(a: string, b: string): number {
-  return a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
 }

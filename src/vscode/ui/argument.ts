@@ -12,7 +12,8 @@ export interface Argument {
 
 /** What the sidebar passes to its commands. */
 export class ProfileItem {
-  constructor(readonly known: KnownProfile) {}
+  /** @param known the profile; the sidebar, whose items stay, changes it as the profile changes */
+  constructor(public known: KnownProfile) {}
 }
 
 /** A fact about a token, as the sidebar passes it to its commands. */
