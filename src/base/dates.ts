@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { language } from './language';
+import { formatLeft, formatSpan } from './duration';
 
 /**
  * A time in the local time zone, with its distance from UTC: `2026-11-21 14:03:05 +01:00`. It can be read and sorted in
@@ -35,7 +35,7 @@ function two(count: number): string {
 }
 
 /**
- * A local time and how far away it is: `2026-11-21 14:03:05 +01:00 (in 12 minutes)`.
+ * A local time and how far away it is: `2026-11-21 14:03:05 +01:00 (in 12 min)`.
  * @param at milliseconds since 1970, within the range of a Date
  * @param now milliseconds since 1970
  */
@@ -43,24 +43,10 @@ export function timeText(at: number, now: number): string {
   return `${localTime(at)} (${relativeTime(at - now)})`;
 }
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_556_952_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-];
-
-/** Kept, since making one takes longer than everything else that is done to show a token. */
-let format: { language: string; relative: Intl.RelativeTimeFormat } | undefined;
-
-/** `in 12 minutes`, `2 days ago`, `now`. @param distance milliseconds, negative for the past */
+/** `in 12 min`, `2 d ago`, `now`. @param distance milliseconds, negative for the past */
 function relativeTime(distance: number): string {
-  const [unit, size] = units.find(([, size]) => Math.abs(distance) >= size) ?? [];
-  if (unit === undefined || size === undefined) return t('now');
-  if (format?.language !== language()) {
-    // Never “tomorrow”: a whole day ahead may be the day after.
-    format = { language: language(), relative: new Intl.RelativeTimeFormat(language(), { numeric: 'always' }) };
-  }
-  return format.relative.format(Math.trunc(distance / size), unit);
+  if (Math.abs(distance) < 1000) return t('now');
+  if (distance < 0) return t('{span} ago', { span: formatSpan(-distance) });
+  // The countdown's seconds are for what is drawn again each second.
+  return t('in {span}', { span: distance < 5 * 60_000 ? formatSpan(distance) : formatLeft(distance) });
 }

@@ -4,10 +4,12 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const year = 365 * day;
 
-/** A span of time: `42 s`, `3 min`, `2 h 5 min`, `12 d`. @param milliseconds not negative */
+/** A span of time: `42 s`, `3 min`, `2 h 5 min`, `12 d`, `3 y`. @param milliseconds not negative */
 export function formatSpan(milliseconds: number): string {
   const count = (unit: number) => Math.floor(milliseconds / unit);
+  if (milliseconds >= 2 * year) return t('{years} y', { years: count(year) });
   if (milliseconds >= 2 * day) return t('{days} d', { days: count(day) });
   if (milliseconds >= hour) return t('{hours} h {minutes} min', { hours: count(hour), minutes: count(minute) % 60 });
   if (milliseconds >= minute) return t('{minutes} min', { minutes: count(minute) });
@@ -16,7 +18,7 @@ export function formatSpan(milliseconds: number): string {
 
 /** The milliseconds after which `formatSpan` of a growing span gives another text. @param milliseconds not negative */
 export function untilSpanChanges(milliseconds: number): number {
-  const unit = milliseconds >= 2 * day ? day : milliseconds >= minute ? minute : second;
+  const unit = milliseconds >= 2 * year ? year : milliseconds >= 2 * day ? day : milliseconds >= minute ? minute : second;
   return unit - (milliseconds % unit);
 }
 
@@ -24,13 +26,14 @@ export function untilSpanChanges(milliseconds: number): number {
 const precise = 5 * minute;
 
 /**
- * A span of time as the countdown shows it: `3 d 4 h`, `2 h 05 min`, `42 min`, and under five minutes `4:32`. Its width
+ * A span of time as the countdown shows it: `4 y`, `3 d 4 h`, `2 h 05 min`, `42 min`, and under five minutes `4:32`. Its width
  * hardly changes from one tick to the next.
  * @param left milliseconds, not negative
  */
 export function formatLeft(left: number): string {
   const count = (unit: number) => Math.floor(left / unit);
   const two = (number: number) => String(number).padStart(2, '0');
+  if (left >= 2 * year) return t('{years} y', { years: count(year) });
   if (left >= 100 * day) return t('{days} d', { days: count(day) });
   if (left >= 2 * day) return t('{days} d {hours} h', { days: count(day), hours: count(hour) % 24 });
   if (left >= hour) return t('{hours} h {minutes} min', { hours: count(hour), minutes: two(count(minute) % 60) });
@@ -45,7 +48,8 @@ export function formatLeft(left: number): string {
 export function untilTextChanges(left: number): number {
   if (!(left > 0 && left < Infinity)) return Infinity;
   if (left < second) return left;
-  const unit = left >= 100 * day ? day : left >= 2 * day ? hour : left >= precise ? minute : second;
+  const unit =
+    left >= 2 * year ? year : left >= 100 * day ? day : left >= 2 * day ? hour : left >= precise ? minute : second;
   // Exactly n units still show n: the text changes one millisecond later.
   return (left % unit) + 1;
 }

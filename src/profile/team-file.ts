@@ -5,12 +5,11 @@ import {
   findNodeAtOffset,
   getNodePath,
   getNodeValue,
-  modify,
   type Node,
   type ParseError,
 } from 'jsonc-parser';
 import { plain } from '../faults/plain';
-import { shallow, treeOf, type Span } from './json-tree';
+import { treeOf, type Span } from './json-tree';
 import type { ParsedProfile } from './parse';
 import { fieldAt, invalid, unreadable, type Problem } from './problem';
 import type { TextEdit } from './text-edits';
@@ -97,19 +96,6 @@ export function valueAt(text: string, path: (string | number)[]): unknown {
   const { root } = treeOf(text);
   const node = root && findNodeAtLocation(root, path);
   return node === undefined ? undefined : getNodeValue(node);
-}
-
-/**
- * The edits that take a value out of a JSON text, comments and layout around it kept; none if there is no such value.
- */
-export function removeAt(text: string, path: (string | number)[]): TextEdit[] {
-  if (valueAt(text, path) === undefined) return [];
-  // Without formatting options: with them it would also change the layout around the value.
-  return modify(shallow(text).text, path, undefined, {}).map(({ offset, length, content }) => ({
-    offset,
-    length,
-    text: content,
-  }));
 }
 
 /**

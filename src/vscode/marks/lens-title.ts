@@ -6,6 +6,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const year = 365 * day;
 
 /**
  * The line above a JWT: what it is, who issued it, and how long it is valid.
@@ -51,6 +52,7 @@ function validity({ expires, notBefore }: JwtSummary, now: number): string {
 
 /** In the largest unit only; at least a minute. */
 function roughly(span: number): string {
+  if (span >= 2 * year) return t('{count} y', { count: Math.floor(span / year) });
   if (span >= day) return t('{count} d', { count: Math.floor(span / day) });
   if (span >= hour) return t('{count} h', { count: Math.floor(span / hour) });
   return t('{count} min', { count: Math.floor(span / minute) });

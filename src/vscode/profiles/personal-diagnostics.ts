@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
+import { removeAt } from '../../profile/remove-value';
 import type { SecretKind } from '../../profile/problem';
 import { usable } from '../../profile/usable';
 import { profileScheme } from '../ui/contributions';
@@ -59,7 +60,7 @@ export class PersonalDiagnostics implements vscode.Disposable, vscode.CodeAction
     const value = this.module.valueAt(text, path);
     if (kind === undefined || !flagged || typeof value !== 'string' || value === '')
       throw new Fault('argument-invalid', t('There is no secret at that place.'));
-    const edits = this.module.removeAt(text, path);
+    const edits = removeAt(text, path);
     const parsed = this.read(applyEdits(text, edits));
     const id = idOf(document.uri);
     if (parsed?.ok !== true || parsed.profile.id !== id) {

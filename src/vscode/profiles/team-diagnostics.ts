@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
+import { removeAt } from '../../profile/remove-value';
 import { applyEdits } from '../../profile/text-edits';
 import { notStored } from '../../storage/entry';
 import type { SecretsStore } from '../../storage/secrets';
@@ -72,7 +73,7 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     if (typeof value !== 'string' || value === '') {
       throw new Fault('argument-invalid', t('There is no longer a secret at that place.'));
     }
-    const edits = module.removeAt(text, ['profiles', index, ...path]);
+    const edits = removeAt(text, ['profiles', index, ...path]);
     const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
     const stored = await this.secrets.read(kind, known);
     if (stored !== undefined && stored.value !== value) {

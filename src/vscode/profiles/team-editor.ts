@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
+import { removeAt } from '../../profile/remove-value';
 import type { Profile } from '../../profile/schema';
 import { applyEdits, type TextEdit } from '../../profile/text-edits';
 import { fileOf, type TeamFiles } from './team-files';
@@ -45,7 +46,7 @@ export class TeamEditor {
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
     await this.rewrite(uri, nameOf(known), async (text) =>
-      (await this.module()).removeAt(text, ['profiles', await this.indexIn(text, known)]),
+      removeAt(text, ['profiles', await this.indexIn(text, known)]),
     );
   }
 

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { clockTime, localDay, localTime, timeText } from '../../../src/base/dates';
-import { setLanguage } from '../../../src/base/language';
 
 describe('localTime and timeText', () => {
-  afterEach(() => setLanguage('en'));
-
   const iso = (text: string) => Date.parse(text.replace(/^(\S+) (\S+) (\S+)$/, '$1T$2$3'));
   for (const time of ['2026-11-21T13:03:05Z', '2026-06-01T00:00:00Z', '1970-01-01T00:00:00Z', '9998-12-30T01:02:03Z']) {
     it(`write ${time} so that it can be read again`, () => {
@@ -22,30 +19,21 @@ describe('localTime and timeText', () => {
     [0, 'now'],
     [999, 'now'],
     [-999, 'now'],
-    [1000, 'in 1 second'],
-    [-59_999, '59 seconds ago'],
-    [720_000, 'in 12 minutes'],
-    [3_599_999, 'in 59 minutes'],
-    [3_600_000, 'in 1 hour'],
-    [86_399_999, 'in 23 hours'],
-    // Not “tomorrow”: it may be the day after.
-    [2 * 86_400_000 - 1, 'in 1 day'],
-    [-86_400_000, '1 day ago'],
-    [-400 * 86_400_000, '1 year ago'],
-    [8.64e15 - now, 'in 273,734 years'],
+    [1000, 'in 1 s'],
+    [299_999, 'in 4 min'],
+    [-1000, '1 s ago'],
+    [-59_999, '59 s ago'],
+    [720_000, 'in 12 min'],
+    [86_399_999, 'in 23 h 59 min'],
+    [-86_400_000, '24 h 0 min ago'],
+    [-400 * 86_400_000, '400 d ago'],
+    [8.64e15 - now, 'in 273916 y'],
   ];
   for (const [distance, words] of distances) {
     it(`write ${distance} ms from now as “${words}”`, () => {
       assert.equal(timeText(now + distance, now), `${localTime(now + distance)} (${words})`);
     });
   }
-
-  it('follow the language that is set', () => {
-    setLanguage('de');
-    assert.equal(timeText(now + 720_000, now), `${localTime(now + 720_000)} (in 12 Minuten)`);
-    setLanguage('en');
-    assert.match(timeText(now + 720_000, now), /in 12 minutes/);
-  });
 });
 
 describe('localDay', () => {

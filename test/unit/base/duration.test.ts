@@ -22,6 +22,8 @@ describe('formatSpan', () => {
     [3_600_000, '1 h 0 min'],
     [172_799_999, '47 h 59 min'],
     [172_800_000, '2 d'],
+    [730 * day - 1, '729 d'],
+    [730 * day, '2 y'],
   ];
   for (const [milliseconds, text] of rows) {
     it(`writes ${milliseconds} ms as ${text}`, () => assert.equal(formatSpan(milliseconds), text));
@@ -29,7 +31,7 @@ describe('formatSpan', () => {
 });
 
 describe('untilSpanChanges', () => {
-  for (const span of [0, 1, 59_999, 60_000, 3_599_999, 3_600_000, 172_799_999, 172_800_000, 300_000_000]) {
+  for (const span of [0, 1, 59_999, 60_000, 3_599_999, 3_600_000, 172_799_999, 172_800_000, 300_000_000, 700 * day, 800 * day]) {
     it(`is when the text of ${span} ms changes`, () => {
       const delay = untilSpanChanges(span);
       assert.equal(formatSpan(span + delay - 1), formatSpan(span));
@@ -58,13 +60,15 @@ describe('formatLeft and untilTextChanges', () => {
     [3 * day + 4 * hour, '3 d 4 h'],
     [100 * day - 1, '99 d 23 h'],
     [100 * day, '100 d'],
-    [36_500 * day, '36500 d'],
+    [730 * day - 1, '729 d'],
+    [730 * day, '2 y'],
+    [36_500 * day, '100 y'],
   ];
   for (const [left, text] of texts) it(`write ${left} ms as ${text}`, () => assert.equal(formatLeft(left), text));
 
   /** Around every boundary, and spread over all lengths. */
   const samples = [
-    ...[second, minute, 5 * minute, hour, day, 2 * day, 3 * day, 100 * day, 101 * day, 1000 * day].flatMap((at) =>
+    ...[second, minute, 5 * minute, hour, day, 2 * day, 3 * day, 100 * day, 101 * day, 730 * day, 1000 * day].flatMap((at) =>
       [-minute, -second - 1, -second, -2, -1, 0, 1, 2, 499, 500, second, second + 1, minute].map((off) => at + off),
     ),
     ...Array.from({ length: 3000 }, (_, index) => Math.floor(1.0075 ** index + index * 37)),
