@@ -7,9 +7,9 @@ import { t } from '@vscode/l10n';
 export const faults = {
   // What was asked for
   cancelled: () => '',
-  'profile-not-found': () => t('Look up the profile’s id in the Token Deck view, or add the profile.'),
+  'profile-not-found': () => t('Look up the profile’s ID in the Token Deck view, or add the profile.'),
   'profile-ambiguous': () => t('Use its full name.'),
-  'profile-exists': () => t('Choose another id, or pass "replace": true.'),
+  'profile-exists': () => t('Choose another ID, or pass "replace": true.'),
   'profile-invalid': () => t('Correct the profile: open it with “Edit Profile”.'),
   'profile-read-only': () => t('Edit the profile in its file.'),
   'argument-invalid': () => t('See the command’s documentation.'),
@@ -18,7 +18,7 @@ export const faults = {
   'jwe-undecryptable': () => t('Provide the private key or the shared secret that the token was encrypted for.'),
   'sender-missing': () => t('Install REST Client or httpYac where Token Deck runs.'),
   'request-changed': () => t('Check the request, then run the command again.'),
-  'request-not-found': () => t('Place the cursor in a request of an .http or .rest file.'),
+  'request-not-found': () => t('Place the cursor in a request in an .http or .rest file.'),
 
   // What is allowed
   'insecure-endpoint': () => t('Use an https: address; http: is allowed only for localhost.'),
@@ -62,8 +62,8 @@ export const faults = {
       'Check the issuer in the profile; if it is right, do not sign in: another server is answering in the provider’s place.',
     ),
   'id-token-invalid': () =>
-    t('Nothing was stored. Check the issuer and the client id; if they are right, report this to the provider.'),
-  'login-mismatch': () => t('Nothing was stored. Start the login again from the editor.'),
+    t('Nothing was stored. Check the issuer and the client ID; if they are right, report this to the provider.'),
+  'login-mismatch': () => t('Nothing was stored. Sign in again from the editor.'),
 
   // The way there
   unreachable: () =>
@@ -72,12 +72,12 @@ export const faults = {
     ),
   'certificate-untrusted': () =>
     t(
-      'Install the certificate’s authority on this machine (VS Code uses the system’s certificates), then reload the window; do not turn certificate checks off.',
+      'Install its certificate authority on this machine (VS Code uses the system’s certificates), then reload the window. Do not turn off certificate checks.',
     ),
   timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 
   // The login in the browser
-  'login-timeout': () => t('Start again, or try another way: loopback or paste.'),
+  'login-timeout': () => t('Sign in again, or try another way: loopback or paste.'),
   'port-in-use': () =>
     t('Close the program that uses the port, or choose another port in “redirect” and at the provider.'),
   'redirect-unavailable': () => t('Choose another “redirect” in the profile: auto fits most windows.'),

@@ -115,7 +115,7 @@ export class OAuthClient {
    */
   async obtain(client: Client, signal?: AbortSignal): Promise<TokenSet> {
     const grant = await implementationOf(client.settings);
-    if (grant.obtained !== 'request') throw new Fault('interaction-required', t('A login is needed.'));
+    if (grant.obtained !== 'request') throw new Fault('interaction-required', t('You need to sign in.'));
     const needed = grants[client.settings.grant].endpoints;
     return this.getToken(client, needed, secretsOf(client), signal, async (configuration, obtainedAt) =>
       toTokenSet(await grant.request(configuration, client), obtainedAt),

@@ -25,7 +25,7 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   ],
   unsupported_response_type: [
     'client-unauthorized',
-    (error) => t('The authorization server does not offer this kind of login ({error}).', { error }),
+    (error) => t('The authorization server does not offer this kind of sign-in ({error}).', { error }),
   ],
   invalid_scope: [
     'scope-refused',

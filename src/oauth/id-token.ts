@@ -18,7 +18,7 @@ export function checkIdToken(
   if (claims.azp !== undefined && claims.azp !== settings.clientId)
     throw new Fault('id-token-invalid', t('The ID token is for another client (azp).'));
   if (subject !== undefined && claims.sub !== subject)
-    throw new Fault('id-token-invalid', t('The ID token is for a different user than the login (sub).'));
+    throw new Fault('id-token-invalid', t('The ID token is for a different user than the one who signed in (sub).'));
 }
 
 /** The subject of an ID token that was checked before. */

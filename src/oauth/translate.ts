@@ -24,8 +24,8 @@ const steps = {
   },
   redirect: {
     code: 'login-mismatch',
-    what: () => t('The response to the login is not valid.'),
-    because: (reason) => t('The response to the login is not valid ({reason}).', { reason }),
+    what: () => t('The response to the sign-in is not valid.'),
+    because: (reason) => t('The response to the sign-in is not valid ({reason}).', { reason }),
   },
   'id-token': {
     code: 'id-token-invalid',

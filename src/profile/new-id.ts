@@ -26,8 +26,8 @@ export function copyId(id: string, taken: ReadonlySet<string>): string {
 /** Why a text cannot be the id of a new profile, or undefined. @param taken the ids of other profiles */
 export function idProblem(id: string, taken: ReadonlySet<string>): string | undefined {
   if (!idPattern.test(id))
-    return t('Use lower-case letters, digits, “.”, “_” and “-”, beginning with a letter or digit');
-  return taken.has(id) ? t('Another profile already uses the id “{id}”', { id }) : undefined;
+    return t('Use lowercase letters, digits, “.”, “_” and “-”, beginning with a letter or digit');
+  return taken.has(id) ? t('Another profile already uses the ID “{id}”', { id }) : undefined;
 }
 
 function numbered(base: string, taken: ReadonlySet<string>): string {

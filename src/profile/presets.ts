@@ -9,8 +9,8 @@ export interface PresetField {
   title: () => string;
   placeholder: () => string;
   optional?: boolean;
-  /** What the wizard’s box says; the title if it is left out. */
-  prompt?: () => string;
+  /** What the wizard’s box says below its title. */
+  prompt: () => string;
 }
 
 /** A provider that is known: what it asks for, and what follows from that. */
@@ -38,7 +38,7 @@ const audience: PresetField = {
   title: () => t('Audience'),
   placeholder: () => t('The API’s identifier, e.g. https://api.example.com/'),
   optional: true,
-  prompt: () => t('Audience (optional)'),
+  prompt: () => t('The API that the token is for (optional)'),
 };
 
 /** The preset table. A new provider is a new row. */
@@ -47,14 +47,19 @@ const table = {
     label: () => 'Auth0',
     detail: () => t('A tenant of Auth0, or its custom domain'),
     fields: [
-      { field: 'tenant', title: () => t('Domain'), placeholder: () => 'acme.eu.auth0.com' },
+      {
+        field: 'tenant',
+        title: () => t('Domain'),
+        placeholder: () => 'acme.eu.auth0.com',
+        prompt: () => t('The domain of your tenant, or your custom domain'),
+      },
       audience,
       {
         field: 'organization',
         title: () => t('Organization'),
         placeholder: () => t('Its name or identifier, if your API needs one'),
         optional: true,
-        prompt: () => t('Organization (optional)'),
+        prompt: () => t('The organization to sign in to (optional)'),
       },
     ],
     gives: { issuer: 'https://{tenant}/', clientAuth: 'client_secret_post' },
@@ -67,6 +72,7 @@ const table = {
         field: 'organization',
         title: () => t('Organization'),
         placeholder: () => t('Your organization’s identifier'),
+        prompt: () => t('The identifier from your onboarding'),
       },
     ],
     gives: {
@@ -82,8 +88,18 @@ const table = {
     label: () => 'Keycloak',
     detail: () => t('A realm of a Keycloak server'),
     fields: [
-      { field: 'server', title: () => t('Server'), placeholder: () => 'https://sso.example.com' },
-      { field: 'realm', title: () => t('Realm'), placeholder: () => t('The realm’s name') },
+      {
+        field: 'server',
+        title: () => t('Server'),
+        placeholder: () => 'https://sso.example.com',
+        prompt: () => t('The address of the Keycloak server, without /realms'),
+      },
+      {
+        field: 'realm',
+        title: () => t('Realm'),
+        placeholder: () => t('The realm’s name'),
+        prompt: () => t('The realm’s name, as in the addresses of its endpoints'),
+      },
     ],
     gives: { issuer: '{server}/realms/{realm}', clientAuth: 'client_secret_post' },
   },
@@ -91,14 +107,27 @@ const table = {
     label: () => 'Streamdiver',
     detail: () => t('The Streamdiver API'),
     fields: [
-      { field: 'tenant', title: () => t('Tenant shortcode'), placeholder: () => t('Assigned during onboarding') },
+      {
+        field: 'tenant',
+        title: () => t('Tenant shortcode'),
+        placeholder: () => t('Assigned during onboarding'),
+        prompt: () => t('The name of your tenant’s realm'),
+      },
     ],
     gives: { issuer: 'https://sso.streamdiver.com/realms/{tenant}', clientAuth: 'client_secret_post' },
   },
   oidc: {
     label: () => t('OpenID Connect issuer'),
     detail: () => t('Any issuer whose endpoints can be discovered'),
-    fields: [{ field: 'issuer', title: () => t('Issuer'), placeholder: () => 'https://login.example.com' }, audience],
+    fields: [
+      {
+        field: 'issuer',
+        title: () => t('Issuer'),
+        placeholder: () => 'https://login.example.com',
+        prompt: () => t('Its address; its endpoints are discovered'),
+      },
+      audience,
+    ],
     gives: {},
   },
   oauth2: {
@@ -109,16 +138,19 @@ const table = {
         field: 'tokenEndpoint',
         title: () => t('Token endpoint'),
         placeholder: () => 'https://login.example.com/oauth/token',
+        prompt: () => t('The address that tokens are requested from'),
       },
       {
         field: 'authorizationEndpoint',
         title: () => t('Authorization endpoint'),
         placeholder: () => 'https://login.example.com/authorize',
+        prompt: () => t('The address that the browser opens to sign in'),
       },
       {
         field: 'deviceAuthorizationEndpoint',
         title: () => t('Device authorization endpoint'),
         placeholder: () => 'https://login.example.com/device/code',
+        prompt: () => t('The address that codes for other devices are requested from'),
       },
       audience,
     ],
@@ -126,13 +158,14 @@ const table = {
   },
   basic: {
     label: () => t('HTTP Basic token endpoint'),
-    detail: () => t('A token endpoint that takes client id and secret only by HTTP Basic, such as /oauth/v2/token'),
+    detail: () => t('A token endpoint that takes client ID and secret only by HTTP Basic, such as /oauth/v2/token'),
     grants: ['client_credentials'],
     fields: [
       {
         field: 'tokenEndpoint',
         title: () => t('Token endpoint'),
         placeholder: () => 'https://api.example.com/oauth/v2/token',
+        prompt: () => t('The address that tokens are requested from'),
       },
     ],
     gives: { grant: 'client_credentials', clientAuth: 'client_secret_basic' },

@@ -38,5 +38,5 @@ export function requirements(profile: Profile, settings: Settings, complete: boo
 }
 
 function endpointMissing(name: GrantEndpoint): string {
-  return t('The profile gives neither “issuer” nor “{endpoint}”.', { endpoint: `endpoints.${name}` });
+  return t('The profile has neither “issuer” nor “{endpoint}”.', { endpoint: `endpoints.${name}` });
 }

@@ -87,7 +87,7 @@ export const profileSchema = v.strictObject({
     v.pipe(endpoints, v.description('Addresses of endpoints. They take precedence over discovered ones.')),
   ),
   grant: v.optional(v.pipe(v.picklist(grantNames), v.description('How to get the token.'))),
-  clientId: v.optional(v.pipe(text, v.description('The client id from the provider.'))),
+  clientId: v.optional(v.pipe(text, v.description('The client ID from the provider.'))),
   clientAuth: v.optional(
     v.pipe(
       v.picklist(clientAuthNames),

@@ -166,7 +166,7 @@ function notJson(text: string, error: ParseError | undefined): string {
 }
 
 function repeats(id: string): Problem {
-  return invalid(['id'], t('Another profile already uses the id “{id}”.', { id: plain(id, 100) }));
+  return invalid(['id'], t('Another profile already uses the ID “{id}”.', { id: plain(id, 100) }));
 }
 
 /** A profile cannot take its neighbours down, whatever is in it. */

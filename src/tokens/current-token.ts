@@ -175,7 +175,7 @@ async function login(deps: Getting, profile: UsableProfile, key: string, options
   const { clientSecrets, tokens } = deps;
   if (grants[profile.settings.grant].obtained !== 'login')
     throw new Fault('argument-invalid', t('No user signs in with this grant.'));
-  if (options.interactive === false) throw new Fault('interaction-required', t('A login is needed.'));
+  if (options.interactive === false) throw new Fault('interaction-required', t('You need to sign in.'));
   const wish: LoginWish = {
     ...(options.otherAccount && { otherAccount: true }),
     ...(options.not && { not: options.not }),

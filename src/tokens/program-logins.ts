@@ -36,7 +36,7 @@ export class ProgramLogins {
       if (left > 0 && left <= quietTime)
         throw new Fault(
           'interaction-required',
-          t('A login was closed or refused a short while ago, so programs cannot ask for one now.'),
+          t('A sign-in was closed or refused a short while ago, so programs cannot ask for one now.'),
         );
       return this.noticing(key, login, signal);
     };

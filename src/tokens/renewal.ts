@@ -53,7 +53,7 @@ async function renewInTurn(
   if (isNew && isFresh(stored, settings, now(), minValidity)) return stored;
   const { obtained, renewal } = grants[settings.grant];
   const refreshable = renewal === 'refresh-token' && stored?.refreshToken !== undefined;
-  if (obtained === 'login' && !refreshable) throw new Fault('interaction-required', t('A login is needed.'));
+  if (obtained === 'login' && !refreshable) throw new Fault('interaction-required', t('You need to sign in.'));
   const client = await clientSecrets.clientOf(profile);
   const [missing] = missingSecrets(client);
   if (missing !== undefined) throw new Fault('secret-missing', secretTexts[missing].missing());
@@ -107,15 +107,15 @@ async function refresh(
     throw new Fault(
       'interaction-required',
       isOver
-        ? t('The refresh token is no longer accepted, so a login is needed.')
-        : t('The provider did not renew the token, so a login is needed: {reason}', { reason }),
+        ? t('The refresh token is no longer accepted, so you need to sign in.')
+        : t('The provider did not renew the token, so you need to sign in: {reason}', { reason }),
       { error },
     );
   }
   if (settings.use === 'access_token' || isFresh(renewed, { ...settings, refreshAhead: 0 }, now())) return renewed;
   throw new Fault(
     'interaction-required',
-    t('The provider renewed the access token but not the ID token, so a login is needed.'),
+    t('The provider renewed the access token but not the ID token, so you need to sign in.'),
   );
 }
 

@@ -12,7 +12,7 @@ export function answerLine(
   { inquiry, active, expiresAt, host }: Pick<ShownAnswer, 'inquiry' | 'active' | 'expiresAt' | 'host'>,
   now: number,
 ): StateLine {
-  if (inquiry === 'userinfo') return { text: t('What {host} says of the user', { host }), kind: '', next: Infinity };
+  if (inquiry === 'userinfo') return { text: t('What {host} says about the user', { host }), kind: '', next: Infinity };
   if (active !== true)
     return { text: t('Not active: {host} no longer accepts this token', { host }), kind: 'bad', next: Infinity };
   const validity = validityOf({ expiresAt }, now);

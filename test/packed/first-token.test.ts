@@ -90,10 +90,10 @@ describe('the first token, by keyboard only', () => {
         const keyboard = keyboardOf(workbench);
         await keyboard.command('Token Deck: Add Profile');
         await keyboard.answer('Provider', provider);
-        await keyboard.answer('Grant', 'Login in the browser');
+        await keyboard.answer('Grant', 'Sign-in in the browser');
         for (const [question, text] of fields(running)) await keyboard.answer(question, text);
-        await keyboard.leaveEmpty('Client Id', 'Paste the client id');
-        await keyboard.answer('Client Id', clients['login']?.clientId);
+        await keyboard.leaveEmpty('Client ID', 'Paste the client ID');
+        await keyboard.answer('Client ID', clients['login']?.clientId);
         const shown = /\S+:\/\/[^\s;]+/.exec(await keyboard.row('Review', 'Redirect URI'))?.[0];
         assert.ok(shown, 'the redirect URI to register');
         await workbench.screenshot(`first-token-review-${provider.toLowerCase()}`);

@@ -101,7 +101,7 @@ rehearse('a grant is one file of facts, one of doing, and a row each', edits, (c
     assert.ok(!parsed.ok);
     assert.deepEqual(
       parsed.problems.map(({ message }) => message),
-      ['“clientId” is missing.', 'The profile gives neither “issuer” nor “endpoints.token”.', '“username” is missing.'],
+      ['“clientId” is missing.', 'The profile has neither “issuer” nor “endpoints.token”.', '“username” is missing.'],
     );
   });
 

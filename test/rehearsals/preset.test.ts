@@ -12,7 +12,7 @@ const edits: Edit[] = [
     insert: `  made_up: {
     label: () => 'Made-up provider',
     detail: () => t('A tenant of a provider that is made up'),
-    fields: [{ field: 'tenant', title: () => t('Tenant'), placeholder: () => 'acme' }],
+    fields: [{ field: 'tenant', title: () => t('Tenant'), placeholder: () => 'acme', prompt: () => t('Its name') }],
     gives: { issuer: 'https://{tenant}.made-up.example/', clientAuth: 'client_secret_post' },
   },
 `,

@@ -109,7 +109,7 @@ describe('personal profiles', () => {
       assert.match(insecure?.message ?? '', /“endpoints\.token” isn’t an https: address/);
       assert.equal(
         other?.message,
-        `“id” must stay “${id}”. To use another id, choose “Change ID…” in the profile’s menu.`,
+        `“id” must stay “${id}”. To use another ID, choose “Change ID…” in the profile’s menu.`,
       );
       assert.equal(other.range.start.line, 1);
     });

@@ -45,10 +45,10 @@ export async function addLogin(workbench: Workbench, issuer: string, clientId: s
   await workbench.runCommand('Token Deck: Add Profile…');
   await quickInput.pick('OpenID Connect issuer');
   await quickInput.opened('Grant');
-  await quickInput.pick('Login in the browser');
+  await quickInput.pick('Sign-in in the browser');
   await quickInput.opened('Issuer');
   await quickInput.submit(issuer);
-  await quickInput.opened('Add Profile: Client Id');
+  await quickInput.opened('Add Profile: Client ID');
   await quickInput.submit(clientId);
   for (const [field, value] of [
     ['Name', 'Prod'],

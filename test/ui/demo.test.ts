@@ -68,7 +68,7 @@ describe('the demo, clicked', () => {
       await row(workbench, 'Subject', /auth0\|usr_123/);
       await row(workbench, 'Audience', /api\.calendar\.example.*userinfo/);
       await row(workbench, 'Refresh token', /yes/);
-      await row(workbench, 'Grant', /Login in the browser/);
+      await row(workbench, 'Grant', /Sign-in in the browser/);
       await workbench.clickTreeAction('Subject', 'Copy Value');
       await eventually('the copied subject', async () => (await workbench.clipboard()).includes('auth0|usr_123'));
       await workbench.expandTreeRow('Calendar for the desktop');
@@ -215,7 +215,7 @@ describe('the demo, clicked', () => {
       await quickInput.type(issuer ?? '');
       await workbench.page.getByText('its endpoints were discovered').waitFor();
       await quickInput.submit(` ${issuer ?? ''} `);
-      await quickInput.opened('Add Profile: Client Id');
+      await quickInput.opened('Add Profile: Client ID');
       await quickInput.submit(clients.limited?.clientId ?? '');
       await quickInput.opened('Add Profile: Client Secret');
       await quickInput.submit(clients.limited?.clientSecret ?? '');

@@ -132,7 +132,7 @@ describe('a hostile repository, clicked', () => {
     await workbench.clickTreeAction('Naming another', 'Get Token');
     assert.ok((await workbench.dialogText()).includes(`${naming.issuer} (issuer)`));
     await workbench.clickDialog('Allow');
-    const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact further hosts' });
+    const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact other hosts' });
     await further.waitFor();
     assert.ok((await further.innerText()).includes(thief.origin));
     await workbench.screenshot('hostile-repository-hosts');
@@ -149,7 +149,7 @@ describe('a hostile repository, clicked', () => {
   });
 
   it('is asked about hosts that only metadata name before a profile is copied', async () => {
-    const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact further hosts' });
+    const further = workbench.page.locator('.monaco-dialog-box', { hasText: 'contact other hosts' });
     await workbench.treeMenu('Copied', 'Keep a Personal Copy');
     assert.ok((await workbench.dialogText()).includes(`${naming.issuer} (issuer)`));
     await workbench.clickDialog('Allow');

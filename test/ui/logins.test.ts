@@ -94,7 +94,7 @@ describe('logins, clicked', () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Pasted'));
     await asksForAddress();
     await workbench.quickInput.cancel();
-    await workbench.treeMenu('Pasted', 'Paste Login Address…');
+    await workbench.treeMenu('Pasted', 'Paste Sign-In Address…');
     await asksForAddress();
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
     await signIn(page, server.tenants.keycloak.user, '#allow');
@@ -123,8 +123,8 @@ describe('logins, clicked', () => {
   it('the box for the address closes with its login, wherever it was opened', async () => {
     const name = 'Closed tab';
     const ways: [how: string, open: () => Promise<void>][] = [
-      ['the row’s menu', () => workbench.treeMenu(name, 'Paste Login Address…')],
-      ['the palette', () => workbench.runCommand('Token Deck: Paste Login Address…')],
+      ['the row’s menu', () => workbench.treeMenu(name, 'Paste Sign-In Address…')],
+      ['the palette', () => workbench.runCommand('Token Deck: Paste Sign-In Address…')],
       [
         'the progress',
         () => workbench.page.locator('.notification-list-item-message').getByText('paste the address').click(),

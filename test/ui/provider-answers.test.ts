@@ -102,7 +102,7 @@ describe('what the provider says of a token, and the end of one, clicked', () =>
 
   it('shows the user, and copies that as JSON', async () => {
     await workbench.treeMenu(login, 'Show User Info');
-    await state(/^What 127\.0\.0\.2:\d+ says of the user$/);
+    await state(/^What 127\.0\.0\.2:\d+ says about the user$/);
     const { subject, name } = server.tenants.keycloak.user;
     assert.match(await cell('sub').innerText(), new RegExp(subject));
     assert.match(await cell('name').innerText(), new RegExp(name));
@@ -122,7 +122,7 @@ describe('what the provider says of a token, and the end of one, clicked', () =>
     await workbench.screenshot('answer-after-reload');
     assert.equal(server.requests.length, before);
     await page().getByRole('button', { name: 'Ask Again' }).click();
-    await state(/^What 127\.0\.0\.2:\d+ says of the user$/);
+    await state(/^What 127\.0\.0\.2:\d+ says about the user$/);
     await workbench.runCommand('View: Close All Editors');
   });
 

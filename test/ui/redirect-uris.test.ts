@@ -42,7 +42,7 @@ describe('the redirect URI on the web, clicked', () => {
       await workbench.quickInput.opened('Redirect URI to register at the provider');
       const [first, second, ...more] = await rows().allInnerTexts();
       assert.ok(first?.includes(pasted) && /always the same, if “redirect” is “paste”/.test(first), first);
-      assert.match(second ?? '', /vscode-reqid=\d+[^]*different at each login/);
+      assert.match(second ?? '', /vscode-reqid=\d+[^]*different at each sign-in/);
       assert.deepEqual(more, []);
       await workbench.screenshot('redirect-uri-copied');
       await workbench.quickInput.pick(pasted);
@@ -56,10 +56,10 @@ describe('the redirect URI on the web, clicked', () => {
     await workbench.theme('Light Modern');
     await workbench.runCommand('Token Deck: Add Profile…');
     await quickInput.pick('OpenID Connect issuer');
-    await quickInput.pick('Login in the browser');
+    await quickInput.pick('Sign-in in the browser');
     await quickInput.opened('Issuer');
     await quickInput.submit(issuer ?? '');
-    await quickInput.opened('Add Profile: Client Id');
+    await quickInput.opened('Add Profile: Client ID');
     await quickInput.submit(clients.login?.clientId ?? '');
     await quickInput.opened('Add Profile: Review');
     await rows()
@@ -77,7 +77,7 @@ describe('the redirect URI on the web, clicked', () => {
     await workbench.screenshot('wizard-redirect');
     await quickInput.pick('Return to VS Code');
     await quickInput.opened('Add Profile: Review');
-    await rows().filter({ hasText: 'different at each login, which most providers refuse' }).waitFor();
+    await rows().filter({ hasText: 'different at each sign-in, which most providers refuse' }).waitFor();
     await quickInput.pick('Redirect URI');
     await quickInput.opened('Add Profile: Redirect URI');
     await quickInput.pick('Paste the Address');

@@ -116,7 +116,7 @@ describe('profiles between personal and team, clicked', () => {
     assert.match(await workbench.dialogText(), /Production/);
     await workbench.clickDialog('Allow');
     await workbench.quickInput.opened('ID of the copy of Production');
-    await refuses('prod', 'Another profile already uses the id “prod”');
+    await refuses('prod', 'Another profile already uses the ID “prod”');
     await workbench.quickInput.submit('mine');
     await workbench.quickInput.opened('Name of the copy of Production');
     await workbench.quickInput.submit('My own');
@@ -129,8 +129,8 @@ describe('profiles between personal and team, clicked', () => {
   it('a profile gets another id; its token and the selection move along, and broken references are listed', async () => {
     await workbench.treeMenu('Production', 'Change ID…');
     await workbench.quickInput.opened('Change the ID of Production');
-    await refuses('Prod!', 'Use lower-case letters');
-    await refuses('mine', 'Another profile already uses the id “mine”');
+    await refuses('Prod!', 'Use lowercase letters');
+    await refuses('mine', 'Another profile already uses the ID “mine”');
     await workbench.screenshot('change-id');
     await workbench.quickInput.submit('live');
     await notification(workbench, /2 places still use the old ID “prod”/);
@@ -185,7 +185,7 @@ describe('profiles between personal and team, clicked', () => {
     await row(workbench, 'Another', /./);
     await workbench.treeMenu('Key', 'Move to Team…');
     await quickInput.opened('ID of Key in the team file');
-    await refuses('key', 'Another profile already uses the id “key”');
+    await refuses('key', 'Another profile already uses the ID “key”');
     await quickInput.submit('service-key');
     assert.match(await workbench.dialogText(), /The pasted token stays on this machine/);
     await workbench.clickDialog('Move');

@@ -28,7 +28,7 @@ export function userInfo(accessToken: string, subject: string | undefined): Clie
       if (subject !== undefined && claims.sub !== subject)
         throw new Fault(
           'response-invalid',
-          t('The answer is about a different user than the login (sub); it was not used.'),
+          t('The answer is about a different user than the one who signed in (sub); it was not used.'),
           { next: t('Sign in again. If that does not help, report this to the provider.') },
         );
       return { ...claims };

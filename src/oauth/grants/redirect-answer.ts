@@ -31,7 +31,7 @@ export function checkIssuer(redirect: URL, metadata: ServerMetadata): void {
     throw new Fault('issuer-mismatch', t('The redirect has no issuer (iss), which the metadata promises.'));
   }
   if (issuer !== metadata.issuer)
-    throw new Fault('issuer-mismatch', t('The issuer of the redirect (iss) differs from the issuer of the login.'));
+    throw new Fault('issuer-mismatch', t('The issuer of the redirect (iss) differs from the issuer of the sign-in.'));
 }
 
 /** Without an issuer in the profile, the redirect's cannot be checked. */

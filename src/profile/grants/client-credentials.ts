@@ -4,7 +4,7 @@ import type { GrantFacts } from './grant-facts';
 /** RFC 6749 section 4.4. */
 export const clientCredentials: GrantFacts = {
   label: () => t('Client credentials'),
-  detail: () => t('Machine to machine: client id and secret, no user'),
+  detail: () => t('Machine to machine: client ID and secret, no user'),
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'client',

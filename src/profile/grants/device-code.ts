@@ -3,7 +3,7 @@ import type { GrantFacts } from './grant-facts';
 
 /** RFC 8628. */
 export const deviceCode: GrantFacts = {
-  label: () => t('Login on another device'),
+  label: () => t('Sign-in on another device'),
   detail: () => t('Device authorization: a user signs in elsewhere and enters a code'),
   obtained: 'login',
   renewal: 'refresh-token',

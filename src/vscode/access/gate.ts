@@ -146,7 +146,7 @@ function goneMeanwhile(): Fault {
   return new Fault(
     'profile-not-found',
     t('The profile was removed or changed while its token was requested; the token was not handed out.'),
-    { next: t('Look at the profile, then try again.'), reason: 'profile-gone' },
+    { next: t('Check the profile, then try again.'), reason: 'profile-gone' },
   );
 }
 

@@ -22,7 +22,7 @@ type NameOf = (identity: string) => string | undefined;
 /** What each kind of answer is about: the headings, in their order. */
 const headings: Record<Question, () => string> = {
   use: () => t('Team profiles'),
-  hosts: () => t('Further hosts of team profiles'),
+  hosts: () => t('Other hosts of team profiles'),
   destination: () => t('Where tokens are sent'),
   automation: () => t('Programs'),
   keys: () => t('Where keys are fetched'),
@@ -54,7 +54,7 @@ function choose(all: readonly ListedAnswer[], nameOf: NameOf): Promise<ReadonlyS
   const pick = vscode.window.createQuickPick<Item>();
   const folderButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('folder'),
-    tooltip: t('Untick Everything of This Folder'),
+    tooltip: t('Uncheck Everything in This Folder'),
   };
   const items = itemsOf(all, folderButton, nameOf);
   pick.title = t('Manage Access');

@@ -30,7 +30,7 @@ export function automationText(known: UsableProfile): QuestionText {
       profile: shownName(nameOf(known)),
     }),
     detail: t(
-      'A program asks for its token. Your answer applies to all programs, until you change it with “Token Deck: Manage Access”.',
+      'A program is asking for its token. Your answer applies to all programs, until you change it with “Token Deck: Manage Access”.',
     ),
   };
 }
@@ -55,7 +55,7 @@ export function useText(known: UsableProfile): QuestionText {
 export function hostsText(known: UsableProfile, origins: readonly string[]): QuestionText {
   const { issuer } = known.settings;
   return {
-    message: t('Let the profile “{profile}” of the folder “{folder}” contact further hosts?', namesOf(known)),
+    message: t('Let the profile “{profile}” of the folder “{folder}” contact other hosts?', namesOf(known)),
     detail: [
       t('The issuer {issuer} has endpoints on other hosts.', {
         issuer: issuer === undefined ? '' : plain(new URL(issuer).origin, 2048),

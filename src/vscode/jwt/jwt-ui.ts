@@ -35,9 +35,9 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
     'tokenDeck.ui.signJwt': async () => inspect({ token: '', title: t('Test JWT'), section: 'sign' }),
     'tokenDeck.ui.compareJwts': async () => {
       const choices = await tokensAtHand(profiles, states);
-      const left = await pick(choices, t('Compare JWTs (1/2): the left one'));
+      const left = await pick(choices, t('Compare JWTs (1/2): Left'));
       const others = choices.filter((choice) => choice.token !== left.token);
-      const right = await pick(others, t('Compare JWTs (2/2): the right one'));
+      const right = await pick(others, t('Compare JWTs (2/2): Right'));
       await compare(await shown(left, gate), await shown(right, gate));
     },
     'tokenDeck.ui.inspectAt': async (argument) => inspect(await subjectAt(argument)),

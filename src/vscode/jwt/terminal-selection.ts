@@ -21,7 +21,7 @@ export async function terminalSelection(): Promise<string> {
 
 async function mayReplaceClipboard(): Promise<boolean> {
   const inspect: vscode.MessageItem = { title: t('Continue') };
-  const detail = t('What is in the clipboard, such as an image, is replaced.');
+  const detail = t('This replaces what is in the clipboard, such as an image.');
   // A host without a user refuses dialogs.
   const chosen = await Promise.resolve(
     vscode.window.showWarningMessage(t('Inspect the selection?'), { modal: true, detail }, inspect),

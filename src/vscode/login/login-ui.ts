@@ -51,7 +51,7 @@ async function helpWith(login: WaitingLogin): Promise<void> {
   choices.push({
     label: `$(edit) ${t('Edit Profile')}`,
     description: plain(profile.settings.clientId ?? ''),
-    detail: t('If the provider doesn’t know the client: cancel this sign-in, and correct the client id or the issuer.'),
+    detail: t('If the provider doesn’t know the client: cancel this sign-in, and correct the client ID or the issuer.'),
     run: async () => {
       login.cancel();
       await runUi('tokenDeck.ui.editProfile', new ProfileItem(profile));

@@ -45,7 +45,7 @@ export async function listen(
       reject(
         new Fault(
           'port-in-use',
-          t('Port {port} on this machine cannot be used for the login ({code}).', {
+          t('Port {port} on this machine cannot be used for the sign-in ({code}).', {
             port,
             code: error.code ?? error.name,
           }),
@@ -99,11 +99,11 @@ async function answer(
   }
   if (await deliver(url.searchParams)) {
     // The page does not say that the login succeeded: that is known only once the code is exchanged.
-    const text = t('The login continues there. You can close this page.');
+    const text = t('The sign-in continues there. You can close this page.');
     response.writeHead(200, headers).end(page(t('Return to the editor'), text));
   } else {
-    const text = t('Start the login again from the editor. You can close this page.');
-    response.writeHead(400, headers).end(page(t('This login is no longer active'), text));
+    const text = t('Sign in again from the editor. You can close this page.');
+    response.writeHead(400, headers).end(page(t('This sign-in is no longer active'), text));
   }
 }
 

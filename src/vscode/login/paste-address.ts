@@ -13,7 +13,7 @@ export function pasteAddress(pending: PendingLogins, ended: AbortSignal): Promis
   const box = vscode.window.createInputBox();
   box.title = t('Token Deck: Paste the Address');
   box.prompt = t(
-    'After the login, copy the whole URL from the browser’s address bar, even if the page cannot be shown.',
+    'After you sign in, copy the whole URL from the browser’s address bar, even if the page cannot be shown.',
   );
   box.placeholder = exampleAddress;
   box.password = true;

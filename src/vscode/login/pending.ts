@@ -31,7 +31,7 @@ export class PendingLogins {
             reject(
               new Fault(
                 'login-timeout',
-                t('The login was not finished within {minutes} minutes.', { minutes: Math.round(time / 60_000) }),
+                t('The sign-in was not finished within {minutes} minutes.', { minutes: Math.round(time / 60_000) }),
               ),
             ),
           ),

@@ -73,11 +73,11 @@ export class ProfileDocuments implements vscode.FileSystemProvider {
   }
 
   createDirectory(): void {
-    throw refused(t('Profiles have no folders here. Name a “group” in the profile.'));
+    throw refused(t('Profiles cannot be put in folders. Set “group” in the profile instead.'));
   }
 
   delete(): void {
-    throw refused(t('The profile was not removed. Remove it in the view of Token Deck.'));
+    throw refused(t('The profile was not removed. Remove it in the Token Deck view.'));
   }
 
   rename(): void {
@@ -104,7 +104,7 @@ function parseJson(text: string): unknown {
 
 /** What is wrong with a document whose profile has another id. */
 export function idMustStay(id: string): string {
-  return t('“id” must stay “{id}”. To use another id, choose “Change ID…” in the profile’s menu.', { id });
+  return t('“id” must stay “{id}”. To use another ID, choose “Change ID…” in the profile’s menu.', { id });
 }
 
 /**

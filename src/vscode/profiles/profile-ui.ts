@@ -120,7 +120,7 @@ async function copyRedirectUri(uris: readonly RedirectUri[]): Promise<void> {
 }
 
 function noteOn({ flow, isFixed }: RedirectUri): string {
-  if (!isFixed) return t('different at each login');
+  if (!isFixed) return t('different at each sign-in');
   return flow === 'paste' ? t('always the same, if “redirect” is “paste”') : t('always the same');
 }
 

@@ -107,7 +107,7 @@ function waitingActions(): ProfileAction[] {
   return [
     { label: `$(link-external) ${t('Open Browser Again')}`, command: 'tokenDeck.ui.openBrowserAgain' },
     { label: `$(link) ${t('Copy Sign-In Link')}`, command: 'tokenDeck.ui.copyLoginLink' },
-    { label: `$(clippy) ${t('Paste Login Address…')}`, command: 'tokenDeck.ui.pasteAddress' },
+    { label: `$(clippy) ${t('Paste Sign-In Address…')}`, command: 'tokenDeck.ui.pasteAddress' },
     { label: `$(question) ${t('The Browser Shows an Error…')}`, command: 'tokenDeck.ui.browserError' },
     { label: `$(close) ${t('Cancel Sign-In')}`, command: 'tokenDeck.ui.cancelLogin' },
   ];

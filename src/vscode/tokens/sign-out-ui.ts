@@ -112,7 +112,7 @@ function doneText({ profile: known, revoked }: SignedOut): string {
 }
 
 function unknownText(count: number): string {
-  return t('Tokens of profiles that are not open here ({count}) were forgotten, but could not be revoked.', { count });
+  return t('Tokens of profiles that are not open here ({count}) were deleted, but could not be revoked.', { count });
 }
 
 /** The first of several messages, and how many more there are: a notification shows one line or two. */
@@ -137,7 +137,7 @@ function openBrowser(url: string): Thenable<boolean> {
 async function confirmRemoval(known: UsableProfile): Promise<void> {
   const remove: vscode.MessageItem = { title: t('Remove') };
   const question = t('Remove the token of “{profile}”?', { profile: plain(nameOf(known)) });
-  const detail = t('It was pasted by hand: Token Deck cannot get it again.');
+  const detail = t('You pasted it by hand, so Token Deck cannot get it again.');
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (chosen !== remove) throw cancelled();
 }

@@ -15,11 +15,11 @@ export function textProblem(
 ): string | undefined {
   switch (question) {
     case 'clientId':
-      return value === '' ? t('Paste the client id, or press Escape') : undefined;
+      return value === '' ? t('Paste the client ID, or press Escape') : undefined;
     case 'username':
-      return value === '' ? t('Paste the user name, or press Escape') : undefined;
+      return value === '' ? t('Enter the user name, or press Escape') : undefined;
     case 'name':
-      return value === '' ? t('Paste a name, or press Escape') : undefined;
+      return value === '' ? t('Enter a name, or press Escape') : undefined;
     case 'id':
       return idProblem(value, taken);
     case 'scope':
@@ -43,7 +43,7 @@ export function textProblem(
 
 /** What is wrong with the value of a preset’s field, or undefined. */
 export function fieldProblem(field: PresetField, value: string, draft: Draft): string | undefined {
-  if (value === '') return field.optional === true ? undefined : t('A value is needed');
+  if (value === '') return field.optional === true ? undefined : t('Enter a value');
   switch (addressProblemIn(draft, field, value)) {
     case undefined:
       return undefined;

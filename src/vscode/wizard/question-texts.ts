@@ -25,13 +25,13 @@ export function titleOf(question: Question): string {
 export const titles = {
   preset: () => t('Provider'),
   grant: () => t('Grant'),
-  clientId: () => t('Client Id'),
+  clientId: () => t('Client ID'),
   username: () => t('User Name'),
   scope: () => t('Scope'),
   redirect: () => t('Redirect URI'),
   name: () => t('Name'),
-  id: () => t('Id'),
-  home: () => t('Kept In'),
+  id: () => t('ID'),
+  home: () => t('Stored In'),
   origins: () => t('Origins'),
   headerName: () => t('Header'),
   headerPrefix: () => t('Prefix'),
@@ -39,7 +39,7 @@ export const titles = {
 
 /** What is asked. */
 export const prompts: Record<TextQuestion, () => string> = {
-  clientId: () => t('The client id from the provider'),
+  clientId: () => t('The client ID from the provider'),
   username: () => t('The user’s name at the provider'),
   scope: () => t('The scopes to request, separated by spaces (optional)'),
   name: () => t('The name in the sidebar'),
@@ -88,7 +88,7 @@ export function valueOf(
     case 'field':
       return draft.fields[question.field.field] || t('none');
     case 'secret':
-      return (draft.secrets[question.secret.kind] ?? '') === '' ? t('none: a public client') : t('given');
+      return (draft.secrets[question.secret.kind] ?? '') === '' ? t('none: a public client') : t('entered');
     case 'home':
       return homeText(draft.folder);
     case 'redirect':
@@ -106,8 +106,8 @@ function redirectText({ redirect }: Draft, redirects: readonly RedirectUri[]): s
   if (!isChanging(redirects)) return t('register {uri} at the provider', { uri: first.uri });
   // The one for pasting comes first.
   return redirect === 'auto'
-    ? t('different at each login, which most providers refuse')
-    : t('register {uri}; paste the address after each login', { uri: first.uri });
+    ? t('different at each sign-in, which most providers refuse')
+    : t('register {uri}; paste the address after each sign-in', { uri: first.uri });
 }
 
 /** Where a profile is kept: undefined is for the user only. */

@@ -86,10 +86,9 @@ async function chooseGrant({ draft, at }: Asked): Asking {
 }
 
 async function askField(field: PresetField, { draft, deps, at }: Asked): Asking {
-  const title = field.title();
   const answer = await inputStep({
-    ...step(title, at),
-    prompt: field.prompt?.() ?? title,
+    ...step(field.title(), at),
+    prompt: field.prompt(),
     placeholder: field.placeholder(),
     value: draft.fields[field.field] ?? '',
     check: (value) => fieldProblem(field, meantBy(field, value), draft),
@@ -169,13 +168,13 @@ async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
       ? {
           label: t('Paste the Address'),
           description: t('always {uri}', { uri }),
-          detail: t('Register this address. After each login, copy the URL from the browser and paste it.'),
+          detail: t('Register this address. After each sign-in, copy the URL from the browser and paste it.'),
           value: 'paste' as const,
           copy: uri,
         }
       : {
           label: t('Return to VS Code'),
-          description: t('different at each login'),
+          description: t('different at each sign-in'),
           detail: t('Only for providers that accept addresses such as {uri}', { uri }),
           value: 'auto' as const,
           copy: uri,
@@ -183,7 +182,7 @@ async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
   );
   const chosen = await chooseStep<'paste' | 'auto'>({
     ...step(titles.redirect(), at),
-    placeholder: t('VS Code on the web returns to a different address at each login'),
+    placeholder: t('VS Code on the web returns to a different address at each sign-in'),
     items,
     active: draft.redirect,
   });

@@ -21,16 +21,23 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
   const taken = await deps.takenIds();
   const all = { draft, deps, taken, redirects: [] };
   let index = 0;
+  let isReviewed = false;
+  /** The question to ask after one: once all were answered, only those that a change has opened. */
+  const after = (asked: number): number => {
+    const open = questionsOf(draft).findIndex((each, at) => at > asked && !(isReviewed && isAnswered(draft, each)));
+    return open === -1 ? questionsOf(draft).length : open;
+  };
   for (;;) {
     const questions = questionsOf(draft);
     const question = questions[index];
     const total = questions.length + 1;
     if (question !== undefined) {
       const outcome = await ask(question, { ...all, at: { step: index + 1, total } });
-      index += outcome === back ? -1 : 1;
+      index = outcome === back ? index - 1 : after(index);
       if (index < 0) throw cancelled();
       continue;
     }
+    isReviewed = true;
     const reviewed = { ...all, redirects: await redirects };
     draft.redirect ??= recommendedRedirect(reviewed.redirects);
     const chosen = await review({ ...reviewed, at: { step: total, total } });
@@ -40,9 +47,9 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
       continue;
     }
     await ask(chosen, { ...reviewed, at: undefined });
-    // Another provider or grant may need what was not asked for yet.
-    const open = questionsOf(draft).findIndex((each) => !isAnswered(draft, each));
-    index = open === -1 ? questionsOf(draft).length : open;
+    // Another provider or grant may need what was not asked for yet; at another provider, the client is another one too.
+    index = after(-1);
+    isReviewed = chosen.ask !== 'preset';
   }
 }
 

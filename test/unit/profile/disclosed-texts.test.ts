@@ -82,7 +82,7 @@ describe('profile: what is disclosed of it, in words', () => {
     organization: [{ organization: 'acme' }, 'Organization: acme'],
     issuer: [{ issuer: 'https://other.example' }, 'https://other.example (issuer)'],
     endpoints: [{ endpoints: { userinfo: 'https://other.example/me' } }, 'https://other.example (userinfo endpoint)'],
-    grant: [{ grant: 'device_code' }, 'Grant: Login on another device'],
+    grant: [{ grant: 'device_code' }, 'Grant: Sign-in on another device'],
     clientId: [{ clientId: 'other' }, 'Client: other'],
     clientAuth: [{ clientAuth: 'client_secret_post' }, 'Client authentication: client_secret_post'],
     basicEncoding: [{ basicEncoding: 'none' }, 'Encoding of Basic: none'],

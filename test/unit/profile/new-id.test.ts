@@ -49,12 +49,12 @@ describe('profile: the id that a person types', () => {
   const cases: [id: string, problem: RegExp | undefined][] = [
     ['stage', undefined],
     ['a.b_c-2', undefined],
-    ['prod', /^Another profile already uses the id “prod”$/],
-    ['Prod', /^Use lower-case letters/],
-    ['', /^Use lower-case letters/],
-    ['-x', /^Use lower-case letters/],
-    ['a b', /^Use lower-case letters/],
-    ['x'.repeat(65), /^Use lower-case letters/],
+    ['prod', /^Another profile already uses the ID “prod”$/],
+    ['Prod', /^Use lowercase letters/],
+    ['', /^Use lowercase letters/],
+    ['-x', /^Use lowercase letters/],
+    ['a b', /^Use lowercase letters/],
+    ['x'.repeat(65), /^Use lowercase letters/],
   ];
   for (const [id, problem] of cases)
     it(`“${id.slice(0, 20)}” is ${problem === undefined ? 'accepted' : 'refused with the reason'}`, () => {

@@ -36,7 +36,7 @@ describe('what the page of an answer says first', () => {
     [
       'of a user',
       { inquiry: 'userinfo', host: 'sso.example.com' },
-      { text: 'What sso.example.com says of the user', kind: '', next: Infinity },
+      { text: 'What sso.example.com says about the user', kind: '', next: Infinity },
     ],
   ];
   for (const [what, answer, line] of cases) it(what, () => assert.deepEqual(answerLine(answer, now), line));

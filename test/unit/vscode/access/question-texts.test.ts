@@ -66,7 +66,7 @@ describe('the questions of trust', () => {
   ] as const)
     it(`about further hosts say what goes there: ${also}`, () => {
       const text = hostsText(inFolder(profile), ['https://a.example', 'https://b.example:8443']);
-      assert.match(text.message, /^Let the profile “.*” of the folder “app” contact further hosts\?$/);
+      assert.match(text.message, /^Let the profile “.*” of the folder “app” contact other hosts\?$/);
       assert.deepEqual(lines(text), [
         `The issuer ${issuer} has endpoints on other hosts.`,
         also,

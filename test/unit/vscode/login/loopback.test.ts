@@ -75,7 +75,7 @@ describe('the loopback server', () => {
   it('answers 400 if no login waits', async () => {
     const { status, body } = await ask(await start(() => false), '/callback?code=c&state=s');
     assert.equal(status, 400);
-    assert.match(body, /This login is no longer active/);
+    assert.match(body, /This sign-in is no longer active/);
   });
 
   for (const query of ['code=c&state=s', 'error=access_denied&state=s']) {

@@ -8,12 +8,12 @@ const good = undefined;
 
 describe('wizard: what is wrong with a text', () => {
   const rows: [question: TextQuestion, value: string, problem: RegExp | undefined][] = [
-    ['clientId', '', /^Paste the client id/],
+    ['clientId', '', /^Paste the client ID/],
     ['clientId', 'a', good],
-    ['username', '', /^Paste the user name/],
-    ['name', '', /^Paste a name/],
-    ['id', 'A', /^Use lower-case letters/],
-    ['id', 'taken', /^Another profile already uses the id “taken”$/],
+    ['username', '', /^Enter the user name/],
+    ['name', '', /^Enter a name/],
+    ['id', 'A', /^Use lowercase letters/],
+    ['id', 'taken', /^Another profile already uses the ID “taken”$/],
     ['id', 'free', good],
     ['scope', 'openid email', /^“openid” needs an issuer/],
     ['scope', 'email', good],
@@ -47,7 +47,7 @@ describe('wizard: what is wrong with a field', () => {
     optional,
   });
   const rows: [field: PresetField, value: string, problem: RegExp | undefined][] = [
-    [field('realm'), '', /^A value is needed$/],
+    [field('realm'), '', /^Enter a value$/],
     [field('realm'), 'a', good],
     [field('audience', true), '', good],
     [field('issuer'), 'https://login.example', good],

@@ -23,7 +23,7 @@ describe('wizard: what a row of the review shows', () => {
     [{ ask: 'grant' }, draft({ grant: 'client_credentials' }), /^Client credentials$/],
     [issuer, draft({ fields: { issuer: 'https://login.example' } }), /^https:\/\/login\.example$/],
     [issuer, draft(), /^none$/],
-    [secret, draft({ secrets: { clientSecret: 'hidden' } }), /^given$/],
+    [secret, draft({ secrets: { clientSecret: 'hidden' } }), /^entered$/],
     [secret, draft(), /^none: a public client$/],
     [{ ask: 'home' }, draft(), /^personal/],
     [{ ask: 'home' }, draft({ folder }), /of shop, without secrets$/],
@@ -47,7 +47,7 @@ describe('wizard: the redirect URI in the review', () => {
   it('is to be registered, and pasted after each login', () =>
     assert.match(text({ redirect: 'paste' }, paste, external), /^register http:\/\/127\.0\.0\.1\/callback; paste/));
   it('says where most providers refuse it', () =>
-    assert.match(text({ redirect: 'auto' }, paste, external), /^different at each login/));
+    assert.match(text({ redirect: 'auto' }, paste, external), /^different at each sign-in/));
 });
 
 describe('wizard: the text of a question', () => {
