@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { formatLeft, formatSpan } from './duration';
+import { formatMinutes, formatSpan } from './duration';
 
 /**
  * A time in the local time zone, with its distance from UTC: `2026-11-21 14:03:05 +01:00`. It can be read and sorted in
@@ -47,6 +47,5 @@ export function timeText(at: number, now: number): string {
 function relativeTime(distance: number): string {
   if (Math.abs(distance) < 1000) return t('now');
   if (distance < 0) return t('{span} ago', { span: formatSpan(-distance) });
-  // The countdown's seconds are for what is drawn again each second.
-  return t('in {span}', { span: distance < 5 * 60_000 ? formatSpan(distance) : formatLeft(distance) });
+  return t('in {span}', { span: distance < 60_000 ? formatSpan(distance) : formatMinutes(distance) });
 }

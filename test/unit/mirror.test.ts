@@ -35,6 +35,7 @@ const composed = [
     'vscode/commands/ui.ts',
     'vscode/jwt/inspector-panel.ts',
     'vscode/jwt/jwt-commands.ts',
+    'vscode/jwt/page-remedies.ts',
     'vscode/jwt/verification.ts',
     'vscode/marks/register.ts',
   ],

@@ -58,7 +58,7 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
         : ours(t('Try Another Way'), 'arrow-swap', 'tokenDeck.ui.getToken', new AnotherWay(item, tried)),
     'reload-window': () => builtIn(t('Reload Window'), 'refresh', 'workbench.action.reloadWindow'),
     'sign-in': () => ours(t('Sign In Again'), 'sign-in', signInBy(failed.command)),
-    'discard-token': () => ours(t('Discard and Get a New Token'), 'discard', 'tokenDeck.ui.discardToken'),
+    'discard-token': () => ours(t('Discard Token and Start Over'), 'discard', 'tokenDeck.ui.discardToken'),
     'set-secret': () => ours(t('Set Secret'), 'lock', 'tokenDeck.ui.setSecret'),
     'replace-token': () => ours(t('Replace Token'), 'lock', 'tokenDeck.ui.replaceToken'),
     'edit-profile': () => ours(t('Edit Profile'), 'edit', 'tokenDeck.ui.editProfile'),

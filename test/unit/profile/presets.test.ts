@@ -9,9 +9,10 @@ describe('profile: the table of presets', () => {
   });
 
   for (const name of presetNames) {
-    it(`${name} has grants, and says what each of its fields is`, () => {
+    it(`${name} has grants, and says what each of its fields is, nothing twice`, () => {
       assert.ok(grantsOf(presets[name]).length > 0);
-      for (const { title, placeholder } of presets[name].fields) assert.ok(title() !== '' && placeholder() !== '');
+      for (const { title, placeholder, prompt } of presets[name].fields)
+        assert.equal(new Set([title(), placeholder(), prompt(), '']).size, 4);
     });
   }
 

@@ -44,6 +44,7 @@ describe('wizard: what is wrong with a field', () => {
     field: name,
     title: () => '',
     placeholder: () => '',
+    prompt: () => '',
     optional,
   });
   const rows: [field: PresetField, value: string, problem: RegExp | undefined][] = [

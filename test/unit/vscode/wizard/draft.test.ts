@@ -275,7 +275,7 @@ describe('wizard: the value of a field', () => {
   ];
   for (const [field, value, meant] of rows) {
     it(`${field} ${value}: ${meant}`, () =>
-      assert.equal(meantBy({ field, title: () => '', placeholder: () => '' }, value), meant));
+      assert.equal(meantBy({ field, title: () => '', placeholder: () => '', prompt: () => '' }, value), meant));
   }
 });
 
@@ -294,7 +294,10 @@ describe('wizard: the field that completes the issuer', () => {
   for (const [preset, field, expected] of rows) {
     it(`is ${expected ? '' : 'not '}${field} with ${preset ?? ''}`, () => {
       const draft = { ...empty, ...(preset !== undefined && { preset }) };
-      assert.equal(completesIssuer(draft, { field, title: () => '', placeholder: () => '' }), expected);
+      assert.equal(
+        completesIssuer(draft, { field, title: () => '', placeholder: () => '', prompt: () => '' }),
+        expected,
+      );
     });
   }
 });

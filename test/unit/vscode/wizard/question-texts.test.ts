@@ -5,7 +5,10 @@ import { homeText, textIn, titleOf, valueOf } from '../../../../src/vscode/wizar
 
 const draft = (given: Partial<Draft> = {}): Draft => ({ fields: {}, secrets: {}, ...given });
 const folder = { name: 'shop', uri: 'file:///shop' };
-const issuer: Question = { ask: 'field', field: { field: 'issuer', title: () => 'Issuer', placeholder: () => '' } };
+const issuer: Question = {
+  ask: 'field',
+  field: { field: 'issuer', title: () => 'Issuer', placeholder: () => '', prompt: () => '' },
+};
 const secret: Question = { ask: 'secret', secret: { kind: 'clientSecret', required: false } };
 
 describe('wizard: what a question is called', () => {
