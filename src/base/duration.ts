@@ -18,7 +18,8 @@ export function formatSpan(milliseconds: number): string {
 
 /** The milliseconds after which `formatSpan` of a growing span gives another text. @param milliseconds not negative */
 export function untilSpanChanges(milliseconds: number): number {
-  const unit = milliseconds >= 2 * year ? year : milliseconds >= 2 * day ? day : milliseconds >= minute ? minute : second;
+  const unit =
+    milliseconds >= 2 * year ? year : milliseconds >= 2 * day ? day : milliseconds >= minute ? minute : second;
   return unit - (milliseconds % unit);
 }
 

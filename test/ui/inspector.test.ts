@@ -96,7 +96,7 @@ describe('the inspector, clicked', () => {
     const text = await page().locator('body').innerText();
     assert.match(text, /Valid for another \d+ h/);
     assert.match(text, /https:\/\/api\.calendar\.example/);
-    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d.*\(in \d+ hours\)/s);
+    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d.*\(in \d+ h \d+ min\)/s);
     assert.deepEqual(await page().locator('.legend span').allInnerTexts(), ['header', 'payload', 'signature']);
     const coloured = await box().evaluate(() =>
       ['header', 'payload', 'signature'].map((part) => {
@@ -258,7 +258,7 @@ describe('the inspector, clicked', () => {
     await box().fill(await claims.setExpirationTime('1h').encrypt(secret));
     await page().locator('.decrypt').getByLabel('Key').fill(Buffer.from(secret).toString('base64url'));
     await page().getByRole('button', { name: 'Decrypt', exact: true }).click();
-    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d-.*\(in \d+ minutes\)/s);
+    assert.match(await page().getByRole('row', { name: /^exp/ }).innerText(), /20\d\d-.*\(in \d+ min\)/s);
     assert.match(await page().getByRole('row', { name: /^sub/ }).innerText(), /Subject/);
     await state(/^Valid for another .* · decrypted, not verified$/);
     await workbench.screenshot('inspector-decrypted');

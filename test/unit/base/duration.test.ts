@@ -31,7 +31,19 @@ describe('formatSpan', () => {
 });
 
 describe('untilSpanChanges', () => {
-  for (const span of [0, 1, 59_999, 60_000, 3_599_999, 3_600_000, 172_799_999, 172_800_000, 300_000_000, 700 * day, 800 * day]) {
+  for (const span of [
+    0,
+    1,
+    59_999,
+    60_000,
+    3_599_999,
+    3_600_000,
+    172_799_999,
+    172_800_000,
+    300_000_000,
+    700 * day,
+    800 * day,
+  ]) {
     it(`is when the text of ${span} ms changes`, () => {
       const delay = untilSpanChanges(span);
       assert.equal(formatSpan(span + delay - 1), formatSpan(span));
@@ -68,8 +80,9 @@ describe('formatLeft and untilTextChanges', () => {
 
   /** Around every boundary, and spread over all lengths. */
   const samples = [
-    ...[second, minute, 5 * minute, hour, day, 2 * day, 3 * day, 100 * day, 101 * day, 730 * day, 1000 * day].flatMap((at) =>
-      [-minute, -second - 1, -second, -2, -1, 0, 1, 2, 499, 500, second, second + 1, minute].map((off) => at + off),
+    ...[second, minute, 5 * minute, hour, day, 2 * day, 3 * day, 100 * day, 101 * day, 730 * day, 1000 * day].flatMap(
+      (at) =>
+        [-minute, -second - 1, -second, -2, -1, 0, 1, 2, 499, 500, second, second + 1, minute].map((off) => at + off),
     ),
     ...Array.from({ length: 3000 }, (_, index) => Math.floor(1.0075 ** index + index * 37)),
   ].filter((left) => left > 0 && left < 1e12);
