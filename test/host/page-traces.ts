@@ -23,10 +23,13 @@ function watchMessages(): void {
   (globalThis as Watched).tokenDeckMessages = messages;
   const places = '.notifications-toasts, .notifications-center, .monaco-dialog-modal-block';
   const texts = '.notification-list-item, .monaco-dialog-box';
+  // VS Code itself asks whether to open the provider's page, and shows its whole address.
+  const isLink = /to open the external website\?/;
   new MutationObserver((mutations) => {
     const isThere = mutations.some(({ target }) => target instanceof Element && target.closest(places) !== null);
     if (!isThere) return;
-    for (const element of document.querySelectorAll(texts)) messages.add(element.textContent ?? '');
+    for (const { textContent } of document.querySelectorAll(texts))
+      if (!isLink.test(textContent ?? '')) messages.add(textContent ?? '');
   }).observe(document, { childList: true, subtree: true });
 }
 

@@ -292,7 +292,9 @@ describe('a hostile repository', () => {
     }
   });
 
-  it('is not allowed by secrets that a program stores for its profiles, nor by the user’s own afterwards', async () => {
+  it('is not allowed by secrets that a program stores for its profiles, nor by the user’s own afterwards', async function () {
+    // Hundreds of calls.
+    this.timeout(120_000);
     const before = await requests();
     const refused = async (id: string): Promise<void> => {
       for (const interactive of [true, false]) {
