@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
 import { Fault } from '../faults/fault';
+import { publicClientAuth } from '../profile/client-auth/table';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -167,7 +168,8 @@ export class OAuthClient {
         call: { endpoints, signal, answered: new Set() },
       };
     };
-    const who: Client = request.authenticates ? client : { ...client, settings: { ...settings, clientAuth: 'none' } };
+    const unauthenticated = { ...settings, clientAuth: publicClientAuth };
+    const who: Client = request.authenticates ? client : { ...client, settings: unauthenticated };
     const run = async (configuration: Configuration) => request.send(configuration);
     // The client authenticates as at the token endpoint, so the same must be known of the server.
     return this.call(who, ['token', to], secrets, prepare, run, () => 'answer');
