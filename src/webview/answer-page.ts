@@ -54,7 +54,7 @@ export class AnswerPage {
     copied: ({ what }) => {
       this.announced.textContent = '';
       // A screen reader announces the same words again only after they were gone.
-      requestAnimationFrame(() => (this.announced.textContent = t('{what} copied', { what })));
+      requestAnimationFrame(() => (this.announced.textContent = t('Copied: {what}', { what })));
     },
   };
 

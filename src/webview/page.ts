@@ -115,7 +115,7 @@ export class Page {
         verify.offerSigned();
       }
     },
-    copied: ({ what }) => this.announce(t('{what} copied', { what })),
+    copied: ({ what }) => this.announce(t('Copied: {what}', { what })),
   };
 
   private announce(text: string): void {
@@ -205,7 +205,7 @@ export class Page {
       { className: 'nested' },
       element('code', {}, shownText(where)),
       button(t('Inspect'), () => this.inspect(token), {
-        set: { 'aria-label': t('Inspect the token in {where}', { where }) },
+        set: { 'aria-label': t('Inspect: {where}', { where }) },
       }),
     );
   }

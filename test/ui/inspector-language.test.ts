@@ -118,7 +118,7 @@ describe('the inspector, in another language', () => {
       '–⟦Permissions⟧ ⟦not checked⟧ R.',
     ]);
     await tell({ type: 'copied', what: 'iss' });
-    await page.getByText('⟦iss copied⟧').waitFor({ state: 'attached' });
+    await page.getByText('⟦Copied: iss⟧').waitFor({ state: 'attached' });
   });
 
   it('needs nothing that its own policy refuses', () => assert.deepEqual(refused, []));

@@ -109,7 +109,7 @@ describe('the JWT commands, clicked', () => {
         .innerText(),
       /Ada/,
     );
-    await page().getByRole('button', { name: 'Inspect the token in inner' }).click();
+    await page().getByRole('button', { name: 'Inspect: inner' }).click();
     await workbench.page.locator('.tabs-container .tab.active', { hasText: /^ada/ }).waitFor();
     await page().getByRole('cell', { name: 'read write' }).waitFor();
   });

@@ -37,7 +37,7 @@ function textsOutside(file: string, code: string): Found[] {
   const found: Found[] = [];
   const add = (node: ts.Node, text: string) =>
     found.push({ file, line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
-  const visit = (node: ts.Node, inFunction: boolean): void => {
+  const visit = (node: ts.Node, inFunction: boolean, inPlace = false): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const callee = node.expression.getText(tree);
@@ -45,7 +45,9 @@ function textsOutside(file: string, code: string): Found[] {
         const [first, ...rest] = node.arguments ?? [];
         if (first === undefined || !ts.isStringLiteralLike(first)) add(node, 't() of something else than a literal');
         else if (!inFunction) add(node, 't() before the language is known');
-        for (const argument of rest) visit(argument, inFunction);
+        // Its form depends on the sentence around it: whole sentences, each with its own t(), can be translated.
+        if (inPlace) add(node, 't() in a place of another t()');
+        for (const argument of rest) visit(argument, inFunction, true);
         return;
       }
       if (untranslated.test(callee) || isLogLine(callee, file)) return;
@@ -59,7 +61,7 @@ function textsOutside(file: string, code: string): Found[] {
       if (!names.has(read) && (isText(read) || (isShown(node) && /\p{L}{2}/u.test(read)) || isButton(node, read)))
         add(node, read);
     }
-    ts.forEachChild(node, (child) => visit(child, inner));
+    ts.forEachChild(node, (child) => visit(child, inner, inPlace));
   };
   visit(tree, false);
   return found;
@@ -136,6 +138,7 @@ describe('texts for people', () => {
       ["const f = (v: string) => line('The scope that it asks for is ' + v);", 'The scope that it asks for is '],
       ["const f = () => t('Well' + 'done');", 't() of something else than a literal'],
       ["const x = t('Too early');", 't() before the language is known'],
+      ["const f = () => t('It is {what}.', { what: t('a list') });", 't() in a place of another t()'],
       ['const p = () => `<!doctype html><title>x</title><h1 class="y">Well done</h1>`;', 'xWell done'],
     ];
     for (const [code, text] of hidden)

@@ -128,17 +128,17 @@ function asExpected({ issuer, audience }: Expected): string | undefined {
 
 /** A NumericDate (RFC 7519 section 2), or its number where it is beyond the calendar. */
 function timeOf(seconds: number): string {
-  return Math.abs(seconds) <= 8.64e12 ? localTime(seconds * 1000) : t('second {number}', { number: seconds });
+  return Math.abs(seconds) <= 8.64e12 ? localTime(seconds * 1000) : String(seconds);
 }
 
 function own(claims: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(claims, name) ? claims[name] : undefined;
 }
 
-/** A claim’s value in a few words. */
+/** A claim’s value, in short and in every language alike: a list or an object in it is `[…]` or `{…}`. */
 function shown(value: unknown): string {
   if (!Array.isArray(value)) return shownItem(value);
-  return value.length === 0 ? t('an empty list') : withMore(value, value.slice(0, mostItems).map(shownItem).join(', '));
+  return value.length === 0 ? '[]' : withMore(value, value.slice(0, mostItems).map(shownItem).join(', '));
 }
 
 /** `“a” or “b”`; '' for none. */
@@ -159,7 +159,7 @@ function withMore(values: readonly unknown[], list: string): string {
 
 function shownItem(value: unknown): string {
   if (typeof value === 'string') return `“${plain(value, 120)}”`;
-  if (Array.isArray(value)) return t('a list');
+  if (Array.isArray(value)) return '[…]';
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return t('an object');
+  return '{…}';
 }

@@ -139,7 +139,7 @@ export function tokenUi(parts: TokenUiParts) {
       if (!(argument instanceof FactItem)) return;
       const { label, value } = argument.fact;
       await vscode.env.clipboard.writeText(value);
-      tell('check', t('{label} copied', { label }));
+      tell('check', t('Copied: {what}', { what: label }));
     },
     'tokenDeck.ui.showActions': async () => showActions(await profiles.selection()),
   } satisfies UiHandlers;
