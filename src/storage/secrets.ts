@@ -51,7 +51,7 @@ export class SecretsStore {
     }
   }
 
-  /** As `find`, for who must not take one that cannot be read for none. @throws `storage-failed` */
+  /** As `find`, for callers that must tell an unreadable entry from a missing one. @throws `storage-failed` */
   async read(kind: SecretKind, known: UsableProfile): Promise<StoredSecret | undefined> {
     const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;

@@ -123,7 +123,7 @@ export class TokenStore implements Disposable {
     }
   }
 
-  /** As `reread`, for who must not take one that cannot be read for none. @throws `storage-failed` */
+  /** As `reread`, for callers that must tell an unreadable entry from a missing one. @throws `storage-failed` */
   async read(key: string): Promise<TokenSet | undefined> {
     const before = this.memory.get(key);
     const set = await this.readStored(key);
@@ -287,7 +287,7 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Dates a token set again where the clock was set back since it was obtained. In memory alone: another window may have
+   * Dates a token set again where the clock was set back since it was obtained. Only in memory: another window may have
    * renewed it, and what it stored must stay. One that is read with a date in the future counts as stale.
    */
   private noticeClock(key: string): void {

@@ -83,7 +83,7 @@ export class TokenCommands {
   }
 }
 
-/** How a token is to be got, from a command's argument. @throws `argument-invalid` */
+/** How to get a token, from a command's argument. @throws `argument-invalid` */
 export function readOptions(rest: Record<string, unknown>): GetOptions {
   const forceRefresh = field(rest, 'forceRefresh', 'boolean');
   const minValidity = field(rest, 'minValidity', 'seconds');

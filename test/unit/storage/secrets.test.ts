@@ -90,7 +90,7 @@ describe('stored secrets, where SecretStorage fails', () => {
   }
   const everything: Call[] = ['get', 'store', 'delete', 'keys'];
 
-  it('count as missing where they cannot be read, but not for who has to know', async () => {
+  it('count as missing where they cannot be read, but not for callers that must tell the two apart', async () => {
     const { store, lines } = await failing(['get'], 'old');
     assert.equal(await store.get('clientSecret', known), undefined);
     assert.match(lines.join(), /could not be read/);

@@ -17,6 +17,7 @@ import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/clien
 import { currentToken, noWork, type Getting } from '../../../src/tokens/current-token';
 import { ProgramLogins } from '../../../src/tokens/program-logins';
 import { secretPrompt } from '../../../src/vscode/profiles/secret-prompt';
+import { jwt } from '../../support/jwts';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { team } from '../storage/profiles-of';
 
@@ -170,9 +171,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: profile.settings.issuer, aud: profile.settings.clientId, sub: 's', nonce };
     // Its signature fits nothing, but the keys are asked for to find that out.
-    const idToken = [{ alg: 'RS256' }, { ...claims, iat: now, exp: now + 60 }, {}]
-      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-      .join('.');
+    const idToken = jwt({ ...claims, iat: now, exp: now + 60 });
     const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 3600 };
     return Response.json({
       ...tokens,

@@ -9,6 +9,7 @@ import { TokenStore } from '../../../src/storage/tokens';
 import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
 import { keep, renewQuietly } from '../../../src/tokens/renewal';
+import { jwt } from '../../support/jwts';
 import { faultOf } from '../faults/fault-of';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { usableProfile } from '../storage/profiles-of';
@@ -171,8 +172,7 @@ describe('tokens: renewing without a person', () => {
   it('is not enough where the ID token is handed out and was not renewed', async () => {
     const { renew } = await world({ grant: 'authorization_code', use: 'id_token' }, set('old', 0, 'r'));
     assert.equal((await renew()).accessToken, 'refreshed', 'without an ID token, the access token’s life counts');
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const idToken = `${part({ alg: 'none' })}.${part({ exp: now / 1000 - 1 })}.c2ln`;
+    const idToken = jwt({ exp: now / 1000 - 1 });
     const stale = await world({ grant: 'authorization_code', use: 'id_token' }, set('old', 0, 'r'));
     stale.server.refresh = async () => ({ ...set('refreshed', 3600, 'r2'), idToken });
     assert.equal((await faultOf(stale.renew())).code, 'interaction-required');

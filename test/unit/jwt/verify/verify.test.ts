@@ -127,7 +127,7 @@ describe('verifyJwt', () => {
       assertFinding(await check('signature', `${good}x.`), null);
       assertFinding(await check('signature', `${good}x.`, { key: secret }), false, /could not be read/);
     });
-    it('of a JWE never', async () => {
+    it('but never of a JWE', async () => {
       assertFinding(await check('signature', jwe(), { key: secret }), null, /decrypt/);
     });
   });

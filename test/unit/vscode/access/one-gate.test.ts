@@ -41,7 +41,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'parts/parts.ts': ['service.get', 'service.peek', 'tokens.peek'],
   // Lists the tokens that can be compared; the two that are chosen pass the gate before they are shown.
   'vscode/jwt/jwt-ui.ts': ['accessToken', 'idToken'],
-  // Shows a set that the gate gave again after a reload.
   // Reads a set into memory and takes it from there, for the sidebar and the status bar, which show facts about it.
   'vscode/profiles/states.ts': ['service.peek', 'tokens.peek'],
   // Renews what is stored, and hands nothing on.
