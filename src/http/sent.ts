@@ -88,7 +88,7 @@ class RequestFile {
   read({ start, end, request, isClear }: Region): SentRequest {
     const first = this.lines[request] as Line;
     const [, method = 'GET', rest = ''] = startOfRequest.exec(first.text) ?? [];
-    let written = rest.trim().replace(/\s+HTTP\/.*$/i, '');
+    let written = withoutVersion(rest.trim());
     const found = new Map<string, SentReference>();
     let hides = false;
     let isPlain = true;
@@ -142,6 +142,16 @@ class RequestFile {
     if (this.hasSettings) return false;
     return this.lines.slice(start, request).some(({ text }) => /^\s*(?:#|\/\/)\s+@no-redirect\s*$/.test(text));
   }
+}
+
+/**
+ * A request line without its HTTP version, as `/\s+HTTP\/.*$/i` finds it: on its last line, of those that `.` tells
+ * apart. One step for each character: the pattern itself tries a row of spaces from each of them.
+ */
+function withoutVersion(line: string): string {
+  const last = Math.max(...['\u2028', '\u2029'].map((end) => line.lastIndexOf(end)), 0);
+  const at = line.slice(last).search(/\sHTTP\//i);
+  return at === -1 ? line : line.slice(0, last + at).trimEnd();
 }
 
 function add(found: Map<string, SentReference>, reference: SentReference): void {

@@ -15,6 +15,9 @@ export interface Reached {
   hides: boolean;
 }
 
+/** No more lines than these are read to find out what the variables of a file bring along, so that no file takes long. */
+const mostLines = 20_000;
+
 /** The variables that a request file defines, as its sender reads them. */
 export class Variables {
   /** The lines that define a variable, by its name. */
@@ -26,6 +29,8 @@ export class Variables {
   private hasOddNames = false;
   private hasPrompt = false;
   private readonly reached = new Map<string, Reached>();
+  /** How many lines were read for that. */
+  private linesRead = 0;
 
   constructor(
     private readonly lines: readonly Line[],
@@ -51,11 +56,11 @@ export class Variables {
 
   /** Replaces variables to which the file gives a plain value; undefined if any other one decides the authority. */
   resolve(text: string, before: number, depth = 0): string | undefined {
-    const [, head = '', name, tail = ''] = /^([^{}]*)\{\{\s*([^{}]*?)\s*\}\}(.*)$/.exec(text) ?? [];
-    if (name === undefined) return text;
+    const [, head = '', inside, tail = ''] = /^([^{}]*)\{\{([^{}]*)\}\}(.*)$/.exec(text) ?? [];
+    if (inside === undefined) return text;
     // What comes after the authority cannot change it.
     if (authority.test(head) && /^[^/]*\/\/[^/?#]*[/?#]/.test(head)) return head;
-    const value = depth < 20 ? this.valueOf(name, before, depth) : undefined;
+    const value = depth < 20 ? this.valueOf(inside.trim(), before, depth) : undefined;
     return value === undefined ? undefined : this.resolve(`${head}${value}${tail}`, before, depth + 1);
   }
 
@@ -93,6 +98,8 @@ export class Variables {
       // REST Client makes line breaks of `\n`, and with them further headers.
       hides ||= defining.some((index) => /\\/.test(this.lines[index]?.text ?? ''));
       for (const index of [...defining, ...this.linesSentBy(next)]) {
+        // What is not read may hide a token.
+        if (++this.linesRead > mostLines) return { names, hides: true };
         const { text } = this.lines[index] as Line;
         hides ||= hidesTokens(text);
         for (const match of text.matchAll(references)) names.add(match[1] ?? '');

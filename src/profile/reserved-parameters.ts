@@ -53,6 +53,7 @@ export function reservedIn(search: string): string[] {
  * `[key]`; or, in PHP, with `_` for spaces, dots and brackets.
  */
 function asRead(name: string): string[] {
-  const read = name.replace(/\0.*$/s, '').trim().toLowerCase();
+  // Some letters have one of these as their capital: ſ, ı.
+  const read = name.replace(/\0.*$/s, '').trim().toUpperCase().toLowerCase();
   return [read.replace(/\[.*$/s, '').trim(), read.replace(/[ .[]/g, '_')];
 }

@@ -280,6 +280,30 @@ describe('http: the references of a request', () => {
       for (const dialect of dialects) assert.equal(at(marked, dialect)?.noRedirect, off);
     });
 
+  // Files are read when they are opened, on the thread that all extensions share.
+  const long: [what: string, text: (spaces: string) => string][] = [
+    ['a variable that is never closed', (spaces) => `GET {{${spaces}x`],
+    ['a variable of spaces', (spaces) => `GET {{${spaces}{`],
+    ['an address', (spaces) => `GET https://a.example/${spaces}x`],
+    ['a line of two lines', (spaces) => `GET https://a.example/\u2028${spaces}\u2029x`],
+    ['a version', (spaces) => `GET https://a.example/${spaces}HTTP/1.1`],
+  ];
+  for (const [what, text] of long)
+    it(`with 100,000 spaces in ${what} is found in one pass`, () => {
+      const start = performance.now();
+      for (const dialect of dialects) sentRequests(text(' '.repeat(100_000)), dialect);
+      const took = performance.now() - start;
+      assert.ok(took < 5000, `${took} ms`);
+    });
+
+  it('is read without its version, on the last line only', () => {
+    const shown = (line: string) => sentRequestAt(line, 0, 'rest-client')?.shown;
+    assert.equal(shown('GET https://a.example/ \t http/1.1 x HTTP/2'), 'GET https://a.example/');
+    assert.equal(shown('GET https://a.example/ HTTP/1.1\u2028x'), 'GET https://a.example/ HTTP/1.1\u2028x');
+    assert.equal(shown('GET https://a.example/\u2028 HTTP/1.1'), 'GET https://a.example/');
+    assert.equal(shown('GET https://a.example/HTTP/1.1'), 'GET https://a.example/HTTP/1.1');
+  });
+
   it('of a file with 5,000 requests are found in one pass', () => {
     const one = `# x\nGET https://a.example/\nAuthorization: {{a}}\n\n{"a": 1}\n\n###\n`;
     const text = (count: number) => `@a = Bearer ${env('A')}\n\n###\n${one.repeat(count)}`;

@@ -33,6 +33,18 @@ describe('http: the variables of a file', () => {
     assert.equal(variablesOf(text, 'rest-client').resolve('{{h}}', 3), 'https://a.example');
   });
 
+  it('are not followed for long: what is not read counts as hidden', () => {
+    const count = 20_000;
+    const chain = Array.from({ length: count }, (_, index) => `@v${index} = {{v${index + 1}}}`);
+    const variables = variablesOf([...chain, `@v${count} = {{$processEnv TOKEN_DECK_X}}`].join('\n'), 'rest-client');
+    assert.deepEqual(variables.reachedBy(`v${count - 100}`), { names: new Set(['TOKEN_DECK_X']), hides: false });
+    const start = performance.now();
+    for (let index = 0; index < count; index++) variables.reachedBy(`v${index}`);
+    assert.deepEqual(variables.reachedBy('v0'), { names: new Set(), hides: true });
+    const took = performance.now() - start;
+    assert.ok(took < 5000, `${took} ms`);
+  });
+
   it('bring along the tokens of the variables that they name', () => {
     const variables = variablesOf('@a = {{b}}\n@b = {{$processEnv TOKEN_DECK_X}} {{a}}\n@c = x\\ny', 'rest-client');
     assert.deepEqual(variables.reachedBy('a'), { names: new Set(['TOKEN_DECK_X']), hides: false });

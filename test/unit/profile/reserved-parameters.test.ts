@@ -9,6 +9,8 @@ describe('profile: parameters that Token Deck sets itself', () => {
     ['client_id[a][b]', true],
     [' client_id\t', true],
     ['subject_token', true],
+    ['ſtate', true],
+    ['clıent_id', true],
     ['redirect.uri', true],
     ['redirect uri', true],
     ['Redirect[uri', true],
