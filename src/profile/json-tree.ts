@@ -7,9 +7,21 @@ export interface Span {
 }
 
 /** The tree of a JSON text, undefined for one that is empty, and what was blanked out of it. */
-export function treeOf(text: string, errors: ParseError[] = []): { root: Node | undefined; deep: readonly Span[] } {
+interface Tree {
+  root: Node | undefined;
+  deep: readonly Span[];
+}
+
+/** The tree that was asked for last: each of a file's problems is looked up in the same one. */
+let last: { text: string; tree: Tree } | undefined;
+
+/** @param errors gets what is wrong with the text */
+export function treeOf(text: string, errors?: ParseError[]): Tree {
+  if (errors === undefined && last?.text === text) return last.tree;
   const { text: readable, deep } = shallow(text);
-  return { root: parseTree(readable, errors, { allowTrailingComma: true }), deep };
+  const tree = { root: parseTree(readable, errors, { allowTrailingComma: true }), deep };
+  last = { text, tree };
+  return tree;
 }
 
 /** How deep values may be nested; the parser calls itself for each level, and the stack ends at some thousands. */

@@ -1,4 +1,4 @@
-import { findNodeAtLocation } from 'jsonc-parser';
+import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { treeOf, type Span } from '../../profile/json-tree';
 
 /**
@@ -11,9 +11,14 @@ export function commandInputs(text: string, path: readonly string[]): Span[] {
   const inputs = root && findNodeAtLocation(root, [...path]);
   if (inputs?.type !== 'array') return [];
   return (inputs.children ?? []).flatMap((input) => {
-    if (findNodeAtLocation(input, ['type'])?.value !== 'command') return [];
-    const command = findNodeAtLocation(input, ['command']);
-    const isOurs = typeof command?.value === 'string' && command.value.startsWith('tokenDeck.');
-    return isOurs ? [{ offset: command.offset, length: command.length }] : [];
+    if (!valuesOf(input, 'type').some(({ value }) => value === 'command')) return [];
+    const command = valuesOf(input, 'command').find(({ value }) => String(value).startsWith('tokenDeck.'));
+    return command === undefined ? [] : [{ offset: command.offset, length: command.length }];
   });
+}
+
+/** The values of a name that an object has, which may be repeated: which of them counts is for its reader to say. */
+function valuesOf(object: Node, name: string): Node[] {
+  const properties = (object.children ?? []).filter(({ children }) => children?.[0]?.value === name);
+  return properties.flatMap(({ children }) => children?.[1] ?? []);
 }

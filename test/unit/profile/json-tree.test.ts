@@ -13,6 +13,12 @@ describe('profile: the tree of a JSON text', () => {
     assert.equal(valueOf(''), undefined);
   });
 
+  it('is read once for each of many questions about one text', () => {
+    const text = '{"a":1}';
+    assert.equal(treeOf(text).root, treeOf(text).root);
+    assert.notEqual(treeOf('{"a":2}').root, treeOf(text).root);
+  });
+
   it('tells what is wrong with the text', () => {
     const errors: ParseError[] = [];
     assert.ok(treeOf('{"a":1,,}', errors).root);

@@ -35,6 +35,11 @@ describe('inputs of MCP servers', () => {
       ['"tokenDeck.getToken"'],
     ],
     ['a byte order mark', `\uFEFF${file(input({}))}`, ['"tokenDeck.getToken"']],
+    [
+      'repeated names',
+      '{"inputs":[{"type":"promptString","type":"command","command":"other.run","command":"tokenDeck.getToken"}]}',
+      ['"tokenDeck.getToken"'],
+    ],
     ['an empty text', '', []],
     ['no JSON', 'tokenDeck.getToken', []],
     ['values that are nested too deeply', `{"inputs":${'['.repeat(20_000)}`, []],
