@@ -145,13 +145,12 @@ class RequestFile {
 }
 
 /**
- * A request line without its HTTP version, as `/\s+HTTP\/.*$/i` finds it: on its last line, of those that `.` tells
- * apart. One step for each character: the pattern itself tries a row of spaces from each of them.
+ * A request line without its HTTP version, as `/\s+HTTP\/.*$/i` finds it. One step for each character: the pattern itself
+ * tries a row of spaces from each of them.
  */
 function withoutVersion(line: string): string {
-  const last = Math.max(...['\u2028', '\u2029'].map((end) => line.lastIndexOf(end)), 0);
-  const at = line.slice(last).search(/\sHTTP\//i);
-  return at === -1 ? line : line.slice(0, last + at).trimEnd();
+  const at = line.search(/\sHTTP\//i);
+  return at === -1 ? line : line.slice(0, at).trimEnd();
 }
 
 function add(found: Map<string, SentReference>, reference: SentReference): void {
