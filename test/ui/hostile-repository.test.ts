@@ -183,7 +183,7 @@ describe('a hostile repository, clicked', () => {
     await workbench.quickInput.opened();
     await workbench.quickInput.pick('Held');
     await workbench.quickInput.opened('Client Secret');
-    await workbench.quickInput.submit('a secret');
+    await workbench.quickInput.submit('a-secret-that-was-typed');
     await holding.asked;
     const others = profiles().filter(({ id }) => id !== 'held');
     await writeFile(

@@ -75,7 +75,8 @@ describe('logins, clicked', () => {
     ];
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
-    return undefined;
+    // A token of six seconds would be renewed before it expires.
+    return { settings: { 'tokenDeck.autoRefresh': false } };
   });
   before(async () => {
     ({ workbench } = opened);
