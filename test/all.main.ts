@@ -7,6 +7,7 @@ import { hostVariable } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { endWithParent, runInLanes, sendResults } from './lanes';
 import { withKeycloak } from './run-keycloak';
+import { manyVariable } from './processes/window';
 import { runSuites } from './run-suites';
 
 /** A part of the tests. `npm test -- NAME` runs one. */
@@ -27,16 +28,26 @@ const parts: Readonly<Record<string, Part>> = {
     what: 'units, and the protocol against the embedded server',
     run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
   },
+  packed: {
+    what: 'suites in the extension host of a real VS Code, on the packed file, and the first token with it, by keyboard',
+    run: async () => [await runSuites({ packed: true }), await firstToken()],
+  },
   suites: {
-    what: 'suites in the extension host of a real VS Code',
+    what: 'the same suites on the build of the checkout',
+    apart: true,
     run: async () => [await runSuites({ packed: false })],
   },
-  packed: {
-    what: 'the suites again, on the packed file, and the first token with it, by keyboard',
-    run: async () => [await runSuites({ packed: true }), await firstToken()],
+  windows: {
+    what: 'eight windows as processes, over one store, for 200 expiries',
+    apart: true,
+    async run() {
+      process.env[manyVariable] = '1';
+      return [await inNode('Windows', ['unit/tokens'], { reporter: 'spec', timeout: 30_000 })];
+    },
   },
   rehearsals: {
     what: 'additions to a copy of the sources, which may need no more edits than they say',
+    apart: true,
     run: async () => [await inNode('Rehearsals', ['rehearsals'], { reporter: 'spec', timeout: 120_000 })],
   },
   keycloak: {

@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { GetOptions } from '../../src/tokens/service';
 import { repository } from '../host/cache';
 
+/** Whether as many windows and expiries are tried as before a release; fewer otherwise, since that takes a minute. */
+export const manyVariable = 'TOKEN_DECK_MANY_WINDOWS';
+
 /** What a window is asked: a token, at a time that is so many milliseconds away from now. */
 export interface Asked {
   id: number;

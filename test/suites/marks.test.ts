@@ -75,7 +75,7 @@ describe('the line above a JWT', () => {
     await replace(document, new vscode.Range(2, 2, 2, 3), 'X');
     await eventuallyTitled(document);
     await replace(document, new vscode.Range(0, 0, 0, 1), jwt({ exp: 1 }));
-    await eventuallyTitled(document, /^JWT · expired \d+ d ago$/);
+    await eventuallyTitled(document, /^JWT · expired \d+ y ago$/);
     await replace(document, everything(document), jwt({}, { alg: 'none' }));
     await eventuallyTitled(document, /not signed/);
   });
