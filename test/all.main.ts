@@ -20,17 +20,31 @@ interface Part {
 
 /** In the order in which plain `npm test` starts them: the longest first. */
 const parts: Readonly<Record<string, Part>> = {
-  ui: {
-    what: 'clicking in a real VS Code',
-    run: async () => [await clicking()],
+  'ui-1': {
+    what: 'every second file of the tests that click in a real VS Code',
+    run: async () => [await clicking((file, index) => !isSlow(file) && index % 2 === 0)],
   },
   unit: {
     what: 'units, and the protocol against the embedded server',
     run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
   },
+  'ui-2': {
+    what: 'the other files',
+    run: async () => [await clicking((file, index) => !isSlow(file) && index % 2 === 1)],
+  },
   packed: {
     what: 'suites in the extension host of a real VS Code, on the packed file, and the first token with it, by keyboard',
     run: async () => [await runSuites({ packed: true }), await firstToken()],
+  },
+  ui: {
+    what: 'all tests that click',
+    apart: true,
+    run: async () => [await clicking()],
+  },
+  senders: {
+    what: 'clicking with real senders of requests and in the demo',
+    apart: true,
+    run: async () => [await clicking(isSlow)],
   },
   suites: {
     what: 'the same suites on the build of the checkout',
@@ -67,12 +81,21 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-const clicking = (): Promise<SuiteResults> => inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 });
+/** Tests with other extensions, or of the demo, which is no part of what is shipped: each takes a minute or more. */
+const isSlow = (file: string): boolean => /\bui[\\/](?:sending|sending-rest-client|demo|demo-window)\.test/.test(file);
+
+const clicking = (chosen?: (file: string, index: number) => boolean): Promise<SuiteResults> =>
+  inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 }, chosen);
 
 const firstToken = (): Promise<SuiteResults> =>
   inNode('The first token', ['packed'], { reporter: 'spec', timeout: 120_000 });
 
-async function inNode(title: string, folders: readonly string[], options: Mocha.MochaOptions): Promise<SuiteResults> {
+async function inNode(
+  title: string,
+  folders: readonly string[],
+  options: Mocha.MochaOptions,
+  chosen: (file: string, index: number) => boolean = () => true,
+): Promise<SuiteResults> {
   const grep = process.env['TOKEN_DECK_GREP'] || undefined;
   const mocha = new Mocha({ ui: 'bdd', grep, ...options });
   const files = folders.flatMap((name) => {
@@ -81,7 +104,7 @@ async function inNode(title: string, folders: readonly string[], options: Mocha.
       .filter((file) => file.endsWith('.test.mjs'))
       .map((file) => path.join(folder, file));
   });
-  for (const file of files.sort()) mocha.addFile(file);
+  for (const file of files.sort().filter(chosen)) mocha.addFile(file);
   await mocha.loadFilesAsync();
   console.log(title);
   const results = await collect(mocha);
