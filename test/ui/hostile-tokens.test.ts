@@ -82,8 +82,22 @@ describe('hostile tokens', () => {
       await workbench.openFile(`${i}.txt`);
       const hovers = workbench.page.locator('.monaco-hover:visible .hover-row', { hasText: 'not verified' });
       const letters = workbench.page.locator('.view-line span span', { hasText: /ey\w{10}/ }).first();
-      await letters.hover({ position: { x: 200, y: 6 } });
-      await hovers.first().waitFor();
+      // An editor that was just opened takes no notice of a mouse that came before its text was laid out.
+      let moves = 0;
+      await eventually(
+        'the hover',
+        async () => {
+          await letters.hover({ position: { x: 200 + moves++, y: 6 } });
+          return hovers
+            .first()
+            .waitFor({ timeout: 5000 })
+            .then(
+              () => true,
+              () => false,
+            );
+        },
+        30,
+      );
       assert.deepEqual(await hovers.first().evaluate(markupIn), [], `${i}.txt`);
       const rows = await hovers
         .first()
