@@ -42,7 +42,7 @@ const parts: Readonly<Record<string, Part>> = {
     run: async () => [await clicking()],
   },
   senders: {
-    what: 'clicking with real senders of requests and in the demo',
+    what: 'clicking with real senders of requests, in the demo, and through the most likely faults',
     apart: true,
     run: async () => [await clicking(isSlow)],
   },
@@ -81,8 +81,9 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-/** Tests with other extensions, or of the demo, which is no part of what is shipped: each takes a minute or more. */
-const isSlow = (file: string): boolean => /\bui[\\/](?:sending|sending-rest-client|demo|demo-window)\.test/.test(file);
+/** Tests with other extensions, of the demo, which is no part of what is shipped, and long walks: each takes a minute. */
+const isSlow = (file: string): boolean =>
+  /\bui[\\/](?:sending|sending-rest-client|demo|demo-window|faults)\.test/.test(file);
 
 const clicking = (chosen?: (file: string, index: number) => boolean): Promise<SuiteResults> =>
   inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 }, chosen);

@@ -128,7 +128,7 @@ describe('profile: what the question about its use cannot show whole', () => {
         const shown = lines.join('\n').replaceAll(' ', '');
         for (const text of textsOf(read.parsed.settings)) assert.ok(shown.includes(text.replaceAll(' ', '')), text);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
     // The property says something: there are many of both.
     assert.ok(used.usable > 20 && used.refused > 20, JSON.stringify(used));
