@@ -41,8 +41,8 @@ const parts: Readonly<Record<string, Part>> = {
     apart: true,
     run: async () => [await clicking()],
   },
-  senders: {
-    what: 'clicking with real senders of requests, in the demo, and through the most likely faults',
+  further: {
+    what: 'further tests that click: real senders of requests, the demo, the most likely faults, several windows',
     apart: true,
     run: async () => [await clicking(isSlow)],
   },
@@ -81,9 +81,11 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-/** Tests with other extensions, of the demo, which is no part of what is shipped, and long walks: each takes a minute. */
+/** Tests that take long, so that the others are run often. */
 const isSlow = (file: string): boolean =>
-  /\bui[\\/](?:sending|sending-rest-client|demo|demo-window|faults)\.test/.test(file);
+  /\bui[\\/](?:sending|sending-rest-client|demo|demo-window|faults|folders|jwt-commands|provider-answers|storage|windows)\.test/.test(
+    file,
+  );
 
 const clicking = (chosen?: (file: string, index: number) => boolean): Promise<SuiteResults> =>
   inNode('Clicking', ['ui'], { reporter: 'spec', timeout: 120_000 }, chosen);
