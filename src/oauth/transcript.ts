@@ -4,7 +4,7 @@ import { clockText, grantText, outcomeText } from './exchange-line';
 /** The most exchanges that are remembered. */
 export const longestTranscript = 50;
 
-/** The last exchanges with servers, for whoever asks what happened; in memory only. */
+/** The last exchanges with servers, kept in memory only, for “Copy Log for Support”. */
 export class Transcript {
   private readonly events: ExchangeEvent[] = [];
 

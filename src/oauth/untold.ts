@@ -12,7 +12,7 @@ const open = new Set([
 /** Members of an answer that are told, or say what was granted. Addresses are open too. */
 const openMembers = new Set(['error', 'error_description', 'error_uri', 'scope', 'token_type', 'issued_token_type']);
 
-/** A shorter value may be a word that stands in an address or an error for its own sake. */
+/** A shorter value may also be an ordinary word in an address or an error. */
 const shortestReceived = 8;
 
 /** What a request carries that must not be told: the values of its parameters and its credentials. */

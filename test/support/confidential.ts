@@ -3,7 +3,7 @@
 /** Values by what they are. Of the whole process: each file of tests is a bundle with a copy of this module. */
 const noted = ((globalThis as { tokenDeckConfidential?: Map<string, string> }).tokenDeckConfidential ??= new Map());
 
-/** A shorter value may stand anywhere for its own sake. */
+/** A shorter value may also be an ordinary word. */
 const shortest = 8;
 
 /** Parameters of requests, and members of answers, that are secrets, tokens, codes and the like. */

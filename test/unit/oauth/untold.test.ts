@@ -38,12 +38,12 @@ describe('oauth: what of an exchange must not be told', () => {
       { headers: { authorization: `Basic ${btoa('the%20client:s%3Acr+t')}` } },
       [btoa('the%20client:s%3Acr+t'), 's%3Acr+t', 's:cr t'],
     ],
-    ['of HTTP Basic that is no base64, all of it', { headers: { Authorization: 'Basic %' } }, ['%']],
+    ['of HTTP Basic that is not base64, all of it', { headers: { Authorization: 'Basic %' } }, ['%']],
     ['a bearer token', { headers: new Headers({ authorization: 'Bearer abc' }) }, ['abc']],
   ];
   for (const [what, init, untold] of requests) it(`is ${what}`, () => assert.deepEqual(untoldOfRequest(init), untold));
 
-  it('is of an answer every text that is no address', () => {
+  it('is every text of an answer except addresses', () => {
     const json = {
       ...{ access_token: opaque, sessionKey: 'another-key', expires_in: 60, scope: 'read write' },
       ...{ error_description: 'some words', instance_url: 'https://a.example.com/x', short: 'abc' },
