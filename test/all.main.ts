@@ -22,7 +22,7 @@ interface Part {
 const parts: Readonly<Record<string, Part>> = {
   'ui-1': {
     what: 'every second file of the tests that click in a real VS Code',
-    run: async () => [await clicking((file, index) => !isSlow(file) && index % 2 === 0)],
+    run: async () => [await clicking((file, index) => !isFurther(file) && index % 2 === 0)],
   },
   unit: {
     what: 'units, and the protocol against the embedded server',
@@ -30,7 +30,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   'ui-2': {
     what: 'the other files',
-    run: async () => [await clicking((file, index) => !isSlow(file) && index % 2 === 1)],
+    run: async () => [await clicking((file, index) => !isFurther(file) && index % 2 === 1)],
   },
   packed: {
     what: 'suites in the extension host of a real VS Code, on the packed file, and the first token with it, by keyboard',
@@ -44,7 +44,7 @@ const parts: Readonly<Record<string, Part>> = {
   further: {
     what: 'further tests that click: real senders of requests, the demo, the most likely faults, several windows',
     apart: true,
-    run: async () => [await clicking(isSlow)],
+    run: async () => [await clicking(isFurther)],
   },
   suites: {
     what: 'the same suites on the build of the checkout',
@@ -81,8 +81,8 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-/** Tests that take long, so that the others are run often. */
-const isSlow = (file: string): boolean =>
+/** Tests that click and are not in plain `npm test`, which would take longer than 15 minutes with them. */
+const isFurther = (file: string): boolean =>
   /\bui[\\/](?:sending|sending-rest-client|demo|demo-window|faults|folders|jwt-commands|provider-answers|storage|windows)\.test/.test(
     file,
   );

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { jwt } from '../support/jwts';
 import { dismiss, notification, row } from './actions';
-import { openBefore } from './window';
+import { openBefore, withSender } from './window';
 
 /** What a message names can be done by its buttons, in a window whose settings deny what is asked. */
 describe('what a message names, clicked', () => {
@@ -30,11 +29,7 @@ describe('what a message names, clicked', () => {
     await writeFile(path.join(folder, '.vscode/tasks.json'), JSON.stringify(task));
     return {
       settings: { 'tokenDeck.automation': 'deny', 'tokenDeck.jwt.allowNetwork': 'never' },
-      extensions: [path.join(repository, 'test/ui/sender')],
-      env: {
-        TOKEN_DECK_TEST_HTTPYAC: path.join(repository, 'node_modules/httpyac'),
-        TOKEN_DECK_TEST_PROFILES: JSON.stringify(profiles),
-      },
+      ...withSender(profiles),
     };
   });
   before(async () => {

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { referenceTo } from '../../src/http/reference';
-import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
 import { startHolding, type Holding } from '../support/holding';
 import { startRecorder, type Recorder } from '../support/recorder';
 import { dismiss, notification, row, signIn } from './actions';
-import { openBefore } from './window';
+import { openBefore, withSender } from './window';
 
 describe('requests, sent with a token', () => {
   let server: Server;
@@ -39,11 +38,7 @@ describe('requests, sent with a token', () => {
     ];
     return {
       settings: { 'workbench.editor.enablePreview': false },
-      extensions: [path.join(repository, 'test/ui/sender')],
-      env: {
-        TOKEN_DECK_TEST_HTTPYAC: path.join(repository, 'node_modules/httpyac'),
-        TOKEN_DECK_TEST_PROFILES: JSON.stringify(profiles),
-      },
+      ...withSender(profiles),
     };
   });
   before(async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { repository } from '../host/cache';
 import type { Host, OpenRequest } from '../host/host';
 import { pickHost } from '../host/pick';
@@ -9,6 +10,17 @@ import type { Workbench } from '../host/workbench';
 export interface Opened {
   readonly workbench: Workbench;
   readonly folder: string;
+}
+
+/** What a window needs to send requests: a companion that stores profiles and sends with the real httpYac. */
+export function withSender(profiles: readonly object[]): Pick<OpenRequest, 'extensions' | 'env'> {
+  return {
+    extensions: [path.join(repository, 'test/ui/sender')],
+    env: {
+      TOKEN_DECK_TEST_HTTPYAC: path.join(repository, 'node_modules/httpyac'),
+      TOKEN_DECK_TEST_PROFILES: JSON.stringify(profiles),
+    },
+  };
 }
 
 /**
