@@ -24,6 +24,10 @@ const parts: Readonly<Record<string, Part>> = {
     what: 'every second file of the tests that click in a real VS Code',
     run: async () => [await clicking((file, index) => !isFurther(file) && index % 2 === 0)],
   },
+  packed: {
+    what: 'suites in the extension host of a real VS Code, on the packed file, and the first token with it, by keyboard',
+    run: async () => [await runSuites({ packed: true }), await firstToken()],
+  },
   unit: {
     what: 'units, and the protocol against the embedded server',
     run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
@@ -32,17 +36,13 @@ const parts: Readonly<Record<string, Part>> = {
     what: 'the other files',
     run: async () => [await clicking((file, index) => !isFurther(file) && index % 2 === 1)],
   },
-  packed: {
-    what: 'suites in the extension host of a real VS Code, on the packed file, and the first token with it, by keyboard',
-    run: async () => [await runSuites({ packed: true }), await firstToken()],
-  },
   ui: {
     what: 'all tests that click',
     apart: true,
     run: async () => [await clicking()],
   },
   further: {
-    what: 'further tests that click: real senders of requests, the demo, the most likely faults, several windows',
+    what: 'further tests that click: REST Client, the demo, the most likely faults, several windows',
     apart: true,
     run: async () => [await clicking(isFurther)],
   },
@@ -83,7 +83,7 @@ const parts: Readonly<Record<string, Part>> = {
 
 /** Tests that click and are not in plain `npm test`, which would take longer than 15 minutes with them. */
 const isFurther = (file: string): boolean =>
-  /\bui[\\/](?:sending|sending-rest-client|demo|demo-window|faults|folders|jwt-commands|provider-answers|storage|windows)\.test/.test(
+  /\bui[\\/](?:sending-rest-client|demo|demo-window|faults|folders|jwt-commands|provider-answers|storage|windows)\.test/.test(
     file,
   );
 
