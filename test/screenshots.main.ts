@@ -5,6 +5,7 @@ import { copyWorkspace } from '../demo/prepare';
 import { webHost } from './host/suites';
 import { startServer } from './server/server';
 import { getTokenAllowed, row } from './ui/actions';
+import { tokenHover } from './ui/token-hover';
 
 /** Takes the README's screenshots of a real VS Code, dark and light. */
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -79,9 +80,7 @@ for (const [name, theme] of Object.entries(themes)) {
     await picture('inspector');
     await workbench.runCommand('View: Close All Editors');
     await workbench.openFile('answer.json');
-    const letters = workbench.page.locator('.view-line span span', { hasText: /ey\w{10}/ });
-    await letters.first().hover({ position: { x: 200, y: 6 } });
-    await workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first().waitFor();
+    await tokenHover(workbench.page);
     // The hover fades in.
     await workbench.page.waitForTimeout(1000);
     await picture('hover');

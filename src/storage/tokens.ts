@@ -13,6 +13,7 @@ import {
 } from './entry';
 import { redated, type Clocks } from './clock-set-back';
 import { Emitter, type Disposable } from '../base/event';
+import { Turns } from '../base/turns';
 import { toFault, type Fault } from '../faults/fault';
 
 const prefix = 'token.';
@@ -33,7 +34,7 @@ interface Known {
 export class TokenStore implements Disposable {
   private readonly memory = new Map<string, Known>();
   /** Writes under way. Reading waits for them, so that an old token does not replace a new one. */
-  private readonly writing = new Map<string, Promise<void>>();
+  private readonly writes = new Turns();
   /** Keys whose entry could not be read when it was last looked at. */
   private readonly unread = new Set<string>();
   private readonly changed = new Emitter<string>();
@@ -105,7 +106,7 @@ export class TokenStore implements Disposable {
    * out when it is stored: its refresh token must not be lost.
    */
   async get(key: string): Promise<TokenSet | undefined> {
-    while (this.writing.has(key)) await this.writing.get(key);
+    await this.writes.done(key);
     return this.isAtHand(key) && !this.unread.has(key) ? this.peek(key) : this.reread(key);
   }
 
@@ -136,9 +137,9 @@ export class TokenStore implements Disposable {
     if (!this.persist()) return this.peek(key);
     let text: string | undefined;
     do {
-      await this.writing.get(key);
+      await this.writes.done(key);
       text = await this.textOf(key);
-    } while (this.writing.has(key));
+    } while (this.writes.isTaken(key));
     return this.adopt(key, text);
   }
 
@@ -198,7 +199,7 @@ export class TokenStore implements Disposable {
 
   /** Files a stored token set under another key, unless there is one already. @throws `storage-failed` */
   async move(from: string, to: string): Promise<void> {
-    await this.inTurn(to, async () => {
+    await this.writes.run(to, async () => {
       if (!this.persist()) return;
       await moveIn(this.secrets, from, to);
       // As in `set`.
@@ -257,10 +258,10 @@ export class TokenStore implements Disposable {
    */
   async forgetStored(): Promise<void> {
     // A write under way may store its token only now.
-    await Promise.all(this.writing.values());
+    await this.writes.allDone();
     const keys = new Set(await this.storedKeys());
     for (const [key, known] of this.memory) if (!keys.has(key)) known.stored = undefined;
-    throwFirst(await Promise.allSettled([...keys].map((key) => this.inTurn(key, () => this.deleteStored(key)))));
+    throwFirst(await Promise.allSettled([...keys].map((key) => this.writes.run(key, () => this.deleteStored(key)))));
   }
 
   dispose(): void {
@@ -303,22 +304,9 @@ export class TokenStore implements Disposable {
   private async write(key: string, set: TokenSet | undefined, store: () => Promise<void>): Promise<void> {
     this.memory.set(key, { set, stored: this.memory.get(key)?.stored, since: this.clocks.elapsed() });
     try {
-      await this.inTurn(key, store);
+      await this.writes.run(key, store);
     } finally {
       this.changed.fire(key);
-    }
-  }
-
-  /** Changes the store, one write of a key after the other. */
-  private async inTurn(key: string, store: () => Promise<void>): Promise<void> {
-    const earlier = this.writing.get(key) ?? Promise.resolve();
-    const written = earlier.then(store);
-    const settled = written.catch(() => undefined);
-    this.writing.set(key, settled);
-    try {
-      await written;
-    } finally {
-      if (this.writing.get(key) === settled) this.writing.delete(key);
     }
   }
 }

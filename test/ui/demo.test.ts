@@ -7,6 +7,7 @@ import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
 import { dismiss, getTokenAllowed, notification, row, signIn } from './actions';
+import { tokenHover } from './token-hover';
 import { openBefore } from './window';
 
 describe('the demo, clicked', () => {
@@ -165,10 +166,7 @@ describe('the demo, clicked', () => {
       const token = await eventually('the token', async () => /^eyJ/.exec(await workbench.clipboard())?.input);
       await writeFile(path.join(opened.folder, 'notes.txt'), `${token}\n`);
       await workbench.openFile('notes.txt');
-      const line = workbench.page.locator('.view-line span span', { hasText: 'eyJ' }).first();
-      await line.hover({ position: { x: 40, y: 6 } });
-      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
-      await hover.waitFor();
+      const hover = await tokenHover(workbench.page);
       const text = (await hover.innerText()).replaceAll('\u00a0', ' ');
       assert.match(text, /decoded, not verified, from the profile Calendar sync/);
       assert.match(text, /calendar-sync@clients/);

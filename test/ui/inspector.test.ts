@@ -8,6 +8,7 @@ import { startServer, type Server } from '../server/server';
 import { jwt, part } from '../support/jwts';
 import { contrasts } from './contrast';
 import { eventually } from '../support/eventually';
+import { tokenHover } from './token-hover';
 import { openBefore } from './window';
 
 /** A token for the tenant’s machine client, obtained without the extension. */
@@ -85,12 +86,7 @@ describe('the inspector, clicked', () => {
 
   it('opens from the hover, and shows the token’s parts and claims', async () => {
     await workbench.openFile('notes.txt');
-    await workbench.page
-      .locator('.view-line span span', { hasText: 'eyJ' })
-      .first()
-      .hover({ position: { x: 60, y: 6 } });
-    const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
-    await hover.getByText('Inspect').click();
+    await (await tokenHover(workbench.page)).getByText('Inspect').click();
     await page().getByRole('rowheader', { name: 'iss', exact: true }).waitFor();
     assert.equal(await box().innerText(), token);
     const text = await page().locator('body').innerText();

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Workbench } from '../host/workbench';
 import { digestOf, jwt, part } from '../support/jwts';
+import { tokenHover } from './token-hover';
 import { openBefore } from './window';
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
@@ -27,13 +28,7 @@ describe('the JWT commands, clicked', () => {
   for (const file of ['answer.json', 'request.md']) {
     it(`the hover in ${file} copies the claims`, async () => {
       await workbench.openFile(file);
-      // The position of the mouse decides which of several hovers appears: it is moved onto the token itself.
-      await workbench.page
-        .locator('.view-line span span', { hasText: /ey\w{10}/ })
-        .first()
-        .hover({ position: { x: 200, y: 6 } });
-      const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'not verified' }).first();
-      await hover.waitFor();
+      const hover = await tokenHover(workbench.page);
       assert.match(
         (await hover.innerText()).replaceAll('\u00a0', ' '),
         /Valid for another (\d\d min|1 h)[^]*Subject: whom it is about/,

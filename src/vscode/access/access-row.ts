@@ -21,28 +21,23 @@ export interface AccessRow {
 /** @param nameOf what the profile with an identity is called; undefined where it is not open */
 export function accessRow(answer: ListedAnswer, nameOf: (identity: string) => string | undefined): AccessRow {
   const identity = profileOf(answer);
-  const addresses = addressesOf(answer);
+  const { addresses = [] } = answer;
   const name = identity && shorten(plain(nameOf(identity) ?? idIn(identity), 200), most.name);
   const address = shortened(addresses);
   const label = name && address ? t('{profile} → {address}', { profile: name, address }) : name || address;
   const sentence = plain(answer.about, 2000);
   if (!label) return { label: sentence, description: given(answer), detail: '' };
   const isWhole = addresses.length === 0 || address === addresses[0];
-  const detail = isWhole ? sentence : t('{addresses}: {sentence}', { addresses: addresses.join(', '), sentence });
+  const detail = isWhole
+    ? sentence
+    : t('{addresses}: {sentence}', { addresses: plain(addresses.join(', '), 4000), sentence });
   return { label, description: given(answer), detail };
 }
 
 function shortened([first, ...more]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
-  const address = shorten(first, most.address);
+  const address = shorten(plain(first, 2048), most.address);
   return more.length === 0 ? address : t('{address} and {count} more', { address, count: more.length });
-}
-
-/** Where something goes. The keys name it, or the end of the sentence after the names, which have quotes. */
-function addressesOf({ key, question, about }: ListedAnswer): string[] {
-  if (question === 'keys') return [plain(key.slice('answer.keys.'.length), 2048)];
-  if (question === 'destination') return [plain(key.slice(key.lastIndexOf(' ') + 1), 2048)];
-  return plain(about.slice(about.lastIndexOf('”') + 1), 4000).match(/https?:\/\/[^\s,]+/g) ?? [];
 }
 
 function given({ answer, since, used }: ListedAnswer): string {

@@ -8,6 +8,8 @@ export interface GivenAnswer {
   answer: Answer;
   /** What was allowed or denied, in words. */
   about: string;
+  /** The origins that it is about. */
+  addresses?: readonly string[];
   /** The identity of the profile that it is about. */
   profile?: string;
   /** The folder that the profile is of, as people call it. */

@@ -15,10 +15,14 @@ import {
   type QuestionText,
 } from './question-texts';
 
-/** What a question came to: the answer, undefined where it was closed, and what it was about, for the list of answers. */
+/**
+ * What a question came to: the answer, undefined where it was closed; and for the list of answers what it was about, in
+ * words and as origins.
+ */
 export interface Asked {
   answer: Answer | undefined;
   about: string;
+  addresses?: readonly string[];
 }
 
 /** Whether programs may use a profile's tokens. */
@@ -34,37 +38,41 @@ export async function askAutomation(known: UsableProfile): Promise<Asked> {
 /** Whether a folder's profile may be used: everything that it sends, and to whom. */
 export async function askUse(known: UsableProfile): Promise<Asked> {
   const names = namesOf(known);
-  const hosts = hostsOf(known.settings);
+  const addresses = hostsOf(known.settings).map(({ origin }) => origin);
   return {
     answer: await modal(useText(known)),
+    addresses,
     about:
-      hosts.length === 0
+      addresses.length === 0
         ? t('“{profile}” of the folder “{folder}” provides its stored token', names)
         : t('“{profile}” of the folder “{folder}” signs in at {hosts}', {
             ...names,
-            hosts: hosts.map(({ origin }) => origin).join(', '),
+            hosts: addresses.join(', '),
           }),
   };
 }
 
 /** Whether a folder's profile may also contact the hosts that its issuer's metadata name. One answer for each. */
-export async function askHosts(known: UsableProfile, origins: readonly string[]): Promise<Asked[]> {
+export async function askHosts(known: UsableProfile, named: readonly string[]): Promise<Asked[]> {
   const names = namesOf(known);
-  const answer = await modal(hostsText(known, origins));
-  return origins.map((origin) => ({
-    answer,
-    about: t('“{profile}” of the folder “{folder}” also contacts {origin}', { ...names, origin: plain(origin, 2048) }),
-  }));
+  const answer = await modal(hostsText(known, named));
+  return named.map((each) => {
+    const origin = plain(each, 2048);
+    return {
+      answer,
+      about: t('“{profile}” of the folder “{folder}” also contacts {origin}', { ...names, origin }),
+      addresses: [origin],
+    };
+  });
 }
 
 /** Whether a token may be sent to an origin that its profile does not name. */
-export async function askDestination(known: UsableProfile, origin: string): Promise<Asked> {
+export async function askDestination(known: UsableProfile, named: string): Promise<Asked> {
+  const origin = plain(named, 2048);
   return {
-    answer: await modal(destinationText(known, origin)),
-    about: t('The token of “{profile}” is sent to {origin}', {
-      profile: plain(nameOf(known)),
-      origin: plain(origin, 2048),
-    }),
+    answer: await modal(destinationText(known, named)),
+    about: t('The token of “{profile}” is sent to {origin}', { profile: plain(nameOf(known)), origin }),
+    addresses: [origin],
   };
 }
 
@@ -82,6 +90,7 @@ export async function askOrigin(named: string): Promise<Asked> {
   return {
     answer: await modal(keysText(origin)),
     about: t('{origin} is asked for the keys of its tokens', { origin }),
+    addresses: [origin],
   };
 }
 

@@ -139,13 +139,12 @@ export class Consent {
   async rememberTyped(known: UsableProfile, generation: string): Promise<void> {
     if (known.home.kind !== 'team') return;
     const names = { profile: plain(nameOf(known)), folder: plain(known.home.folder) };
-    const hosts = hostsOf(known.settings).map(({ origin }) => origin);
+    const addresses = hostsOf(known.settings).map(({ origin }) => origin);
     const about = t('“{profile}” of the folder “{folder}” uses the secret that you entered, at {hosts}', {
       ...names,
-      hosts: hosts.join(', '),
+      hosts: addresses.join(', '),
     });
-    const answer = { answer: 'allow', about, profile: identityOf(known), folder: known.home.folder } as const;
-    await this.answers.remember('use', await useKey(known, generation), answer);
+    await this.keep('use', await useKey(known, generation), { answer: 'allow', about, addresses }, known);
   }
 
   /** Forgets what was answered about a profile that is removed. */
@@ -181,11 +180,12 @@ export class Consent {
     });
   }
 
-  private async keep(question: Question, key: string, { answer, about }: Asked, known?: UsableProfile): Promise<void> {
+  private async keep(question: Question, key: string, asked: Asked, known?: UsableProfile): Promise<void> {
+    const { answer, ...about } = asked;
     if (answer === undefined) return;
     const of = known && { profile: identityOf(known) };
     const folder = known?.home.kind === 'team' && { folder: known.home.folder };
-    await this.answers.remember(question, key, { answer, about, ...of, ...folder });
+    await this.answers.remember(question, key, { answer, ...about, ...of, ...folder });
   }
 }
 

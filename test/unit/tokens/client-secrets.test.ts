@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Home, UsableProfile } from '../../../src/profile/known';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { ClientSecrets, missingSecrets } from '../../../src/tokens/client-secrets';
+import { eventually } from '../../support/eventually';
 import { faultOf } from '../faults/fault-of';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { personal, team, usableProfile } from '../storage/profiles-of';
@@ -68,12 +69,16 @@ describe('tokens: a client’s secrets', () => {
   });
 
   it('that two profiles wait for are asked for once; the one that was not named still has to be allowed', async () => {
-    const { secrets, asked } = world();
-    const folder = profile({ ...machine, id: 't' }, team('app'));
-    const [own, other] = await Promise.allSettled(
-      [profile(machine), folder].map(async (each) => secrets.complete(each, await secrets.clientOf(each), {})),
-    );
-    assert.deepEqual([own?.status, other?.status], ['fulfilled', 'rejected']);
+    const { secrets, asked, person } = world();
+    let typed!: () => void;
+    person.typing = new Promise((resolve) => (typed = resolve));
+    const complete = async (each: UsableProfile) => secrets.complete(each, await secrets.clientOf(each), {});
+    const own = complete(profile(machine));
+    await eventually('the prompt', () => asked.length > 0);
+    const other = complete(profile({ ...machine, id: 't' }, team('app')));
+    typed();
+    await own;
+    assert.equal((await faultOf(other)).code, 'access-denied');
     assert.deepEqual(asked, ['clientSecret of m', 'use of t']);
   });
 

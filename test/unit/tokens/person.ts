@@ -12,6 +12,8 @@ export class Person implements SecretInteraction {
   allowsHosts = false;
   /** The secret that they type; undefined closes the prompt. */
   types: string | undefined = 'typed';
+  /** How long they take to type it. */
+  typing: Promise<void> = Promise.resolve();
   private readonly yeses = new Set<string>();
 
   /** @param asked where to note what they were asked, beside what else happens */
@@ -19,9 +21,10 @@ export class Person implements SecretInteraction {
     this.asked = asked;
   }
 
-  readonly askSecret: SecretInteraction['askSecret'] = (known, kind) => {
+  readonly askSecret: SecretInteraction['askSecret'] = async (known, kind) => {
     this.asked.push(`${kind} of ${known.id}`);
-    return Promise.resolve(this.types);
+    await this.typing;
+    return this.types;
   };
 
   readonly mayUse: SecretInteraction['mayUse'] = (known, generation, interactive) => {
