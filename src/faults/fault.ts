@@ -19,6 +19,8 @@ export interface FaultDetails {
   dismissed?: boolean | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
+  /** The HTTP status of an answer in JSON that has no OAuth error. */
+  status?: number | undefined;
   /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
   retryAfter?: number | undefined;
   /** Replaces the table's next step where more is known. */
@@ -40,11 +42,12 @@ export class Fault extends Error {
   readonly tried: readonly string[] | undefined;
   readonly dismissed: boolean;
   readonly error: string | undefined;
+  readonly status: number | undefined;
   readonly retryAfter: number | undefined;
 
   /** @param what one or more whole sentences, already translated */
   constructor(code: FaultCode, what: string, details: FaultDetails = {}) {
-    const { profile, reference, reason, place, tried, dismissed = false, error, retryAfter, cause } = details;
+    const { profile, reference, reason, place, tried, dismissed = false, error, status, retryAfter, cause } = details;
     const { next = faults[code]() } = details;
     const said = profile === undefined ? what : t('{profile}: {what}', { profile: plain(profile), what });
     super([said, next].filter(Boolean).join(' '));
@@ -58,14 +61,16 @@ export class Fault extends Error {
     this.tried = tried;
     this.dismissed = dismissed;
     this.error = error;
+    this.status = status;
     this.retryAfter = retryAfter;
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: summary(cause) });
   }
 
   /** The same fault with some details changed. */
   with(details: FaultDetails): Fault {
-    const { code, what, next, profile, reference, reason, place, tried, dismissed, error, retryAfter, cause } = this;
-    const same = { next, profile, reference, reason, place, tried, dismissed, error, retryAfter, cause };
+    const { code, what, next, profile, reference, reason, place, tried, dismissed } = this;
+    const { error, status, retryAfter, cause } = this;
+    const same = { next, profile, reference, reason, place, tried, dismissed, error, status, retryAfter, cause };
     return new Fault(code, what, { ...same, ...details });
   }
 }

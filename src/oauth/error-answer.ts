@@ -145,7 +145,7 @@ export function statusFault(answer: Answer): Fault {
   return new Fault(
     byStatus(status),
     t('{host} answered {status} with a response that isn’t an OAuth error.', { host, status }),
-    after,
+    { ...after, ...(answer.json !== undefined && { status }) },
   );
 }
 

@@ -46,11 +46,13 @@ export interface Work {
   logins: Shared<TokenSet>;
   /** Logins as another account: those who wait for the same account's cannot use their result. */
   otherLogins: Shared<TokenSet>;
+  /** Notes that a token took the place of a rejected one. */
+  notes: Shared<TokenSet>;
 }
 
 /** Nothing under way. A renewal is finished even if nobody waits for it: its refresh token must not be lost. */
 export function noWork(): Work {
-  return { renewals: new Shared(true), logins: new Shared(), otherLogins: new Shared() };
+  return { renewals: new Shared(true), logins: new Shared(), otherLogins: new Shared(), notes: new Shared(true) };
 }
 
 /** What getting a token needs. */
@@ -123,18 +125,23 @@ async function pasted({ clientSecrets, now }: Getting, profile: UsableProfile, o
 
 /** Marks a token that took the place of a rejected one. @throws `token-rejected` where the provider gave the same one again */
 async function noteRejection(
-  { tokens, now }: Getting,
+  { tokens, now, lock, work }: Getting,
   { settings }: UsableProfile,
   key: string,
   rejected: TokenSet,
   renewed: TokenSet,
 ): Promise<TokenSet> {
   if (bearerOf(renewed, settings) === bearerOf(rejected, settings)) throw await rejectedFault(renewed, settings, now());
-  if (renewed.replacesRejected === true) return renewed;
   const noted: TokenSet = { ...renewed, replacesRejected: true };
-  // Unless another renewal was quicker.
-  if (tokens.peek(key)?.accessToken === renewed.accessToken) await tokens.set(key, noted);
-  return noted;
+  const isNoted = () => tokens.peek(key)?.accessToken !== renewed.accessToken || tokens.peek(key)?.replacesRejected;
+  if (isNoted()) return noted;
+  // In turn with the renewals of all windows, one of which may have a newer token by now.
+  const note = async (): Promise<TokenSet> => {
+    const stored = await tokens.reread(key);
+    if (stored?.accessToken === renewed.accessToken) await tokens.set(key, { ...stored, replacesRejected: true });
+    return noted;
+  };
+  return work.notes.run(key, (signal) => lock.run(key, note, signal));
 }
 
 /** Renews without asking; if that is impossible, asks if it may. */

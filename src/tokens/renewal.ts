@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
-import type { FaultCode } from '../faults/table';
 import type { Client, OAuthClient } from '../oauth/client';
 import { grants } from '../profile/grants/table';
 import type { UsableProfile } from '../profile/known';
@@ -10,6 +9,7 @@ import type { TokenStore } from '../storage/tokens';
 import type { WindowLock } from '../storage/window-lock';
 import { missingSecrets, type ClientSecrets } from './client-secrets';
 import { isFresh } from './freshness';
+import { isRefusal } from './refusal';
 
 export interface RenewalDependencies {
   tokens: TokenStore;
@@ -67,16 +67,6 @@ async function renewInTurn(
 }
 
 /**
- * What the provider says where it no longer takes a refresh token, beside `invalid_grant` (RFC 6749 section 5.2): Dex
- * says `invalid_request`. Only a login can help then, whatever it is called. A client that is not accepted is another
- * matter, as is a server that is down or busy.
- */
-const refusals: ReadonlySet<FaultCode> = new Set([
-  ...(['grant-refused', 'request-refused', 'client-unauthorized'] as const),
-  ...(['scope-refused', 'target-refused', 'login-refused'] as const),
-]);
-
-/**
  * Uses a refresh token. Where it is refused, a window on another machine may have used it before: then that one's is
  * used. Otherwise a login is needed; one that is invalid is forgotten.
  */
@@ -96,7 +86,7 @@ async function refresh(
     if (await isSignedOut(tokens, key)) throw cancelled();
     renewed = await keep(tokens, key, got, signal);
   } catch (thrown) {
-    if (!isFault(thrown) || thrown.error === undefined || !refusals.has(thrown.code)) throw thrown;
+    if (!isFault(thrown) || !isRefusal(thrown)) throw thrown;
     const sibling = await tokens.reread(key);
     if (sibling?.refreshToken !== undefined && sibling.refreshToken !== set.refreshToken) {
       return isFresh(sibling, settings, now()) ? sibling : refresh(deps, key, client, oauth, sibling, signal);

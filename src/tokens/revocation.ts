@@ -3,10 +3,11 @@ import type { RevocableToken } from '../oauth/endpoints/revocation';
 import type { TokenSet } from '../storage/token-set';
 
 /**
- * What became of tokens at the provider: there were none that could still be used; all were revoked; the provider revokes
- * none of that kind; or something went wrong.
+ * What became of tokens at the provider: there were none that could still be used; all were revoked; only one was, since
+ * the provider does not revoke the other kind; it revokes none; or something went wrong.
  */
-export type Revoked = { outcome: 'nothing' | 'revoked' | 'unsupported' } | { outcome: 'failed'; fault: Fault };
+export type Revoked =
+  { outcome: 'nothing' | 'revoked' | 'partly' | 'unsupported' } | { outcome: 'failed'; fault: Fault };
 
 /**
  * Has the tokens of a set revoked: the refresh token first, with which most providers revoke what was obtained by it (RFC
@@ -35,5 +36,6 @@ export async function revokeTokens(
       if (thrown.error !== 'unsupported_token_type') return { outcome: 'failed', fault: thrown };
     }
   }
-  return { outcome: revoked === 0 ? 'unsupported' : 'revoked' };
+  if (revoked === tokens.length) return { outcome: 'revoked' };
+  return { outcome: revoked === 0 ? 'unsupported' : 'partly' };
 }

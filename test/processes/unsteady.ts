@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How an unsteady token endpoint treats a request: the request reaches the provider only with `pass` and `lose`. */
+/** How an unsteady token endpoint treats a request: the request reaches the provider only with `pass`. */
 export type Mood =
   | 'pass'
   /** Not answered until the client gives up. */

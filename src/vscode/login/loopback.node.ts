@@ -24,21 +24,22 @@ const scriptHash = createHash('sha256').update(script).digest('base64');
  * the address bar.
  * @param port 0 for any free port
  * @param path the path of the redirect URI
- * @param others further paths that it answers, which may be added later
+ * @param others further paths that it answers, which may be added later; where given, the port is shared with other
+ *   windows, whose paths it does not know: their redirects are told by their `state`
  * @throws `port-in-use`
  */
 export async function listen(
   port: number,
   path: string,
   deliver: Deliver,
-  others: ReadonlySet<string> = new Set(),
+  others?: ReadonlySet<string>,
 ): Promise<Loopback> {
   let own = new URL('http://127.0.0.1');
   const isOwn = (url: URL): boolean =>
-    [path, ...others].some((each) => new URL(`${own.origin}${each}`).pathname === url.pathname);
+    [path, ...(others ?? [])].some((each) => new URL(`${own.origin}${each}`).pathname === url.pathname);
   const server = createServer((request, response) => {
     // A browser that is gone, or a login that ended meanwhile, needs no answer.
-    answer(request, response, own, isOwn, deliver).catch(() => response.destroy());
+    answer(request, response, { own, isOwn, isShared: others !== undefined }, deliver).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -71,11 +72,17 @@ export async function listen(
   };
 }
 
+/** Which requests are redirects of logins. */
+interface Expected {
+  own: URL;
+  isOwn: (url: URL) => boolean;
+  isShared: boolean;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  own: URL,
-  isOwn: (url: URL) => boolean,
+  { own, isOwn, isShared }: Expected,
   deliver: Deliver,
 ): Promise<void> {
   // Joined, not resolved: `//x/callback` is a path here, not another host.
@@ -93,11 +100,15 @@ async function answer(
     connection: 'close',
   };
   // A page that reaches this address by DNS rebinding sends another host.
-  if (request.method !== 'GET' || url === undefined || !isOwn(url) || request.headers.host !== own.host) {
+  const isPossible = request.method === 'GET' && url !== undefined && request.headers.host === own.host;
+  const isKnown = isPossible && isOwn(url);
+  const isDelivered =
+    isPossible && (isKnown || (isShared && url.searchParams.has('state'))) && (await deliver(url.searchParams));
+  if (!isKnown && !isDelivered) {
     response.writeHead(404, headers).end(page(t('Not found'), t('There is nothing here.')));
     return;
   }
-  if (await deliver(url.searchParams)) {
+  if (isDelivered) {
     // The page does not say that the login succeeded: that is known only once the code is exchanged.
     const text = t('The sign-in continues there. You can close this page.');
     response.writeHead(200, headers).end(page(t('Return to the editor'), text));

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { t } from '@vscode/l10n';
 import { Disposables } from '../../base/disposables';
 import type { Disposable } from '../../base/event';
 import type { Ticker } from '../../base/ticker';
-import { plain } from '../../faults/plain';
-import { identityOf, nameOf, type UsableProfile } from '../../profile/known';
+import type { Fault } from '../../faults/fault';
+import { identityOf, type UsableProfile } from '../../profile/known';
 import type { TokenStore } from '../../storage/tokens';
 import { AutoRefresh } from '../../tokens/auto-refresh';
 import type { TokenService } from '../../tokens/service';
@@ -13,6 +12,7 @@ import type { Profiles } from '../profiles/profiles';
 import { ProfileItem } from '../ui/argument';
 import { onSettingChange, setting } from '../ui/configuration';
 import { offer, runUi } from '../ui/notify';
+import { sessionEnd } from './session-end';
 
 export interface KeepFreshParts {
   profiles: Profiles;
@@ -49,7 +49,7 @@ export function keepFresh(parts: KeepFreshParts): Disposable {
       peek: (key) => tokens.peek(key),
       get: (profile, options) => service.get(profile, options),
       mayRun: () => setting('autoRefresh') && vscode.window.state.focused,
-      onSessionEnd: (profile) => void tellSessionEnd(profile),
+      onSessionEnd: (profile, fault) => void tellSessionEnd(profile, fault),
       ...{ ticker, now, random },
     }),
   );
@@ -72,11 +72,8 @@ function random(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 }
 
-async function tellSessionEnd(profile: UsableProfile): Promise<void> {
-  const message = t('{profile}: The session has ended. Sign in again to get a new token.', {
-    profile: plain(nameOf(profile)),
-  });
-  await offer(vscode.window.showWarningMessage, message, [
-    { title: t('Sign In'), run: () => runUi('tokenDeck.ui.renewToken', new ProfileItem(profile)) },
-  ]);
+async function tellSessionEnd(known: UsableProfile, fault: Fault): Promise<void> {
+  const run = () => runUi('tokenDeck.ui.renewToken', new ProfileItem(known));
+  const { message, title } = sessionEnd(known, fault);
+  await offer(vscode.window.showWarningMessage, message, [{ title, run }]);
 }

@@ -28,8 +28,12 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
       (await signOut()).one(profile),
     );
 
-  const warn = (failure: string) =>
-    void offer(vscode.window.showWarningMessage, failure, [{ title: t('Show Log'), run: showLog }]);
+  /** Says what became of the tokens, for a command that goes on. */
+  const report = (signedOut: SignedOut): void => {
+    const failure = failureOf(signedOut);
+    if (failure === undefined) tell('sign-out', doneText(signedOut));
+    else void offer(vscode.window.showWarningMessage, failure, [{ title: t('Show Log'), run: showLog }]);
+  };
 
   const remove = async (profile: UsableProfile): Promise<void> => {
     await confirmRemoval(profile);
@@ -64,16 +68,14 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
     'tokenDeck.ui.signOutAtProvider': async (argument) => {
       const known = usable(await target.profile(fromSidebar(argument), true, isLogin));
       const signedOut = await end(known);
-      const failure = failureOf(signedOut);
-      if (failure !== undefined) warn(failure);
+      report(signedOut);
       await openBrowser(await logOut(known, signedOut.logoutHint, true));
     },
     'tokenDeck.ui.removeToken': async (argument) =>
       remove(usable(await target.profile(fromSidebar(argument), true, isPasted))),
     'tokenDeck.ui.discardToken': async (argument) => {
       const profile = usable(await target.profile(fromSidebar(argument), true, (known) => !isPasted(known)));
-      const failure = failureOf(await end(profile));
-      if (failure !== undefined) warn(failure);
+      report(await end(profile));
       await runUi('tokenDeck.ui.getToken', new ProfileItem(profile));
     },
     'tokenDeck.ui.signOutAll': async () => {
@@ -81,7 +83,12 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
         (await signOut()).all(),
       );
       const failures = signedOut.flatMap((each) => failureOf(each) ?? []);
-      const texts = [...failures, ...(unknown === 0 ? [] : [unknownText(unknown)])];
+      const left = signedOut.filter(({ revoked }) => revoked.outcome === 'unsupported' || revoked.outcome === 'partly');
+      const texts = [
+        ...failures,
+        ...(unknown === 0 ? [] : [unknownText(unknown)]),
+        ...(left.length === 0 ? [] : [leftText(left.length)]),
+      ];
       if (texts.length === 0) return tell('sign-out', t('Signed out of all profiles.'));
       await offer(vscode.window.showWarningMessage, summaryOf(texts), [{ title: t('Show Log'), run: showLog }]);
     },
@@ -100,6 +107,13 @@ function doneText({ profile: known, revoked }: SignedOut): string {
   switch (revoked.outcome) {
     case 'revoked':
       return t('{profile}: Signed out; its tokens are revoked.', { profile });
+    case 'partly':
+      return t(
+        '{profile}: Signed out. The provider revoked only one of its tokens; the other is valid until it expires.',
+        {
+          profile,
+        },
+      );
     case 'unsupported':
       return t('{profile}: Signed out. The provider does not revoke such tokens; they are valid until they expire.', {
         profile,
@@ -113,6 +127,12 @@ function doneText({ profile: known, revoked }: SignedOut): string {
 
 function unknownText(count: number): string {
   return t('Tokens of profiles that are not open here ({count}) were deleted, but could not be revoked.', { count });
+}
+
+function leftText(count: number): string {
+  return t('Tokens whose providers do not revoke them ({count}) were deleted, and are valid until they expire.', {
+    count,
+  });
 }
 
 /** The first of several messages, and how many more there are: a notification shows one line or two. */

@@ -57,6 +57,24 @@ describe('the loopback server', () => {
     );
   });
 
+  it('takes another path only on a port that windows share, and only for a login that waits', async () => {
+    const state = new Set(['waits']);
+    const deliver = (answer: URLSearchParams) => state.has(answer.get('state') ?? '');
+    const alone = await start(deliver);
+    const shared = await listen(0, '/callback', deliver, new Set());
+    open.push(shared);
+    const statuses = async (loopback: Loopback) =>
+      Promise.all(
+        ['/other?state=waits', '/other?state=unknown', '/other', '/favicon.ico', '/callback?state=unknown'].map(
+          async (path) => (await ask(loopback, path)).status,
+        ),
+      );
+    assert.deepEqual(await statuses(alone), [404, 404, 404, 404, 400]);
+    assert.deepEqual(await statuses(shared), [200, 404, 404, 404, 400]);
+    assert.equal((await ask(shared, '/other?state=waits', 'GET', 'evil.example')).status, 404);
+    assert.equal((await ask(shared, '/other?state=waits', 'POST')).status, 404);
+  });
+
   describe('in another language', () => {
     before(() => setLanguage('de'));
     after(() => setLanguage('en'));
