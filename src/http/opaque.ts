@@ -56,9 +56,13 @@ export function hidesTokens(text: string): boolean {
 }
 
 /**
- * Whether the value of a header Authorization is sent as it is. With other schemes the senders do something of their
- * own: REST Client signs in at Cognito, httpYac gets a token by `oauth2` and `openid`.
+ * Schemes with which the senders do something of their own: REST Client signs in at Cognito, httpYac gets a token by
+ * `oauth2` and `openid`, and both sign for AWS and send a request twice for Digest.
  */
+const actedUpon = /^\s*(?:oauth|openid|aws|cognito|digest|ntlm|negotiate|hawk)/i;
+
+/** Whether the value of a header Authorization is sent as it is, as far as its scheme decides. */
 export function isPlainAuthorization(value: string): boolean {
-  return /^\s*(?:(?:bearer|token|apikey|api-key|basic|dpop|jwt)\s|\{\{\s*\$processEnv\s)/i.test(value);
+  if (/^\s*\{\{\s*\$processEnv\s/i.test(value)) return true;
+  return /^\s*[a-z][\w-]*\s/i.test(value) && !actedUpon.test(value);
 }

@@ -13,6 +13,7 @@ import { treeOf, type Span } from './json-tree';
 import type { ParsedProfile } from './parse';
 import { fieldAt, invalid, unreadable, type Problem } from './problem';
 import type { TextEdit } from './text-edits';
+import type { Profile } from './schema';
 import { undisclosable } from './undisclosable';
 
 /** Something that is wrong with the file as a whole, not with one profile. */
@@ -176,6 +177,12 @@ function parseNode(node: Node, parse: (input: unknown) => ParsedProfile): Parsed
   } catch {
     return { ok: false, id: undefined, name: undefined, problems: [unreadable()] };
   }
+}
+
+/** What would keep a profile from being used once it is in a team file, beside what else is in the file. */
+export function problemsInTeamFile(profile: Profile, parse: (input: unknown) => ParsedProfile): readonly Problem[] {
+  const parsed = shownWhole(parse(profile));
+  return parsed.ok ? [] : parsed.problems;
 }
 
 /** A profile that the question about its use cannot show whole is not asked about, and so not used. */

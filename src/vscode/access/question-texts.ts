@@ -107,7 +107,7 @@ export function unclearText(
     case 'unclear':
       return asText(
         t('Send the token of “{profile}” to an unknown address?', { profile }),
-        t('Variables or scripts decide where this request goes when it is sent:'),
+        t('Variables, scripts or headers decide where this request goes when it is sent:'),
         request,
       );
     case 'changeable':

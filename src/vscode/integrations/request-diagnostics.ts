@@ -70,10 +70,10 @@ export class RequestDiagnostics implements vscode.Disposable {
 
 function diagnosticOf(document: vscode.TextDocument, { profile, origin, place }: OutsideOrigins): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(place.offset), document.positionAt(place.offset + place.length));
-  const message = t('The profile “{profile}” does not send its token to {origin}, which is not among its “origins”.', {
-    profile: plain(nameOf(profile)),
-    origin,
-  });
+  const message = t(
+    '{origin} is not among the “origins” of the profile “{profile}”. You are asked before its token is sent there; add it to the profile if it belongs there.',
+    { profile: plain(nameOf(profile)), origin },
+  );
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
   diagnostic.source = 'Token Deck';
   diagnostic.code = 'destination';

@@ -3,8 +3,10 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
+import { describeUnusable } from '../../profile/problem';
 import { removeAt } from '../../profile/remove-value';
 import type { Profile } from '../../profile/schema';
+import { displayName } from '../../profile/settings';
 import { applyEdits, type TextEdit } from '../../profile/text-edits';
 import { fileOf, type TeamFiles } from './team-files';
 
@@ -53,13 +55,22 @@ export class TeamEditor {
   /**
    * Adds a profile to a folder's file, which is made where there is none.
    * @param folder the folder's address
-   * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles
+   * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles; `profile-invalid`
+   *   where the profile could not be used there
    */
   async add(folder: string, profile: Profile): Promise<void> {
     const uri = fileOf(vscode.Uri.parse(folder));
-    const { addTo, parseTeamFile } = await this.module();
-    await this.rewrite(uri, profile.name ?? profile.id, async (text) => {
-      const { problems } = parseTeamFile(text, await this.parse());
+    const { addTo, parseTeamFile, problemsInTeamFile } = await this.module();
+    const parse = await this.parse();
+    const own = problemsInTeamFile(profile, parse);
+    if (own.length > 0) {
+      throw new Fault('profile-invalid', describeUnusable(own), {
+        profile: displayName(profile),
+        next: t('Correct it, or keep it as a personal profile.'),
+      });
+    }
+    await this.rewrite(uri, displayName(profile), async (text) => {
+      const { problems } = parseTeamFile(text, parse);
       if (text.trim() !== '' && problems.length > 0) {
         throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
           next: t('Correct the file, then try again.'),

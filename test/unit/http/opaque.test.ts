@@ -45,8 +45,14 @@ describe('http: what cannot be followed', () => {
   const values: [value: string, plain: boolean][] = [
     [' Bearer x', true],
     ['{{$processEnv TOKEN_DECK_A}}', true],
+    ['SSWS x', true],
+    ['GenieKey x', true],
+    ['Api-Key x', true],
     ['oauth2 client_credentials a', false],
+    ['OpenID code a', false],
     ['COGNITO a b', false],
+    ['AWS a b', false],
+    ['digest a b', false],
     ['{{a}}', false],
     ['', false],
   ];

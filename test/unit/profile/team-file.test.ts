@@ -8,6 +8,7 @@ import {
   emptyTeamFile,
   locate,
   parseTeamFile,
+  problemsInTeamFile,
   setText,
   valueAt,
   type TeamFile,
@@ -55,6 +56,28 @@ describe('profile: team files', () => {
       [],
     ],
   ];
+  const long = 'x'.repeat(400);
+  const movable: [what: string, fields: object, problem: RegExp | undefined][] = [
+    ['an ordinary profile', {}, undefined],
+    ['a parameter that the question could not show', { params: { token: { claims: long } } }, /too long to be shown/],
+    ['a character that nobody sees', { scope: 'a\u2800b' }, /not visible/],
+  ];
+  for (const [what, fields, problem] of movable) {
+    it(`tells before it is written whether ${what} can be used there`, () => {
+      const parsed = parseProfile({
+        id: 'p',
+        grant: 'client_credentials',
+        clientId: 'c',
+        issuer: 'https://a.example',
+        ...fields,
+      });
+      assert.ok(parsed.ok);
+      const problems = problemsInTeamFile(parsed.profile, parseProfile).map(({ message }) => message);
+      if (problem === undefined) assert.deepEqual(problems, []);
+      else assert.match(problems.join(), problem);
+    });
+  }
+
   for (const [what, text, profiles, problems] of readable) {
     it(`reads ${what}`, () => {
       const found = read(text);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OAuthClient } from '../../../src/oauth/client';
 import { beginLogin } from '../oauth/begin-login';
-import { describeHost } from '../../../src/profile/disclosed-texts';
 import { hostsOf } from '../../../src/profile/disclosed';
 import { knownProfile, type UsableProfile } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';
@@ -16,6 +15,7 @@ import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
 import { currentToken, noWork, type Getting } from '../../../src/tokens/current-token';
 import { ProgramLogins } from '../../../src/tokens/program-logins';
+import { hostsText, useText } from '../../../src/vscode/access/question-texts';
 import { secretPrompt } from '../../../src/vscode/profiles/secret-prompt';
 import { jwt } from '../../support/jwts';
 import { MemorySecrets } from '../storage/memory-secrets';
@@ -146,6 +146,15 @@ const person = fc.record({ further: fc.boolean(), secret: fc.constantFrom('store
 type Servers = typeof servers extends fc.Arbitrary<infer T> ? T : never;
 type Answers = typeof person extends fc.Arbitrary<infer T> ? T : never;
 
+/** The lines of a question that name hosts. */
+const indentedLines = (detail: string) =>
+  detail
+    .split('\n')
+    .filter((line) => line.startsWith(' '))
+    .join('\n');
+
+const originsIn = (text: string) => [...text.matchAll(/https?:\/\/[^\s(),;]+/g)].map(([each]) => new URL(each).origin);
+
 /**
  * Gets tokens for a folder's profile as the extension does, in front of a network and a browser that note each origin.
  * The person says yes to the profile, and to further hosts as given.
@@ -154,8 +163,8 @@ type Answers = typeof person extends fc.Arbitrary<infer T> ? T : never;
 async function contacts(profile: UsableProfile, their: Servers, answers: Answers) {
   const contacted: { origin: string; known: Set<string> }[] = [];
   const shown = new Set<string>();
-  const show = (lines: string) => {
-    for (const [each] of lines.matchAll(/https?:\/\/[^\s(),;]+/g)) shown.add(new URL(each).origin);
+  const show = (text: string) => {
+    for (const each of originsIn(text)) shown.add(each);
   };
   const allowed = new Set<string>();
   const reach = (url: string) =>
@@ -184,18 +193,22 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
   const interaction: SecretInteraction = {
     askSecret(known, kind) {
       if (answers.secret !== 'typed') return Promise.resolve(undefined);
-      show(secretPrompt(known, kind));
+      // What follows says which parameters it has and where its token may go, not whom it contacts.
+      show(secretPrompt(known, kind).replace(/ The folder’s profile also sets: .*/s, ''));
       return Promise.resolve('typed');
     },
     mayUse(known, generation, interactive) {
       if (interactive) {
-        show(hostsOf(known.settings).map(describeHost).join('\n'));
+        show(indentedLines(useText(known).detail));
         yeses.add(generation);
       }
       return Promise.resolve(yeses.has(generation));
     },
-    mayContact(_known, origins, interactive) {
-      if (interactive && answers.further) for (const each of origins) allowed.add(each);
+    mayContact(known, origins, interactive) {
+      if (interactive && answers.further) {
+        const asked = new Set(originsIn(indentedLines(hostsText(known, origins).detail)));
+        for (const each of origins) if (asked.has(each)) allowed.add(each);
+      }
       return Promise.resolve(origins.every((each) => allowed.has(each)));
     },
     rememberTyped: (_known, generation) => (yeses.add(generation), Promise.resolve()),

@@ -102,7 +102,7 @@ describe('the questions of trust', () => {
       undefined,
       undefined,
       'Send the token of “Sync” to an unknown address?',
-      ['Variables or scripts decide where this request goes when it is sent:', `    ${written}`],
+      ['Variables, scripts or headers decide where this request goes when it is sent:', `    ${written}`],
     ],
     [
       'a file that may lead it elsewhere',
