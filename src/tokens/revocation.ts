@@ -31,6 +31,11 @@ export async function revokeTokens(
       revoked++;
     } catch (thrown) {
       if (!isFault(thrown)) throw thrown;
+      // Keycloak says so of an access token whose refresh token was revoked; such a token is as good as revoked.
+      if (thrown.error === 'invalid_token') {
+        revoked++;
+        continue;
+      }
       if (thrown.code === 'endpoint-missing') return { outcome: 'unsupported' };
       // Many providers revoke refresh tokens only (RFC 7009 section 2.2.1).
       if (thrown.error !== 'unsupported_token_type') return { outcome: 'failed', fault: thrown };

@@ -9,10 +9,22 @@ import { soon, type StateLine } from './state-line';
  * @param now milliseconds since 1970
  */
 export function answerLine(
-  { inquiry, active, expiresAt, host }: Pick<ShownAnswer, 'inquiry' | 'active' | 'expiresAt' | 'host'>,
+  {
+    inquiry,
+    active,
+    expiresAt,
+    host,
+    outsideAudience = false,
+  }: Pick<ShownAnswer, 'inquiry' | 'active' | 'expiresAt' | 'host' | 'outsideAudience'>,
   now: number,
 ): StateLine {
   if (inquiry === 'userinfo') return { text: t('What {host} says about the user', { host }), kind: '', next: Infinity };
+  if (active !== true && outsideAudience)
+    return {
+      text: t('Not active, or {host} does not tell this client, which is not in the token’s audience', { host }),
+      kind: 'warn',
+      next: Infinity,
+    };
   if (active !== true)
     return { text: t('Not active: {host} no longer accepts this token', { host }), kind: 'bad', next: Infinity };
   const validity = validityOf({ expiresAt }, now);

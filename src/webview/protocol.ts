@@ -24,6 +24,8 @@ export interface ShownAnswer {
   claims: DescribedObject;
   /** Of an introspection: whether the token is active. */
   active?: boolean;
+  /** The token is for others than the client that asked, which may be why it counts as not active. */
+  outsideAudience?: boolean;
   /** Milliseconds since 1970. */
   expiresAt?: number;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { endSession } from '../../src/oauth/endpoints/end-session';
+import { isOutsideAudience } from '../../src/tokens/outside-audience';
 import { ProviderRequests } from '../../src/tokens/provider-requests';
 import { SignOut } from '../../src/tokens/sign-out';
 import { createVisitor } from '../server/visitor';
@@ -43,12 +44,14 @@ describe('Keycloak: a token in hand', () => {
     assert.equal(user.sub, answer['sub']);
   });
 
-  it('of a machine is introspected, and the fault says that it has no user', async () => {
+  it('of a machine that is not in its audience counts as inactive, and the fault says that it has no user', async () => {
     const known = machine(clients.machine.clientId);
     const { requests, service, secrets } = asking();
     await secrets.set('clientSecret', known, clients.machine.secret);
     const set = await service.get(known);
-    assert.equal((await requests.introspection(known, set)).active, true);
+    // It is not in the audience of its own token.
+    assert.deepEqual(await requests.introspection(known, set), { active: false });
+    assert.ok(isOutsideAudience(set.accessToken, clients.machine.clientId));
     const fault = await faultOf(requests.userinfo(known, set));
     assert.equal(fault.code, 'scope-refused');
     assert.match(fault.next, /has no user/);

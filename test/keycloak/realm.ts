@@ -56,6 +56,19 @@ const publicLogin = (clientId: string, attributes: Record<string, string> = {}) 
   attributes: { 'pkce.code.challenge.method': 'S256', ...attributes },
 });
 
+/** Puts a client into the audience of its own tokens: Keycloak tells others nothing about a token. */
+const inAudience = (clientId: string) => ({
+  protocolMappers: [
+    {
+      ...{ name: 'audience', protocol: 'openid-connect', protocolMapper: 'oidc-audience-mapper' },
+      config: {
+        'included.client.audience': clientId,
+        ...{ 'access.token.claim': 'true', 'introspection.token.claim': 'true' },
+      },
+    },
+  ],
+});
+
 /** What Keycloak imports when it starts: the representations of its realms, by their names. */
 export const realms: Readonly<Record<string, object>> = {
   [realm]: {
@@ -65,7 +78,7 @@ export const realms: Readonly<Record<string, object>> = {
     ...{ eventsEnabled: true, enabledEventTypes: ['LOGIN', 'REFRESH_TOKEN', 'REFRESH_TOKEN_ERROR'] },
     clients: [
       { ...clients.machine, ...serviceAccount },
-      { ...clients.web, ...login },
+      { ...clients.web, ...login, ...inAudience(clients.web.clientId) },
       { ...clients.closing, ...login, serviceAccountsEnabled: true },
       publicLogin(publicClients.console),
       { ...publicLogin(publicClients.asking), consentRequired: true },

@@ -94,7 +94,8 @@ function formsOf(html: string): Record<string, Form> {
       const inputs = content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
       const hidden = Object.fromEntries([...inputs].map(([, name, value]) => [name, value]));
       const form = { action: action.replaceAll('&amp;', '&'), hidden };
-      return [...content.matchAll(/<button[^>]* id="([^"]*)"/g)].map(([, button = '']) => [button, form]);
+      const buttons = content.matchAll(/<(?:button|input(?=[^>]* type="submit"))[^>]* id="([^"]*)"/g);
+      return [...buttons].map(([, button = '']) => [button, form]);
     }),
   );
 }

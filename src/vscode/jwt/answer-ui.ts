@@ -9,6 +9,7 @@ import type { ProviderRequests } from '../../tokens/provider-requests';
 import type { Inquiry } from '../../webview/protocol';
 import type { Gate } from '../access/gate';
 import type { Target } from '../profiles/target';
+import { isOutsideAudience } from '../../tokens/outside-audience';
 import { isLogin } from '../tokens/context-value';
 import { cancellable } from '../tokens/progress';
 import { fromSidebar, ProfileItem } from '../ui/argument';
@@ -32,8 +33,9 @@ export function answerUi({ target, gate, requests, showAnswer, now }: AnswerUiPa
     const claims = await cancellable<Readonly<Record<string, unknown>>>(titles[inquiry](profile), (signal) =>
       made[inquiry](profile, set, { signal }),
     );
-    await showAnswer({ known: profile, inquiry, host: hostOf(profile, inquiry), at: now(), claims });
-    if (claims.active === false) await offerAnother(profile);
+    const outsideAudience = isOutsideAudience(set.accessToken, profile.settings.clientId);
+    await showAnswer({ known: profile, inquiry, host: hostOf(profile, inquiry), at: now(), claims, outsideAudience });
+    if (claims.active === false) await offerAnother(profile, outsideAudience);
   };
   return {
     'tokenDeck.ui.introspectToken': (argument) => ask(argument, 'introspection'),
@@ -53,12 +55,18 @@ const titles: Readonly<Record<Inquiry, (profile: UsableProfile) => string>> = {
 };
 
 /** The provider ended the token before its time, so renewing by its refresh token may not help either. */
-async function offerAnother(profile: UsableProfile): Promise<void> {
-  const message = t('{profile}: The provider no longer accepts this token.', { profile: plain(nameOf(profile)) });
+async function offerAnother(known: UsableProfile, outsideAudience: boolean): Promise<void> {
+  const profile = plain(nameOf(known));
+  const message = outsideAudience
+    ? t(
+        '{profile}: The provider calls this token inactive. It may be valid all the same: some providers say so to every client that is not in the token’s audience.',
+        { profile },
+      )
+    : t('{profile}: The provider no longer accepts this token.', { profile });
   await offer(vscode.window.showWarningMessage, message, [
     {
       title: t('Discard Token and Start Over'),
-      run: () => runUi('tokenDeck.ui.discardToken', new ProfileItem(profile)),
+      run: () => runUi('tokenDeck.ui.discardToken', new ProfileItem(known)),
     },
   ]);
 }

@@ -20,6 +20,8 @@ export interface ProviderAnswer {
   /** When, in milliseconds since 1970. */
   at: number;
   claims: Readonly<Record<string, unknown>>;
+  /** See `isOutsideAudience`. */
+  outsideAudience: boolean;
 }
 
 const asking: Readonly<Record<Inquiry, UiCommand>> = {
@@ -38,12 +40,12 @@ export class ProviderAnswers {
 
   /** Shows an answer: in the tab that has the one before, else in a new one. */
   show(answer: ProviderAnswer): void {
-    const { known, inquiry, host, at, claims } = answer;
+    const { known, inquiry, host, at, claims, outsideAudience } = answer;
     const reference = { profile: exactReferenceOf(known), inquiry };
     const tab = this.tabs.get(keyOf(reference)) ?? this.add(newPanel(), reference);
     const { active, exp } = claims;
     tab.show(plain(nameOf(known)), {
-      ...{ inquiry, host, at, claims: describeAnswer(claims) },
+      ...{ inquiry, host, at, claims: describeAnswer(claims), outsideAudience },
       ...(typeof active === 'boolean' && { active }),
       ...(typeof exp === 'number' && Math.abs(exp) < 8.64e12 && { expiresAt: exp * 1000 }),
     });

@@ -8,6 +8,7 @@ const access = { accessToken: 'a', tokenType: 'bearer', obtainedAt: 0, expiresAt
 const both = { ...access, refreshToken: 'r' };
 
 const notOfThisKind = new Fault('request-refused', 'No.', { error: 'unsupported_token_type' });
+const over = new Fault('request-refused', 'No.', { error: 'invalid_token' });
 const missing = new Fault('endpoint-missing', 'None.');
 const down = new Fault('unreachable', 'Gone.');
 
@@ -22,6 +23,13 @@ describe('tokens: revoking a set', () => {
     ['where only refresh tokens can be', both, { a: notOfThisKind }, ['refresh_token r', 'access_token a'], 'partly'],
     ['where access tokens cannot be', access, { a: notOfThisKind }, ['access_token a'], 'unsupported'],
     ['where only access tokens can be', both, { r: notOfThisKind }, ['refresh_token r', 'access_token a'], 'partly'],
+    [
+      'one whose access token ended with the refresh token',
+      both,
+      { a: over },
+      ['refresh_token r', 'access_token a'],
+      'revoked',
+    ],
     ['where the provider is down', both, { r: down }, ['refresh_token r'], 'failed'],
     ['where the provider goes down', both, { a: down }, ['refresh_token r', 'access_token a'], 'failed'],
   ];

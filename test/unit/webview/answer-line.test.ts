@@ -34,6 +34,15 @@ describe('what the page of an answer says first', () => {
       { text: 'Not active: sso.example.com no longer accepts this token', kind: 'bad', next: Infinity },
     ],
     [
+      'of a token that is not active, or not for the client that asked',
+      { ...introspection, active: false, outsideAudience: true },
+      {
+        text: 'Not active, or sso.example.com does not tell this client, which is not in the token’s audience',
+        kind: 'warn',
+        next: Infinity,
+      },
+    ],
+    [
       'of a user',
       { inquiry: 'userinfo', host: 'sso.example.com' },
       { text: 'What sso.example.com says about the user', kind: '', next: Infinity },
