@@ -14,6 +14,7 @@ import {
 } from '../../../src/profile/team-file';
 import { applyEdits } from '../../../src/profile/text-edits';
 import { assertSentence } from '../../support/sentence';
+import { assertProperty } from '../../support/property';
 
 const a = '{ "id": "a", "grant": "static" }';
 const b = '{ "id": "b", "grant": "static" }';
@@ -135,7 +136,7 @@ describe('profile: team files', () => {
       ),
       fc.string({ unit: 'binary', maxLength: 5 }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
         const { profiles, problems } = read(text);
@@ -162,7 +163,7 @@ describe('profile: team files', () => {
     const profile = fc
       .array(fc.tuple(field, value))
       .map((fields) => `{ "id": "x", ${fields.map(([name, any]) => `${JSON.stringify(name)}: ${any}, `).join('')} }`);
-    fc.assert(
+    assertProperty(
       fc.property(profile, (between) => {
         const text = file(a, between, b);
         assert.deepEqual(
