@@ -9,6 +9,7 @@ import { endWithParent, runInLanes, sendResults } from './lanes';
 import { withKeycloak } from './run-keycloak';
 import { manyVariable } from './processes/window';
 import { runSuites } from './run-suites';
+import { runsFactor } from './support/property';
 
 /** A part of the tests. `npm test -- NAME` runs one. */
 interface Part {
@@ -30,7 +31,9 @@ const parts: Readonly<Record<string, Part>> = {
   },
   unit: {
     what: 'units, and the protocol against the embedded server',
-    run: async () => [await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 })],
+    run: async () => [
+      await inNode('Units and protocol', ['unit', 'server'], { reporter: 'dot', timeout: 30_000 * runsFactor }),
+    ],
   },
   'ui-2': {
     what: 'the other files',

@@ -17,7 +17,6 @@ export const layers = {
   parts: ['vscode', ...core],
   vscode: core,
   webview: pure,
-  cli: pure,
   tokens: ['oauth', 'storage', ...pure],
   oauth: ['storage', ...pure],
   storage: pure,

@@ -74,7 +74,7 @@ export function tellableAddress({ origin, pathname }: URL, untold: readonly stri
   return plain(redact(`${origin}${path}`, untold), 300);
 }
 
-/** A parameter's or a member's name. Only a provider that means harm, or a very odd one, has a secret there. */
+/** The name of a parameter or a member, without secrets: a malicious or very odd provider may put one there. */
 export function tellableName(name: string, untold: readonly string[]): string {
   const told = plain(redactBeginning(name, untold, 1000), 60);
   return looksSecret(told) ? '•••' : told;

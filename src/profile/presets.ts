@@ -17,7 +17,7 @@ export interface PresetField {
 export interface Preset {
   label: () => string;
   detail: () => string;
-  /** The only grants that it has; without it, every grant that the wizard offers. */
+  /** The only grants that it has; without it, every grant that the wizard offers and that it has the endpoints for. */
   grants?: readonly Grant[];
   fields: readonly PresetField[];
   /**
@@ -188,7 +188,15 @@ export const presetNames = Object.keys(table) as PresetName[];
 
 /** The grants that are offered with a preset. */
 export function grantsOf(preset: Preset): readonly Grant[] {
-  return preset.grants ?? offeredGrants;
+  return (
+    preset.grants ?? offeredGrants.filter((name) => grants[name].endpoints.every((each) => hasEndpoint(preset, each)))
+  );
+}
+
+/** Whether the address of an endpoint is given or asked for, or an issuer whose metadata may name it. */
+function hasEndpoint({ gives, fields }: Preset, endpoint: GrantEndpoint): boolean {
+  if (gives.issuer !== undefined || gives.endpoints?.[endpoint] !== undefined) return true;
+  return fields.some(({ field }) => field === 'issuer' || endpointOf(field) === endpoint);
 }
 
 /** The fields that the wizard asks for: an endpoint only where the grant needs it, the token endpoint before one is chosen. */

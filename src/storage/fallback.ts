@@ -13,7 +13,7 @@ interface Kept {
 /**
  * SecretStorage, and memory where that fails: without a keyring, with a locked or a full one. What cannot be stored is
  * kept until the window closes, and is stored with the next write that works. It never takes the place of what another
- * window stored meanwhile. Reading, listing and deleting fail as before: only the caller knows what that means.
+ * window stored since the failure. Reading, listing and deleting fail as before: only the caller knows what that means.
  */
 export class FallbackStorage implements SecretStorage, Disposable {
   private readonly memory = new Map<string, Kept>();
@@ -133,7 +133,7 @@ export class FallbackStorage implements SecretStorage, Disposable {
         const text = await this.secrets.get(key);
         this.settle(key, kept, text);
         if (this.memory.get(key) !== kept || (!kept.replaces && text !== undefined)) continue;
-        // From here on, whoever deletes it means what is stored.
+        // Where another window changes or deletes it from here on, that counts.
         kept.replaces = true;
         kept.before = { text };
         await this.secrets.store(key, kept.value);

@@ -43,7 +43,7 @@ function isFit(name: string, value: unknown, tokens: readonly string[], depth: n
   return isObject(value) && Object.entries(value).every(([inner, its]) => isFit(inner, its, tokens, depth - 1));
 }
 
-/** Whether a text is a token, or has it in it. In a short token's place anything could be meant. */
+/** Whether a text is or contains a token. One of fewer than eight characters may be part of any text by chance. */
 function holds(text: string, token: string): boolean {
   return text === token || (token.length >= 8 && text.includes(token));
 }

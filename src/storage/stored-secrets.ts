@@ -55,7 +55,7 @@ export class StoredSecrets implements Disposable {
   private async reload(): Promise<void> {
     const generation = ++this.generation;
     const stored = await keysOf(this.secrets);
-    // Something changed meanwhile: the newer call knows it.
+    // Something changed while the keys were read: the newer call knows it.
     if (generation !== this.generation) return;
     this.keys = new Set(stored.filter((key) => key.startsWith(prefix)));
     this.changed.fire();

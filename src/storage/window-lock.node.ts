@@ -137,7 +137,7 @@ export class FileLock implements WindowLock {
   }
 }
 
-/** What a file that was deleted meanwhile is worth. @throws any other error */
+/** The value in place of a file that another window has deleted since it was listed. @throws any other error */
 function ifMissing<T>(value: T): (thrown: unknown) => T {
   return (thrown) => {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return value;

@@ -21,7 +21,7 @@ export const madeUp: ClientAuthFacts = {
     after: "import { none } from './none';",
     insert: "import { madeUp } from './made-up';",
   },
-  { file: 'src/profile/client-auth/table.ts', after: 'const table = {', insert: '  made_up: madeUp,' },
+  { file: 'src/profile/client-auth/table.ts', after: '  self_signed_tls_client_auth: ', insert: '  made_up: madeUp,' },
   {
     file: 'src/oauth/client-auth/made-up.ts',
     add: `import { credential } from '../credentials';
@@ -38,7 +38,7 @@ export const authenticate: ClientAuthentication = (client) => {
   },
   {
     file: 'src/oauth/client-auth/table.ts',
-    after: "none: () => import('./none'),",
+    after: '  client_secret_post: () =>',
     insert: "  made_up: () => import('./made-up'),",
   },
 ];

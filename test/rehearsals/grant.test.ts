@@ -30,7 +30,7 @@ export const madeUp: GrantFacts = {
     after: "import { jwtBearer } from './jwt-bearer';",
     insert: "import { madeUp } from './made-up';",
   },
-  { file: 'src/profile/grants/table.ts', after: 'const table = {', insert: '  made_up: madeUp,' },
+  { file: 'src/profile/grants/table.ts', after: '  static: pasted,', insert: '  made_up: madeUp,' },
   {
     file: 'src/oauth/grants/made-up.ts',
     add: `import { genericGrantRequest } from 'openid-client';
@@ -56,7 +56,7 @@ export const grant: RequestGrant = {
   },
   {
     file: 'src/oauth/grants/table.ts',
-    after: 'export const implementedGrants',
+    after: '  authorization_code: () =>',
     insert: "  made_up: () => import('./made-up'),",
   },
 ];

@@ -10,7 +10,7 @@ const edits: Edit[] = [
     file: 'src/profile/presets.ts',
     after: 'const table = {',
     insert: `  made_up: {
-    label: () => 'Made-up provider',
+    label: () => t('Made-up provider'),
     detail: () => t('A tenant of a provider that is made up'),
     fields: [{ field: 'tenant', title: () => t('Tenant'), placeholder: () => 'acme', prompt: () => t('Its name') }],
     gives: { issuer: 'https://{tenant}.made-up.example/', clientAuth: 'client_secret_post' },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ import { temporaryFolder, type TemporaryFolder } from '../host/temporary';
 
 /**
  * A rehearsal adds something made up to a copy of the sources, by a few edits, and shows that it works and that no other
- * edit is needed: types are right, layers are kept, and the tests of the rehearsal pass. A new one is a file
- * `NAME.test.ts` beside this one:
+ * edit is needed: types are right, layers are kept, the unit tests around the tables stay green, and the tests of the
+ * rehearsal pass. A new one is a file `NAME.test.ts` beside this one:
  *
  *     const edits: Edit[] = [
  *       { file: 'src/oauth/grants/made-up.ts', add: `export const madeUp = …;\n` },
@@ -42,7 +42,17 @@ export interface Copy {
   build(): Promise<string>;
 }
 
-/** A suite that makes the edits in a copy, checks its types and layers, and runs the given tests. */
+/** What unit tests read beside the sources. */
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'LICENSE', 'docs'];
+
+/** Unit tests that go through a table, or through all sources. What is made up has no tests of its own among them. */
+const unitTests = [
+  ...['profile', 'oauth/client-auth', 'vscode/commands', 'vscode/wizard'],
+  ...['oauth/grants/table.test.ts', 'oauth/offered-schemas.test.ts', 'oauth/supported.test.ts'],
+  ...['architecture.test.ts', 'docs.test.ts', 'manifest.test.ts', 'names-of-grants.test.ts', 'texts.test.ts'],
+].map((name) => `test/unit/${name}`);
+
+/** A suite that makes the edits in a copy, checks its types and layers, and runs its unit tests and the given tests. */
 export function rehearse(what: string, edits: readonly Edit[], tests: (copy: Copy) => void): void {
   describe(`rehearsal: ${what}`, function () {
     this.timeout(120_000);
@@ -54,7 +64,7 @@ export function rehearse(what: string, edits: readonly Edit[], tests: (copy: Cop
 
     before(async () => {
       made = await temporaryFolder();
-      await copySources(made.path);
+      await copySources(made.path, ['test', 'demo', 'bench', ...pages]);
       for (const edit of edits) await apply(made.path, edit);
     });
     after(() => made?.remove());
@@ -62,6 +72,8 @@ export function rehearse(what: string, edits: readonly Edit[], tests: (copy: Cop
     it('needs no other edit: the types fit and the layers hold', async () => {
       await Promise.all([checkTypes(folder()), checkLayers(folder())]);
     });
+
+    it('needs no other edit: the unit tests stay green', () => runUnitTests(folder()));
 
     tests({
       load: <Module>(file: string) => load<Module>(folder(), file),
@@ -89,7 +101,7 @@ async function apply(folder: string, edit: Edit): Promise<void> {
 }
 
 async function checkTypes(folder: string): Promise<void> {
-  const config = { extends: './tsconfig.json', include: ['src'] };
+  const config = { extends: './tsconfig.json', include: ['src', ...unitTests] };
   await writeFile(path.join(folder, 'tsconfig.src.json'), JSON.stringify(config));
   await run(folder, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.src.json']);
 }
@@ -112,18 +124,39 @@ export default [{ files: ['src/**/*.ts'], languageOptions: { parser }, plugins: 
   ]);
 }
 
-async function load<Module>(folder: string, file: string): Promise<Module> {
-  const outfile = path.join(folder, 'loaded', file.replace(/\.ts$/, '.mjs'));
+/** @throws with what failed */
+async function runUnitTests(folder: string): Promise<void> {
+  const entryPoints = unitTests.flatMap((name) =>
+    name.endsWith('.ts')
+      ? [name]
+      : readdirSync(path.join(folder, name), { recursive: true, encoding: 'utf8' })
+          .filter((file) => file.endsWith('.test.ts'))
+          .map((file) => path.join(name, file)),
+  );
   await build({
+    ...bundled(folder),
+    entryPoints,
+    outdir: 'out',
+    outbase: '.',
+    outExtension: { '.js': '.mjs' },
+  });
+  const files = entryPoints.map((file) => path.join('out', file.replace(/\.ts$/, '.mjs')));
+  await run(folder, ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot', '--timeout', '30000', ...files]);
+}
+
+const bundled = (folder: string) =>
+  ({
     absWorkingDir: folder,
-    entryPoints: [file],
-    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
     logLevel: 'silent',
-  });
+  }) as const;
+
+async function load<Module>(folder: string, file: string): Promise<Module> {
+  const outfile = path.join(folder, 'loaded', file.replace(/\.ts$/, '.mjs'));
+  await build({ ...bundled(folder), entryPoints: [file], outfile });
   return (await import(pathToFileURL(outfile).href)) as Module;
 }
 

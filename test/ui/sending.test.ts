@@ -210,7 +210,7 @@ describe('requests, sent with a token', () => {
     await last(api, '/swapped');
   });
 
-  it('are sent as they were although another editor is active meanwhile', async () => {
+  it('are sent as they were although another editor becomes active during the sign-in', async () => {
     const page = await workbench.newTab(() =>
       send('first.http', `GET ${api?.origin}/first\n${authorization('else')}\n`),
     );

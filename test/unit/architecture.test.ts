@@ -70,6 +70,14 @@ describe('the page on the architecture', () => {
       assert.deepEqual([...reached(layer, arrows)].sort(), [...new Set(allowed)].sort(), layer);
   });
 
+  it('draws every folder of src, and every room of a layer that has an order', () => {
+    const namesIn = (folder: string) =>
+      readdirSync(path.join(repository, folder)).map((name) => name.replace(/\.ts$/, ''));
+    assert.deepEqual(namesIn('src').sort(), [...picture().labels.keys()].sort());
+    for (const [layer, names] of Object.entries(rooms))
+      assert.deepEqual(namesIn(`src/${layer}`).sort(), [...names].sort(), layer);
+  });
+
   it('draws the rooms of each layer in the order that the linter has', () => {
     const { labels } = picture();
     for (const [layer, names] of Object.entries(rooms))

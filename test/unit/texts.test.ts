@@ -37,6 +37,7 @@ function textsOutside(file: string, code: string): Found[] {
   const found: Found[] = [];
   const add = (node: ts.Node, text: string) =>
     found.push({ file, line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
+  const named = nounsByName(tree);
   const visit = (node: ts.Node, inFunction: boolean, inPlace = false): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
@@ -47,7 +48,11 @@ function textsOutside(file: string, code: string): Found[] {
         else if (!inFunction) add(node, 't() before the language is known');
         // Its form depends on the sentence around it: whole sentences, each with its own t(), can be translated.
         if (inPlace) add(node, 't() in a place of another t()');
-        for (const argument of rest) visit(argument, inFunction, true);
+        for (const argument of rest) {
+          visit(argument, inFunction, true);
+          for (const name of namesIn(argument))
+            if (named.has(name)) add(argument, `t() in a place of another t(): ${name}`);
+        }
         return;
       }
       if (untranslated.test(callee) || isLogLine(callee, file)) return;
@@ -65,6 +70,62 @@ function textsOutside(file: string, code: string): Found[] {
   };
   visit(tree, false);
   return found;
+}
+
+/**
+ * The names of a file’s variables and functions that are a translated noun, or return one: a text that is no whole sentence
+ * and has no places, which a list of names or an amount has.
+ */
+function nounsByName(tree: ts.SourceFile): Set<string> {
+  const nouns = new Set<string>();
+  /** Whether a value may be such a text. */
+  const isNoun = (value: ts.Expression | undefined): boolean => {
+    if (value === undefined) return false;
+    if (ts.isParenthesizedExpression(value)) return isNoun(value.expression);
+    if (ts.isConditionalExpression(value)) return isNoun(value.whenTrue) || isNoun(value.whenFalse);
+    if (ts.isBinaryExpression(value)) return isNoun(value.left) || isNoun(value.right);
+    if (ts.isIdentifier(value)) return nouns.has(value.text);
+    if (!ts.isCallExpression(value) || !ts.isIdentifier(value.expression)) return false;
+    const [first] = value.arguments;
+    if (value.expression.text !== 't') return nouns.has(value.expression.text);
+    return first !== undefined && ts.isStringLiteralLike(first) && !/[.?!]$|\{/.test(first.text);
+  };
+  const returnsNoun = (body: ts.Node): boolean =>
+    ts.isReturnStatement(body)
+      ? isNoun(body.expression)
+      : !ts.isFunctionLike(body) && (ts.forEachChild(body, (child) => returnsNoun(child) || undefined) ?? false);
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionDeclaration(node) && node.name !== undefined && node.body !== undefined)
+      if (returnsNoun(node.body)) nouns.add(node.name.text);
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) {
+      const { initializer } = node;
+      const body = initializer !== undefined && ts.isArrowFunction(initializer) ? initializer.body : undefined;
+      const returned = body !== undefined && (ts.isBlock(body) ? returnsNoun(body) : isNoun(body));
+      if (returned || isNoun(initializer)) nouns.add(node.name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  // A function may be called above the place where it is declared.
+  for (let before = -1; before < nouns.size;) {
+    before = nouns.size;
+    visit(tree);
+  }
+  return nouns;
+}
+
+/** The variables and called functions whose values are what fills places, as in `{ kind, title: titleOf(x) }`. */
+function namesIn(places: ts.Node): string[] {
+  if (!ts.isObjectLiteralExpression(places)) return [];
+  const nameOf = (value: ts.Expression): string[] => {
+    if (ts.isParenthesizedExpression(value)) return nameOf(value.expression);
+    if (ts.isConditionalExpression(value)) return [...nameOf(value.whenTrue), ...nameOf(value.whenFalse)];
+    if (ts.isIdentifier(value)) return [value.text];
+    return ts.isCallExpression(value) && ts.isIdentifier(value.expression) ? [value.expression.text] : [];
+  };
+  return places.properties.flatMap((property) => {
+    if (ts.isShorthandPropertyAssignment(property)) return [property.name.text];
+    return ts.isPropertyAssignment(property) ? nameOf(property.initializer) : [];
+  });
 }
 
 /** Two words with a space between them, or the end of a sentence. */
@@ -139,6 +200,18 @@ describe('texts for people', () => {
       ["const f = () => t('Well' + 'done');", 't() of something else than a literal'],
       ["const x = t('Too early');", 't() before the language is known'],
       ["const f = () => t('It is {what}.', { what: t('a list') });", 't() in a place of another t()'],
+      [
+        "const f = () => t('It is {what}.', { what: nounOf() }); function nounOf() { if (x) return 'JWT'; return t('a list'); }",
+        't() in a place of another t(): nounOf',
+      ],
+      [
+        "const f = () => { const what = x ? t('a list') : 'JWT'; return t('It is {what}.', { what }); };",
+        't() in a place of another t(): what',
+      ],
+      [
+        "const nounOf = () => t('a list'); const f = () => { const a = nounOf(); return t('It is {what}.', { what: a }); };",
+        't() in a place of another t(): a',
+      ],
       ['const p = () => `<!doctype html><title>x</title><h1 class="y">Well done</h1>`;', 'xWell done'],
     ];
     for (const [code, text] of hidden)
@@ -150,6 +223,7 @@ describe('texts for people', () => {
       "log('a line of the log');",
       "const f = () => t('Well done');",
       "const c = 'client_secret';",
+      "const f = () => { const why = t('It is full.'); return t('{why} Delete something.', { why }); };",
       "const o = { title: 'Token Deck' };",
       'const o = () => ({ label: `$(list-selection) ${t("Show")}` });',
       'const p = (h: string) => `<!doctype html><style>body { color: red }</style><h1 class="a b">${h}</h1>`;',

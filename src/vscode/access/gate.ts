@@ -83,9 +83,9 @@ export class Gate {
 
   /**
    * A token that can be used now, once the caller may have it.
-   * @throws `access-denied`, `cancelled`, `profile-not-found` where the profile was removed or changed meanwhile,
-   *   `response-invalid` where the profile hands out an ID token and there is none, or a request would run the token, and
-   *   what `TokenService.get` throws; each names the profile
+   * @throws `access-denied`, `cancelled`, `profile-not-found` where the profile was removed or changed before the
+   *   token was there, `response-invalid` where the profile hands out an ID token and there is none, or a request would
+   *   run the token, and what `TokenService.get` throws; each names the profile
    */
   issue(passage: Passage, options: GetOptions = {}): Promise<Issued> {
     const { profile, destination } = passage;

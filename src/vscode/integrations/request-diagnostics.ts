@@ -53,7 +53,7 @@ export class RequestDiagnostics implements vscode.Disposable {
       return;
     }
     const profiles = await this.parts.profiles.shown();
-    // If it changed meanwhile, another check is due anyway.
+    // If it changed while the profiles were read, another check is due anyway.
     if (document.isClosed || document.version !== version) return;
     const found = outsideOrigins(text, dialectHere(), profiles).slice(0, most);
     this.collection.set(

@@ -69,19 +69,15 @@ export async function hoverOf(
 
 function head(token: InspectedToken, origin: string | undefined): string {
   const alg = token.header?.fields.find(({ name }) => name === 'alg')?.value;
-  const kind = kindOf(token);
-  const algorithm = cell(alg ?? '', 40);
-  const profile = asText(plain(origin ?? ''));
-  if (origin === undefined)
-    return alg === undefined
-      ? t('**{kind}**, decoded, not verified', { kind })
-      : t('**{kind}** ({algorithm}), decoded, not verified', { kind, algorithm });
-  return alg === undefined
-    ? t('**{kind}**, decoded, not verified, from the profile {profile}', { kind, profile })
-    : t('**{kind}** ({algorithm}), decoded, not verified, from the profile {profile}', { kind, algorithm, profile });
+  const said =
+    origin === undefined
+      ? t('decoded, not verified')
+      : t('decoded, not verified, from the profile {profile}', { profile: asText(plain(origin)) });
+  return `**${labelOf(token)}**${alg === undefined ? '' : ` (${cell(alg, 40)})`} · ${said}`;
 }
 
-function kindOf({ kind, claims }: InspectedToken): string {
+/** A label, which is in no sentence: its words are right in every language. */
+function labelOf({ kind, claims }: InspectedToken): string {
   if (kind === 'jwe') return t('Encrypted JWT (JWE)');
   if (kind === 'sd-jwt') return t('JWT with selective disclosures (SD-JWT)');
   return claims === undefined ? t('JWS with a payload that isn’t a claims set') : 'JWT';

@@ -38,7 +38,7 @@ export async function listen(
   const isOwn = (url: URL): boolean =>
     [path, ...(others ?? [])].some((each) => new URL(`${own.origin}${each}`).pathname === url.pathname);
   const server = createServer((request, response) => {
-    // A browser that is gone, or a login that ended meanwhile, needs no answer.
+    // No answer is needed by a browser that is gone, or when the login ended before the answer.
     answer(request, response, { own, isOwn, isShared: others !== undefined }, deliver).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {

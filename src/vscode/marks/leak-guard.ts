@@ -74,7 +74,7 @@ export class LeakGuard implements vscode.Disposable {
     const file = usable.length > 0 ? fileOf(document) : undefined;
     const tracked = file !== undefined && !this.ignored.has('file', file.toString()) && (await this.tracked.has(file));
     const found = tracked ? await this.withoutIgnored(usable) : [];
-    // If it changed meanwhile, another check is due anyway.
+    // If it changed during the check, another one is due anyway.
     if (document.isClosed || document.version !== version) return;
     if (found.length > 0) {
       this.warned.set(document, Math.min(...found.map(({ until }) => until)));

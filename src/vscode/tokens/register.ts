@@ -5,6 +5,7 @@ import type { Ticker } from '../../base/ticker';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import { viewId } from '../ui/contributions';
+import { drawnFirst } from './drawn-first';
 import type { KeepFreshParts } from './keep-fresh';
 import type { Item, ProfileTree } from './tree';
 
@@ -13,7 +14,7 @@ interface TokensParts {
   states: States;
   ticker: Ticker;
   now: () => number;
-  /** Reads stored tokens in the background; the sidebar is drawn before that, and again after it. */
+  /** Reads stored tokens in the background. What shows their states is then drawn again. */
   loadTokens: () => Promise<void>;
 }
 
@@ -22,16 +23,13 @@ export function registerTokens(parts: () => Promise<TokensParts>, disposables: D
   const changed = disposables.add(new vscode.EventEmitter<Item[] | undefined>());
   const tree = lazy(async (): Promise<ProfileTree> => {
     const { ProfileTree } = await import('./tree');
-    const made = await parts();
-    void made.loadTokens();
-    return disposables.add(new ProfileTree(view, (items) => changed.fire(items), made));
+    return disposables.add(new ProfileTree(view, (items) => changed.fire(items), await parts()));
   });
   const view: vscode.TreeView<Item> = disposables.add(
     vscode.window.createTreeView<Item>(viewId, {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: async (item) => (await tree()).getChildren(item),
-        getTreeItem: async (item) => (await tree()).getTreeItem(item),
+        ...drawnFirst(tree, () => void parts().then(({ loadTokens }) => loadTokens())),
       },
       showCollapseAll: true,
     }),

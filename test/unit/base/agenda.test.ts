@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Agenda } from '../../../src/base/agenda';
+import { assertProperty } from '../../support/property';
 
 describe('an agenda', () => {
   it('has nothing next while it is empty', () => {
@@ -55,7 +56,7 @@ describe('an agenda', () => {
   it('finds the same as a search through everything', () => {
     const time = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Infinity));
     const step = fc.oneof(fc.tuple(fc.integer({ min: 0, max: 5 }), time), fc.integer({ min: 0, max: 20 }));
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(step), (steps) => {
         const agenda = new Agenda<number>();
         const all = new Map<number, number>();

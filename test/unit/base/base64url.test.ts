@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { base64UrlOf, bytesOf, fromBase64Url, fromKeyBase64, fromUtf8, utf8Text } from '../../../src/base/base64url';
+import { assertProperty } from '../../support/property';
 
 const bytes = (...octets: number[]) => Uint8Array.from(octets);
 
 describe('base64url', () => {
   it('reads and writes what Node reads and writes', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.uint8Array({ maxLength: 100 }), (octets) => {
         const text = Buffer.from(octets).toString('base64url');
         assert.equal(base64UrlOf(octets), text);

@@ -22,7 +22,7 @@ describe('an emitter', () => {
     assert.deepEqual(heard, []);
   });
 
-  it('calls the listeners that were there when it fired, even if they subscribe and dispose meanwhile', () => {
+  it('calls the listeners that were there when it fired, even if they subscribe and dispose while they are called', () => {
     const emitter = new Emitter<number>();
     const heard: string[] = [];
     const first = emitter.event((value) => {

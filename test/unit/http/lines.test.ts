@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { linesOf } from '../../../src/http/lines';
+import { assertProperty } from '../../support/property';
 
 describe('http: lines', () => {
   it('keep every character, and know their place', () => {
     const pieces = fc.array(fc.constantFrom('a', '\n', '\r\n', '\r', '###', '\u2028')).map((all) => all.join(''));
-    fc.assert(
+    assertProperty(
       fc.property(pieces, (text) => {
         const lines = linesOf(text);
         assert.equal(lines.map((line) => line.text + line.end).join(''), text);

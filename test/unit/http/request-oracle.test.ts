@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { editHeader } from '../../../src/http/request';
 import { adds, dialects, refuses, replaces } from './edit-cases';
 import { loadHttpYac, type YacRegion } from './httpyac';
+import { assertProperty } from '../../support/property';
 
 /** httpYac takes any words for an address. To us, a request needs something that looks like one. */
 const hasAddress = ({ url }: { url: string }) => /^(?:[A-Z]+ )?(?:\w+:\/\/|\{\{\S|\/\S|(?!HTTP\/)[\w.]+\/)/.test(url);
@@ -163,7 +164,7 @@ describe('http: the requests that httpYac finds', function () {
   }
 
   it('are ours in files that are made at random', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(
         file,
         fc.nat(),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { sentRequestAt } from '../../../src/http/sent';
 import { loadHttpYac } from './httpyac';
 import { restClientSends } from './rest-client';
+import { assertProperty } from '../../support/property';
 
 describe('http: where a request goes, as its sender reads it', () => {
   const lines = fc.constantFrom(
@@ -40,7 +41,7 @@ describe('http: where a request goes, as its sender reads it', () => {
   const files = fc.array(lines, { maxLength: 12 }).map((all) => all.join('\n'));
 
   it('is never a place other than where REST Client would send it', () => {
-    fc.assert(
+    assertProperty(
       fc.property(files, fc.nat(200), (text, place) => {
         const request = sentRequestAt(text, Math.min(place, text.length), 'rest-client');
         if (request?.address === undefined) return;
@@ -53,7 +54,7 @@ describe('http: where a request goes, as its sender reads it', () => {
 
   it('is never a place other than the one httpYac’s own parser gives', async () => {
     const parse = await loadHttpYac();
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(files, fc.nat(200), async (text, place) => {
         const request = sentRequestAt(text, Math.min(place, text.length), 'httpyac');
         if (request?.address === undefined) return;

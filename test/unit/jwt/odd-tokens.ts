@@ -3,7 +3,7 @@ import { base64url, part } from '../../support/jwts';
 
 /** What readers of tokens must bear: one list for all of them. */
 
-/** How often a property is tried; what fails is printed with its seed and path. */
+/** How often a property is tried. */
 export const runs = { numRuns: 300 };
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);

@@ -31,7 +31,7 @@ describe('oauth: an answer that refuses an access token', () => {
       ['another status', 400, 'Bearer error="invalid_request"', undefined, undefined],
     ];
   for (const [what, status, challenge, code, error] of rows) {
-    it(`with ${what}: ${code ?? 'another fault'}`, () => {
+    it(`with ${what} is ${code ?? 'another fault'}`, () => {
       const fault = challenged(status, challenge);
       assert.deepEqual([fault?.code, fault?.error], [code, error]);
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { expand } from '../../../src/profile/expand';
+import { grants } from '../../../src/profile/grants/table';
 import { parseProfile } from '../../../src/profile/parse';
 import { fieldsOf, grantsOf, presetNames, presets } from '../../../src/profile/presets';
 import type { Profile } from '../../../src/profile/schema';
@@ -234,7 +235,12 @@ describe('profile: presets', () => {
         );
         for (const fields of [asked, asked.filter(({ optional }) => !optional)]) {
           const given = fields.filter(({ field }) => field in values).map(({ field }) => [field, values[field]]);
-          const profile = { id: 'a', preset: name, grant, clientId: 'c', endpoints, ...Object.fromEntries(given) };
+          const own = Object.fromEntries((grants[grant].wizard ?? []).map((question) => [question, 'x']));
+          const profile = {
+            ...{ id: 'a', preset: name, grant, clientId: 'c', endpoints },
+            ...own,
+            ...Object.fromEntries(given),
+          };
           const parsed = parseProfile(profile);
           assert.ok(parsed.ok, JSON.stringify(parsed));
         }

@@ -8,6 +8,7 @@ import {
   type Destination,
   type OriginProblem,
 } from '../../../src/profile/origins';
+import { assertProperty } from '../../support/property';
 
 describe('profile: origins', () => {
   const spelled: [origin: string, problem: OriginProblem | undefined][] = [
@@ -143,7 +144,7 @@ describe('profile: origins', () => {
   });
 
   it('without a wildcard cover only what URL gives the very same origin', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.webUrl(), fc.webUrl(), (one, other) => {
         const { origin } = new URL(one);
         if (originProblem(origin) !== undefined) return;
@@ -154,7 +155,7 @@ describe('profile: origins', () => {
   });
 
   it('never throw, whatever is in them', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (origin, address) => {
         originProblem(origin);
         fitsOrigins([origin, `https://${origin}`], address);
@@ -232,7 +233,7 @@ describe('profile: origins', () => {
       ]);
     let fitting = 0;
     let wild = 0;
-    fc.assert(
+    assertProperty(
       fc.property(fc.oneof(any, alike), ([one, other]) => {
         if (!fitsOrigins([one], other)) return;
         fitting++;

@@ -4,6 +4,7 @@ import { parseProfile, type ParsedProfile } from '../../../src/profile/parse';
 import { describeProblems, type Problem } from '../../../src/profile/problem';
 import { profileSchema } from '../../../src/profile/schema';
 import { assertSentence } from '../../support/sentence';
+import { assertProperty } from '../../support/property';
 
 type Fields = Record<string, unknown>;
 
@@ -382,7 +383,7 @@ describe('profile: parsing', () => {
       );
     });
     it('any value', () => {
-      fc.assert(
+      assertProperty(
         fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withMap: true }), (input) => {
           const parsed = parseProfile(input);
           return parsed.ok || parsed.problems.length > 0;
@@ -399,7 +400,7 @@ describe('profile: parsing', () => {
         { id: 'a', preset: 'keycloak', server: 'https://a.example', realm: 'r', grant: 'authorization_code' },
         { id: 'a', preset: 'istreamplanet', organization: 'o', clientId: 'c', grant: 'client_credentials' },
       );
-      fc.assert(
+      assertProperty(
         fc.property(bases, fields, (base, changes) => {
           const parsed = parseProfile({ ...base, ...changes });
           if (parsed.ok) return JSON.stringify(parsed.settings).isWellFormed();

@@ -16,9 +16,19 @@ describe('profile: the table of presets', () => {
     });
   }
 
-  it('offers every grant of the wizard but where a provider has fewer', () => {
+  it('offers every grant of the wizard where a provider has an issuer and names no grants', () => {
     assert.deepEqual(grantsOf(presets.auth0), offeredGrants);
     assert.deepEqual(grantsOf(presets.basic), ['client_credentials']);
+  });
+
+  it('offers no grant for which the provider lacks an endpoint', () => {
+    const { token } = presets.istreamplanet.gives.endpoints ?? assert.fail();
+    const without = { ...presets.istreamplanet, gives: { endpoints: { token: token ?? assert.fail() } } };
+    assert.deepEqual(
+      offeredGrants.filter((name) => !grantsOf(without).includes(name)),
+      offeredGrants.filter((name) => grants[name].endpoints.some((endpoint) => endpoint !== 'token')),
+    );
+    assert.ok(!grantsOf(without).includes('authorization_code'));
   });
 
   it('asks for an endpoint only where the grant needs it', () => {

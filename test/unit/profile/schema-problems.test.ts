@@ -77,7 +77,8 @@ describe('profile: what the schema finds', () => {
     ['a list for an object', { ...valid, security: [] }, ['security: “security” must be an object.']],
     ['a list for a leg', { ...valid, params: { token: [] } }, ['params.token: “params.token” must be an object.']],
   ];
-  for (const [what, input, expected] of rows) it(`in ${what}`, () => assert.deepEqual(told(input), expected));
+  for (const [what, input, expected] of rows)
+    it(`in ${what} is told as ${expected.join(' ') || 'nothing'}`, () => assert.deepEqual(told(input), expected));
 
   for (const [object, fields] of Object.entries(knownFields))
     for (const field of fields)

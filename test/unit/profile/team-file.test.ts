@@ -15,6 +15,7 @@ import {
 } from '../../../src/profile/team-file';
 import { applyEdits } from '../../../src/profile/text-edits';
 import { assertSentence } from '../../support/sentence';
+import { assertProperty } from '../../support/property';
 
 const a = '{ "id": "a", "grant": "static" }';
 const b = '{ "id": "b", "grant": "static" }';
@@ -158,7 +159,7 @@ describe('profile: team files', () => {
       ),
       fc.string({ unit: 'binary', maxLength: 5 }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
         const { profiles, problems } = read(text);
@@ -185,7 +186,7 @@ describe('profile: team files', () => {
     const profile = fc
       .array(fc.tuple(field, value))
       .map((fields) => `{ "id": "x", ${fields.map(([name, any]) => `${JSON.stringify(name)}: ${any}, `).join('')} }`);
-    fc.assert(
+    assertProperty(
       fc.property(profile, (between) => {
         const text = file(a, between, b);
         assert.deepEqual(

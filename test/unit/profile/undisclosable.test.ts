@@ -7,6 +7,7 @@ import { parseTeamFile } from '../../../src/profile/team-file';
 import { undisclosable } from '../../../src/profile/undisclosable';
 import { shapesRequest } from '../../../src/storage/keys';
 import { settingsOf } from '../oauth/provider';
+import { assertProperty } from '../../support/property';
 
 const machine = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
 const x = (length: number) => 'x'.repeat(length);
@@ -113,7 +114,7 @@ describe('profile: what the question about its use cannot show whole', () => {
       { requiredKeys: ['id', 'grant', 'issuer', 'clientId'] },
     );
     const used = { usable: 0, refused: 0 };
-    fc.assert(
+    assertProperty(
       fc.property(profile, (input) => {
         const [read] = parseTeamFile(JSON.stringify({ version: 1, profiles: [input] }), parseProfile).profiles;
         if (!read?.parsed.ok) {

@@ -133,7 +133,7 @@ describe('storage: the collection of tokens', () => {
       assert.equal(secrets.entries.get('used.one'), text);
     });
 
-  it('leaves a token that another window has renewed meanwhile', async () => {
+  it('leaves a token that another window renews while its last use is looked up', async () => {
     const { secrets, now, pass, start, kept } = world();
     secrets.entries.set(key, encodeEntry(tokenSet(now())));
     pass(2);

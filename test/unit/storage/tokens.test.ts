@@ -151,7 +151,7 @@ describe('a token store', () => {
   });
 
   describe('while a token is being written', () => {
-    it('does not replace the new token with an old one that is read meanwhile', async () => {
+    it('does not replace the new token with an old one that is read at the same time', async () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('old'));
       await secrets.settled();
@@ -219,7 +219,7 @@ describe('a token store', () => {
     });
 
     for (const when of ['before', 'after']) {
-      it(`leaves nothing stored if persisting is turned off meanwhile and the write ends ${when} the clean-up`, async () => {
+      it(`leaves nothing stored if persisting is turned off during the write, which ends ${when} the clean-up`, async () => {
         let persist = true;
         const { secrets, store, letGo } = slow(() => persist);
         const writing = store.set(key, tokenSet('a'));
@@ -236,7 +236,7 @@ describe('a token store', () => {
       });
     }
 
-    it('leaves nothing stored if persisting is turned off meanwhile, without a clean-up', async () => {
+    it('leaves nothing stored if persisting is turned off during the write, without a clean-up', async () => {
       let persist = true;
       const { secrets, store, letGo } = slow(() => persist);
       const writing = store.set(key, tokenSet('a'));

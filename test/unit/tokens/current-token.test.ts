@@ -377,7 +377,7 @@ describe('tokens: a folder’s profile', () => {
 
   it('is not handed the token that another profile obtains while it waits', async () => {
     const { get, person, deps, profile } = folderWorld(machine);
-    // As another profile of the same client does, whose secret was typed meanwhile.
+    // As another profile of the same client does, whose secret was typed while this one waits.
     const key = await tokenKey(profile);
     const { renewals } = deps.work;
     let arrive: (got: TokenSet) => void = () => undefined;

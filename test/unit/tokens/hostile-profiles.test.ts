@@ -20,6 +20,7 @@ import { secretPrompt } from '../../../src/vscode/profiles/secret-prompt';
 import { jwt } from '../../support/jwts';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { team } from '../storage/profiles-of';
+import { assertProperty } from '../../support/property';
 
 const home = team('app');
 
@@ -258,7 +259,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
 
 describe('a profile that a hostile repository wrote', () => {
   it('never makes the parser throw, by itself or in a file, whatever it contains', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.oneof(hostile, fc.jsonValue(), fc.array(hostile)),
         fc.array(hostile, { maxLength: 3 }),
@@ -288,7 +289,7 @@ describe('a profile that a hostile repository wrote', () => {
     let requests = 0;
     let got = 0;
     let beyond = 0;
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(
         fc.oneof({ weight: 4, arbitrary: plausible }, { weight: 1, arbitrary: hostile }),
         servers,

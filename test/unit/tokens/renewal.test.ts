@@ -130,7 +130,7 @@ describe('tokens: renewing without a person', () => {
     assert.equal((await tokens.get(key))?.refreshToken, 'r');
   });
 
-  it('takes what another window obtained meanwhile', async () => {
+  it('takes what another window obtained since this one read its token', async () => {
     const { renew, calls, memory, key, tokens } = await world({ grant: 'authorization_code' }, set('old', 0, 'r'));
     assert.equal(tokens.peek(key)?.accessToken, 'old');
     const other = new TokenStore(

@@ -4,6 +4,7 @@ import type { TextChange, TextPosition } from '../../../../src/jwt/find/line-edi
 import { JwtPlaces, type LinedText } from '../../../../src/jwt/find/places';
 import { findJwts } from '../../../../src/jwt/find/scan';
 import { jwe as anyJwe, jwt, part } from '../../../support/jwts';
+import { assertProperty } from '../../../support/property';
 
 const jws = jwt({ sub: 'ada' }, { alg: 'HS256' });
 const jwe = anyJwe();
@@ -373,7 +374,7 @@ describe('the places of JWTs', () => {
   }
 
   it('equal those of a fresh scan after any sequence of edits', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         content,
         fc.constantFrom('\n', '\r\n'),
@@ -409,7 +410,7 @@ describe('the places of JWTs', () => {
 
   it('on each line are those that the scanner finds in the whole text', () => {
     const lines = fc.array(fc.oneof(piece, fc.constantFrom('\u001b', '\u0085')), { maxLength: 30 });
-    fc.assert(
+    assertProperty(
       fc.property(lines, fc.constantFrom('\n', '\r\n'), (pieces, eol) => {
         const edited = new EditedText(pieces.join(''), eol);
         assert.deepEqual(all(new JwtPlaces(edited, text)), scanned(edited));

@@ -4,6 +4,7 @@ import { findJwts, firstJwt, jwtAt, type FoundJwt } from '../../../../src/jwt/fi
 import { parsePart } from '../../../../src/jwt/read/decode';
 import { base64url, jwe as anyJwe, jwt, part } from '../../../support/jwts';
 import { anyText, mixture, oddClaims, repeated, runs } from '../odd-tokens';
+import { assertProperty } from '../../../support/property';
 
 const jws = jwt({ sub: 'ada' }, { alg: 'HS256', typ: 'JWT' });
 const spaced = jwt({ a: 1 }, '{\n "alg": "none"}', '');
@@ -173,7 +174,7 @@ describe('findJwts and jwtAt, on any text', () => {
   const token = jwt('{"sub":"ada","exp":1}');
 
   it('find what a slow search finds, from any column', () => {
-    fc.assert(
+    assertProperty(
       fc.property(mixture, fc.nat({ max: 60 }), (text, from) => {
         assert.deepEqual([...findJwts(text, from)], slowly(text, from));
       }),
@@ -181,7 +182,7 @@ describe('findJwts and jwtAt, on any text', () => {
     );
   });
   it('find the same where dots are dense', () => {
-    fc.assert(
+    assertProperty(
       fc.property(mixture, mixture, fc.integer({ min: 240, max: 400 }), (one, other, dots) => {
         const all = `${'1.5,'.repeat(dots)} ${one} ${header}.. ${other}`;
         assert.deepEqual([...findJwts(all)], slowly(all, 0));
@@ -190,7 +191,7 @@ describe('findJwts and jwtAt, on any text', () => {
     );
   });
   it('agree with each other', () => {
-    fc.assert(fc.property(anyText, read), runs);
+    assertProperty(fc.property(anyText, read), runs);
     for (const [, json] of oddClaims) read(jwt(json));
     for (const piece of repeated) read(piece.repeat(20_000));
   });
@@ -289,7 +290,7 @@ describe('findJwts and jwtAt, on any text', () => {
     ['', ''],
   ];
   it('find a token once between any two texts, letter by letter', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.constantFrom(...places),
         fc.constantFrom(token, jwe, `${token}~${part(['salt', 'name', 'Ada'])}~`),
@@ -311,7 +312,7 @@ describe('findJwts and jwtAt, on any text', () => {
   });
   it('find nothing in letters of tokens without a header', () => {
     const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdfghijklmnopqrstuvwxyz0123456789-_..~');
-    fc.assert(
+    assertProperty(
       fc.property(fc.string({ unit: fc.constantFrom(...letters), maxLength: 400 }), (text) => {
         assert.deepEqual([...findJwts(text)], []);
         assert.equal(jwtAt(text, text.length >> 1), undefined);

@@ -54,6 +54,6 @@ describe('words', () => {
     [' a  b\tc\n', ['a', 'b', 'c']],
   ];
   for (const [text, expected] of rows) {
-    it(`of ${JSON.stringify(text)}`, () => assert.deepEqual(words(text), expected));
+    it(`of ${JSON.stringify(text)} are ${JSON.stringify(expected)}`, () => assert.deepEqual(words(text), expected));
   }
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { inspectToken, type InspectedToken } from '../../../../src/jwt/inspect/inspect';
 import { digestOf, jwe, jwt, part } from '../../../support/jwts';
 import { anyText, brokenParts, oddClaims, repeated, runs } from '../odd-tokens';
+import { assertProperty } from '../../../support/property';
 
 const header = part({ alg: 'RS256', typ: 'JWT' });
 const good = jwt({ iss: 'https://a.example', exp: 1_700_000_000 });
@@ -85,7 +86,7 @@ describe('inspectToken', () => {
     });
   }
   it('reads the claims of any JSON, in their order', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), async (any) => {
         const json = JSON.stringify(any);
         const found = await inspected(jwt(json));
@@ -128,7 +129,7 @@ describe('inspectToken', () => {
       await inspected(`${header}.${broken}.c2ln`);
       await inspected(`${broken}.${header}.c2ln`);
     }
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(anyText, async (text) => void (await inspected(text))),
       runs,
     );

@@ -14,7 +14,7 @@ describe('titleOf', () => {
     ['marks and line ends', jwt({ sub: '$(bug)\u202e\n[x](command:y)' }), '$ (bug) [x] (command:y)'],
   ];
   for (const [what, token, title] of rows)
-    it(`of ${what}`, async () => assert.equal(titleOf(await inspectToken(token)), title));
+    it(`is “${title}” for ${what}`, async () => assert.equal(titleOf(await inspectToken(token)), title));
 
   it('is short', async () => {
     const title = titleOf(await inspectToken(jwt({ iss: `https://${'a'.repeat(200)}.example`, sub: 'b'.repeat(900) })));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { decodeJwt, isJwe, parsePart, timeClaim } from '../../../../src/jwt/read/decode';
 import { base64url, jwe, jwt, part } from '../../../support/jwts';
 import { anyText, brokenParts, mixture, oddClaims, repeated, runs } from '../odd-tokens';
+import { assertProperty } from '../../../support/property';
 
 const header = { alg: 'RS256', typ: 'JWT' };
 
@@ -34,7 +35,7 @@ describe('decodeJwt', () => {
     });
   }
   it('reads any JSON object', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (claims) => {
         const json = JSON.stringify(claims);
         assert.deepEqual(decodeJwt(jwt(json))?.claims, JSON.parse(json));
@@ -87,7 +88,7 @@ describe('decodeJwt', () => {
     const token = jwt({ sub: 'ä😀' });
     for (let length = 0; length < token.length; length++) decodeJwt(token.slice(0, length));
     for (const piece of repeated) decodeJwt(piece.repeat(20_000));
-    fc.assert(
+    assertProperty(
       fc.property(anyText, (text) => void decodeJwt(text)),
       runs,
     );
@@ -112,7 +113,7 @@ describe('isJwe', () => {
   it('never throws', () => {
     for (const piece of repeated) isJwe(piece.repeat(20_000));
     isJwe('e'.repeat(20_000_000));
-    fc.assert(
+    assertProperty(
       fc.property(anyText, (text) => void isJwe(text)),
       runs,
     );
@@ -154,7 +155,7 @@ describe('parsePart', () => {
       mixture.map((text) => Buffer.from(text)),
     );
     const fenced = bytes.map((inner) => Buffer.concat([Buffer.from('{"a":"'), inner, Buffer.from('"}')]));
-    fc.assert(
+    assertProperty(
       fc.property(fenced, (json) => {
         let expected: unknown;
         try {

@@ -23,7 +23,8 @@ function passages(code: string): string[] {
     if (ts.isCallExpression(node)) {
       const callee = node.expression.getText(tree);
       if (/(?:^|\.)tokenOf$/.test(callee)) found.push('tokenOf');
-      if (/(?:^|\.)tokens\??\.(?:get|peek|reread)$/.test(callee)) found.push(callee.replace(/^.*(?=tokens)/s, ''));
+      if (/(?:^|\.)tokens\??\.(?:get|peek|read|reread|take|takeAll)$/.test(callee))
+        found.push(callee.replace(/^.*(?=tokens)/s, ''));
       const [kind] = node.arguments;
       const ofToken = kind !== undefined && ts.isStringLiteralLike(kind) && kind.text === 'token';
       if (ofToken && /(?:^|\.)secrets\??\.get$/.test(callee)) found.push("secrets.get('token')");
@@ -72,6 +73,9 @@ describe('the only gate', () => {
     ['const set = this.tokens.peek(key);', ['tokens.peek']],
     ['await tokens?.get(key)', ['tokens?.get']],
     ['await deps.tokens.reread(key)', ['tokens.reread']],
+    ['await tokens.read(key)', ['tokens.read']],
+    ['const set = await tokens.take(key);', ['tokens.take']],
+    ['const sets = await this.tokens.takeAll();', ['tokens.takeAll']],
     ["await secrets.get('token', known)", ["secrets.get('token')"]],
     ["await secrets.get('clientSecret', known); tokens.load(rest);", []],
     ['await gate.issue(passage); secrets.get(kind, known); map.get(key)', []],

@@ -6,6 +6,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { isInIndex } from '../../../../src/vscode/marks/git-index';
 import { gitIndex, type IndexEntry } from '../../../git-index-bytes';
+import { assertProperty } from '../../../support/property';
 
 const paths = [
   '.gitignore',
@@ -68,7 +69,7 @@ describe('an index of git', () => {
   const file = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
   const version = fc.constantFrom(2 as const, 3 as const, 4 as const);
   it('has exactly the paths that it was made of', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.uniqueArray(file, { maxLength: 20 }), file, version, fc.boolean(), (all, other, version, long) => {
         const bytes = gitIndex([...all].sort(), { version, hash: long ? 'sha256' : 'sha1' });
         for (const one of all) assert.equal(isInIndex(bytes, one), true);
@@ -89,7 +90,7 @@ describe('an index of git', () => {
         for (const [at, value] of changes) bytes[at % bytes.length] = value;
         return bytes.subarray(0, length);
       });
-    fc.assert(
+    assertProperty(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), spoilt), file, (bytes, one) => {
         assert.ok([true, false, undefined].includes(isInIndex(bytes, one)));
       }),

@@ -39,7 +39,7 @@ describe('a variable in the place of a token', () => {
     ['constructor', '"<T>"', '"${N}"'],
   ];
   for (const [language, before, after] of rows) {
-    it(`in ${language}: ${before}`, () => {
+    it(`in ${language} makes ${before} to ${after}`, () => {
       const from = before.indexOf('<T>');
       const line = before.replace('<T>', 'e.y.J');
       const { from: first, to, text } = variableInPlace(line, from, from + 5, language, 'N', reference);

@@ -37,7 +37,7 @@ describe('profiles: the ids of folders', () => {
     assert.notEqual(await world().ids.of('file:///workspace'), await two.of('file:///workspace'));
   });
 
-  it('are what is stored in the end, where another window stored one meanwhile', async () => {
+  it('are what is stored in the end, where another window stores one at the same time', async () => {
     const { ids, entries, state } = world();
     state.update = async (key) => {
       await Promise.resolve();
