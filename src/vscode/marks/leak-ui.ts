@@ -10,7 +10,10 @@ export function leakUi(ignored: IgnoredLeaks) {
   return {
     'tokenDeck.ui.ignoreLeak': async (argument) => {
       const [leak] = readLeaks([argument]);
-      if (leak === undefined) throw new Fault('argument-invalid', t('There is no token at that place.'));
+      if (leak === undefined)
+        throw new Fault('argument-invalid', t('There is no token at that place.'), {
+          next: t('Open the quick fix on the token again.'),
+        });
       await ignored.add(leak);
       const message =
         leak.kind === 'file'

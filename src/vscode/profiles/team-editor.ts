@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { Fault } from '../../faults/fault';
-import { nameOf, type KnownProfile } from '../../profile/known';
+import { Fault, type FaultDetails } from '../../faults/fault';
+import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { removeAt } from '../../profile/remove-value';
 import type { Profile } from '../../profile/schema';
@@ -37,7 +37,7 @@ export class TeamEditor {
   /** Gives the profile another id or name in its file, as it is on disk now. */
   async setText(known: KnownProfile, field: 'id' | 'name', value: string): Promise<void> {
     const uri = await this.uriOf(known);
-    await this.rewrite(uri, nameOf(known), async (text) =>
+    await this.rewrite(uri, aboutProfile(known), async (text) =>
       (await this.module()).setText(text, await this.indexIn(text, known), field, value),
     );
   }
@@ -45,7 +45,7 @@ export class TeamEditor {
   /** Removes the profile from its file, as it is on disk now. */
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
-    await this.rewrite(uri, nameOf(known), async (text) =>
+    await this.rewrite(uri, aboutProfile(known), async (text) =>
       removeAt(text, ['profiles', await this.indexIn(text, known)]),
     );
   }
@@ -58,10 +58,12 @@ export class TeamEditor {
   async add(folder: string, profile: Profile): Promise<void> {
     const uri = fileOf(vscode.Uri.parse(folder));
     const { addTo, parseTeamFile } = await this.module();
-    await this.rewrite(uri, profile.name ?? profile.id, async (text) => {
+    const about = { profile: profile.name ?? profile.id, ...aboutFile(uri) };
+    await this.rewrite(uri, about, async (text) => {
       const { problems } = parseTeamFile(text, await this.parse());
       if (text.trim() !== '' && problems.length > 0) {
         throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
+          ...about,
           next: t('Correct the file, then try again.'),
         });
       }
@@ -69,22 +71,27 @@ export class TeamEditor {
     });
   }
 
-  private async rewrite(uri: vscode.Uri, name: string, editsOf: (text: string) => Promise<TextEdit[]>): Promise<void> {
+  /** @param about the profile or the file that a fault is about */
+  private async rewrite(
+    uri: vscode.Uri,
+    about: FaultDetails,
+    editsOf: (text: string) => Promise<TextEdit[]>,
+  ): Promise<void> {
     if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
       throw new Fault('profile-read-only', t('Its file has unsaved changes.'), {
-        profile: name,
+        ...about,
         next: t('Save the file, then try again.'),
       });
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
-    await this.write(uri, applyEdits(text, await editsOf(text)));
+    await this.write(uri, applyEdits(text, await editsOf(text)), about);
   }
 
-  private async write(uri: vscode.Uri, text: string): Promise<void> {
+  private async write(uri: vscode.Uri, text: string, about: FaultDetails = {}): Promise<void> {
     try {
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     } catch (thrown) {
-      if (thrown instanceof vscode.FileSystemError) throw notWritable();
+      if (thrown instanceof vscode.FileSystemError) throw notWritable(about);
       throw thrown;
     }
     this.files.reload();
@@ -137,11 +144,23 @@ export async function editAndSave(document: vscode.TextDocument, edits: readonly
       text,
     );
   }
-  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) throw notWritable();
+  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save()))
+    throw notWritable(aboutFile(document.uri));
 }
 
-function notWritable(): Fault {
+/** The profile that a fault is about, which can be opened. */
+function aboutProfile(known: KnownProfile): FaultDetails {
+  return { profile: nameOf(known), reference: exactReferenceOf(known) };
+}
+
+/** The file that a fault is about, which can be opened. */
+function aboutFile(uri: vscode.Uri): FaultDetails {
+  return { place: { uri: uri.toString(), line: 0 } };
+}
+
+function notWritable(about: FaultDetails): Fault {
   return new Fault('profile-read-only', t('The file could not be changed.'), {
+    ...about,
     next: t('Check that it is writable.'),
   });
 }
