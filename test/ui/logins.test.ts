@@ -188,12 +188,17 @@ describe('logins, clicked', () => {
     await workbench.screenshot('waiting-login-light');
     await workbench.theme('Dark Modern');
     const pick = (name: string) => workbench.quickInput.submit(name);
+    const insertToken = async () => {
+      await workbench.openFile('api.http');
+      await workbench.runCommand('Token Deck: Insert Authorization Header with the Token Itself');
+    };
     const progressLink = (text: string) =>
       workbench.page.locator('.notification-list-item-message', { hasText: 'Closed tab' }).getByText(text);
     const ways: [how: string, open: () => Promise<void>][] = [
       ['the row’s button', () => workbench.clickTreeAction('Closed tab', 'Open Browser Again')],
       ['the link in the progress', () => progressLink('Open it again').click()],
       ['the palette', () => workbench.runCommand('Token Deck: Open Browser Again')],
+      ['a token to insert', () => insertToken().then(() => pick('Closed tab'))],
       ['Get Token, once more', () => workbench.runCommand('Token Deck: Get Token').then(() => pick('Closed tab'))],
     ];
     for (const [how, open] of ways) {
