@@ -102,7 +102,7 @@ export class Page {
         if (section === 'verify') verify.result.scrollIntoView({ block: 'nearest' });
       } else if (answer.of === 'verify') {
         verify.show(answer.result.checks);
-        this.checked = { result: answer.result, source: answer.source, at: Date.now() };
+        this.checked = { ...answer, at: Date.now() };
         this.tick();
         this.announce(this.state.textContent);
         this.state.scrollIntoView({ block: 'nearest' });

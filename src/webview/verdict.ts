@@ -10,6 +10,8 @@ export interface Checked {
   result: Verification;
   /** Whose key set it was made with; undefined for a key that was given. */
   source: string | undefined;
+  /** How far clocks may differ, in seconds. */
+  clockTolerance: number;
   /** When it was made, in milliseconds since 1970. */
   at: number;
 }
@@ -24,27 +26,40 @@ interface Key {
  * What a check found, in one sentence that replaces the state line.
  * @param token `expiresAt` and `notBefore` in milliseconds since 1970
  * @param now milliseconds since 1970
- * @returns undefined once the token has become valid or expired since: the check no longer tells about it
+ * @returns undefined once the token has become valid or expired since, or the tolerance is used up: the check no longer
+ *   tells about it
  */
 export function verdictLine(
   token: Pick<InspectedToken, 'expiresAt' | 'notBefore'>,
-  { result, source, at }: Checked,
+  { result, source, clockTolerance, at }: Checked,
   now: number,
 ): StateLine | undefined {
   const validity = validityOf(token, now);
-  if (validity.kind !== validityOf(token, at).kind) return undefined;
+  const tolerance = clockTolerance * 1000;
+  const refused = refusedFor(validity, tolerance);
+  const before = validityOf(token, at);
+  if (validity.kind !== before.kind || refused !== refusedFor(before, tolerance)) return undefined;
   const failed = result.checks.some(({ ok }) => ok === false);
-  const next = nextChange(validity);
-  if (failed) return { text: notValid(result, validity), kind: 'bad', next };
+  const next = nextChange(validity, tolerance);
+  if (failed) return { text: notValid(result, refused ? validity : undefined), kind: 'bad', next };
   if (!result.valid) return { text: notVerified(validity), kind: 'warn', next };
   const isSoon = validity.kind !== 'unlimited' && validity.distance < soon;
   return { text: valid(validity, { kid: result.kid, source }), kind: isSoon ? 'warn' : 'good', next };
 }
 
-/** Milliseconds until the sentence is another one: at the latest when the validity is. */
-function nextChange(validity: Validity): number {
+/** Whether an API with that tolerance refuses the token for its time alone. @param tolerance milliseconds */
+function refusedFor(validity: Validity, tolerance: number): boolean {
+  if (validity.kind === 'expired') return validity.distance >= tolerance;
+  return validity.kind === 'not-yet' && validity.distance > tolerance;
+}
+
+/** Milliseconds until the sentence is another one: at the latest when the validity is, or what an API says of it. */
+function nextChange(validity: Validity, tolerance: number): number {
   if (validity.kind === 'unlimited') return Infinity;
-  return validity.kind === 'expired' ? untilSpanChanges(validity.distance) : untilTextChanges(validity.distance);
+  const { kind, distance } = validity;
+  const left = kind === 'expired' ? tolerance - distance : distance - tolerance;
+  const next = kind === 'expired' ? untilSpanChanges(distance) : untilTextChanges(distance);
+  return kind === 'valid' || left <= 0 ? next : Math.min(next, left);
 }
 
 function valid(validity: Validity, { kid, source }: Key): string {
@@ -87,8 +102,11 @@ function notVerified(validity: Validity): string {
     : t('Not verified: valid only within the clock tolerance, and the signature was not checked');
 }
 
-/** The first thing that an API would refuse, and what is known of the signature. */
-function notValid({ checks }: Verification, validity: Validity): string {
+/**
+ * The first thing that an API would refuse, and what is known of the signature.
+ * @param validity undefined where its time is not what is wrong
+ */
+function notValid({ checks }: Verification, validity: Validity | undefined): string {
   const outcome = (name: Check['name']) => checks.find((check) => check.name === name)?.ok ?? null;
   const signature = outcome('signature');
   if (outcome('format') === false) return t('Not valid: it isn’t well formed');
@@ -98,14 +116,14 @@ function notValid({ checks }: Verification, validity: Validity): string {
       ? t('Not valid: permissions are missing; the signature is right')
       : t('Not valid: permissions are missing; the signature was not checked');
   }
-  if (validity.kind === 'expired') {
+  if (validity?.kind === 'expired') {
     const span = formatSpan(validity.distance);
     if (signature === null) return t('Not valid: expired {span} ago; the signature was not checked', { span });
     return signature
       ? t('Not valid: expired {span} ago; the signature is right', { span })
       : t('Not valid: expired {span} ago; the signature check failed', { span });
   }
-  if (validity.kind === 'not-yet') {
+  if (validity?.kind === 'not-yet') {
     const span = formatLeft(validity.distance);
     if (signature === null) return t('Not valid yet: in {span}; the signature was not checked', { span });
     return signature

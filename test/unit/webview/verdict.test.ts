@@ -9,17 +9,18 @@ const source = 'https://login.example.com';
 type Outcomes = [format: Check['ok'], signature: Check['ok'], claims: Check['ok'], permissions: Check['ok']];
 const names = ['format', 'signature', 'claims', 'permissions'] as const;
 
-function checked(outcomes: Outcomes, named: { kid?: string; source?: string } = {}, at = now) {
+function checked(outcomes: Outcomes, named: { kid?: string; source?: string } = {}, clockTolerance = 0) {
   const checks = names.map((name, index) => ({ name, ok: outcomes[index] ?? null, reason: 'R.' }));
   const [format, signature, ...others] = outcomes;
   const valid = format === true && signature === true && others.every((ok) => ok !== false);
   const result = { valid, checks, ...(named.kid !== undefined && { kid: named.kid }) };
-  return { result, source: named.source, at };
+  return { result, source: named.source, clockTolerance, at: now };
 }
 
 describe('inspector: the verdict of a check', () => {
   const lasting = { expiresAt: now + 59 * minute };
   const expired = { expiresAt: now - 3 * minute };
+  const saved = { ...expired };
   const early = { notBefore: now + 42 * minute };
   const good: Outcomes = [true, true, true, null];
   const rows: [
@@ -66,7 +67,7 @@ describe('inspector: the verdict of a check', () => {
     ['of a token without an end', {}, good, {}, 'Valid without an expiry, verified with the given key', 'good'],
     [
       'of a token that the tolerance saves',
-      expired,
+      saved,
       good,
       { kid: 'k1', source },
       'Valid only within the clock tolerance, verified with the key “k1” of https://login.example.com',
@@ -149,7 +150,7 @@ describe('inspector: the verdict of a check', () => {
   ];
   for (const [what, token, outcomes, named, text, kind] of rows) {
     it(what, () => {
-      const line = verdictLine(token, checked(outcomes, named), now);
+      const line = verdictLine(token, checked(outcomes, named, token === saved ? 300 : 0), now);
       assert.deepEqual([line?.text, line?.kind], [text, kind]);
     });
   }
@@ -159,6 +160,25 @@ describe('inspector: the verdict of a check', () => {
     assert.match(verdictLine(lasting, check, now + minute)?.text ?? '', /another 58 min/);
     assert.equal(verdictLine(lasting, check, now)?.next, 1);
     assert.equal(verdictLine(lasting, check, now + 59 * minute), undefined);
+  });
+
+  const odd: [what: string, token: object, tolerance: number, text: RegExp][] = [
+    ['expired within the tolerance', { expiresAt: now - 30_000 }, 60, /^Not valid: the claims are not as expected/],
+    ['that expired just beyond the tolerance', { expiresAt: now - 60_000 }, 60, /^Not valid: expired 1 min ago/],
+    ['early within the tolerance', { notBefore: now + 60_000 }, 60, /^Not valid: the claims are not as expected/],
+    ['early beyond the tolerance', { notBefore: now + 60_001 }, 60, /^Not valid yet: in 1:00/],
+  ];
+  for (const [what, token, tolerance, text] of odd) {
+    it(`names what failed of a token for another audience, ${what}`, () =>
+      assert.match(verdictLine(token, checked([true, true, false, null], {}, tolerance), now)?.text ?? '', text));
+  }
+
+  it('is no longer given once the tolerance is used up', () => {
+    const token = { expiresAt: now - 90_000 };
+    const check = checked(good, {}, 100);
+    assert.match(verdictLine(token, check, now)?.text ?? '', /^Valid only within the clock tolerance/);
+    assert.equal(verdictLine(token, check, now)?.next, 10_000);
+    assert.equal(verdictLine(token, check, now + 10_000), undefined);
   });
 
   it('is no longer given once the token has become valid', () => {
