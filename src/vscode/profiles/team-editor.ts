@@ -57,17 +57,32 @@ export class TeamEditor {
    */
   async add(folder: string, profile: Profile): Promise<void> {
     const uri = fileOf(vscode.Uri.parse(folder));
-    const { addTo, parseTeamFile } = await this.module();
+    const { addTo } = await this.module();
     const about = { profile: profile.name ?? profile.id, ...aboutFile(uri) };
     await this.rewrite(uri, about, async (text) => {
-      const { problems } = parseTeamFile(text, await this.parse());
-      if (text.trim() !== '' && problems.length > 0) {
-        throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
-          ...about,
-          next: t('Correct the file, then try again.'),
-        });
-      }
+      await this.checkText(text, about);
       return addTo(text, profile);
+    });
+  }
+
+  /**
+   * Checks that a profile can be added to a folder's file.
+   * @param folder the folder's address
+   * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles
+   */
+  async checkFile(folder: string): Promise<void> {
+    const uri = fileOf(vscode.Uri.parse(folder));
+    const about = aboutFile(uri);
+    await this.checkText(await savedText(uri, about), about);
+  }
+
+  private async checkText(text: string, about: FaultDetails): Promise<void> {
+    if (text.trim() === '') return;
+    const { problems } = (await this.module()).parseTeamFile(text, await this.parse());
+    if (problems.length === 0) return;
+    throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
+      ...about,
+      next: t('Correct the file, then try again.'),
     });
   }
 
@@ -77,13 +92,7 @@ export class TeamEditor {
     about: FaultDetails,
     editsOf: (text: string) => Promise<TextEdit[]>,
   ): Promise<void> {
-    if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
-      throw new Fault('profile-read-only', t('Its file has unsaved changes.'), {
-        ...about,
-        next: t('Save the file, then try again.'),
-      });
-    }
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
+    const text = await savedText(uri, about);
     await this.write(uri, applyEdits(text, await editsOf(text)), about);
   }
 
@@ -113,6 +122,17 @@ export class TeamEditor {
   private gone(known: KnownProfile): never {
     throw new Fault('profile-not-found', t('The profile is no longer in its file.'), { profile: nameOf(known) });
   }
+}
+
+/** What a file says on disk; '' where there is none. @throws `profile-read-only` where it has unsaved changes */
+async function savedText(uri: vscode.Uri, about: FaultDetails): Promise<string> {
+  if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
+    throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has unsaved changes.'), {
+      ...about,
+      next: t('Save the file, then try again.'),
+    });
+  }
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
 }
 
 async function readOrNothing(uri: vscode.Uri): Promise<Uint8Array> {
