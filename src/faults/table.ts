@@ -77,7 +77,8 @@ export const faults = {
   timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 
   // The login in the browser
-  'login-timeout': () => t('Sign in again, or try another way: loopback or paste.'),
+  'login-timeout': () =>
+    t('Sign in again. If the browser does not return to VS Code, choose another “redirect” in the profile.'),
   'port-in-use': () =>
     t('Close the program that uses the port, or choose another port in “redirect” and at the provider.'),
   'redirect-unavailable': () => t('Choose another “redirect” in the profile: auto fits most windows.'),

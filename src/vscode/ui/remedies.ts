@@ -69,7 +69,7 @@ export const remedies = {
   unreachable: ['retry', 'edit-profile', 'show-log'],
   'certificate-untrusted': ['reload-window', 'retry', 'show-log'],
   timeout: ['retry', 'show-log'],
-  'login-timeout': ['another-way', 'sign-in', 'show-log'],
+  'login-timeout': ['another-way', 'sign-in', 'edit-profile', 'show-log'],
   'port-in-use': ['another-way', 'retry', 'edit-profile', 'show-log'],
   'redirect-unavailable': ['another-way', 'edit-profile', 'show-log'],
   'grant-unsupported': ['edit-profile'],
