@@ -149,7 +149,7 @@ describe('the way out of a fault, clicked', () => {
   it('a closed tab: Open Browser Again in the row', async () => {
     const closed = await workbench.newTab(() => getTokenAllowed(workbench, 'Closed tab'));
     await closed.close();
-    await row(workbench, 'Closed tab', /waiting for the browser/);
+    await row(workbench, 'Closed tab', /signing in/);
     await notification(workbench, /Signing in to Closed tab.*Open it again/s);
     await workbench.screenshot('fault-closed-tab');
     const page = await workbench.newTab(() => workbench.clickTreeAction('Closed tab', 'Open Browser Again'));

@@ -137,7 +137,7 @@ describe('logins, clicked', () => {
       const page = await workbench.newTab(begin);
       isAllowed = true;
       await page.close();
-      await row(workbench, name, /waiting for the browser/);
+      await row(workbench, name, /signing in/);
       await notification(workbench, /paste the address/);
       await open();
       await asksForAddress();
@@ -171,7 +171,7 @@ describe('logins, clicked', () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Foreign state'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
-    await row(workbench, 'Foreign state', /waiting for the browser/);
+    await row(workbench, 'Foreign state', /signing in/);
     await workbench.clickNotification('Cancel', 'Signing in');
     await row(workbench, 'Foreign state', /signed out/);
     await page.close().catch(() => undefined);
@@ -181,7 +181,7 @@ describe('logins, clicked', () => {
     const first = await workbench.newTab(() => workbench.clickTreeAction('Closed tab', 'Get Token'));
     const url = first.url();
     await first.close();
-    await row(workbench, 'Closed tab', /waiting for the browser/);
+    await row(workbench, 'Closed tab', /signing in/);
     await notification(workbench, /Signing in to Closed tab/);
     await workbench.screenshot('waiting-login-dark');
     await workbench.theme('Light Modern');

@@ -9,8 +9,10 @@ describe('a name in the sidebar', () => {
     [long, '', 'Calendar, pr…ion, Europe'],
     [long, 'ready', 'Calendar, p…ion, Europe'],
     [long, 'signed out', 'Calendar,…, Europe'],
-    [long, 'valid 59 min', 'Calendar… Europe'],
-    [long, 'waiting for the browser…', 'Calendar… Europe'],
+    [long, 'valid 59 min', 'Calendar…Europe'],
+    [long, 'signing in…', 'Calendar… Europe'],
+    [long, 'valid 1 h 59 min', 'Calen…urope'],
+    [long, 'expires in under a minute', 'Calen…rope'],
   ];
   for (const [name, state, shown] of rows)
     it(`“${name}” is “${shown}” beside “${state}”`, () => assert.equal(rowName(name, state), shown));
