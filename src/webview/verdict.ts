@@ -66,18 +66,18 @@ function valid(validity: Validity, { kid, source }: Key): string {
   if (validity.kind === 'unlimited') {
     if (source === undefined)
       return kid === undefined
-        ? t('Valid without an expiry, verified with the given key')
-        : t('Valid without an expiry, verified with the given key “{kid}”', { kid });
+        ? t('Valid and never expires, verified with the given key')
+        : t('Valid and never expires, verified with the key “{kid}”', { kid });
     return kid === undefined
-      ? t('Valid without an expiry, verified with a key of {source}', { source })
-      : t('Valid without an expiry, verified with the key “{kid}” of {source}', { kid, source });
+      ? t('Valid and never expires, verified with a key of {source}', { source })
+      : t('Valid and never expires, verified with the key “{kid}” of {source}', { kid, source });
   }
   if (validity.kind === 'valid') {
     const span = formatLeft(validity.distance);
     if (source === undefined)
       return kid === undefined
         ? t('Valid for another {span}, verified with the given key', { span })
-        : t('Valid for another {span}, verified with the given key “{kid}”', { span, kid });
+        : t('Valid for another {span}, verified with the key “{kid}”', { span, kid });
     return kid === undefined
       ? t('Valid for another {span}, verified with a key of {source}', { span, source })
       : t('Valid for another {span}, verified with the key “{kid}” of {source}', { span, kid, source });
@@ -85,7 +85,7 @@ function valid(validity: Validity, { kid, source }: Key): string {
   if (source === undefined)
     return kid === undefined
       ? t('Valid only within the clock tolerance, verified with the given key')
-      : t('Valid only within the clock tolerance, verified with the given key “{kid}”', { kid });
+      : t('Valid only within the clock tolerance, verified with the key “{kid}”', { kid });
   return kid === undefined
     ? t('Valid only within the clock tolerance, verified with a key of {source}', { source })
     : t('Valid only within the clock tolerance, verified with the key “{kid}” of {source}', { kid, source });
@@ -113,25 +113,25 @@ function notValid({ checks }: Verification, validity: Validity | undefined): str
   if (outcome('claims') !== false) {
     if (signature === false) return t('Not valid: the signature check failed');
     return signature === true
-      ? t('Not valid: permissions are missing; the signature is right')
+      ? t('Not valid: permissions are missing; the signature is valid')
       : t('Not valid: permissions are missing; the signature was not checked');
   }
   if (validity?.kind === 'expired') {
     const span = formatSpan(validity.distance);
     if (signature === null) return t('Not valid: expired {span} ago; the signature was not checked', { span });
     return signature
-      ? t('Not valid: expired {span} ago; the signature is right', { span })
+      ? t('Not valid: expired {span} ago; the signature is valid', { span })
       : t('Not valid: expired {span} ago; the signature check failed', { span });
   }
   if (validity?.kind === 'not-yet') {
     const span = formatLeft(validity.distance);
-    if (signature === null) return t('Not valid yet: in {span}; the signature was not checked', { span });
+    if (signature === null) return t('Not valid for another {span}; the signature was not checked', { span });
     return signature
-      ? t('Not valid yet: in {span}; the signature is right', { span })
-      : t('Not valid yet: in {span}; the signature check failed', { span });
+      ? t('Not valid for another {span}; the signature is valid', { span })
+      : t('Not valid for another {span}; the signature check failed', { span });
   }
   if (signature === null) return t('Not valid: the claims are not as expected; the signature was not checked');
   return signature
-    ? t('Not valid: the claims are not as expected; the signature is right')
+    ? t('Not valid: the claims are not as expected; the signature is valid')
     : t('Not valid: the signature check failed, and the claims are not as expected');
 }

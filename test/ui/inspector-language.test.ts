@@ -88,7 +88,7 @@ describe('the inspector, in another language', () => {
       algorithms: ['ES256'],
       templates: [],
     });
-    await page.getByText('⟦Make one: ES256⟧').waitFor({ state: 'attached' });
+    await page.getByText('⟦Create a key: ES256⟧').waitFor({ state: 'attached' });
     const words = await page.locator('body').evaluate(wordsOf);
     assert.ok(words.length > 60, String(words.length));
     assert.deepEqual(

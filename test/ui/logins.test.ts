@@ -75,6 +75,7 @@ describe('logins, clicked', () => {
     ];
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
+    await writeFile(path.join(folder, 'api.http'), 'GET https://api.example.com/\n');
     // A token of six seconds would be renewed before it expires.
     return { settings: { 'tokenDeck.autoRefresh': false } };
   });

@@ -60,7 +60,7 @@ async function subjectAt(argument: unknown): Promise<Subject> {
   const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
     throw new Fault('jwt-malformed', t('The token is no longer there.'), {
-      next: t('Point at it again.'),
+      next: t('Hover over it again.'),
     });
   return { token: found.text, reference };
 }

@@ -44,6 +44,6 @@ export function leakUi(ignored: IgnoredLeaks) {
 function itemOf({ kind, file, issuer }: IgnoredLeak): vscode.QuickPickItem {
   const shown = plain(file, 120);
   if (kind === 'file') return { label: `$(file) ${shown}`, description: t('every token in the file') };
-  const label = issuer === undefined ? t('JWT') : t('JWT of {issuer}', { issuer: plain(issuer, 60) });
+  const label = issuer === undefined ? t('JWT') : t('JWT from {issuer}', { issuer: plain(issuer, 60) });
   return { label: `$(key) ${label}`, description: shown };
 }

@@ -63,7 +63,9 @@ export class PersonalDiagnostics implements vscode.Disposable, vscode.CodeAction
     const parsed = this.read(applyEdits(text, edits));
     const id = idOf(document.uri);
     if (parsed?.ok !== true || parsed.profile.id !== id) {
-      const what = t('The secret was not moved: the profile has other errors, so its owner is unknown.');
+      const what = t(
+        'The secret was not moved: the profile has other errors, so it is unclear which client it belongs to.',
+      );
       throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
     }
     await this.storeSecret(kind, usable(knownProfile({ id, home: { kind: 'personal' } }, parsed)), value);

@@ -104,7 +104,9 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
         next: t('Remove the wrong ones yourself.'),
       });
     }
-    const what = t('The secret was not moved: the profile has other errors, so its owner is unknown.');
+    const what = t(
+      'The secret was not moved: the profile has other errors, so it is unclear which client it belongs to.',
+    );
     throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
   }
 

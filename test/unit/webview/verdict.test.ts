@@ -47,14 +47,7 @@ describe('inspector: the verdict of a check', () => {
       'Valid for another 59 min, verified with a key of https://login.example.com',
       'good',
     ],
-    [
-      'names a given key',
-      lasting,
-      good,
-      { kid: 'k1' },
-      'Valid for another 59 min, verified with the given key “k1”',
-      'good',
-    ],
+    ['names a given key', lasting, good, { kid: 'k1' }, 'Valid for another 59 min, verified with the key “k1”', 'good'],
     ['of a secret', lasting, good, {}, 'Valid for another 59 min, verified with the given key', 'good'],
     [
       'of a token that expires soon warns',
@@ -64,7 +57,7 @@ describe('inspector: the verdict of a check', () => {
       'Valid for another 1:00, verified with the given key',
       'warn',
     ],
-    ['of a token without an end', {}, good, {}, 'Valid without an expiry, verified with the given key', 'good'],
+    ['of a token without an end', {}, good, {}, 'Valid and never expires, verified with the given key', 'good'],
     [
       'of a token that the tolerance saves',
       saved,
@@ -94,7 +87,7 @@ describe('inspector: the verdict of a check', () => {
       expired,
       [true, true, false, null],
       {},
-      'Not valid: expired 3 min ago; the signature is right',
+      'Not valid: expired 3 min ago; the signature is valid',
       'bad',
     ],
     [
@@ -118,7 +111,7 @@ describe('inspector: the verdict of a check', () => {
       early,
       [true, true, false, null],
       {},
-      'Not valid yet: in 42 min; the signature is right',
+      'Not valid for another 42 min; the signature is valid',
       'bad',
     ],
     [
@@ -126,7 +119,7 @@ describe('inspector: the verdict of a check', () => {
       lasting,
       [true, true, false, null],
       {},
-      'Not valid: the claims are not as expected; the signature is right',
+      'Not valid: the claims are not as expected; the signature is valid',
       'bad',
     ],
     [
@@ -143,7 +136,7 @@ describe('inspector: the verdict of a check', () => {
       lasting,
       [true, true, true, false],
       {},
-      'Not valid: permissions are missing; the signature is right',
+      'Not valid: permissions are missing; the signature is valid',
       'bad',
     ],
     ['of a broken token', {}, [false, false, null, null], {}, 'Not valid: it isn’t well formed', 'bad'],
@@ -166,7 +159,7 @@ describe('inspector: the verdict of a check', () => {
     ['expired within the tolerance', { expiresAt: now - 30_000 }, 60, /^Not valid: the claims are not as expected/],
     ['that expired just beyond the tolerance', { expiresAt: now - 60_000 }, 60, /^Not valid: expired 1 min ago/],
     ['early within the tolerance', { notBefore: now + 60_000 }, 60, /^Not valid: the claims are not as expected/],
-    ['early beyond the tolerance', { notBefore: now + 60_001 }, 60, /^Not valid yet: in 1:00/],
+    ['early beyond the tolerance', { notBefore: now + 60_001 }, 60, /^Not valid for another 1:00/],
   ];
   for (const [what, token, tolerance, text] of odd) {
     it(`names what failed of a token for another audience, ${what}`, () =>
