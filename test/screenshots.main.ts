@@ -72,10 +72,10 @@ for (const [name, theme] of Object.entries(themes)) {
     const inspector = workbench.webview();
     await inspector.getByRole('rowheader', { name: 'aud', exact: true }).waitFor();
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    await inspector.getByText('Verify: what an API would say').click();
-    await inspector.getByLabel('Needed scopes, permissions or roles').fill('read:events delete:events');
+    await inspector.getByText('Verify as an API would').click();
+    await inspector.getByLabel('Required scopes, permissions or roles').fill('read:events delete:events');
     await inspector.getByRole('button', { name: 'Verify', exact: true }).click();
-    await inspector.getByText('Not valid: permissions are missing; the signature is right').first().waitFor();
+    await inspector.getByText('Not valid: permissions are missing; the signature is valid').first().waitFor();
     await workbench.page.mouse.move(700, 20);
     await picture('inspector');
     await workbench.runCommand('View: Close All Editors');

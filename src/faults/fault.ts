@@ -11,7 +11,7 @@ export interface FaultDetails {
   reference?: string | undefined;
   /** What more is known than the code. */
   reason?: FaultReason | undefined;
-  /** The request in a file that it is about. */
+  /** The file that it is about, at the request that it is about. */
   place?: FaultPlace | undefined;
   /** The ways of a login that were tried, the last one last. */
   tried?: readonly string[] | undefined;

@@ -23,6 +23,10 @@ export type FaultReason =
   | 'no-profile-fits'
   /** Several profiles' ids make the same variable. */
   | 'same-variable'
+  /** A client has another secret than the one at hand. */
+  | 'other-secret'
+  /** An answer is about another user than the one who signed in. */
+  | 'other-user'
   | 'no-folder';
 
 /** A place in a document, by its address and its line, which counts from 0. */

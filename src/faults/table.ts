@@ -53,7 +53,7 @@ export const faults = {
   'response-invalid': () =>
     t('The response does not follow the standard: compare the addresses with the provider’s documentation.'),
   'response-too-large': () => t('Check the address: the response is too large for a token endpoint.'),
-  'endpoint-not-found': () => t('Check the address: the server found nothing there.'),
+  'endpoint-not-found': () => t('Check the address: the server has nothing at that address.'),
   'unexpected-redirect': () => t('If you trust the address that it redirects to, use that address in the profile.'),
   'endpoint-missing': () => t('If the provider has this endpoint, add its address to “endpoints” in the profile.'),
   'discovery-failed': () => t('Check the issuer, or add the endpoints to the profile.'),
@@ -77,7 +77,8 @@ export const faults = {
   timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 
   // The login in the browser
-  'login-timeout': () => t('Sign in again, or try another way: loopback or paste.'),
+  'login-timeout': () =>
+    t('Sign in again. If the browser does not return to VS Code, choose another “redirect” in the profile.'),
   'port-in-use': () =>
     t('Close the program that uses the port, or choose another port in “redirect” and at the provider.'),
   'redirect-unavailable': () => t('Choose another “redirect” in the profile: auto fits most windows.'),

@@ -143,7 +143,7 @@ export class OAuthClient {
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
     const grant = await implementationOf(client.settings);
-    if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('No user signs in with this grant.'));
+    if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('This grant has no user sign-in.'));
     return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
   }
 

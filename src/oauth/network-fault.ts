@@ -6,7 +6,11 @@ type Sentence = (at: { host: string; code: string }) => string;
 /** What a failed connection means, by the system's or TLS's error code. */
 const causes: [RegExp, 'unreachable' | 'certificate-untrusted', Sentence][] = [
   [/^ENOTFOUND$|^EAI_/, 'unreachable', (at) => t('{host} was not found: its name does not resolve ({code}).', at)],
-  [/^ECONNREFUSED$/, 'unreachable', (at) => t('{host} refused the connection: nothing listens there ({code}).', at)],
+  [
+    /^ECONNREFUSED$/,
+    'unreachable',
+    (at) => t('{host} refused the connection: nothing is listening there ({code}).', at),
+  ],
   [/^ECONNRESET$|^UND_ERR_SOCKET$|^EPIPE$/, 'unreachable', (at) => t('{host} closed the connection ({code}).', at)],
   [/^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/, 'unreachable', (at) => t('{host} did not answer ({code}).', at)],
   [/^E(HOST|NET)(UNREACH|DOWN)$/, 'unreachable', (at) => t('{host} cannot be reached from this network ({code}).', at)],
@@ -22,7 +26,7 @@ const causes: [RegExp, 'unreachable' | 'certificate-untrusted', Sentence][] = [
     'certificate-untrusted',
     (at) => t('{host} uses a certificate that cannot be trusted ({code}).', at),
   ],
-  [/^ERR_SSL|^EPROTO$/, 'unreachable', (at) => t('{host} does not speak TLS there ({code}).', at)],
+  [/^ERR_SSL|^EPROTO$/, 'unreachable', (at) => t('{host} does not use TLS there ({code}).', at)],
 ];
 
 /** Says why `fetch` failed; Node hides the reason in the error's causes. */

@@ -136,6 +136,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const index = new TokenIndex(tokens, profiles, (profile) => service.keyOf(profile), rest);
   const gate = new Gate({
     get: (profile, options) => service.get(profile, options),
+    openAgain: (profile) => void waiting.of(profile)?.openAgain(),
     peek: (profile) => service.peek(profile),
     checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
     checkDestination: (...question) => consent.checkDestination(...question),

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import type { Disposables } from '../base/disposables';
 import { lazy } from '../base/lazy';
+import type { Fault } from '../faults/fault';
 import { notStored } from '../storage/entry';
 import type { TokenStore } from '../storage/tokens';
+import type { TeamFolder } from '../vscode/profiles/new-profile';
 import type { MisplacedSecret } from '../vscode/profiles/problem-diagnostics';
 import type { ProfileCommands, ProfileCommandsParts } from '../vscode/profiles/profile-commands';
 import { documentUri } from '../vscode/profiles/profile-documents';
@@ -19,6 +22,24 @@ export function createProfileParts(needs: ProfilePartsNeeds, disposables: Dispos
   const { tokens, line, ...shared } = needs;
   const { profiles, store, secrets, service, consent, files, parse, teamFile, oauth } = shared;
 
+  /** Whether a profile can be added to a folder's team file; where it cannot, a message says why. */
+  const mayAdd = async ({ uri }: TeamFolder): Promise<boolean> => {
+    const [{ TeamEditor }, { showFault }] = await Promise.all([
+      import('../vscode/profiles/team-editor'),
+      import('../vscode/ui/notify'),
+    ]);
+    try {
+      await new TeamEditor(files, teamFile, parse).checkFile(uri);
+      return true;
+    } catch (thrown) {
+      const open = ({ place }: Fault) =>
+        place === undefined
+          ? []
+          : [{ title: t('Open File'), run: () => vscode.window.showTextDocument(vscode.Uri.parse(place.uri, true)) }];
+      void showFault(thrown, open);
+      return false;
+    }
+  };
   const wizard = async () => {
     const { runWizard } = await import('../vscode/wizard/wizard');
     return runWizard({
@@ -27,6 +48,7 @@ export function createProfileParts(needs: ProfilePartsNeeds, disposables: Dispos
       folders: !vscode.workspace.isTrusted
         ? []
         : (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({ name, uri: uri.toString() })),
+      mayAdd,
     });
   };
   const openDocument = async (id: string) => {

@@ -75,7 +75,7 @@ const addressTexts: Record<AddressProblem, (field: string) => string> = {
     t('“{field}” isn’t an https: address, so no secret may be sent to it; http: is allowed only for localhost.', {
       field,
     }),
-  credentials: (field) => t('“{field}” holds a user name or a password.', { field }),
+  credentials: (field) => t('“{field}” contains a user name or a password.', { field }),
   fragment: (field) => t('“{field}” has a fragment (“#…”).', { field }),
   'well-known': (field) =>
     t('“{field}” has “/.well-known/” in its path: use the issuer, not the address of its metadata.', { field }),
@@ -137,7 +137,7 @@ const originTexts: Record<OriginProblem, (field: string) => string> = {
     t('“{field}” isn’t an https: address, so no token may be sent to it; http: is allowed only for localhost.', {
       field,
     }),
-  credentials: (field) => t('“{field}” holds a user name or a password, which origins cannot have.', { field }),
+  credentials: (field) => t('“{field}” contains a user name or a password, which origins cannot have.', { field }),
   'more-than-origin': (field) =>
     t('“{field}” has more than an origin: use only scheme, host and port, such as {example}.', { field, example }),
   wildcard: (field) =>

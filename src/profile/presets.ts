@@ -45,7 +45,7 @@ const audience: PresetField = {
 const table = {
   auth0: {
     label: () => 'Auth0',
-    detail: () => t('A tenant of Auth0, or its custom domain'),
+    detail: () => t('An Auth0 tenant or custom domain'),
     fields: [
       {
         field: 'tenant',
@@ -86,7 +86,7 @@ const table = {
   },
   keycloak: {
     label: () => 'Keycloak',
-    detail: () => t('A realm of a Keycloak server'),
+    detail: () => t('A realm on a Keycloak server'),
     fields: [
       {
         field: 'server',
@@ -109,7 +109,7 @@ const table = {
     fields: [
       {
         field: 'tenant',
-        title: () => t('Tenant shortcode'),
+        title: () => t('Tenant Shortcode'),
         placeholder: () => t('Assigned during onboarding'),
         prompt: () => t('The name of your tenant’s realm'),
       },
@@ -124,7 +124,7 @@ const table = {
         field: 'issuer',
         title: () => t('Issuer'),
         placeholder: () => 'https://login.example.com',
-        prompt: () => t('Its address; its endpoints are discovered'),
+        prompt: () => t('The issuer URL; endpoints are discovered from it'),
       },
       audience,
     ],
@@ -136,19 +136,19 @@ const table = {
     fields: [
       {
         field: 'tokenEndpoint',
-        title: () => t('Token endpoint'),
+        title: () => t('Token Endpoint'),
         placeholder: () => 'https://login.example.com/oauth/token',
         prompt: () => t('The address that tokens are requested from'),
       },
       {
         field: 'authorizationEndpoint',
-        title: () => t('Authorization endpoint'),
+        title: () => t('Authorization Endpoint'),
         placeholder: () => 'https://login.example.com/authorize',
         prompt: () => t('The address that the browser opens to sign in'),
       },
       {
         field: 'deviceAuthorizationEndpoint',
-        title: () => t('Device authorization endpoint'),
+        title: () => t('Device Authorization Endpoint'),
         placeholder: () => 'https://login.example.com/device/code',
         prompt: () => t('The address that codes for other devices are requested from'),
       },
@@ -163,7 +163,7 @@ const table = {
     fields: [
       {
         field: 'tokenEndpoint',
-        title: () => t('Token endpoint'),
+        title: () => t('Token Endpoint'),
         placeholder: () => 'https://api.example.com/oauth/v2/token',
         prompt: () => t('The address that tokens are requested from'),
       },

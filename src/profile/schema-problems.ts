@@ -46,7 +46,7 @@ function lists(input: unknown): Problem[] {
 /** What a value that breaks a rule of the schema must be. */
 const rules: Record<Rule, (field: string) => string> = {
   id: (field) => t('“{field}” must match {pattern}.', { field, pattern: '[a-z0-9][a-z0-9._-]{0,63}' }),
-  json: (field) => t('“{field}” must be JSON, not nested deeply.', { field }),
+  json: (field) => t('“{field}” must be JSON without deep nesting.', { field }),
   redirect: (field) => t('“{field}” must be auto, uri-handler, loopback, loopback:PORT/path or paste.', { field }),
   'header-name': (field) => t('“{field}” must be a header’s name.', { field }),
   'one-word': (field) => t('“{field}” must be one word.', { field }),
@@ -58,13 +58,13 @@ type Sentence = (field: string, issue: BaseIssue<unknown>) => string;
 
 /** What a value of another type must be, by what the schema library calls the type it expects. */
 const types: Readonly<Record<string, Sentence | undefined>> = {
-  string: (field) => t('“{field}” must be a text.', { field }),
+  string: (field) => t('“{field}” must be a string.', { field }),
   number: (field) => t('“{field}” must be a number.', { field }),
   boolean: (field) => t('“{field}” must be true or false.', { field }),
   Array: (field) => t('“{field}” must be a list.', { field }),
   Object: (field) => t('“{field}” must be an object.', { field }),
-  '(string | Array)': (field) => t('“{field}” must be a text or a list of texts.', { field }),
-  '(string | Object)': (field) => t('“{field}” must be a text or an object.', { field }),
+  '(string | Array)': (field) => t('“{field}” must be a string or a list of strings.', { field }),
+  '(string | Object)': (field) => t('“{field}” must be a string or an object.', { field }),
   picklist: (field, { expected }) => {
     const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice).join(', ');
     return t('“{field}” must be one of {choices}.', { field, choices });

@@ -3,6 +3,7 @@ import { clientAuthNames } from './client-auth/table';
 import { grantNames } from './grants/table';
 import { idPattern } from './id';
 import { isJson } from './json-value';
+import { headerNamePattern, headerPrefixPattern, longest, mostOrigins } from './limits';
 import { presetNames } from './presets';
 
 /** `auto`, `uri-handler`, `loopback`, `loopback:PORT/path` or `paste`. */
@@ -12,8 +13,8 @@ const redirectPattern = /^(auto|uri-handler|paste|loopback(:\d{1,5}(\/[^\s?#]*)?
 export type Rule = 'id' | 'json' | 'redirect' | 'header-name' | 'one-word' | 'no-braces';
 const rule = (name: Rule): Rule => name;
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
-const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
+const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.text));
+const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.name));
 const oneOrMore = v.union([text, v.pipe(v.array(text), v.minLength(1))]);
 const textOrObject = v.union([
   text,
@@ -120,7 +121,7 @@ export const profileSchema = v.strictObject({
   origins: v.optional(
     v.pipe(
       v.array(text),
-      v.maxLength(100),
+      v.maxLength(mostOrigins),
       v.description(
         'Where the token may be sent: origins such as https://api.example.com, or https://*.example.com for any host under it. If empty, you are asked.',
       ),
@@ -140,14 +141,14 @@ export const profileSchema = v.strictObject({
   headerName: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, rule('header-name')),
+      v.regex(headerNamePattern, rule('header-name')),
       v.description('The header that carries the token (default: Authorization).'),
     ),
   ),
   headerPrefix: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[\x21-\x7e]{0,100}$/, rule('one-word')),
+      v.regex(headerPrefixPattern, rule('one-word')),
       v.regex(/^[^{}]*$/, rule('no-braces')),
       v.description('The text before the token in the header (default: Bearer). Can be empty.'),
     ),

@@ -48,7 +48,7 @@ export function secretsInQuery(path: string[], address: string): Problem[] {
     .map((parameter) =>
       invalid(
         path,
-        t('“{field}” holds a secret in its query (“{parameter}=…”).', { field: path.join('.'), parameter }),
+        t('“{field}” contains a secret in its query (“{parameter}=…”).', { field: path.join('.'), parameter }),
       ),
     );
 }

@@ -181,7 +181,7 @@ async function askAboutHosts({ clientSecrets, oauth }: Getting, profile: UsableP
 async function login(deps: Getting, profile: UsableProfile, key: string, options: GetOptions): Promise<TokenSet> {
   const { clientSecrets, tokens } = deps;
   if (grants[profile.settings.grant].obtained !== 'login')
-    throw new Fault('argument-invalid', t('No user signs in with this grant.'));
+    throw new Fault('argument-invalid', t('This grant has no user sign-in.'));
   if (options.interactive === false) throw new Fault('interaction-required', t('You need to sign in.'));
   const wish: LoginWish = {
     ...(options.otherAccount && { otherAccount: true }),

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { clockTime, localTime } from '../base/dates';
+import { clockTime, localDay, localTime } from '../base/dates';
 import { formatMinutes } from '../base/duration';
 import { plain } from '../faults/plain';
 import { decodeJwt, isJwe } from '../jwt/read/decode';
@@ -47,10 +47,19 @@ function addedFact([name, value]: [string, unknown]): Fact {
   return { label: plain(name, 60), value: plain(text, 300), hint, icon: 'note' };
 }
 
-/** When a token expires, in few letters: the sidebar cuts a whole date. @param at within the range of a Date */
+/** Within this, in milliseconds, a time of day says which day it is. */
+const day = 24 * 60 * 60_000;
+
+/**
+ * When a token expires, in few letters: the sidebar cuts a whole date with its countdown. Once it has expired, the text
+ * stays: nothing draws it again.
+ * @param at within the range of a Date
+ */
 export function timeInShort(at: number, now: number): string {
   const time = clockTime(at);
-  if (at <= now) return t('expired at {time}', { time });
+  if (at <= now)
+    return now - at < day ? t('expired at {time}', { time }) : t('expired on {date}', { date: localDay(at) });
+  if (at - now >= day) return `${localDay(at)} ${time}`;
   const left = at - now;
   return left < 60_000
     ? t('{time} (in under 1 min)', { time })

@@ -20,7 +20,7 @@ export function factsOfProfile(known: KnownProfile): Fact[] {
   const facts: Fact[] = [
     { label: t('ID'), value: plain(known.id, 100), icon: 'symbol-key' },
     {
-      label: t('Home'),
+      label: t('Stored in'),
       value: home.kind === 'personal' ? t('personal') : t('team, {folder}', { folder: plain(home.folder) }),
       icon: home.kind === 'personal' ? 'home' : 'folder',
     },

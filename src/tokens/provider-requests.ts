@@ -33,7 +33,7 @@ export class ProviderRequests {
     } catch (thrown) {
       const ofMachine = grants[profile.settings.grant].tokenOf === 'client';
       if (!ofMachine || !isFault(thrown) || !refusals.has(thrown.code)) throw thrown;
-      throw thrown.with({ next: t('A machine’s token has no user: use a profile that a user signs in with.') });
+      throw thrown.with({ next: t('A client credentials token has no user: use a profile with sign-in.') });
     }
   }
 

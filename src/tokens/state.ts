@@ -63,7 +63,7 @@ export function describeState(state: TokenState): string {
     case 'unknown':
       return '';
     case 'signing-in':
-      return t('waiting for the browser…');
+      return t('signing in…');
     case 'signed-out':
       return lackingText(state.lacks);
     case 'ready':

@@ -28,7 +28,8 @@ export function answerLine(
   if (active !== true)
     return { text: t('Not active: {host} no longer accepts this token', { host }), kind: 'bad', next: Infinity };
   const validity = validityOf({ expiresAt }, now);
-  if (validity.kind !== 'valid') return { text: t('Active, says {host}', { host }), kind: 'good', next: Infinity };
+  if (validity.kind !== 'valid')
+    return { text: t('Active, according to {host}', { host }), kind: 'good', next: Infinity };
   const { distance } = validity;
   return {
     text: t('Active, valid for another {span}, says {host}', { span: formatLeft(distance), host }),

@@ -60,5 +60,7 @@ function decryptedClaims(): string {
 }
 
 function decryptedToken(): string {
-  return t('Decrypted: it holds a signed token. Its claims are shown beside it; inspect it to verify its signature.');
+  return t(
+    'Decrypted: it contains a signed token. Its claims are shown beside it; inspect it to verify its signature.',
+  );
 }

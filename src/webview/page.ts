@@ -35,7 +35,7 @@ export class Page {
   });
   private readonly warnings = element('ul', {
     className: 'warnings',
-    set: { 'aria-label': t('Deserves a second look') },
+    set: { 'aria-label': t('Worth a second look') },
   });
   private readonly header = new Fields('header', (text, what) => this.copy(text, what));
   private readonly claims = new Fields('claims', (text, what) => this.copy(text, what));
@@ -102,7 +102,7 @@ export class Page {
         if (section === 'verify') verify.result.scrollIntoView({ block: 'nearest' });
       } else if (answer.of === 'verify') {
         verify.show(answer.result.checks);
-        this.checked = { result: answer.result, source: answer.source, at: Date.now() };
+        this.checked = { ...answer, at: Date.now() };
         this.tick();
         this.announce(this.state.textContent);
         this.state.scrollIntoView({ block: 'nearest' });
@@ -171,7 +171,7 @@ export class Page {
     fill(this.disclosures, t('Disclosures'), token.disclosures.length === 0 ? [] : [disclosureList(token)]);
     fill(
       this.nested,
-      t('Tokens within'),
+      t('Nested tokens'),
       token.nested.map(({ where, token: inner }) => this.nestedRow(where, inner)),
     );
     this.checked = undefined;

@@ -102,8 +102,11 @@ export type ToPage =
 
 /** The result of a form's request. */
 export type Answer =
-  /** The source is whose key set it was verified with; undefined for a given key. */
-  | { of: 'verify'; result: Verification; source: string | undefined }
+  /**
+   * The source is whose key set it was verified with; undefined for a given key. `clockTolerance` is how far clocks may
+   * differ, in seconds.
+   */
+  | { of: 'verify'; result: Verification; source: string | undefined; clockTolerance: number }
   /** `read` is what the payload says, if it has claims. */
   | { of: 'decrypt'; payload: string; read: DecryptedPayload | undefined }
   | { of: 'sign'; made: boolean; published: boolean }

@@ -48,7 +48,7 @@ export class SignForm {
     const form = element(
       'form',
       {},
-      labelled(t('Begin with'), this.template),
+      labelled(t('Template'), this.template),
       labelled(t('Header'), this.header, t('A key created here sets alg and kid.')),
       labelled(t('Claims'), this.claims),
       labelled(t('Key'), this.key),
@@ -75,7 +75,7 @@ export class SignForm {
     this.root = element(
       'details',
       { className: 'sign' },
-      element('summary', {}, t('Sign: a token for tests')),
+      element('summary', {}, t('Sign a test token')),
       form,
       this.result,
     );
@@ -151,9 +151,9 @@ export class SignForm {
 
   private listKeys(): void {
     this.key.replaceChildren(
-      ...(this.signed ? [element('option', { value: kept }, t('The one it was signed with'))] : []),
-      ...this.algorithms.map((alg) => element('option', { value: alg }, t('Make one: {alg}', { alg }))),
-      element('option', { value: '' }, t('Given here')),
+      ...(this.signed ? [element('option', { value: kept }, t('Same key as before'))] : []),
+      ...this.algorithms.map((alg) => element('option', { value: alg }, t('Create a key: {alg}', { alg }))),
+      element('option', { value: '' }, t('Enter a key')),
     );
   }
 

@@ -40,7 +40,7 @@ export function stateLine(
       };
     case 'not-yet':
       return {
-        text: t('Not valid yet: in {span} · decoded, not verified', { span }),
+        text: t('Not valid for another {span} · decoded, not verified', { span }),
         kind: 'warn',
         next: untilTextChanges(distance),
       };
@@ -68,7 +68,7 @@ export function decryptedLine(token: Pick<InspectedToken, 'expiresAt' | 'notBefo
     case 'not-yet': {
       const span = formatLeft(validity.distance);
       const next = untilTextChanges(validity.distance);
-      return { text: t('Not valid yet: in {span} · decrypted, not verified', { span }), kind: 'warn', next };
+      return { text: t('Not valid for another {span} · decrypted, not verified', { span }), kind: 'warn', next };
     }
     case 'valid': {
       const span = formatLeft(validity.distance);

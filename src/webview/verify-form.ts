@@ -57,13 +57,13 @@ export class VerifyForm {
       labelled(t('Keys'), this.keys),
       this.addressField,
       this.givenField,
-      labelled(t('Expected issuer (iss)'), this.issuer, t('If empty: the profile’s, or any.')),
+      labelled(t('Expected issuer (iss)'), this.issuer, t('Leave empty to use the profile’s issuer, or any.')),
       labelled(
         t('Expected audience (aud)'),
         this.audience,
         t('The API’s identifier, or several separated by spaces, one of which must match.'),
       ),
-      labelled(t('Needed scopes, permissions or roles'), this.scope, t('Separated by spaces.')),
+      labelled(t('Required scopes, permissions or roles'), this.scope, t('Separated by spaces.')),
       labelled(t('Clock tolerance in seconds'), this.tolerance),
       element('button', { type: 'submit', className: 'primary' }, t('Verify')),
     );
@@ -76,12 +76,7 @@ export class VerifyForm {
       this.chosen = true;
       this.choose();
     });
-    this.root = element(
-      'details',
-      { className: 'verify' },
-      element('summary', {}, t('Verify: what an API would say')),
-      form,
-    );
+    this.root = element('details', { className: 'verify' }, element('summary', {}, t('Verify as an API would')), form);
     this.offer([], undefined);
   }
 
@@ -117,11 +112,11 @@ export class VerifyForm {
       ...(this.signed ? [['signed', t('The key that it was signed with here')] as [string, string]] : []),
       ...this.profiles.map(({ reference, name }): [string, string] => [
         `profile ${reference}`,
-        t('Of the profile “{name}”', { name }),
+        t('From the profile “{name}”', { name }),
       ]),
-      ['key', t('Given here: JWK, JWKS, PEM or shared secret')],
-      ['address', t('A key set by its address')],
-      ['token', t('Of the token’s issuer')],
+      ['key', t('Enter a key: JWK, JWKS, PEM or shared secret')],
+      ['address', t('Enter a key set URL')],
+      ['token', t('From the token’s issuer')],
       ['nowhere', t('None: check only the claims')],
     ];
     this.keys.replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));

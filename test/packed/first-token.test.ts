@@ -90,7 +90,7 @@ describe('the first token, by keyboard only', () => {
         const keyboard = keyboardOf(workbench);
         await keyboard.command('Token Deck: Add Profile');
         await keyboard.answer('Provider', provider);
-        await keyboard.answer('Grant', 'Sign-in in the browser');
+        await keyboard.answer('Grant', 'Browser sign-in');
         for (const [question, text] of fields(running)) await keyboard.answer(question, text);
         await keyboard.leaveEmpty('Client ID', 'Paste the client ID');
         await keyboard.answer('Client ID', clients['login']?.clientId);

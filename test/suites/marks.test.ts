@@ -61,7 +61,7 @@ describe('the line above a JWT', () => {
 
   it('says whose it is and how long it is valid, and names its place', async () => {
     const document = await untitled(`first\n  token: ${token}\n`);
-    await eventuallyTitled(document, /^JWT of login\.example\.com · expires in 4\d min$/);
+    await eventuallyTitled(document, /^JWT from login\.example\.com · expires in 4\d min$/);
     const [lens] = await lenses(document);
     assert.equal(lens?.range.start.line, 1);
     assert.deepEqual(lens.command?.arguments, [{ uri: document.uri.toString(), line: 1, character: 9 }]);
@@ -127,7 +127,7 @@ describe('the line above a JWT', () => {
 
   it('shows claims as plain text', async () => {
     const document = await untitled(jwt({ iss: '$(bug) [x](command:y)\u202e\n' }));
-    await eventuallyTitled(document, /^JWT of \$ \(bug\) \[x\] \(command:y\) · never expires$/);
+    await eventuallyTitled(document, /^JWT from \$ \(bug\) \[x\] \(command:y\) · never expires$/);
   });
 });
 
@@ -173,7 +173,7 @@ describe('the leak guard', () => {
     assert.ok(leak);
     assert.equal(leak.severity, vscode.DiagnosticSeverity.Warning);
     assert.deepEqual(leak.range, new vscode.Range(1, 22, 1, 22 + token.length));
-    assert.match(leak.message, /^This JWT of login\.example\.com is valid until .*, and git tracks this file/);
+    assert.match(leak.message, /^This JWT from login\.example\.com is valid until .*, and git tracks this file/);
     assert.ok(!leak.message.includes('eyJ'));
   });
 

@@ -45,7 +45,7 @@ export async function addLogin(workbench: Workbench, issuer: string, clientId: s
   await workbench.runCommand('Token Deck: Add Profile…');
   await quickInput.pick('OpenID Connect issuer');
   await quickInput.opened('Grant');
-  await quickInput.pick('Sign-in in the browser');
+  await quickInput.pick('Browser sign-in');
   await quickInput.opened('Issuer');
   await quickInput.submit(issuer);
   await quickInput.opened('Add Profile: Client ID');

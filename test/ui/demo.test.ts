@@ -69,7 +69,7 @@ describe('the demo, clicked', () => {
       await row(workbench, 'Subject', /auth0\|usr_123/);
       await row(workbench, 'Audience', /api\.calendar\.example.*userinfo/);
       await row(workbench, 'Refresh token', /yes/);
-      await row(workbench, 'Grant', /Sign-in in the browser/);
+      await row(workbench, 'Grant', /Browser sign-in/);
       await workbench.clickTreeAction('Subject', 'Copy Value');
       await eventually('the copied subject', async () => (await workbench.clipboard()).includes('auth0|usr_123'));
       await workbench.expandTreeRow('Calendar for the desktop');

@@ -149,7 +149,7 @@ describe('the way out of a fault, clicked', () => {
   it('a closed tab: Open Browser Again in the row', async () => {
     const closed = await workbench.newTab(() => getTokenAllowed(workbench, 'Closed tab'));
     await closed.close();
-    await row(workbench, 'Closed tab', /waiting for the browser/);
+    await row(workbench, 'Closed tab', /signing in/);
     await notification(workbench, /Signing in to Closed tab.*Open it again/s);
     await workbench.screenshot('fault-closed-tab');
     const page = await workbench.newTab(() => workbench.clickTreeAction('Closed tab', 'Open Browser Again'));
@@ -235,7 +235,7 @@ describe('the way out of a fault, clicked', () => {
   it('a provider that is down: Retry once it is back', async () => {
     await workbench.clickTreeAction('Provider down', 'Get Token');
     await typeSecret(server.tenants.keycloak.clients['m2m']?.clientSecret);
-    await failed('Provider down', /refused the connection: nothing listens there/);
+    await failed('Provider down', /refused the connection: nothing is listening there/);
     assert.deepEqual(await offered('Provider down'), ['Retry', 'Edit Profile', 'Show Log']);
     const port = await listen(down.host, down.port);
     try {
@@ -253,12 +253,12 @@ describe('the way out of a fault, clicked', () => {
     const { page, quickInput } = workbench;
     await workbench.clickTreeAction(name, 'Get Token');
     await typeSecret('any');
-    await failed(name, /refused the connection: nothing listens there/);
+    await failed(name, /refused the connection: nothing is listening there/);
     const buttons = await offered(name);
     assert.deepEqual(buttons, ['Retry', 'Edit Profile', 'Show Log']);
     await dismiss(workbench);
     await workbench.expandTreeRow(name);
-    await row(workbench, 'Problem', /refused the connection: nothing listens there/);
+    await row(workbench, 'Problem', /refused the connection: nothing is listening there/);
     await row(workbench, 'Next step', /Check the address, the network/);
     await workbench.screenshot('failed-row-dark');
     await workbench.theme('Light Modern');

@@ -159,7 +159,7 @@ describe('the inspector, when its token changes', () => {
       .evaluate((body) => (body.dataset['verdicts'] ?? '').split('|').slice(1));
 
   it('does not show the verdict on the token before', async () => {
-    await page().getByText('Verify: what an API would say').click();
+    await page().getByText('Verify as an API would').click();
     await page().getByLabel('Keys').selectOption('address');
     await page().getByLabel('Address of the key set').fill(jwks);
     await page()
@@ -200,7 +200,7 @@ describe('the inspector, when its token changes', () => {
     await eventually('a third verdict', async () => (await verdicts()).length > 2);
     assert.deepEqual((await verdicts()).slice(1), [
       unchecked,
-      'Not valid: the claims are not as expected; the signature is right',
+      'Not valid: the claims are not as expected; the signature is valid',
     ]);
   });
 
@@ -238,7 +238,7 @@ describe('the inspector, when its token changes', () => {
     await verify();
     for (const origin of [issuer, new URL(elsewhere).origin]) {
       await eventually(`the question about ${origin}`, async () =>
-        (await workbench.dialogText()).includes(`Ask ${origin} for keys?`),
+        (await workbench.dialogText()).includes(`Get keys from ${origin}?`),
       );
       await workbench.clickDialog('Allow');
     }

@@ -88,7 +88,7 @@ describe('the inspector, in another language', () => {
       algorithms: ['ES256'],
       templates: [],
     });
-    await page.getByText('⟦Make one: ES256⟧').waitFor({ state: 'attached' });
+    await page.getByText('⟦Create a key: ES256⟧').waitFor({ state: 'attached' });
     const words = await page.locator('body').evaluate(wordsOf);
     assert.ok(words.length > 60, String(words.length));
     assert.deepEqual(
@@ -108,7 +108,8 @@ describe('the inspector, in another language', () => {
       ok: [true, false, null, null][index] ?? null,
       reason: 'R.',
     }));
-    const answer = { of: 'verify', result: { valid: false, checks }, source: undefined } as const;
+    const result = { valid: false, checks };
+    const answer = { of: 'verify', result, source: undefined, clockTolerance: 0 } as const;
     await tell({ type: 'answer', section: 'verify', edition: 0, answer });
     await page.locator('.state', { hasText: '⟦Not valid: the signature check failed⟧' }).waitFor();
     assert.deepEqual(await page.locator('.checks li').evaluateAll((items) => items.map((item) => item.textContent)), [

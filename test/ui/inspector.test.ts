@@ -123,7 +123,7 @@ describe('the inspector, clicked', () => {
   });
 
   it('verifies with the keys of the profile that has the same issuer', async () => {
-    await page().getByText('Verify: what an API would say').click();
+    await page().getByText('Verify as an API would').click();
     assert.equal(
       await page().getByLabel('Keys').inputValue(),
       'profile team:' + (await folderReference()) + ':calendar',
@@ -135,9 +135,9 @@ describe('the inspector, clicked', () => {
     await state(/^Valid for another \d+ h \d\d min, verified with the key “[^”]+” of http:\/\/127/);
     assert.match((await page().locator('.state').getAttribute('class')) ?? '', /good/);
     await workbench.screenshot('inspector-valid');
-    await page().getByLabel('Needed scopes, permissions or roles').fill('read:calendar fly:planes');
+    await page().getByLabel('Required scopes, permissions or roles').fill('read:calendar fly:planes');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await state(/^Not valid: permissions are missing; the signature is right$/);
+    await state(/^Not valid: permissions are missing; the signature is valid$/);
     assert.equal(await page().locator('.good', { hasText: /valid/i }).count(), 0);
     const checks = await page().locator('.checks li').allInnerTexts();
     assert.equal(checks.length, 4);
@@ -157,7 +157,7 @@ describe('the inspector, clicked', () => {
     await tab().click();
     await state(/^Not valid: /);
     assert.equal(
-      await page().getByLabel('Needed scopes, permissions or roles').inputValue(),
+      await page().getByLabel('Required scopes, permissions or roles').inputValue(),
       'read:calendar fly:planes',
     );
   });
@@ -178,7 +178,7 @@ describe('the inspector, clicked', () => {
     await page().locator('.state.bad').waitFor();
     await box().pressSequentially(`.${part({ sub: 'ada' })}.`);
     await page().getByRole('rowheader', { name: 'sub', exact: true }).waitFor();
-    assert.match(await page().getByLabel('Deserves a second look').innerText(), /not signed/);
+    assert.match(await page().getByLabel('Worth a second look').innerText(), /not signed/);
     await box().fill('opaque');
     assert.match(await page().locator('.state.bad').innerText(), /^Not a JWT/);
     assert.equal(await page().locator('table:visible').count(), 0);
@@ -196,15 +196,15 @@ describe('the inspector, clicked', () => {
   });
 
   it('signs a test token, verifies it with the same key, and copies the key set', async () => {
-    await page().getByText('Sign: a token for tests').click();
-    await page().getByLabel('Begin with').selectOption('Access token (RFC 9068)');
+    await page().getByText('Sign a test token').click();
+    await page().getByLabel('Template').selectOption('Access token (RFC 9068)');
     await page().getByLabel('Key', { exact: true }).last().selectOption('ES256');
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
-    await page().getByText('Verify: what an API would say').click();
+    await page().getByText('Verify as an API would').click();
     assert.equal(await page().getByLabel('Keys').inputValue(), 'signed');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await state(/^Valid for another .*, verified with the given key “/);
+    await state(/^Valid for another .*, verified with the key “/);
     await page().getByRole('button', { name: 'Copy JWKS' }).click();
     const { keys } = JSON.parse(await copied(/"keys"/)) as { keys: Record<string, string>[] };
     assert.equal(keys.length, 1);
@@ -224,7 +224,7 @@ describe('the inspector, clicked', () => {
     assert.equal(header, before.split('.')[0]);
     assert.notEqual(signature, before.split('.')[2]);
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await state(/^Valid without an expiry, verified with the given key “/);
+    await state(/^Valid and never expires, verified with the key “/);
     await workbench.screenshot('inspector-signed');
   });
 
@@ -277,7 +277,7 @@ describe('the inspector, clicked', () => {
     await workbench.page.keyboard.press('Tab');
     assert.equal(await focused().getAttribute('aria-label'), 'Token');
     await workbench.page.keyboard.press('Tab');
-    assert.equal(await focused().innerText(), 'Verify: what an API would say');
+    assert.equal(await focused().innerText(), 'Verify as an API would');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.keyboard.press('Tab');
     await focused().selectOption('nowhere');

@@ -78,16 +78,16 @@ describe('the JWT commands, clicked', () => {
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
     assert.match(await workbench.dialogText(), /Ask http:\/\/127\.0\.0\.1:9 for keys\?/);
     await workbench.clickDialog('Never');
-    await page().getByText('You did not allow asking').waitFor();
+    await page().getByText('You did not allow keys to be fetched').waitFor();
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    await page().getByText('You did not allow asking').waitFor();
+    await page().getByText('You did not allow keys to be fetched').waitFor();
     assert.equal(await workbench.page.locator('.monaco-dialog-box').count(), 0);
     await workbench.runCommand('View: Close All Editors');
   });
 
   it('Sign Test JWT makes one', async () => {
     await workbench.runCommand('Token Deck: Sign Test JWT');
-    await page().getByLabel('Begin with').waitFor();
+    await page().getByLabel('Template').waitFor();
     await page().getByRole('button', { name: 'Sign', exact: true }).click();
     await page().getByRole('rowheader', { name: 'client_id' }).waitFor();
   });

@@ -75,6 +75,7 @@ describe('logins, clicked', () => {
     ];
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode/token-deck.json'), JSON.stringify({ version: 1, profiles }));
+    await writeFile(path.join(folder, 'api.http'), 'GET https://api.example.com/\n');
     // A token of six seconds would be renewed before it expires.
     return { settings: { 'tokenDeck.autoRefresh': false } };
   });
@@ -137,7 +138,7 @@ describe('logins, clicked', () => {
       const page = await workbench.newTab(begin);
       isAllowed = true;
       await page.close();
-      await row(workbench, name, /waiting for the browser/);
+      await row(workbench, name, /signing in/);
       await notification(workbench, /paste the address/);
       await open();
       await asksForAddress();
@@ -171,7 +172,7 @@ describe('logins, clicked', () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Foreign state'));
     await page.waitForURL(/\/callback\?.*state=/).catch(() => undefined);
     await notification(workbench, /Signing in to Foreign state/);
-    await row(workbench, 'Foreign state', /waiting for the browser/);
+    await row(workbench, 'Foreign state', /signing in/);
     await workbench.clickNotification('Cancel', 'Signing in');
     await row(workbench, 'Foreign state', /signed out/);
     await page.close().catch(() => undefined);
@@ -181,19 +182,24 @@ describe('logins, clicked', () => {
     const first = await workbench.newTab(() => workbench.clickTreeAction('Closed tab', 'Get Token'));
     const url = first.url();
     await first.close();
-    await row(workbench, 'Closed tab', /waiting for the browser/);
+    await row(workbench, 'Closed tab', /signing in/);
     await notification(workbench, /Signing in to Closed tab/);
     await workbench.screenshot('waiting-login-dark');
     await workbench.theme('Light Modern');
     await workbench.screenshot('waiting-login-light');
     await workbench.theme('Dark Modern');
     const pick = (name: string) => workbench.quickInput.submit(name);
+    const insertToken = async () => {
+      await workbench.openFile('api.http');
+      await workbench.runCommand('Token Deck: Insert Authorization Header with the Token Itself');
+    };
     const progressLink = (text: string) =>
       workbench.page.locator('.notification-list-item-message', { hasText: 'Closed tab' }).getByText(text);
     const ways: [how: string, open: () => Promise<void>][] = [
       ['the row’s button', () => workbench.clickTreeAction('Closed tab', 'Open Browser Again')],
       ['the link in the progress', () => progressLink('Open it again').click()],
       ['the palette', () => workbench.runCommand('Token Deck: Open Browser Again')],
+      ['a token to insert', () => insertToken().then(() => pick('Closed tab'))],
       ['Get Token, once more', () => workbench.runCommand('Token Deck: Get Token').then(() => pick('Closed tab'))],
     ];
     for (const [how, open] of ways) {

@@ -151,7 +151,7 @@ describe('Manage Access, clicked', () => {
 
   it('the button takes the ticks of the whole folder away, and Escape changes nothing', async () => {
     await open();
-    const button = item(report).getByRole('button', { name: 'Uncheck Everything in This Folder' });
+    const button = item(report).getByRole('button', { name: 'Uncheck Everything for This Folder' });
     await item(report).hover();
     await button.click();
     await unticked(sync, report, programs);

@@ -41,7 +41,7 @@ describe('marks on JWTs', () => {
 
   it('are shown above the line and under the letters, in dark and light themes', async () => {
     await workbench.openFile('calendar.http');
-    await lens(/JWT of login\.example\.com · expires in 4\d min/).waitFor();
+    await lens(/JWT from login\.example\.com · expires in 4\d min/).waitFor();
     await squiggle().waitFor();
     await workbench.screenshot('marks-dark');
     await workbench.theme('Light Modern');
@@ -56,7 +56,7 @@ describe('marks on JWTs', () => {
 
   it('say which tokens are expired or unsigned, and do not warn of those', async () => {
     await workbench.openFile('old.env');
-    await lens(/JWT of login\.example\.com · expired \d+ y ago/).waitFor();
+    await lens(/JWT from login\.example\.com · expired \d+ y ago/).waitFor();
     await lens(/JWT · not signed · never expires/).waitFor();
     await workbench.screenshot('marks-old');
     assert.equal(await workbench.page.locator('.editor-group-container.active .squiggly-warning').count(), 0);

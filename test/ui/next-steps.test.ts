@@ -62,7 +62,7 @@ describe('what a message names, clicked', () => {
     await workbench.clickTreeAction('Sync', 'Get Token');
     await workbench.clickNotification('Inspect', 'Sync: The token is valid');
     const page = workbench.webview();
-    await page.getByText('Verify: what an API would say').click();
+    await page.getByText('Verify as an API would').click();
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await page.getByText('does not allow asking any address for keys').waitFor();
     await workbench.screenshot('keys-off');

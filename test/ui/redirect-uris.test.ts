@@ -56,7 +56,7 @@ describe('the redirect URI on the web, clicked', () => {
     await workbench.theme('Light Modern');
     await workbench.runCommand('Token Deck: Add Profile…');
     await quickInput.pick('OpenID Connect issuer');
-    await quickInput.pick('Sign-in in the browser');
+    await quickInput.pick('Browser sign-in');
     await quickInput.opened('Issuer');
     await quickInput.submit(issuer ?? '');
     await quickInput.opened('Add Profile: Client ID');

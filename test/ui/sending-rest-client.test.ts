@@ -78,7 +78,7 @@ describe('requests, sent with REST Client', () => {
       // VS Code takes a moment to read its settings.
       let { asked, to } = await question();
       while (asked === '') ({ asked, to } = await question());
-      assert.ok(asked.includes(`Send the token of “Bound” where “${setting}” may lead it?`), asked);
+      assert.ok(asked.includes(`Send the token of “Bound”? “${setting}” may change the destination`), asked);
       assert.ok(asked.includes(`GET ${api?.origin}${to}`) && asked.includes(`it goes to ${api?.origin}.`), asked);
       if (setting === 'rest-client.defaultHeaders') await workbench.screenshot('send-question-setting');
       await workbench.clickDialog('Cancel');

@@ -88,7 +88,7 @@ describe('requests, sent with a token', () => {
     assert.match(await workbench.dialogText(), /it is sent only to: .*127\.0\.0\.1/i);
     await workbench.clickDialog('Never');
     await send('never.http', text);
-    await notification(workbench, /Bound: You chose that its token is never sent to/);
+    await notification(workbench, /Bound: You chose never to send its token to/);
     await dismiss(workbench);
   });
 
@@ -117,7 +117,10 @@ describe('requests, sent with a token', () => {
     for (const answer of ['Cancel', 'Send', 'Cancel']) {
       await send('variables/proxied.http', `GET ${proxied}\n${authorization('bound')}\n`);
       const asked = await workbench.dialogText();
-      assert.match(asked, /Send the token of “Bound” where “variables[/\\]\.env” may lead it\?[^]*may add a proxy/);
+      assert.match(
+        asked,
+        /Send the token of “Bound”\? “variables[/\\]\.env” may change the destination[^]*may add a proxy/,
+      );
       await workbench.clickDialog(answer);
     }
     // A proxy is sent the whole address.
@@ -145,7 +148,7 @@ describe('requests, sent with a token', () => {
     assert.match(await workbench.dialogText(), /Send the token of “Last asked” to http/);
     await writeFile(path.join(opened.folder, 'late/.httpyac.json'), '{}');
     await workbench.clickDialog('Allow');
-    const asked = workbench.page.locator('.monaco-dialog-box', { hasText: 'may lead it?' });
+    const asked = workbench.page.locator('.monaco-dialog-box', { hasText: 'may change the destination' });
     await asked.waitFor();
     assert.match(await asked.innerText(), /“late[/\\]\.httpyac\.json”/);
     await workbench.clickDialog('Cancel');

@@ -161,6 +161,37 @@ describe('profiles between personal and team, clicked', () => {
     assert.equal((await workbench.treeRows()).filter((text) => /My own/.test(text)).length, 0);
   });
 
+  it('a team file with errors keeps the wizard in its review, and can be opened there', async () => {
+    const { quickInput } = workbench;
+    const file = path.join(opened.folder, '.vscode/token-deck.json');
+    const text = await teamFile();
+    await writeFile(file, '{ "version": 1, "profiles": [');
+    await workbench.runCommand('Token Deck: Add Profile…');
+    await quickInput.type('Pasted token');
+    await quickInput.pick('Pasted token or API key');
+    await quickInput.opened('Add Profile: Token');
+    await quickInput.submit('another-token-of-20-letters');
+    await quickInput.opened('Add Profile: Review');
+    await quickInput.pick('Stored In');
+    await quickInput.opened('Add Profile: Stored In');
+    await quickInput.pick(`team: .vscode/token-deck.json of ${path.basename(opened.folder)}, without secrets`);
+    await quickInput.opened('Add Profile: Review');
+    await quickInput.submit('');
+    await notification(workbench, /token-deck\.json has errors\. Correct the file, then try again/);
+    await quickInput.opened('Add Profile: Review');
+    await workbench.screenshot('review-team-file-errors');
+    await workbench.clickNotification('Open File', 'has errors');
+    await workbench.page.locator('.tabs-container .tab.active', { hasText: 'token-deck.json' }).waitFor();
+    await writeFile(file, text);
+    await eventually('the file in the editor', async () => (await workbench.editorText()).includes('"live"'));
+    await quickInput.opened('Add Profile: Review');
+    await quickInput.pick('Add Profile');
+    await notification(workbench, /was added/);
+    await dismiss(workbench);
+    await workbench.runCommand('View: Close All Editors');
+    await writeFile(file, text);
+  });
+
   it('a pasted token moves along, under another id where the file has that one, and is asked about again', async () => {
     const { quickInput } = workbench;
     await workbench.runCommand('Token Deck: Add Profile…');
@@ -172,6 +203,10 @@ describe('profiles between personal and team, clicked', () => {
     await quickInput.pick('Name');
     await quickInput.opened('Add Profile: Name');
     await quickInput.submit('Key');
+    await quickInput.opened('Add Profile: Review');
+    await quickInput.pick('Origins');
+    await quickInput.opened('Add Profile: Origins');
+    await workbench.page.keyboard.press('Escape');
     await quickInput.opened('Add Profile: Review');
     await quickInput.submit('');
     await notification(workbench, /Key was added/);

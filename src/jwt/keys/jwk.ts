@@ -91,7 +91,7 @@ export function weakness(jwk: JWK): string | undefined {
   if (bits < 2048) return t('The RSA key has {bits} bits; at least 2048 are needed.', { bits });
   const exponent = numberOf(jwk.e);
   const last = exponent.at(-1) ?? 0;
-  if (exponent.length < 2 && last < 3) return t('The RSA key’s exponent is too small: it protects nothing.');
+  if (exponent.length < 2 && last < 3) return t('The RSA key’s exponent is too small to be secure.');
   return isRoca(numberOf(jwk.n))
     ? t('The RSA key can be factored: it was made by a chip with the ROCA vulnerability (CVE-2017-15361).')
     : undefined;

@@ -39,7 +39,7 @@ export function checkClaims(claims: Record<string, unknown> | undefined, expecte
     audienceProblem(claims, expected.audience),
   ].filter((problem) => problem !== undefined);
   if (wrong.length === 0) return { ok: true, reason: success(claims, expected, now) };
-  return { ok: false, reason: [t('An API that checks this answers 401.'), ...wrong].join(' ') };
+  return { ok: false, reason: [t('An API that checks this responds with 401.'), ...wrong].join(' ') };
 }
 
 /** What is wrong with a time, a whole sentence. */
@@ -61,7 +61,7 @@ function timeProblem(
     case 'exp':
       return t('It expired {span} ago, at {time} (exp).', when);
     case 'nbf':
-      return t('It is not valid yet: in {span}, at {time} (nbf).', when);
+      return t('It is not valid until {time}, in {span} (nbf).', when);
     case 'iat':
       return t('It was issued in the future, in {span}, at {time} (iat): a clock is wrong.', when);
   }

@@ -25,12 +25,17 @@ function refusal(missing: readonly string[], granted: string): string {
   const names = quoted(missing);
   if (missing.length > 1) {
     return granted === ''
-      ? t('An API that asks for them answers 403: {names} are missing; the token has no scopes at all.', { names })
-      : t('An API that asks for them answers 403: {names} are missing; the token has {granted}.', { names, granted });
+      ? t('An API that requires them responds with 403: {names} are missing; the token has no scopes at all.', {
+          names,
+        })
+      : t('An API that requires them responds with 403: {names} are missing; the token has {granted}.', {
+          names,
+          granted,
+        });
   }
   return granted === ''
-    ? t('An API that asks for it answers 403: {names} is missing; the token has no scopes at all.', { names })
-    : t('An API that asks for it answers 403: {names} is missing; the token has {granted}.', { names, granted });
+    ? t('An API that requires it responds with 403: {names} is missing; the token has no scopes at all.', { names })
+    : t('An API that requires it responds with 403: {names} is missing; the token has {granted}.', { names, granted });
 }
 
 /** How many names are listed. */

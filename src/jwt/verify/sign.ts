@@ -41,7 +41,7 @@ export async function signJwt(input: {
     const missing = cause instanceof Error && cause.name === 'NotSupportedError';
     throw unusable(
       missing
-        ? t('This runtime has no “{alg}”.', { alg: named(alg) })
+        ? t('The algorithm “{alg}” is not available here.', { alg: named(alg) })
         : t('The key cannot be read: a part of it is wrong.'),
       cause,
     );

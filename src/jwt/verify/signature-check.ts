@@ -132,13 +132,13 @@ function candidateOf(jwk: JWK, alg: string): Candidate {
 function fitsKey(jwk: JWK, alg: string): string {
   if (typeof jwk.kid !== 'string') {
     return isPrivate(jwk)
-      ? t('The signature ({alg}) fits the key (the public half of the given private key).', { alg })
-      : t('The signature ({alg}) fits the key.', { alg });
+      ? t('The signature ({alg}) matches the key (the public half of the given private key).', { alg })
+      : t('The signature ({alg}) matches the key.', { alg });
   }
   const names = { alg, kid: named(jwk.kid) };
   return isPrivate(jwk)
-    ? t('The signature ({alg}) fits the key with the kid “{kid}” (the public half of the given private key).', names)
-    : t('The signature ({alg}) fits the key with the kid “{kid}”.', names);
+    ? t('The signature ({alg}) matches the key with the kid “{kid}” (the public half of the given private key).', names)
+    : t('The signature ({alg}) matches the key with the kid “{kid}”.', names);
 }
 
 function secretCandidates(
@@ -181,10 +181,10 @@ async function failureOf(jws: CompactJws, key: JWK | Uint8Array): Promise<string
     return undefined;
   } catch (thrown) {
     if (thrown instanceof errors.JWSSignatureVerificationFailed) {
-      return t('The signature does not fit: the token was changed, or another key signed it.');
+      return t('The signature does not match: the token was changed, or another key signed it.');
     }
     return thrown instanceof Error && thrown.name === 'NotSupportedError'
-      ? t('This runtime has no “{alg}”, so the signature cannot be checked here.', { alg: jws.header.alg })
+      ? t('The algorithm “{alg}” is not available here, so the signature cannot be checked.', { alg: jws.header.alg })
       : t('The key cannot be read: a part of it is wrong.');
   }
 }

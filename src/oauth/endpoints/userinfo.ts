@@ -29,7 +29,7 @@ export function userInfo(accessToken: string, subject: string | undefined): Clie
         throw new Fault(
           'response-invalid',
           t('The answer is about a different user than the one who signed in (sub); it was not used.'),
-          { next: t('Sign in again. If that does not help, report this to the provider.') },
+          { next: t('Sign in again. If that does not help, report this to the provider.'), reason: 'other-user' },
         );
       return { ...claims };
     },

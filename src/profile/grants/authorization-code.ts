@@ -4,7 +4,7 @@ import type { GrantFacts } from './grant-facts';
 
 /** RFC 6749 section 4.1, with PKCE (RFC 7636). */
 export const authorizationCode: GrantFacts = {
-  label: () => t('Sign-in in the browser'),
+  label: () => t('Browser sign-in'),
   detail: () => t('Authorization code with PKCE: a user signs in'),
   obtained: 'login',
   redirects: true,

@@ -43,7 +43,7 @@ function shortened([first, ...more]: readonly string[]): string | undefined {
 function given({ answer, since, used }: ListedAnswer): string {
   if (since === undefined) return answer === 'allow' ? t('allowed') : t('never');
   const date = localDay(since);
-  if (answer === 'deny') return t('never, denied on {date}', { date });
+  if (answer === 'deny') return t('denied on {date}', { date });
   if (used === undefined || localDay(used) === date) return t('allowed on {date}', { date });
   return t('allowed on {date}, last used on {used}', { date, used: localDay(used) });
 }

@@ -89,7 +89,7 @@ export async function askOrigin(named: string): Promise<Asked> {
   const origin = plain(named, 2048);
   return {
     answer: await modal(keysText(origin)),
-    about: t('{origin} is asked for the keys of its tokens', { origin }),
+    about: t('Keys are fetched from {origin}', { origin }),
     addresses: [origin],
   };
 }

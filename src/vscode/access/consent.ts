@@ -48,7 +48,7 @@ export class Consent {
     if (given === 'allow') return;
     if (given === 'deny') {
       if (interactive) await this.tellDenied(known, 'answer');
-      throw denied(t('You chose that programs may not use its tokens.'), { next: changeInManageAccess() });
+      throw denied(t('You chose not to let programs use its tokens.'), { next: changeInManageAccess() });
     }
     if (!interactive) throw denied(t('You have not yet allowed programs to use its tokens.'));
     const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
@@ -107,7 +107,7 @@ export class Consent {
     const given = this.answers.given('destination', key);
     if (given === 'allow') return;
     if (given === 'deny') {
-      throw denied(t('You chose that its token is never sent to {origin}.', { origin }), changeInManageAccess());
+      throw denied(t('You chose never to send its token to {origin}.', { origin }), changeInManageAccess());
     }
     if (!interactive) throw notAsked();
     const ask = async () => (await questions()).askDestination(known, origin);
@@ -120,10 +120,14 @@ export class Consent {
    */
   async checkKeys(origin: string): Promise<void> {
     const denied = (dismissed: boolean) =>
-      new Fault('access-denied', t('You did not allow asking {origin} for keys.', { origin: plain(origin, 300) }), {
-        dismissed,
-        next: changeInManageAccess(),
-      });
+      new Fault(
+        'access-denied',
+        t('You did not allow keys to be fetched from {origin}.', { origin: plain(origin, 300) }),
+        {
+          dismissed,
+          next: changeInManageAccess(),
+        },
+      );
     const ask = async () => {
       const asked = await (await questions()).askOrigin(origin);
       if (asked.answer === undefined) throw denied(true);

@@ -54,6 +54,8 @@ export interface Issued {
 export interface GateDependencies {
   /** Gets a token set that can be used now; see `TokenService.get`. */
   get(profile: UsableProfile, options: GetOptions): Promise<TokenSet>;
+  /** Opens the browser once more for a login of the profile that waits, if there is one: its tab may be closed. */
+  openAgain(profile: UsableProfile): void;
   /** The token set as it is; see `TokenService.peek`. */
   peek(profile: UsableProfile): Promise<TokenSet | undefined>;
   /** Whether a program may use the profile's tokens. @throws `access-denied` */
@@ -94,6 +96,9 @@ export class Gate {
       if (passage.caller === 'program') await this.deps.checkAutomation(profile, interactive);
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
+      // A login of another account, or another way back, is a new one.
+      const joins = options.otherAccount !== true && options.not === undefined;
+      if (passage.caller === 'person' && interactive && joins) this.deps.openAgain(profile);
       const set = await this.deps.get(profile, { ...options, byProgram: passage.caller === 'program' });
       if (!(await this.deps.isCurrent(profile))) throw goneMeanwhile();
       const issued = issuedOf(profile, set);

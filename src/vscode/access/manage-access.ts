@@ -54,7 +54,7 @@ function choose(all: readonly ListedAnswer[], nameOf: NameOf): Promise<ReadonlyS
   const pick = vscode.window.createQuickPick<Item>();
   const folderButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('folder'),
-    tooltip: t('Uncheck Everything in This Folder'),
+    tooltip: t('Uncheck Everything for This Folder'),
   };
   const items = itemsOf(all, folderButton, nameOf);
   pick.title = t('Manage Access');

@@ -102,7 +102,7 @@ export function unclearText(
         t('Send the token of “{profile}” to {origin} without encryption?', { profile, origin: destination.to }),
         t('Anyone on the network path can read the token:'),
         request,
-        ...(by === '' ? [] : [t('“{name}” may also lead it elsewhere when it is sent.', { name: by })]),
+        ...(by === '' ? [] : [t('“{name}” may also change the destination when it is sent.', { name: by })]),
       );
     case 'unclear':
       return asText(
@@ -112,7 +112,7 @@ export function unclearText(
       );
     case 'changeable':
       return asText(
-        t('Send the token of “{profile}” where “{name}” may lead it?', {
+        t('Send the token of “{profile}”? “{name}” may change the destination', {
           profile,
           name: shorten(by, longest.pathInMessage),
         }),
@@ -136,7 +136,7 @@ export function changedText(shown: string): QuestionText {
 /** Whether an address that a token names may be asked for keys. */
 export function keysText(origin: string): QuestionText {
   return {
-    message: t('Ask {origin} for keys?', { origin }),
+    message: t('Get keys from {origin}?', { origin }),
     detail: t(
       'This address comes from the token: anyone who creates a token can choose it, and can see that you check the token. Your answer is remembered, until you change it with “Token Deck: Manage Access”.',
     ),

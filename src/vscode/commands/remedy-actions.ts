@@ -62,6 +62,11 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
     'set-secret': () => ours(t('Set Secret'), 'lock', 'tokenDeck.ui.setSecret'),
     'replace-token': () => ours(t('Replace Token'), 'lock', 'tokenDeck.ui.replaceToken'),
     'edit-profile': () => ours(t('Edit Profile'), 'edit', 'tokenDeck.ui.editProfile'),
+    'open-file': () => {
+      const { place } = fault;
+      const open = (uri: string) => vscode.window.showTextDocument(vscode.Uri.parse(uri, true));
+      return place === undefined ? [] : [{ title: t('Open File'), icon: 'go-to-file', run: () => open(place.uri) }];
+    },
     'change-id': () => ours(t('Change ID'), 'edit', 'tokenDeck.ui.changeId'),
     'add-profile': () => ours(t('Add Profile'), 'add', 'tokenDeck.ui.addProfile'),
     'show-profiles': () => builtIn(t('Show Profiles'), 'list-tree', `${viewId}.focus`),

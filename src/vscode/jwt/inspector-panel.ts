@@ -195,17 +195,19 @@ export class InspectorPanel {
     { keys, issuer, audience, scope, clockTolerance }: VerifyRequest,
   ): Promise<Answer> {
     const profile = keys.from === 'profile' ? await this.parts.profiles.usable(keys.profile) : undefined;
+    const tolerance = Math.min(Math.max(clockTolerance, 0), 300) || 0;
     const expected = {
       ...(issuer !== '' && { issuer }),
       ...(audience !== '' && { audience: audience.split(/\s+/) }),
       ...(scope !== '' && { scope }),
-      clockTolerance: Math.min(Math.max(clockTolerance, 0), 300) || 0,
+      clockTolerance: tolerance,
     };
     const commands = await this.parts.jwtCommands();
     const source = this.sourceOf(keys, profile);
     const result = await commands.verifier.verify(token, source, expected, profile);
     const { claims } = await (await inspection()).inspectToken(token);
-    return { of: 'verify', result, source: ownerOf(source, claims?.fields.find(({ name }) => name === 'iss')?.value) };
+    const owner = ownerOf(source, claims?.fields.find(({ name }) => name === 'iss')?.value);
+    return { of: 'verify', result, source: owner, clockTolerance: tolerance };
   }
 
   private sourceOf(keys: KeyChoice, profile: UsableProfile | undefined): KeySource {

@@ -100,7 +100,7 @@ function stateOf(token: InspectedToken, now: number): string {
     case 'expired':
       return t('**Expired** {time} ago', { time: formatSpan(validity.distance) });
     case 'not-yet':
-      return t('**Not valid yet**: in {time}', { time: formatLeft(validity.distance) });
+      return t('**Not valid** for another {time}', { time: formatLeft(validity.distance) });
     case 'unlimited':
       return token.claims.fields.some(({ name }) => name === 'exp')
         ? t('Its expiry cannot be read')

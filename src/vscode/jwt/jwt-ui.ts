@@ -60,7 +60,7 @@ async function subjectAt(argument: unknown): Promise<Subject> {
   const found = await jwtAtPlace(reference).catch(() => undefined);
   if (found === undefined)
     throw new Fault('jwt-malformed', t('The token is no longer there.'), {
-      next: t('Point at it again.'),
+      next: t('Hover over it again.'),
     });
   return { token: found.text, reference };
 }
@@ -106,7 +106,10 @@ async function shown(side: Side, gate: Gate): Promise<Side> {
   if (side.profile === undefined) return side;
   const set = await gate.show('comparison', side.profile);
   const token = side.isIdToken === true ? set?.idToken : set?.accessToken;
-  if (token === undefined) throw new Fault('jwt-malformed', t('The token is no longer there.'));
+  if (token === undefined)
+    throw new Fault('jwt-malformed', t('The token is no longer there.'), {
+      next: t('Get the token again, then compare.'),
+    });
   return { ...side, token };
 }
 

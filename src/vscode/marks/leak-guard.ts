@@ -143,7 +143,7 @@ function message(issuer: string | undefined, until: number): string {
           'This JWT never expires, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
         )
       : t(
-          'This JWT of {issuer} never expires, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
+          'This JWT from {issuer} never expires, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
           { issuer },
         );
   }
@@ -154,7 +154,7 @@ function message(issuer: string | undefined, until: number): string {
         { time },
       )
     : t(
-        'This JWT of {issuer} is valid until {time}, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
+        'This JWT from {issuer} is valid until {time}, and git tracks this file: anyone who sees the commit can use it. Remove it, or replace it with a variable.',
         { issuer, time },
       );
 }

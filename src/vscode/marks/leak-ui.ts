@@ -10,7 +10,10 @@ export function leakUi(ignored: IgnoredLeaks) {
   return {
     'tokenDeck.ui.ignoreLeak': async (argument) => {
       const [leak] = readLeaks([argument]);
-      if (leak === undefined) throw new Fault('argument-invalid', t('There is no token at that place.'));
+      if (leak === undefined)
+        throw new Fault('argument-invalid', t('There is no token at that place.'), {
+          next: t('Open the quick fix on the token again.'),
+        });
       await ignored.add(leak);
       const message =
         leak.kind === 'file'
@@ -41,6 +44,6 @@ export function leakUi(ignored: IgnoredLeaks) {
 function itemOf({ kind, file, issuer }: IgnoredLeak): vscode.QuickPickItem {
   const shown = plain(file, 120);
   if (kind === 'file') return { label: `$(file) ${shown}`, description: t('every token in the file') };
-  const label = issuer === undefined ? t('JWT') : t('JWT of {issuer}', { issuer: plain(issuer, 60) });
+  const label = issuer === undefined ? t('JWT') : t('JWT from {issuer}', { issuer: plain(issuer, 60) });
   return { label: `$(key) ${label}`, description: shown };
 }

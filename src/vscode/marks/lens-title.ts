@@ -33,7 +33,7 @@ function kindOf({ kind, issuer }: JwtSummary): string {
   if (issuer === undefined) return isSdJwt ? t('SD-JWT') : t('JWT');
   // The issuer must not look like one of the facts that follow it.
   const shown = issuer.replaceAll('·', ' ');
-  return isSdJwt ? t('SD-JWT of {issuer}', { issuer: shown }) : t('JWT of {issuer}', { issuer: shown });
+  return isSdJwt ? t('SD-JWT from {issuer}', { issuer: shown }) : t('JWT from {issuer}', { issuer: shown });
 }
 
 function validity({ expires, notBefore }: JwtSummary, now: number): string {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
+import { longest } from '../../profile/limits';
 import { idProblem } from '../../profile/new-id';
 
 /**
@@ -16,7 +17,7 @@ export function askId(title: string, value: string, taken: ReadonlySet<string>):
 export function askName(title: string, value: string): Promise<string> {
   return askText(title, t('The name in the sidebar'), value, (name) => {
     if (name === '') return t('Enter a name, or press Escape');
-    return name.length > 200 ? t('Use at most {count} characters', { count: 200 }) : undefined;
+    return name.length > longest.name ? t('Use at most {count} characters', { count: longest.name }) : undefined;
   });
 }
 

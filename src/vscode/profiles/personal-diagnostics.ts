@@ -7,7 +7,7 @@ import { removeAt } from '../../profile/remove-value';
 import type { SecretKind } from '../../profile/problem';
 import { usable } from '../../profile/usable';
 import { profileScheme } from '../ui/contributions';
-import { diagnose, errorAt, secretFixes, type MisplacedSecret } from './problem-diagnostics';
+import { diagnose, errorAt, noSecretThere, secretFixes, type MisplacedSecret } from './problem-diagnostics';
 import { idMustStay, idOf } from './profile-documents';
 import { applyEdits } from '../../profile/text-edits';
 import { editAndSave } from './team-editor';
@@ -58,13 +58,14 @@ export class PersonalDiagnostics implements vscode.Disposable, vscode.CodeAction
     const problems = before?.ok === false ? before.problems : [];
     const flagged = problems.some((problem) => problem.secret === kind && problem.path.join('\0') === path.join('\0'));
     const value = this.module.valueAt(text, path);
-    if (kind === undefined || !flagged || typeof value !== 'string' || value === '')
-      throw new Fault('argument-invalid', t('There is no secret at that place.'));
+    if (kind === undefined || !flagged || typeof value !== 'string' || value === '') throw noSecretThere();
     const edits = removeAt(text, path);
     const parsed = this.read(applyEdits(text, edits));
     const id = idOf(document.uri);
     if (parsed?.ok !== true || parsed.profile.id !== id) {
-      const what = t('The secret was not moved: the profile has other errors, so its owner is unknown.');
+      const what = t(
+        'The secret was not moved: the profile has other errors, so it is unclear which client it belongs to.',
+      );
       throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
     }
     await this.storeSecret(kind, usable(knownProfile({ id, home: { kind: 'personal' } }, parsed)), value);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { Fault } from '../../faults/fault';
 import type { ParsedProfile } from '../../profile/parse';
 import type { SecretKind } from '../../profile/problem';
 import type { UiCommand } from '../ui/contributions';
@@ -83,6 +84,13 @@ export function secretFixes(
       action.command = { title: action.title, command: moveCommand, arguments: [known.secret] };
       return [action];
     });
+}
+
+/** The fault for a quick fix that no longer fits its document. */
+export function noSecretThere(): Fault {
+  return new Fault('argument-invalid', t('There is no longer a secret at that place.'), {
+    next: t('The file has changed: open the quick fix again.'),
+  });
 }
 
 function rangeOf(text: string, span: { offset: number; length: number }): vscode.Range {

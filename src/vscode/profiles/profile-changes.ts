@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { cancelled, Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
-import { nameOf, referenceOf, type Home, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, nameOf, referenceOf, type Home, type UsableProfile } from '../../profile/known';
 import { copyId, sameId } from '../../profile/new-id';
 import type { ProfileMove } from '../../storage/profile-move';
 import type { ProfileStore } from '../../storage/profiles';
@@ -117,6 +117,7 @@ export class ProfileChanges {
     if (from !== to && (await service.isBusy(before)))
       throw new Fault('profile-read-only', t('A token is being requested for the profile.'), {
         profile: nameOf(before),
+        reference: exactReferenceOf(before),
         next: t('Wait for it, or cancel the request, then try again.'),
       });
     await move.copy(before, after);
@@ -205,6 +206,7 @@ function checkSaved(known: UsableProfile): void {
   if (known.home.kind === 'team' || !isEdited) return;
   throw new Fault('profile-read-only', t('The profile has unsaved changes in its editor.'), {
     profile: nameOf(known),
+    reference: exactReferenceOf(known),
     next: t('Save or revert them, then try again.'),
   });
 }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
-import { knownProfile, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, knownProfile, type UsableProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { removeAt } from '../../profile/remove-value';
 import { applyEdits } from '../../profile/text-edits';
 import { notStored } from '../../storage/entry';
 import type { SecretsStore } from '../../storage/secrets';
 import { usable } from '../../profile/usable';
-import { diagnose, errorAt, secretFixes, type MisplacedSecret } from './problem-diagnostics';
+import { diagnose, errorAt, noSecretThere, secretFixes, type MisplacedSecret } from './problem-diagnostics';
 import { editAndSave } from './team-editor';
 import type { FolderFile, TeamFiles } from './team-files';
 
@@ -65,13 +65,13 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     const problems = parsed?.ok === false ? parsed.problems : [];
     const flagged = problems.some((problem) => problem.secret === kind && problem.path.join('\0') === path?.join('\0'));
     if (file === undefined || index === undefined || path === undefined || kind === undefined || !flagged) {
-      throw new Fault('argument-invalid', t('There is no secret at that place.'));
+      throw noSecretThere();
     }
     const document = await vscode.workspace.openTextDocument(file.uri);
     const text = document.getText();
     const value = module.valueAt(text, ['profiles', index, ...path]);
     if (typeof value !== 'string' || value === '') {
-      throw new Fault('argument-invalid', t('There is no longer a secret at that place.'));
+      throw noSecretThere();
     }
     const edits = removeAt(text, ['profiles', index, ...path]);
     const known = this.without(file, module.valueAt(applyEdits(text, edits), ['profiles', index]));
@@ -80,6 +80,8 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
       const what = t('Another secret is already stored for this client; one from a file does not replace it.');
       throw new Fault('profile-invalid', what, {
         next: t('Remove the one in the file, or store it with “Set Secret”.'),
+        reference: exactReferenceOf(known),
+        reason: 'other-secret',
       });
     }
     await this.secrets.set(kind, known, value);
@@ -102,7 +104,9 @@ export class TeamDiagnostics implements vscode.Disposable, vscode.CodeActionProv
         next: t('Remove the wrong ones yourself.'),
       });
     }
-    const what = t('The secret was not moved: the profile has other errors, so its owner is unknown.');
+    const what = t(
+      'The secret was not moved: the profile has other errors, so it is unclear which client it belongs to.',
+    );
     throw new Fault('profile-invalid', what, { next: t('Correct them first.') });
   }
 

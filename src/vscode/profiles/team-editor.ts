@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { Fault } from '../../faults/fault';
-import { nameOf, type KnownProfile } from '../../profile/known';
+import { Fault, type FaultDetails } from '../../faults/fault';
+import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known';
 import type { ParsedProfile } from '../../profile/parse';
 import { describeUnusable } from '../../profile/problem';
 import { removeAt } from '../../profile/remove-value';
@@ -39,7 +39,7 @@ export class TeamEditor {
   /** Gives the profile another id or name in its file, as it is on disk now. */
   async setText(known: KnownProfile, field: 'id' | 'name', value: string): Promise<void> {
     const uri = await this.uriOf(known);
-    await this.rewrite(uri, nameOf(known), async (text) =>
+    await this.rewrite(uri, aboutProfile(known), async (text) =>
       (await this.module()).setText(text, await this.indexIn(text, known), field, value),
     );
   }
@@ -47,7 +47,7 @@ export class TeamEditor {
   /** Removes the profile from its file, as it is on disk now. */
   async remove(known: KnownProfile): Promise<void> {
     const uri = await this.uriOf(known);
-    await this.rewrite(uri, nameOf(known), async (text) =>
+    await this.rewrite(uri, aboutProfile(known), async (text) =>
       removeAt(text, ['profiles', await this.indexIn(text, known)]),
     );
   }
@@ -60,42 +60,61 @@ export class TeamEditor {
    */
   async add(folder: string, profile: Profile): Promise<void> {
     const uri = fileOf(vscode.Uri.parse(folder));
-    const { addTo, parseTeamFile, problemsInTeamFile } = await this.module();
-    const parse = await this.parse();
-    const own = problemsInTeamFile(profile, parse);
-    if (own.length > 0) {
-      throw new Fault('profile-invalid', describeUnusable(own), {
-        profile: displayName(profile),
-        next: t('Correct it, or keep it as a personal profile.'),
-      });
-    }
-    await this.rewrite(uri, displayName(profile), async (text) => {
-      const { problems } = parseTeamFile(text, parse);
-      if (text.trim() !== '' && problems.length > 0) {
-        throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
-          next: t('Correct the file, then try again.'),
-        });
-      }
+    const { addTo } = await this.module();
+    const about = { profile: displayName(profile), ...aboutFile(uri) };
+    await this.checkProfile(profile);
+    await this.rewrite(uri, about, async (text) => {
+      await this.checkText(text, about);
       return addTo(text, profile);
     });
   }
 
-  private async rewrite(uri: vscode.Uri, name: string, editsOf: (text: string) => Promise<TextEdit[]>): Promise<void> {
-    if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
-      throw new Fault('profile-read-only', t('Its file has unsaved changes.'), {
-        profile: name,
-        next: t('Save the file, then try again.'),
-      });
-    }
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
-    await this.write(uri, applyEdits(text, await editsOf(text)));
+  /**
+   * Checks that a profile can be added to a folder's file.
+   * @param folder the folder's address
+   * @throws `profile-read-only` where the file has unsaved changes, or is not one of team profiles
+   */
+  async checkFile(folder: string): Promise<void> {
+    const uri = fileOf(vscode.Uri.parse(folder));
+    const about = aboutFile(uri);
+    await this.checkText(await savedText(uri, about), about);
   }
 
-  private async write(uri: vscode.Uri, text: string): Promise<void> {
+  /** Checks that the question about the profile's use can show it, without which it could not be used. */
+  private async checkProfile(profile: Profile): Promise<void> {
+    const problems = (await this.module()).problemsInTeamFile(profile, await this.parse());
+    if (problems.length === 0) return;
+    throw new Fault('profile-invalid', describeUnusable(problems), {
+      profile: displayName(profile),
+      next: t('Correct it, or keep it as a personal profile.'),
+    });
+  }
+
+  private async checkText(text: string, about: FaultDetails): Promise<void> {
+    if (text.trim() === '') return;
+    const { problems } = (await this.module()).parseTeamFile(text, await this.parse());
+    if (problems.length === 0) return;
+    throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has errors.'), {
+      ...about,
+      next: t('Correct the file, then try again.'),
+    });
+  }
+
+  /** @param about the profile or the file that a fault is about */
+  private async rewrite(
+    uri: vscode.Uri,
+    about: FaultDetails,
+    editsOf: (text: string) => Promise<TextEdit[]>,
+  ): Promise<void> {
+    const text = await savedText(uri, about);
+    await this.write(uri, applyEdits(text, await editsOf(text)), about);
+  }
+
+  private async write(uri: vscode.Uri, text: string, about: FaultDetails = {}): Promise<void> {
     try {
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     } catch (thrown) {
-      if (thrown instanceof vscode.FileSystemError) throw notWritable();
+      if (thrown instanceof vscode.FileSystemError) throw notWritable(about);
       throw thrown;
     }
     this.files.reload();
@@ -117,6 +136,17 @@ export class TeamEditor {
   private gone(known: KnownProfile): never {
     throw new Fault('profile-not-found', t('The profile is no longer in its file.'), { profile: nameOf(known) });
   }
+}
+
+/** What a file says on disk; '' where there is none. @throws `profile-read-only` where it has unsaved changes */
+async function savedText(uri: vscode.Uri, about: FaultDetails): Promise<string> {
+  if (vscode.workspace.textDocuments.some((open) => open.isDirty && open.uri.toString() === uri.toString())) {
+    throw new Fault('profile-read-only', t('The file .vscode/token-deck.json has unsaved changes.'), {
+      ...about,
+      next: t('Save the file, then try again.'),
+    });
+  }
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readOrNothing(uri));
 }
 
 async function readOrNothing(uri: vscode.Uri): Promise<Uint8Array> {
@@ -148,11 +178,23 @@ export async function editAndSave(document: vscode.TextDocument, edits: readonly
       text,
     );
   }
-  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save())) throw notWritable();
+  if (!(await vscode.workspace.applyEdit(change)) || !(await document.save()))
+    throw notWritable(aboutFile(document.uri));
 }
 
-function notWritable(): Fault {
+/** The profile that a fault is about, which can be opened. */
+function aboutProfile(known: KnownProfile): FaultDetails {
+  return { profile: nameOf(known), reference: exactReferenceOf(known) };
+}
+
+/** The file that a fault is about, which can be opened. */
+function aboutFile(uri: vscode.Uri): FaultDetails {
+  return { place: { uri: uri.toString(), line: 0 } };
+}
+
+function notWritable(about: FaultDetails): Fault {
   return new Fault('profile-read-only', t('The file could not be changed.'), {
+    ...about,
     next: t('Check that it is writable.'),
   });
 }

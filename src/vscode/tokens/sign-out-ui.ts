@@ -137,7 +137,7 @@ function leftText(count: number): string {
 
 /** The first of several messages, and how many more there are: a notification shows one line or two. */
 function summaryOf([first = '', ...more]: readonly string[]): string {
-  return more.length === 0 ? first : t('{first} The log has {count} more.', { first, count: more.length });
+  return more.length === 0 ? first : t('{first} See the log for {count} more.', { first, count: more.length });
 }
 
 function inStatusBar<T>(title: string, run: () => Promise<T>): Promise<T> {

@@ -10,7 +10,6 @@ import type { TokenSet } from '../../storage/token-set';
 import { lifetimeOf } from '../../tokens/freshness';
 import type { GetOptions, TokenService } from '../../tokens/service';
 import type { Door, Gate, Issued } from '../access/gate';
-import type { WaitingLogins } from '../login/waiting';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
@@ -36,7 +35,6 @@ export interface TokenUiParts {
   gate: Gate;
   service: TokenService;
   states: States;
-  waiting: WaitingLogins;
   tokenCommands: () => Promise<TokenCommands>;
   inspect: (subject: TokenSubject) => Promise<void>;
   /** What helps against a failure to get a token: the buttons under the message about it. */
@@ -48,11 +46,8 @@ export interface TokenUiParts {
 export function tokenUi(parts: TokenUiParts) {
   const { target, profiles, gate, service } = parts;
 
-  const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> => {
-    // The user may have closed the tab of a login that waits.
-    if (options.otherAccount !== true && options.not === undefined) void parts.waiting.of(profile)?.openAgain();
-    return withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
-  };
+  const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> =>
+    withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
 
   const issueAnd =
     (door: Door, use: (profile: UsableProfile, issued: Issued) => Promise<unknown>) => async (argument: unknown) => {

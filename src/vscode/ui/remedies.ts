@@ -13,6 +13,7 @@ export type Remedy =
   | 'set-secret'
   | 'replace-token'
   | 'edit-profile'
+  | 'open-file'
   | 'change-id'
   | 'add-profile'
   | 'show-profiles'
@@ -31,7 +32,7 @@ export const remedies = {
   'profile-ambiguous': [],
   'profile-exists': [],
   'profile-invalid': ['edit-profile'],
-  'profile-read-only': ['edit-profile'],
+  'profile-read-only': ['open-file', 'edit-profile'],
   'argument-invalid': [],
   'jwt-malformed': [],
   'key-unusable': [],
@@ -68,7 +69,7 @@ export const remedies = {
   unreachable: ['retry', 'edit-profile', 'show-log'],
   'certificate-untrusted': ['reload-window', 'retry', 'show-log'],
   timeout: ['retry', 'show-log'],
-  'login-timeout': ['another-way', 'sign-in', 'show-log'],
+  'login-timeout': ['another-way', 'sign-in', 'edit-profile', 'show-log'],
   'port-in-use': ['another-way', 'retry', 'edit-profile', 'show-log'],
   'redirect-unavailable': ['another-way', 'edit-profile', 'show-log'],
   'grant-unsupported': ['edit-profile'],
@@ -89,8 +90,13 @@ const remediesByReason = {
   'profile-gone': ['show-profiles'],
   'no-profile-fits': [],
   'same-variable': ['change-id'],
+  'other-secret': ['set-secret', 'edit-profile'],
+  'other-user': ['sign-in', 'show-log'],
   'no-folder': ['open-folder'],
 } as const satisfies Record<FaultReason, readonly Remedy[]>;
+
+/** Remedies that need to know the place. */
+const ofPlace: readonly Remedy[] = ['retry-there', 'forbid-redirects', 'open-file'];
 
 /** Remedies that need to know the profile. */
 const ofProfile: readonly Remedy[] = ['sign-in', 'discard-token', 'set-secret', 'replace-token', 'edit-profile'];
@@ -110,7 +116,7 @@ export function remediesFor(
   const listed: readonly Remedy[] = reason === undefined ? remedies[code] : remediesByReason[reason];
   return listed.flatMap((remedy): Remedy[] => {
     if (remedy === 'show-profiles' && !hasProfiles) return [];
-    if ((remedy === 'retry-there' || remedy === 'forbid-redirects') && place === undefined) return [];
+    if (place === undefined && ofPlace.includes(remedy)) return [];
     if (remedy === 'another-way' && profile?.hasAnotherWay !== true) return [];
     if (profile === undefined && ofProfile.includes(remedy)) return [];
     // A machine does not sign in; it tries again.

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
+import { headerNamePattern, headerPrefixPattern, longest, mostOrigins } from '../../profile/limits';
 import { idProblem } from '../../profile/new-id';
 import { originProblem } from '../../profile/origins';
 import type { PresetField } from '../../profile/presets';
@@ -15,35 +16,38 @@ export function textProblem(
 ): string | undefined {
   switch (question) {
     case 'clientId':
-      return value === '' ? t('Paste the client ID, or press Escape') : undefined;
+      return value === '' ? t('Paste the client ID, or press Escape') : lengthProblem(value, longest.text);
     case 'username':
-      return value === '' ? t('Enter the user name, or press Escape') : undefined;
+      return value === '' ? t('Enter the user name, or press Escape') : lengthProblem(value, longest.text);
     case 'name':
-      return value === '' ? t('Enter a name, or press Escape') : undefined;
+      return value === '' ? t('Enter a name, or press Escape') : lengthProblem(value, longest.name);
     case 'id':
       return idProblem(value, taken);
     case 'scope':
       return settingsOf(draft).issuer === undefined && value.split(/\s+/).includes('openid')
         ? t('“openid” needs an issuer to check the ID token')
-        : undefined;
+        : lengthProblem(value, longest.text);
     case 'origins': {
-      const wrong = value.split(/\s+/).find((origin) => origin !== '' && originProblem(origin) !== undefined);
-      return wrong === undefined
-        ? undefined
-        : t('“{origin}” is not an origin such as https://api.example.com', { origin: plain(wrong, 100) });
+      const origins = value.split(/\s+/).filter((origin) => origin !== '');
+      const wrong = origins.find((origin) => originProblem(origin) !== undefined);
+      if (wrong !== undefined)
+        return t('“{origin}” is not an origin such as https://api.example.com', { origin: plain(wrong, 100) });
+      return origins.length > mostOrigins ? t('Use at most {count} origins', { count: mostOrigins }) : undefined;
     }
     case 'headerName':
-      return /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(value)
-        ? undefined
-        : t('Use the name of a header, such as Authorization');
+      return headerNamePattern.test(value) ? undefined : t('Use the name of a header, such as Authorization');
     case 'headerPrefix':
-      return /^[^\s{}]{0,100}$/.test(value) ? undefined : t('Use one word without braces, or nothing');
+      return headerPrefixPattern.test(value) && !/[{}]/.test(value)
+        ? undefined
+        : t('Use one word without braces, or leave it empty');
   }
 }
 
 /** What is wrong with the value of a preset’s field, or undefined. */
 export function fieldProblem(field: PresetField, value: string, draft: Draft): string | undefined {
   if (value === '') return field.optional === true ? undefined : t('Enter a value');
+  const tooLong = lengthProblem(value, isName(field) ? longest.name : longest.text);
+  if (tooLong !== undefined) return tooLong;
   switch (addressProblemIn(draft, field, value)) {
     case undefined:
       return undefined;
@@ -58,4 +62,13 @@ export function fieldProblem(field: PresetField, value: string, draft: Draft): s
     default:
       return t('It must be an https:// address without query, fragment or user name');
   }
+}
+
+/** Whether a field is a name; all others are longer texts, such as addresses. */
+function isName({ field }: PresetField): boolean {
+  return field === 'tenant' || field === 'realm' || field === 'organization';
+}
+
+function lengthProblem(value: string, count: number): string | undefined {
+  return value.length > count ? t('Use at most {count} characters', { count }) : undefined;
 }

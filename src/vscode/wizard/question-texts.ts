@@ -40,7 +40,7 @@ export const titles = {
 /** What is asked. */
 export const prompts: Record<TextQuestion, () => string> = {
   clientId: () => t('The client ID from the provider'),
-  username: () => t('The user’s name at the provider'),
+  username: () => t('Your user name at the provider'),
   scope: () => t('The scopes to request, separated by spaces (optional)'),
   name: () => t('The name in the sidebar'),
   id: () => t('The name in tasks and .http files'),

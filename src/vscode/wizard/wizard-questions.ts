@@ -18,6 +18,8 @@ export interface WizardDependencies {
   takenIds: () => Promise<ReadonlySet<string>>;
   /** The folders that a team profile can be kept in: those of a trusted workspace. */
   folders: readonly TeamFolder[];
+  /** Whether a profile can be added to a folder's file now; where it cannot, the user is told why. */
+  mayAdd: (folder: TeamFolder) => Promise<boolean>;
 }
 
 /** Where a question is among the others; a question of the review has no number. */

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { cancelled } from '../../faults/fault';
+import { Probe } from './probe';
 
 /** The user went a step back. */
 export const back = Symbol('back');
@@ -79,29 +80,27 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
   box.password = input.password === true;
   box.ignoreFocusOut = true;
   box.buttons = input.step === 1 ? [] : [vscode.QuickInputButtons.Back];
-  let probing: ReturnType<typeof setTimeout> | undefined;
-  let latest = 0;
-  const probe = (value: string) => {
-    clearTimeout(probing);
-    const mine = ++latest;
-    if (input.probe === undefined || value === '' || input.check(value) !== undefined) return;
-    const look = async () => {
-      box.busy = true;
-      const found = await input.probe?.(value);
-      if (mine !== latest) return;
-      box.busy = false;
-      if (found === undefined) return;
-      const severity = found.good ? vscode.InputBoxValidationSeverity.Info : vscode.InputBoxValidationSeverity.Warning;
-      box.validationMessage = { message: found.message, severity };
-    };
-    probing = setTimeout(() => void look(), 400);
-  };
+  const probe =
+    input.probe &&
+    new Probe(
+      input.probe,
+      {
+        busy: (isBusy) => (box.busy = isBusy),
+        show: ({ good, message }) => {
+          const { Info, Warning } = vscode.InputBoxValidationSeverity;
+          box.validationMessage = { message, severity: good ? Info : Warning };
+        },
+      },
+      400,
+    );
   try {
     return await shown(box, (settle) => [
       box.onDidTriggerButton(() => settle(back)),
       box.onDidChangeValue((value) => {
         box.validationMessage = undefined;
-        probe(value.trim());
+        const trimmed = value.trim();
+        if (trimmed === '' || input.check(trimmed) !== undefined) probe?.drop();
+        else probe?.begin(trimmed);
       }),
       box.onDidAccept(() => {
         const value = box.value.trim();
@@ -111,8 +110,7 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
       }),
     ]);
   } finally {
-    latest = -1;
-    clearTimeout(probing);
+    probe?.end();
   }
 }
 

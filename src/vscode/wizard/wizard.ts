@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { cancelled } from '../../faults/fault';
+import { cancelled, isCancelled } from '../../faults/fault';
 import { redirectUris } from '../login/browser-login';
 import { recommendedRedirect } from '../login/redirect-uris';
 import type { NewProfile } from '../profiles/new-profile';
@@ -41,12 +41,20 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
     const reviewed = { ...all, redirects: await redirects };
     draft.redirect ??= recommendedRedirect(reviewed.redirects);
     const chosen = await review({ ...reviewed, at: { step: total, total } });
-    if (chosen === 'done') return finish(draft, taken);
+    if (chosen === 'done') {
+      if (draft.folder === undefined || (await deps.mayAdd(draft.folder))) return finish(draft, taken);
+      continue;
+    }
     if (chosen === back) {
       index = questions.length - 1;
       continue;
     }
-    await ask(chosen, { ...reviewed, at: undefined });
+    // Escape leaves the field, not the review.
+    const changed = await ask(chosen, { ...reviewed, at: undefined }).catch((thrown: unknown) => {
+      if (isCancelled(thrown)) return back;
+      throw thrown;
+    });
+    if (changed === back) continue;
     // Another provider or grant may need what was not asked for yet; at another provider, the client is another one too.
     index = after(-1);
     isReviewed = chosen.ask !== 'preset';

@@ -19,7 +19,7 @@ describe('oauth: a connection that fails', () => {
     ['CERT_HAS_EXPIRED', 'certificate-untrusted', /expired/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-untrusted', /another host/],
     ['CERT_REVOKED', 'certificate-untrusted', /cannot be trusted/],
-    ['EPROTO', 'unreachable', /does not speak TLS/],
+    ['EPROTO', 'unreachable', /does not use TLS/],
     ['ESOMETHING', 'unreachable', /The connection to sso\.example\.com failed/],
   ];
   for (const [code, fault, words] of rows) {

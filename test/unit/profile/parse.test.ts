@@ -221,7 +221,7 @@ describe('profile: parsing', () => {
       ['api.example.com', /“origins.1” is not an origin such as https:\/\/api\.example\.com\.$/],
       ['https://bücher.example', /“origins.1” is ambiguous/],
       ['http://api.example.com', /“origins.1” isn’t an https: address/, 'insecure-endpoint'],
-      ['https://me@api.example.com', /“origins.1” holds a user name or a password/],
+      ['https://me@api.example.com', /“origins.1” contains a user name or a password/],
       ['https://api.example.com/v1', /“origins.1” has more than an origin/],
       ['https://*.com', /“origins.1” has a wildcard in the wrong place/],
     ];

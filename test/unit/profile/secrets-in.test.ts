@@ -70,8 +70,8 @@ describe('profile: secrets in an address', () => {
     assert.deepEqual(
       found.map(({ message }) => message),
       [
-        '“endpoints.token” holds a secret in its query (“client_secret=…”).',
-        '“endpoints.token” holds a secret in its query (“token=…”).',
+        '“endpoints.token” contains a secret in its query (“client_secret=…”).',
+        '“endpoints.token” contains a secret in its query (“token=…”).',
       ],
     );
   });

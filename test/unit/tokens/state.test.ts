@@ -62,7 +62,7 @@ describe('tokens: states', () => {
   const words: [TokenState, string][] = [
     [{ kind: 'unusable', reason: 'no issuer' }, 'no issuer'],
     [{ kind: 'busy' }, 'working…'],
-    [{ kind: 'signing-in' }, 'waiting for the browser…'],
+    [{ kind: 'signing-in' }, 'signing in…'],
     [{ kind: 'signed-out' }, 'signed out'],
     [{ kind: 'signed-out', lacks: 'secret' }, 'no secret stored'],
     [{ kind: 'signed-out', lacks: 'token' }, 'no token stored'],

@@ -21,12 +21,12 @@ describe('what the page of an answer says first', () => {
     [
       'of an active token without an end',
       { ...introspection, active: true },
-      { text: 'Active, says sso.example.com', kind: 'good', next: Infinity },
+      { text: 'Active, according to sso.example.com', kind: 'good', next: Infinity },
     ],
     [
       'of a token whose end the provider does not heed',
       { ...introspection, active: true, expiresAt: now - minute },
-      { text: 'Active, says sso.example.com', kind: 'good', next: Infinity },
+      { text: 'Active, according to sso.example.com', kind: 'good', next: Infinity },
     ],
     [
       'of a token that is not active',

@@ -41,7 +41,7 @@ describe('inspector: the state line', () => {
     [
       'of a token that is not valid yet tells from when',
       { kind: 'jws', notBefore: now + 42 * minute },
-      { text: 'Not valid yet: in 42 min · decoded, not verified', kind: 'warn', next: 1 },
+      { text: 'Not valid for another 42 min · decoded, not verified', kind: 'warn', next: 1 },
     ],
   ];
   for (const [what, token, line] of cases) it(what, () => assert.deepEqual(stateLine(token, now), line));
@@ -53,7 +53,7 @@ describe('inspector: the state line of a decrypted token', () => {
     [{ expiresAt: now + hour }, 'Valid for another 1 h 00 min · decrypted, not verified', ''],
     [{ expiresAt: now + minute }, 'Valid for another 1:00 · decrypted, not verified', 'warn'],
     [{ expiresAt: now - minute }, 'Expired 1 min ago · decrypted, not verified', 'bad'],
-    [{ notBefore: now + hour }, 'Not valid yet: in 1 h 00 min · decrypted, not verified', 'warn'],
+    [{ notBefore: now + hour }, 'Not valid for another 1 h 00 min · decrypted, not verified', 'warn'],
   ];
   for (const [token, text, kind] of cases)
     it(text, () => {

@@ -9,17 +9,18 @@ const source = 'https://login.example.com';
 type Outcomes = [format: Check['ok'], signature: Check['ok'], claims: Check['ok'], permissions: Check['ok']];
 const names = ['format', 'signature', 'claims', 'permissions'] as const;
 
-function checked(outcomes: Outcomes, named: { kid?: string; source?: string } = {}, at = now) {
+function checked(outcomes: Outcomes, named: { kid?: string; source?: string } = {}, clockTolerance = 0) {
   const checks = names.map((name, index) => ({ name, ok: outcomes[index] ?? null, reason: 'R.' }));
   const [format, signature, ...others] = outcomes;
   const valid = format === true && signature === true && others.every((ok) => ok !== false);
   const result = { valid, checks, ...(named.kid !== undefined && { kid: named.kid }) };
-  return { result, source: named.source, at };
+  return { result, source: named.source, clockTolerance, at: now };
 }
 
 describe('inspector: the verdict of a check', () => {
   const lasting = { expiresAt: now + 59 * minute };
   const expired = { expiresAt: now - 3 * minute };
+  const saved = { ...expired };
   const early = { notBefore: now + 42 * minute };
   const good: Outcomes = [true, true, true, null];
   const rows: [
@@ -46,14 +47,7 @@ describe('inspector: the verdict of a check', () => {
       'Valid for another 59 min, verified with a key of https://login.example.com',
       'good',
     ],
-    [
-      'names a given key',
-      lasting,
-      good,
-      { kid: 'k1' },
-      'Valid for another 59 min, verified with the given key “k1”',
-      'good',
-    ],
+    ['names a given key', lasting, good, { kid: 'k1' }, 'Valid for another 59 min, verified with the key “k1”', 'good'],
     ['of a secret', lasting, good, {}, 'Valid for another 59 min, verified with the given key', 'good'],
     [
       'of a token that expires soon warns',
@@ -63,10 +57,10 @@ describe('inspector: the verdict of a check', () => {
       'Valid for another 1:00, verified with the given key',
       'warn',
     ],
-    ['of a token without an end', {}, good, {}, 'Valid without an expiry, verified with the given key', 'good'],
+    ['of a token without an end', {}, good, {}, 'Valid and never expires, verified with the given key', 'good'],
     [
       'of a token that the tolerance saves',
-      expired,
+      saved,
       good,
       { kid: 'k1', source },
       'Valid only within the clock tolerance, verified with the key “k1” of https://login.example.com',
@@ -93,7 +87,7 @@ describe('inspector: the verdict of a check', () => {
       expired,
       [true, true, false, null],
       {},
-      'Not valid: expired 3 min ago; the signature is right',
+      'Not valid: expired 3 min ago; the signature is valid',
       'bad',
     ],
     [
@@ -117,7 +111,7 @@ describe('inspector: the verdict of a check', () => {
       early,
       [true, true, false, null],
       {},
-      'Not valid yet: in 42 min; the signature is right',
+      'Not valid for another 42 min; the signature is valid',
       'bad',
     ],
     [
@@ -125,7 +119,7 @@ describe('inspector: the verdict of a check', () => {
       lasting,
       [true, true, false, null],
       {},
-      'Not valid: the claims are not as expected; the signature is right',
+      'Not valid: the claims are not as expected; the signature is valid',
       'bad',
     ],
     [
@@ -142,14 +136,14 @@ describe('inspector: the verdict of a check', () => {
       lasting,
       [true, true, true, false],
       {},
-      'Not valid: permissions are missing; the signature is right',
+      'Not valid: permissions are missing; the signature is valid',
       'bad',
     ],
     ['of a broken token', {}, [false, false, null, null], {}, 'Not valid: it isn’t well formed', 'bad'],
   ];
   for (const [what, token, outcomes, named, text, kind] of rows) {
     it(what, () => {
-      const line = verdictLine(token, checked(outcomes, named), now);
+      const line = verdictLine(token, checked(outcomes, named, token === saved ? 300 : 0), now);
       assert.deepEqual([line?.text, line?.kind], [text, kind]);
     });
   }
@@ -159,6 +153,25 @@ describe('inspector: the verdict of a check', () => {
     assert.match(verdictLine(lasting, check, now + minute)?.text ?? '', /another 58 min/);
     assert.equal(verdictLine(lasting, check, now)?.next, 1);
     assert.equal(verdictLine(lasting, check, now + 59 * minute), undefined);
+  });
+
+  const odd: [what: string, token: object, tolerance: number, text: RegExp][] = [
+    ['expired within the tolerance', { expiresAt: now - 30_000 }, 60, /^Not valid: the claims are not as expected/],
+    ['that expired just beyond the tolerance', { expiresAt: now - 60_000 }, 60, /^Not valid: expired 1 min ago/],
+    ['early within the tolerance', { notBefore: now + 60_000 }, 60, /^Not valid: the claims are not as expected/],
+    ['early beyond the tolerance', { notBefore: now + 60_001 }, 60, /^Not valid for another 1:00/],
+  ];
+  for (const [what, token, tolerance, text] of odd) {
+    it(`names what failed of a token for another audience, ${what}`, () =>
+      assert.match(verdictLine(token, checked([true, true, false, null], {}, tolerance), now)?.text ?? '', text));
+  }
+
+  it('is no longer given once the tolerance is used up', () => {
+    const token = { expiresAt: now - 90_000 };
+    const check = checked(good, {}, 100);
+    assert.match(verdictLine(token, check, now)?.text ?? '', /^Valid only within the clock tolerance/);
+    assert.equal(verdictLine(token, check, now)?.next, 10_000);
+    assert.equal(verdictLine(token, check, now + 10_000), undefined);
   });
 
   it('is no longer given once the token has become valid', () => {

@@ -16,7 +16,7 @@ describe('templates', () => {
   };
   const wrong: Record<string, RegExp> = {
     Expired: /expired 1 h 0 min ago/,
-    'Not valid yet': /not valid yet: in 1 h 0 min/,
+    'Not valid yet': /not valid until .*, in 1 h 0 min/,
     'For another audience': /“aud” is “https:\/\/other\.example\.com\/”/,
   };
   it('have the names that are tested here', () => {

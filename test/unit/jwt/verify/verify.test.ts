@@ -85,11 +85,11 @@ describe('verifyJwt', () => {
     const given: [what: string, token: string, keys: GivenKeys, ok: boolean | null, reason: RegExp][] = [
       ['no key', token, {}, null, /No key/],
       ['a key that is null', token, { key: null }, null, /No key/],
-      ['a key', token, { key: publicJwk }, true, /fits the key/],
-      ['a JWK Set', token, { jwks: { keys: [publicJwk] } }, true, /fits/],
-      ['a JWK Set as JSON', token, { jwks: JSON.stringify({ keys: [publicJwk] }) }, true, /fits/],
-      ['a JWK as the set', token, { jwks: publicJwk }, true, /fits/],
-      ['both, of which the set fits', token, { key: jwk(pairs.other.publicKey), jwks: publicJwk }, true, /fits/],
+      ['a key', token, { key: publicJwk }, true, /matches the key/],
+      ['a JWK Set', token, { jwks: { keys: [publicJwk] } }, true, /matches/],
+      ['a JWK Set as JSON', token, { jwks: JSON.stringify({ keys: [publicJwk] }) }, true, /matches/],
+      ['a JWK as the set', token, { jwks: publicJwk }, true, /matches/],
+      ['both, of which the set fits', token, { key: jwk(pairs.other.publicKey), jwks: publicJwk }, true, /matches/],
       ['a secret as the set', good, { jwks: secret }, false, /isn’t a JWK Set/],
     ];
     for (const [what, one, keys, ok, reason] of given) {

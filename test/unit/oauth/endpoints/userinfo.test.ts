@@ -30,7 +30,7 @@ describe('oauth: a userinfo request', () => {
 
   it('about another user than the ID token’s is not used', async () => {
     const fault = await refusal(userInfo(secrets.token, 'someone'), claims);
-    assert.equal(fault.code, 'response-invalid');
+    assert.deepEqual([fault.code, fault.reason], ['response-invalid', 'other-user']);
     assert.doesNotMatch(fault.message, /Ursula/);
   });
 

@@ -53,7 +53,7 @@ describe('access: a row of Manage Access', () => {
     [{}, 'allowed on 2026-11-21'],
     [{ used: noon + 60_000 }, 'allowed on 2026-11-21'],
     [{ used: noon + 2 * day }, 'allowed on 2026-11-21, last used on 2026-11-23'],
-    [{ answer: 'deny' }, 'never, denied on 2026-11-21'],
+    [{ answer: 'deny' }, 'denied on 2026-11-21'],
     [{ answer: 'deny', since: undefined }, 'never'],
     [{ since: undefined }, 'allowed'],
   ];

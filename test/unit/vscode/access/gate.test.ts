@@ -38,6 +38,7 @@ function open(changes: Partial<GateDependencies> = {}) {
   const calls: string[] = [];
   const passed: Passed[] = [];
   const got: GetOptions[] = [];
+  const again: UsableProfile[] = [];
   const noted =
     <A extends [UsableProfile, ...unknown[]], R>(name: string, run: (...given: A) => Promise<R>) =>
     (...given: A): Promise<R> => {
@@ -46,6 +47,7 @@ function open(changes: Partial<GateDependencies> = {}) {
     };
   const gate = new Gate({
     get: noted('get', changes.get ?? ((_profile, options) => (got.push(options), Promise.resolve(set)))),
+    openAgain: (waiting) => again.push(waiting),
     peek: noted('peek', changes.peek ?? (() => Promise.resolve(set))),
     checkAutomation: noted('checkAutomation', changes.checkAutomation ?? (() => Promise.resolve())),
     checkDestination: noted('checkDestination', changes.checkDestination ?? (() => Promise.resolve())),
@@ -56,7 +58,7 @@ function open(changes: Partial<GateDependencies> = {}) {
     assert.doesNotMatch(JSON.stringify(event), /SECRET/);
     passed.push(event);
   });
-  return { gate, calls, passed, got };
+  return { gate, calls, passed, got, again };
 }
 
 const doors = Object.keys({
@@ -123,6 +125,31 @@ describe('the gate', () => {
       assert.deepEqual(got, [{ ...options, byProgram: true }]);
     });
   }
+
+  const joining: [who: string, caller: Caller, options: GetOptions, opens: boolean][] = [
+    ['a person', 'person', {}, true],
+    ['a person who renews the token', 'person', { forceRefresh: true }, true],
+    ['a person who signs in as another user', 'person', { otherAccount: true }, false],
+    ['a person who tries another way', 'person', { not: ['loopback'] }, false],
+    ['a program', 'program', {}, false],
+  ];
+  for (const [who, caller, options, opens] of joining) {
+    it(`${opens ? 'opens' : 'does not open'} the browser again for ${who} while a login waits`, async () => {
+      for (const door of doors) {
+        const { gate, again } = open();
+        await gate.issue({ door, caller, profile }, options);
+        assert.deepEqual(again, opens ? [profile] : [], door);
+      }
+    });
+  }
+
+  it('opens no browser again for a destination that is refused', async () => {
+    const checkDestination = () => Promise.reject(new Fault('access-denied', 'No.'));
+    const { gate, again } = open({ checkDestination });
+    const destination = { origin: 'https://api.example.com' };
+    await faultOf(gate.issue({ door: 'sender', caller: 'person', profile, destination }));
+    assert.deepEqual(again, []);
+  });
 
   it('hands out nothing of a profile that was removed or changed while its token was requested', async () => {
     const { gate, calls, passed } = open({ isCurrent: () => Promise.resolve(false) });

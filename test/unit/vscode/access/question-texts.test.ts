@@ -108,7 +108,7 @@ describe('the questions of trust', () => {
       'a file that may lead it elsewhere',
       'https://api.example.com/x',
       'sub/.env',
-      'Send the token of “Sync” where “sub/.env” may lead it?',
+      'Send the token of “Sync”? “sub/.env” may change the destination',
       [
         '“sub/.env” may add a proxy, headers or variables when this request is sent:',
         `    ${written}`,
@@ -130,7 +130,7 @@ describe('the questions of trust', () => {
       [
         'Anyone on the network path can read the token:',
         `    ${written}`,
-        '“.env” may also lead it elsewhere when it is sent.',
+        '“.env” may also change the destination when it is sent.',
       ],
     ],
   ];
@@ -152,7 +152,7 @@ describe('the questions of trust', () => {
 
   it('about programs and keys name what they are about', () => {
     assert.match(automationText(usableProfile(machine)).message, /use tokens of “Sync”\?$/);
-    assert.equal(keysText('https://evil.example').message, 'Ask https://evil.example for keys?');
+    assert.equal(keysText('https://evil.example').message, 'Get keys from https://evil.example?');
   });
 
   it('are not answered by a name: it is cut in its middle, and has no line of its own', () => {

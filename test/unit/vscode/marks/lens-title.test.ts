@@ -12,8 +12,8 @@ const summary = (fields: Partial<JwtSummary>): JwtSummary => ({ kind: 'jws', rea
 describe('the line above a JWT', () => {
   const rows: [fields: Partial<JwtSummary>, title: string][] = [
     [{}, 'JWT · never expires'],
-    [{ issuer: 'a.example' }, 'JWT of a.example · never expires'],
-    [{ issuer: 'a · expires in 9 d', expires: now }, 'JWT of a   expires in 9 d · expired under a minute ago'],
+    [{ issuer: 'a.example' }, 'JWT from a.example · never expires'],
+    [{ issuer: 'a · expires in 9 d', expires: now }, 'JWT from a   expires in 9 d · expired under a minute ago'],
     [{ expires: now + 42 * minute }, 'JWT · expires in 42 min'],
     [{ expires: now + 4 * minute + 59 * second }, 'JWT · expires in 4 min'],
     [{ expires: now + minute }, 'JWT · expires in 1 min'],
@@ -26,7 +26,7 @@ describe('the line above a JWT', () => {
     [{ expires: now - 3 * day }, 'JWT · expired 3 d ago'],
     [{ notBefore: now + 2 * minute, expires: now + hour }, 'JWT · valid in 2 min'],
     [{ notBefore: now - 1, expires: now + hour }, 'JWT · expires in 1 h 00 min'],
-    [{ signed: false, issuer: 'me' }, 'JWT of me · not signed · never expires'],
+    [{ signed: false, issuer: 'me' }, 'JWT from me · not signed · never expires'],
     [{ signed: false, expires: now - day }, 'JWT · not signed · expired 1 d ago'],
     [{ kind: 'sd-jwt', expires: now + hour }, 'SD-JWT · expires in 1 h 00 min'],
     [{ kind: 'jwe', readable: false }, 'Encrypted JWT (JWE)'],

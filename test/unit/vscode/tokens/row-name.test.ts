@@ -7,10 +7,12 @@ describe('a name in the sidebar', () => {
     ['Orders', 'valid 23 h 59 min', 'Orders'],
     ['Calendar for the desktop', '', 'Calendar for the desktop'],
     [long, '', 'Calendar, pr…ion, Europe'],
-    [long, 'ready', 'Calendar, p…ion, Europe'],
-    [long, 'signed out', 'Calendar,…, Europe'],
-    [long, 'valid 59 min', 'Calendar… Europe'],
-    [long, 'waiting for the browser…', 'Calendar… Europe'],
+    [long, 'ready', 'Calendar, p…on, Europe'],
+    [long, 'signed out', 'Calendar…, Europe'],
+    [long, 'valid 59 min', 'Calenda… Europe'],
+    [long, 'signing in…', 'Calendar… Europe'],
+    [long, 'valid 1 h 59 min', 'Calen…urope'],
+    [long, 'expires in under a minute', 'Calen…rope'],
   ];
   for (const [name, state, shown] of rows)
     it(`“${name}” is “${shown}” beside “${state}”`, () => assert.equal(rowName(name, state), shown));

@@ -13,14 +13,20 @@ describe('the buttons under a fault', () => {
     ['a missing secret', 'secret-missing', machine, ['set-secret']],
     ['an unknown scope', 'scope-refused', login, ['edit-profile', 'show-log']],
     ['denied consent', 'login-refused', login, ['sign-in', 'show-log']],
-    ['a closed tab', 'login-timeout', login, ['sign-in', 'show-log']],
+    ['a closed tab', 'login-timeout', login, ['sign-in', 'edit-profile', 'show-log']],
     ['an expired session', 'grant-refused', login, ['sign-in', 'edit-profile', 'show-log']],
     ['a refused grant of a machine', 'grant-refused', machine, ['retry', 'edit-profile', 'show-log']],
     ['too many requests', 'rate-limited', machine, ['retry', 'show-log']],
     ['a provider that is down', 'server-error', machine, ['retry', 'show-log']],
     ['an untrusted certificate', 'certificate-untrusted', machine, ['reload-window', 'retry', 'show-log']],
-    ['a closed tab, with another way left', 'login-timeout', anotherWay, ['another-way', 'sign-in', 'show-log']],
+    [
+      'a closed tab, with another way left',
+      'login-timeout',
+      anotherWay,
+      ['another-way', 'sign-in', 'edit-profile', 'show-log'],
+    ],
     ['denied consent, where another way would not help', 'login-refused', anotherWay, ['sign-in', 'show-log']],
+    ['a profile that cannot be changed now', 'profile-read-only', login, ['edit-profile']],
     ['no sender', 'sender-missing', undefined, ['install-sender']],
     ['a no of the user', 'access-denied', login, ['manage-access']],
     ['an untrusted workspace', 'workspace-untrusted', undefined, ['trust-workspace']],
@@ -43,6 +49,8 @@ describe('the buttons under a fault', () => {
     ['a profile that is gone', 'profile-not-found', 'profile-gone', ['show-profiles']],
     ['a command that fits no profile', 'profile-not-found', 'no-profile-fits', []],
     ['two ids that make the same variable', 'profile-ambiguous', 'same-variable', ['change-id']],
+    ['a client with another secret', 'profile-invalid', 'other-secret', ['set-secret', 'edit-profile']],
+    ['an answer about another user', 'response-invalid', 'other-user', ['sign-in', 'show-log']],
     ['a window without a folder', 'argument-invalid', 'no-folder', ['open-folder']],
   ];
   for (const [what, code, reason, offered] of byReason) {
@@ -59,6 +67,7 @@ describe('the buttons under a fault', () => {
       'edit-profile',
     ]);
     assert.deepEqual(remediesFor({ code: 'redirect-unsafe' }, login, true), ['edit-profile']);
+    assert.deepEqual(remediesFor({ code: 'profile-read-only', place }, undefined, true), ['open-file']);
   });
 
   it('show the profiles only where there are any', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shorten } from '../../../../src/base/shorten';
 import type { PresetField } from '../../../../src/profile/presets';
 import { fieldProblem, textProblem } from '../../../../src/vscode/wizard/answer-problems';
 import type { Draft } from '../../../../src/vscode/wizard/draft';
@@ -12,6 +13,11 @@ describe('wizard: what is wrong with a text', () => {
     ['clientId', 'a', good],
     ['username', '', /^Enter the user name/],
     ['name', '', /^Enter a name/],
+    ['name', 'a'.repeat(200), good],
+    ['name', 'a'.repeat(201), /^Use at most 200 characters$/],
+    ['clientId', 'a'.repeat(4097), /^Use at most 4096 characters$/],
+    ['username', 'a'.repeat(4097), /^Use at most 4096 characters$/],
+    ['scope', 'a'.repeat(4097), /^Use at most 4096 characters$/],
     ['id', 'A', /^Use lowercase letters/],
     ['id', 'taken', /^Another profile already uses the ID “taken”$/],
     ['id', 'free', good],
@@ -20,13 +26,19 @@ describe('wizard: what is wrong with a text', () => {
     ['origins', 'https://a.example b.example/x', /^“b\.example\/x” is not an origin/],
     ['origins', 'https://a.example  https://b.example', good],
     ['origins', '', good],
+    ['origins', 'https://a.example '.repeat(100), good],
+    ['origins', 'https://a.example '.repeat(101), /^Use at most 100 origins$/],
     ['headerName', 'A b', /^Use the name of a header/],
     ['headerName', 'X-Api-Key', good],
     ['headerPrefix', 'a b', /^Use one word/],
+    ['headerPrefix', '{a}', /^Use one word/],
+    ['headerPrefix', 'Schlüssel', /^Use one word/],
+    ['headerPrefix', 'a'.repeat(101), /^Use one word/],
+    ['headerPrefix', 'a'.repeat(100), good],
     ['headerPrefix', '', good],
   ];
   for (const [question, value, problem] of rows) {
-    it(`${question} “${value}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
+    it(`${question} “${shorten(value, 40)}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
       const found = textProblem(question, value, { fields: {}, secrets: {} }, new Set(['taken']));
       if (problem === undefined) assert.equal(found, undefined);
       else assert.match(found ?? '', problem);
@@ -50,6 +62,12 @@ describe('wizard: what is wrong with a field', () => {
   const rows: [field: PresetField, value: string, problem: RegExp | undefined][] = [
     [field('realm'), '', /^Enter a value$/],
     [field('realm'), 'a', good],
+    [field('realm'), 'a'.repeat(200), good],
+    [field('realm'), 'a'.repeat(201), /^Use at most 200 characters$/],
+    [field('organization'), 'a'.repeat(201), /^Use at most 200 characters$/],
+    [field('tenant'), 'a'.repeat(201), /^Use at most 200 characters$/],
+    [field('audience', true), 'a'.repeat(4096), good],
+    [field('audience', true), 'a'.repeat(4097), /^Use at most 4096 characters$/],
     [field('audience', true), '', good],
     [field('issuer'), 'https://login.example', good],
     [field('issuer'), 'https://login.example/.well-known/openid-configuration', /must be the issuer/],
@@ -58,7 +76,7 @@ describe('wizard: what is wrong with a field', () => {
     [field('tokenEndpoint'), 'http://localhost/token', good],
   ];
   for (const [each, value, problem] of rows) {
-    it(`${each.field} “${value}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
+    it(`${each.field} “${shorten(value, 40)}” ${problem === undefined ? 'is accepted' : 'is refused'}`, () => {
       const found = fieldProblem(each, value, { preset: 'oidc', fields: {}, secrets: {} });
       if (problem === undefined) assert.equal(found, undefined);
       else assert.match(found ?? '', problem);
