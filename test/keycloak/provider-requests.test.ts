@@ -51,7 +51,7 @@ describe('Keycloak: a token in hand', () => {
     const set = await service.get(known);
     // It is not in the audience of its own token.
     assert.deepEqual(await requests.introspection(known, set), { active: false });
-    assert.ok(isOutsideAudience(set.accessToken, clients.machine.clientId));
+    assert.ok(isOutsideAudience(set, known.settings));
     const fault = await faultOf(requests.userinfo(known, set));
     assert.equal(fault.code, 'scope-refused');
     assert.match(fault.next, /has no user/);

@@ -77,7 +77,7 @@ describe('hovering over a JWT', () => {
   it('warns of what deserves a second look', async () => {
     const cases: [string, RegExp][] = [
       [jwt({ exp: 1 }), /\*\*Expired\*\*/],
-      [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /Not valid for another/],
+      [jwt({ exp: inAnHour, nbf: inAnHour - 60 }), /\*\*Not valid\*\* for another/],
       [jwt({ exp: inAnHour, iat: inAnHour - 60 }), /issued in the future/],
       [jwt({ aud: ['a', 'b'], exp: inAnHour }), /several audiences/],
       [jwt({ exp: inAnHour }, { alg: 'ES256', crit: ['x'] }), /critical extensions/],

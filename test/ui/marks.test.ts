@@ -50,7 +50,7 @@ describe('marks on JWTs', () => {
   });
 
   it('open the inspector by a click on the line above', async () => {
-    await lens(/JWT of/).click();
+    await lens(/JWT from/).click();
     await inspected('of-the-request');
   });
 

@@ -99,7 +99,7 @@ describe('requests, sent with a token', () => {
       const asked = await workbench.dialogText();
       assert.match(
         asked,
-        /Send the token of “Bound” to an unknown address\?[^]*scripts decide[^]*GET \{\{base\}\}\/script/,
+        /Send the token of “Bound” to an unknown address\?[^]*scripts or headers decide[^]*GET \{\{base\}\}\/script/,
       );
       await workbench.clickDialog(answer);
     }

@@ -33,7 +33,7 @@ export function answerUi({ target, gate, requests, showAnswer, now }: AnswerUiPa
     const claims = await cancellable<Readonly<Record<string, unknown>>>(titles[inquiry](profile), (signal) =>
       made[inquiry](profile, set, { signal }),
     );
-    const outsideAudience = isOutsideAudience(set.accessToken, profile.settings.clientId);
+    const outsideAudience = isOutsideAudience(set, profile.settings);
     await showAnswer({ known: profile, inquiry, host: hostOf(profile, inquiry), at: now(), claims, outsideAudience });
     if (claims.active === false) await offerAnother(profile, outsideAudience);
   };

@@ -14,5 +14,5 @@ describe('tokens: a client that asks about a token', () => {
   ];
   for (const [what, token, outside] of rows)
     it(`${what} is ${outside ? 'outside' : 'not outside'} its audience`, () =>
-      assert.equal(isOutsideAudience(token, 'c'), outside));
+      assert.equal(isOutsideAudience({ accessToken: token }, { clientId: 'c' }), outside));
 });

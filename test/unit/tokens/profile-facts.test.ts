@@ -18,22 +18,22 @@ describe('what tells a profile from others', () => {
     factsOfProfile(known).map(({ label, value }) => `${label}: ${value}`);
 
   it('is its id, home, grant, client and server', () => {
-    const expected = ['ID: prod', 'Home: personal', 'Grant: Client credentials', 'Client: c'];
+    const expected = ['ID: prod', 'Stored in: personal', 'Grant: Client credentials', 'Client: c'];
     assert.deepEqual(told(usableProfile(machine)), [...expected, 'Server: https://sso.example.com']);
   });
 
   it('is the folder of a team profile', () =>
-    assert.equal(told(usableProfile(machine, team('app')))[1], 'Home: team, app'));
+    assert.equal(told(usableProfile(machine, team('app')))[1], 'Stored in: team, app'));
 
   it('is little of a pasted token', () =>
     assert.deepEqual(told(usableProfile({ id: 'key', grant: 'static' })), [
       'ID: key',
-      'Home: personal',
+      'Stored in: personal',
       'Grant: Pasted token',
     ]));
 
   it('is what can be said of one that cannot be used, with its problems', () => {
-    assert.deepEqual(told(broken), ['ID: prod', 'Home: personal']);
+    assert.deepEqual(told(broken), ['ID: prod', 'Stored in: personal']);
     assert.deepEqual(
       problemsOf(broken, { kind: 'unusable', reason: '' }).map(({ value }) => value),
       ['“grant” is missing.'],

@@ -43,7 +43,7 @@ describe('tokens: what is asked of a provider', () => {
     for (const profile of [machine, usableProfile(fields)]) {
       const { fetch } = provider({ '/userinfo': new Response('', { status: 401 }) });
       const { next } = await faultOf(worldOf(fetch, [profile]).requests.userinfo(profile, set));
-      assert.equal(next.includes('machine'), profile === machine, next);
+      assert.equal(next.includes('has no user'), profile === machine, next);
     }
   });
 
