@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { repository } from './cache';
+import { hoverOver } from './hover';
 import { pickFromPalette, quickInput, type QuickInput } from './quick-input';
 
 /** A window of VS Code as a person sees it. Every method waits for what it needs, up to Playwright's timeout. */
@@ -90,10 +91,8 @@ export function workbenchOf(page: Page, parts: WindowParts): Workbench {
     async hoverText(text) {
       // A hover appears only when the mouse moves, so it must not be there already.
       await page.mouse.move(0, 0);
-      await page.locator(`${activeEditor} .view-line span span`, { hasText: text }).first().hover();
-      const hover = page.locator('.monaco-hover:visible').first();
-      await hover.waitFor();
-      return hover.innerText();
+      const letters = page.locator(`${activeEditor} .view-line span span`, { hasText: text }).first();
+      return (await hoverOver(letters, page.locator('.monaco-hover:visible').first())).innerText();
     },
     notifications: () => page.locator(`${toast} .notification-list-item-message`).allInnerTexts(),
     async clickNotification(button, text = '') {
