@@ -193,7 +193,7 @@ describe('the way out of a fault, clicked', () => {
     const refused = await workbench.newTab(() => getTokenAllowed(workbench, name));
     await refused.getByText('invalid_client').waitFor();
     await refused.close();
-    await row(workbench, name, /waiting/);
+    await row(workbench, name, /signing in/);
     await workbench.treeMenu(name, 'The Browser Shows an Error…');
     await workbench.quickInput.opened(name);
     await workbench.screenshot('fault-mistyped-client');

@@ -76,7 +76,7 @@ describe('the JWT commands, clicked', () => {
     await workbench.runCommand('Token Deck: Verify JWT');
     await page().getByLabel('Keys').selectOption('token');
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
-    assert.match(await workbench.dialogText(), /Ask http:\/\/127\.0\.0\.1:9 for keys\?/);
+    assert.match(await workbench.dialogText(), /Get keys from http:\/\/127\.0\.0\.1:9\?/);
     await workbench.clickDialog('Never');
     await page().getByText('You did not allow keys to be fetched').waitFor();
     await page().getByRole('button', { name: 'Verify', exact: true }).click();
