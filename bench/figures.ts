@@ -58,20 +58,20 @@ export interface ProfileFigures {
 
 /** What an open window does by itself, with many tokens. */
 export interface WindowFigures {
-  /** From the sidebar's first question to its last row, in ms; what VS Code needs to draw them comes on top. */
+  /** From the sidebar's first question until all its rows were given once, in ms; what VS Code needs to draw them comes on top. */
   sidebar: number;
   /** `tokenDeck.getToken` of a cached token, the median of many calls. */
   cached: number;
-  /** Timers of the extension that fired in the idle time. */
+  /** How often timers of the extension fired in the idle time; those within a second of each other count once. */
   wakes: number;
 }
 
 /** What the timing main module watches, if it is told to. It leaves this in a global of the extension host. */
 export interface Watched {
-  /** Timers that the extension started and that fired. */
-  fired: number;
-  /** When the sidebar was asked first, and answered last. */
-  sidebar: { first: number; last: number };
+  /** How often timers fired that the extension started, or VS Code for it; those within a second count once. */
+  wakes: number;
+  /** When the sidebar was asked first, and when all its rows had been given; NaN before. */
+  sidebar: { first: number; drawn: number };
 }
 
 export const watchedGlobal = 'tokenDeckWatched';

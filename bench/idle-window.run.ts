@@ -17,26 +17,21 @@ export async function run(): Promise<void> {
   await activated();
   const watched = (globalThis as Record<string, unknown>)[watchedGlobal] as Watched;
   await vscode.commands.executeCommand('workbench.view.extension.tokenDeck');
-  const answered = async (): Promise<boolean> => {
-    const { last } = watched.sidebar;
-    await delay(500);
-    return last === watched.sidebar.last;
-  };
-  await eventually('the sidebar is drawn', answered, 60);
-  const sidebar = watched.sidebar.last - watched.sidebar.first;
+  await eventually('the sidebar is drawn', () => !Number.isNaN(watched.sidebar.drawn), 60);
+  const sidebar = watched.sidebar.drawn - watched.sidebar.first;
 
   await command('selectProfile', own);
   const get = () => command<string>('getToken', { profile: own, interactive: false });
   await times(get, warmUp);
   const cached = median(await times(get, calls));
 
-  const fired = async (seconds: number): Promise<number> => {
-    const before = watched.fired;
+  const wakes = async (seconds: number): Promise<number> => {
+    const before = watched.wakes;
     await delay(seconds * 1000);
-    return watched.fired - before;
+    return watched.wakes - before;
   };
   const seconds = Number(process.env[idleVariable]);
   // What is loaded while the window is idle has its own timers at first.
-  if (seconds > 0) await eventually('the window is idle', async () => (await fired(10)) <= 1, 120);
-  report({ sidebar, cached, wakes: await fired(seconds) } satisfies WindowFigures);
+  if (seconds > 0) await eventually('the window is idle', async () => (await wakes(10)) <= 1, 120);
+  report({ sidebar, cached, wakes: await wakes(seconds) } satisfies WindowFigures);
 }

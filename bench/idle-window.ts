@@ -25,7 +25,7 @@ export async function idleWindowRows(bench: Bench): Promise<Row[]> {
       target: '< 200 ms',
     },
     {
-      what: `timers that fire in an idle window with ${few} live tokens, per minute`,
+      what: `times that timers wake an idle window with ${few} live tokens, per minute`,
       ...medians(idle, ({ wakes }) => wakes / idleMinutes),
       target: '<= 1',
       note: 'the sidebar and the status bar are shown',
