@@ -73,8 +73,8 @@ function textsOutside(file: string, code: string): Found[] {
 }
 
 /**
- * The names of a file’s variables and functions that are a translated noun, or return one: a text that is no whole sentence
- * and has no places, which a list of names or an amount has.
+ * The names of a file’s variables and functions whose value is a translated noun: a text without places that isn’t a whole
+ * sentence. (Lists of names and amounts have places.)
  */
 function nounsByName(tree: ts.SourceFile): Set<string> {
   const nouns = new Set<string>();
