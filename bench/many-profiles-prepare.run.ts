@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { run as command, server } from '../test/suites/environment';
 import { jwtFiles, readStored } from './profiles-workspace';
@@ -17,4 +18,6 @@ export async function run(): Promise<void> {
     if (profile.id === own) await writeFile(path.join(folder, jwtFiles.own), `${token}\n`);
   }
   await command('selectProfile', own);
+  // The names of profiles are stored a second after they changed.
+  await delay(2000);
 }

@@ -9,6 +9,7 @@ import type { Fetch } from '../oauth/transport';
 import { exactReferenceOf, identityOf } from '../profile/known';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
+import { ProfileNames } from '../storage/profile-names';
 import { ProfileStore } from '../storage/profiles';
 import { SecretsStore } from '../storage/secrets';
 import { StoredSecrets } from '../storage/stored-secrets';
@@ -100,6 +101,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     line,
   );
   const profiles = new Profiles(store, files, context.workspaceState, line);
+  const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 1000));
+  // Where these cannot be stored, nothing is lost: no need to keep them in memory, or to warn.
+  const names = new ProfileNames(secretStorage, () => profiles.shown(), settle, line);
+  disposables.add(profiles.onDidChange(() => void names.update()));
   const pending = new PendingLogins();
   const waiting = new WaitingLogins();
   disposables.add(
@@ -215,6 +220,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const loadTokens = async () => {
     const loaded = await Promise.allSettled([index.fill(), storedSecrets.load()]);
     if (loaded.some(({ status }) => status === 'rejected')) line('stored tokens could not all be read');
+    void names.update();
     await handOff.sweep().catch(() => line('left redirects could not be looked for in SecretStorage'));
   };
   const collectTokens = async () => {
@@ -232,7 +238,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   void answers.dropOld();
 
   return {
-    ...{ now, store, secrets, tokens, profiles, consent, service, states },
+    ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
     ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
     ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,

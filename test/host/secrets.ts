@@ -38,6 +38,24 @@ export async function storedSecrets(page: Page): Promise<string[]> {
   });
 }
 
+/** The key in the page's storage: VS Code names an extension's secret by both. */
+const storageKey = (key: string): string =>
+  secretPrefix + JSON.stringify({ extensionId: 'token-deck.token-deck', key });
+
+/** Stores entries of the extension in a shared SecretStorage, as an earlier window may have left them. */
+export async function storeSecrets(
+  page: Page,
+  entries: readonly (readonly [key: string, entry: object])[],
+): Promise<void> {
+  const stored = entries.map(([key, entry]) => [storageKey(key), JSON.stringify({ ...entry, version: 1 })] as const);
+  await page.evaluate((all) => all.forEach(([key, text]) => localStorage.setItem(key, text)), stored);
+}
+
+/** The text of one of the extension's entries. */
+export async function storedSecret(page: Page, key: string): Promise<string | null> {
+  return page.evaluate((name) => localStorage.getItem(name), storageKey(key));
+}
+
 /** Runs in the page, so it cannot use anything else of this file. */
 function defineProvider(hook: string): void {
   const prefix = 'token-deck-test-secret:';

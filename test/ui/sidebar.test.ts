@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { storedSecret, storeSecrets } from '../host/secrets';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
+import { eventually } from '../support/eventually';
 import { row } from './actions';
 import { openBefore } from './window';
 
@@ -91,5 +93,28 @@ describe('the sidebar, clicked', () => {
       isOver = true;
       await changes;
     }
+  });
+
+  it('with many profiles shows their names at once, and what they are now a moment later', async () => {
+    // What another window left: it did not know the last profile, and knew one that is gone.
+    const ids = Array.from({ length: 120 }, (_, index) => `p${String(index).padStart(3, '0')}`);
+    const entries = ids.map(
+      (id) => [`profile.${id}`, { profile: { id, name: `Many ${id}`, grant: 'static' } }] as const,
+    );
+    const named = ['gone', ...ids.slice(0, -1)].map((id) => ({ id, name: `Many ${id}` }));
+    await storeSecrets(workbench.page, [...entries, ['names', { profiles: named }]]);
+    await workbench.page.reload();
+    await workbench.runCommand('View: Show Token Deck');
+    await row(workbench, 'Many p000', /no token stored/);
+    assert.equal(await rowOf('Many gone').count(), 0);
+    await workbench.treeMenu('Many p000', 'Copy ID');
+    await statusItem('ID copied: p000').waitFor();
+    await eventually('the names as they are now', async () => {
+      const stored = (await storedSecret(workbench.page, 'names')) ?? '';
+      return stored.includes('Many p119') && !stored.includes('gone');
+    });
+    await rowOf('Many p000').click();
+    await workbench.page.keyboard.press('End');
+    await rowOf('Orders').waitFor();
   });
 });

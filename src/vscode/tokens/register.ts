@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposables } from '../../base/disposables';
 import { lazy } from '../../base/lazy';
 import type { Ticker } from '../../base/ticker';
+import type { ProfileNames } from '../../storage/profile-names';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import { viewId } from '../ui/contributions';
@@ -11,6 +12,7 @@ import type { Item, ProfileTree } from './tree';
 
 interface TokensParts {
   profiles: Profiles;
+  names: ProfileNames;
   states: States;
   ticker: Ticker;
   now: () => number;

@@ -1,11 +1,21 @@
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
+import { identityOfNamed, type NamedProfile } from '../../storage/profile-names';
 import { ProfileItem } from '../ui/argument';
 
+/** A profile of which only the name is known yet: nothing can be done with it. */
+export class NameItem {
+  readonly identity: string;
+
+  constructor(readonly named: NamedProfile) {
+    this.identity = identityOfNamed(named);
+  }
+}
+
 /** A heading in the sidebar, with the profiles under it. */
-export class GroupItem {
+export class GroupItem<Row = ProfileItem | NameItem> {
   constructor(
     readonly name: string,
-    readonly profiles: readonly ProfileItem[],
+    readonly profiles: readonly Row[],
   ) {}
 }
 
@@ -15,16 +25,21 @@ export class GroupItem {
  */
 export class Rows {
   private items = new Map<string, ProfileItem>();
-  private arranged: readonly (GroupItem | ProfileItem)[] = [];
+  private arranged: readonly (GroupItem<ProfileItem> | ProfileItem)[] = [];
 
   /** The rows at the top, groups first. */
-  get top(): readonly (GroupItem | ProfileItem)[] {
+  get top(): readonly (GroupItem<ProfileItem> | ProfileItem)[] {
     return this.arranged;
   }
 
   /** The items of all profiles. */
   get profiles(): ProfileItem[] {
     return [...this.items.values()];
+  }
+
+  /** The item of that profile, while it is there. */
+  of(identity: string): ProfileItem | undefined {
+    return this.items.get(identity);
   }
 
   /** Whether the item is of a profile that is still there. */
@@ -49,22 +64,34 @@ export class Rows {
       items.set(identity, item);
     }
     this.items = items;
-    const arranged = arrange(this.profiles);
+    const arranged = arrange(this.profiles, ({ known }) => ({ name: nameOf(known), group: groupOf(known) }));
     if (outline(arranged) === outline(this.arranged)) return changed;
     this.arranged = arranged;
     return 'rows';
   }
 }
 
-function arrange(items: readonly ProfileItem[]): (GroupItem | ProfileItem)[] {
-  const sorted = [...items].sort((a, b) => naturally(nameOf(a.known), nameOf(b.known)));
-  const names = [...new Set(sorted.map(groupOf))].filter((name) => name !== undefined).sort(naturally);
-  const inGroup = (name: string | undefined) => sorted.filter((item) => groupOf(item) === name);
+/** The rows before the profiles themselves are read: where they will be then, if nothing changed meanwhile. */
+export function rowsOfNames(named: readonly NamedProfile[]): (GroupItem<NameItem> | NameItem)[] {
+  return arrange(
+    named.map((each) => new NameItem(each)),
+    (item) => item.named,
+  );
+}
+
+function arrange<Row>(
+  items: readonly Row[],
+  labelOf: (item: Row) => Pick<NamedProfile, 'name'> & { group?: string | undefined },
+): (GroupItem<Row> | Row)[] {
+  const labelled = items.map((item) => ({ item, ...labelOf(item) }));
+  const sorted = labelled.sort((a, b) => naturally(a.name, b.name));
+  const names = [...new Set(sorted.map(({ group }) => group))].filter((name) => name !== undefined).sort(naturally);
+  const inGroup = (name: string | undefined) => sorted.filter(({ group }) => group === name).map(({ item }) => item);
   return [...names.map((name) => new GroupItem(name, inGroup(name))), ...inGroup(undefined)];
 }
 
 /** What tells one arrangement of rows from another. */
-function outline(rows: readonly (GroupItem | ProfileItem)[]): string {
+function outline(rows: readonly (GroupItem<ProfileItem> | ProfileItem)[]): string {
   return JSON.stringify(
     rows.map((row) =>
       row instanceof GroupItem ? [row.name, row.profiles.map(({ known }) => identityOf(known))] : identityOf(row.known),
@@ -72,11 +99,9 @@ function outline(rows: readonly (GroupItem | ProfileItem)[]): string {
   );
 }
 
-function groupOf({ known }: ProfileItem): string | undefined {
+function groupOf(known: KnownProfile): string | undefined {
   return known.usable ? known.profile.group : undefined;
 }
 
 /** The order in which people expect names: “Stage 2” before “Stage 10”. */
-function naturally(a: string, b: string): number {
-  return a.localeCompare(b, undefined, { numeric: true, sensitivity: 'base' });
-}
+const naturally = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }).compare;

@@ -4,6 +4,7 @@ import { Agenda } from '../../base/agenda';
 import type { Ticker } from '../../base/ticker';
 import { plain } from '../../faults/plain';
 import { identityOf, nameOf, type KnownProfile } from '../../profile/known';
+import type { ProfileNames } from '../../storage/profile-names';
 import { factsOf, timeInShort } from '../../tokens/facts';
 import { factsOfProfile, problemsOf } from '../../tokens/profile-facts';
 import { describeState, untilRowChanges, type TokenState } from '../../tokens/state';
@@ -15,10 +16,10 @@ import { contextValueOf } from './context-value';
 import type { States } from '../profiles/states';
 import { DrawnItems } from './drawn-items';
 import { rowName } from './row-name';
-import { GroupItem, Rows } from './rows';
+import { GroupItem, NameItem, Rows, rowsOfNames } from './rows';
 import { tooltipOf } from './tooltip';
 
-export type Item = GroupItem | ProfileItem | FactItem;
+export type Item = GroupItem | NameItem | ProfileItem | FactItem;
 
 /** How each state is drawn: a codicon and a theme colour. */
 const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
@@ -38,6 +39,7 @@ const icons: Record<TokenState['kind'], [icon: string, color?: string]> = {
 /** What the sidebar draws from. */
 export interface TreeParts {
   profiles: Profiles;
+  names: ProfileNames;
   states: States;
   ticker: Ticker;
   now: () => number;
@@ -53,6 +55,7 @@ export class ProfileTree implements vscode.Disposable {
   /** When that has to be done at the latest. */
   private readonly late = new Agenda<ProfileItem>();
   private isArranging = false;
+  private isFirst = true;
 
   /**
    * @param changed tells VS Code to draw items again, or everything. Until everything is drawn, what a person clicks has
@@ -77,12 +80,14 @@ export class ProfileTree implements vscode.Disposable {
   async getChildren(item?: Item): Promise<Item[]> {
     if (item instanceof GroupItem) return [...item.profiles];
     if (item instanceof ProfileItem) return this.factsUnder(item);
+    if (item instanceof NameItem) return this.factsUnderName(item);
     if (item instanceof FactItem) return [];
     return this.roots();
   }
 
   async getTreeItem(item: Item): Promise<vscode.TreeItem> {
     if (item instanceof GroupItem) return this.drawGroup(item);
+    if (item instanceof NameItem) return drawName(item);
     return item instanceof ProfileItem ? this.drawProfile(item) : drawFact(item, this.parts.now());
   }
 
@@ -92,6 +97,13 @@ export class ProfileTree implements vscode.Disposable {
   }
 
   private async roots(): Promise<Item[]> {
+    const named = this.isFirst ? await this.parts.names.read() : [];
+    this.isFirst = false;
+    if (named.length > 0) {
+      // After VS Code has drawn these: reading every profile would keep it waiting.
+      setTimeout(() => void this.parts.profiles.shown().finally(() => this.changed(undefined)), 0);
+      return rowsOfNames(named);
+    }
     this.rows.update(await this.parts.profiles.shown());
     this.drawn.clear();
     this.due.clear();
@@ -154,6 +166,12 @@ export class ProfileTree implements vscode.Disposable {
     ];
   }
 
+  private async factsUnderName({ identity }: NameItem): Promise<FactItem[]> {
+    this.rows.update(await this.parts.profiles.shown());
+    const item = this.rows.of(identity);
+    return item === undefined ? [] : this.factsUnder(item);
+  }
+
   /** Arranges the next tick, for the profile whose text changes first. Nothing ticks while the view is hidden. */
   private arrange(): void {
     if (this.isArranging) return;
@@ -173,6 +191,17 @@ export class ProfileTree implements vscode.Disposable {
     this.redraw(due);
     this.arrange();
   };
+}
+
+/** A profile whose state is not known yet. */
+function drawName({ named, identity }: NameItem): vscode.TreeItem {
+  const name = plain(named.name);
+  const drawn = new vscode.TreeItem(rowName(name, ''), vscode.TreeItemCollapsibleState.Collapsed);
+  const [icon] = icons.unknown;
+  drawn.id = identity;
+  drawn.iconPath = new vscode.ThemeIcon(icon);
+  drawn.accessibilityInformation = { label: name };
+  return drawn;
 }
 
 /** A fact. The countdown in it is drawn again with the one of its profile. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { KnownProfile } from '../../../../src/profile/known';
-import { GroupItem, Rows } from '../../../../src/vscode/tokens/rows';
+import { nameOf, type KnownProfile } from '../../../../src/profile/known';
+import { GroupItem, Rows, rowsOfNames } from '../../../../src/vscode/tokens/rows';
 import { usableProfile } from '../../storage/profiles-of';
 
 const of = (id: string, fields: object = {}): KnownProfile => usableProfile({ id, grant: 'static', ...fields });
@@ -67,5 +67,17 @@ describe('the sidebar’s rows', () => {
     rows.update([]);
     assert.ok(item && !rows.has(item));
     assert.deepEqual(rows.top, []);
+  });
+
+  it('are where their names were before they were read', () => {
+    const grouped = [of('b', { group: 'x' }), of('a', { group: 'x' }), of('c', { group: 'B' })];
+    const all = [of('stage-10', { name: 'Stage 10' }), ...grouped, of('stage-2', { name: 'Stage 2' })];
+    const named = all.map((known) => ({ ...(known.usable && known.profile), id: known.id, name: nameOf(known) }));
+    const rows = new Rows();
+    rows.update(all);
+    const names = rowsOfNames(named).map((row) =>
+      row instanceof GroupItem ? [row.name, ...row.profiles.map((each) => each.named.id)] : row.named.id,
+    );
+    assert.deepEqual(names, shown(rows));
   });
 });
