@@ -178,6 +178,11 @@ async function main() {
   const shipped = {};
   for (const options of builds) {
     if (Object.keys(options.entryPoints).length === 0) continue;
+    if (production && options === modules) {
+      const { bundle } = await import('./tools/bundle.mjs');
+      Object.assign(shipped, await bundle(outdir));
+      continue;
+    }
     const { metafile } = await esbuild.build(options);
     if (options === extension || options === webview) Object.assign(shipped, metafile?.outputs);
   }

@@ -8,7 +8,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { repository } from '../host/cache';
 import { loadedWith } from '../support/modules';
 
-/** esbuild’s description of a bundle: by the path of each source file, its bytes in the bundle. */
+/** The build’s description of a bundle: by the path of each source file, its bytes in the bundle. */
 interface Bundle {
   inputs: Record<string, { bytesInOutput: number }>;
 }
