@@ -23,6 +23,8 @@ export type FaultReason =
   | 'no-profile-fits'
   /** Several profiles' ids make the same variable. */
   | 'same-variable'
+  /** The code that a person enters on another device has expired. */
+  | 'code-expired'
   /** A client has another secret than the one at hand. */
   | 'other-secret'
   /** An answer is about another user than the one who signed in. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretTexts } from '../profile/secret-texts';
@@ -6,10 +7,15 @@ import type { Settings } from '../profile/settings';
 /** The stored secrets that a client may use, by their kind. */
 export type Credentials = Partial<Record<SecretKind, string | undefined>>;
 
+/** Tokens of the profiles that a profile names as its subject, actor or assertion. */
+export type Sources = Partial<Record<'subject' | 'actor' | 'assertion', string>>;
+
 /** A client at an authorization server: who it is, and how it shows that. */
 export interface Client {
   settings: Settings;
   credentials: Credentials;
+  /** Tokens of other profiles that its request hands in. */
+  sources?: Sources;
   /**
    * Called with the origins that a request could go to, before it is sent. What it throws ends it.
    * @throws `access-denied`
@@ -18,8 +24,9 @@ export interface Client {
 }
 
 /** What of a client must not appear in a message. */
-export function secretsOf({ credentials }: Client): string[] {
-  return (Object.values(credentials) as (string | undefined)[]).filter((secret) => secret !== undefined);
+export function secretsOf({ credentials, sources = {} }: Client): string[] {
+  const all: (string | undefined)[] = [...Object.values(credentials), ...Object.values(sources)];
+  return all.filter((secret) => secret !== undefined);
 }
 
 /** A stored secret of the client. @throws `secret-missing` */
@@ -27,4 +34,12 @@ export function credential({ credentials }: Client, kind: SecretKind): string {
   const secret = credentials[kind];
   if (secret === undefined) throw new Fault('secret-missing', secretTexts[kind].missing());
   return secret;
+}
+
+/** The token of the profile that the client's profile names. @throws `secret-missing` where nobody got it */
+export function source({ sources }: Client, of: keyof Sources): string {
+  const token = sources?.[of];
+  if (token === undefined)
+    throw new Fault('secret-missing', t('The token of the profile named in “{field}” is missing.', { field: of }));
+  return token;
 }

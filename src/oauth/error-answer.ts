@@ -7,6 +7,9 @@ import { retryAfter, type Answer } from './transport';
 /** What an error means: its fault, a sentence that names the provider's own code, and the next step where more is known. */
 type Meaning = [code: FaultCode, sentence: (error: string) => string, next?: () => string];
 
+/** What to do when the code of a device has expired. */
+export const newCode = (): string => t('Get a new code, and enter it in time.');
+
 /** OAuth's error codes (RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707, OpenID Connect Core section 3.1.2.6). */
 const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   invalid_client: [
@@ -47,6 +50,8 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
     (error) =>
       t('According to the authorization server, something in the request is missing or wrong ({error}).', { error }),
   ],
+  // RFC 8628 section 3.5.
+  expired_token: ['login-timeout', (error) => t('The code has expired ({error}).', { error }), newCode],
   access_denied: ['login-refused', (error) => t('The access was denied ({error}).', { error })],
   login_required: ['login-refused', (error) => t('The provider wants the user to sign in ({error}).', { error })],
   consent_required: ['login-refused', (error) => t('The provider wants the user’s consent ({error}).', { error })],

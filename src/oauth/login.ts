@@ -25,6 +25,10 @@ export interface PolledLogin {
   url: string;
   /** What the person enters there. */
   code: string;
+  /** Whether the address has the code in it, so that the person only compares it (RFC 8628 section 3.3.1). */
+  isInUrl: boolean;
+  /** When the code expires, in milliseconds since 1970. */
+  expiresAt: number;
   /**
    * Polls until the person has signed in or refused, or the code has expired.
    * @throws `login-refused`, `login-timeout`, `cancelled` and other OAuth errors, faults of the connection

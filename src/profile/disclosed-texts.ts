@@ -132,8 +132,10 @@ export function describeRequest(settings: Settings): string[] {
     ...line((value) => t('User: {value}', { value }), username),
     ...line((value) => t('Subject: {value}', { value }), textOf(settings.subject)),
     ...line((value) => t('Actor: {value}', { value }), textOf(settings.actor)),
+    ...line((value) => t('Requested token type: {value}', { value }), settings.requestedTokenType),
     ...line((value) => t('Assertion: {value}', { value }), textOf(settings.assertion)),
     ...line((value) => t('Client authentication: {value}', { value }), settings.clientAuth),
+    ...line((value) => t('Client assertion: {value}', { value }), textOf(settings.clientAssertion)),
     ...line((value) => t('Encoding of Basic: {value}', { value }), basicEncoding === 'form' ? '' : basicEncoding),
     ...line(
       (value) => t('Body of token requests: {value}', { value }),
@@ -146,15 +148,19 @@ export function describeRequest(settings: Settings): string[] {
   ];
 }
 
-/** The grant, if it is not one that people know from the wizard; undefined if nothing is sent. */
+/** The grant, if it is not one of the usual ones; undefined if nothing is sent. */
 function grantOf({ grant }: Settings): string | undefined {
-  const { wizard, obtained, label } = grants[grant];
-  return wizard !== undefined || obtained === 'pasted' ? undefined : label();
+  const { isUsual: usual, obtained, label } = grants[grant];
+  return usual === true || obtained === 'pasted' ? undefined : label();
 }
 
-/** A value that is a text or JSON, as one text. */
-export function textOf(value: Settings['subject']): string | undefined {
-  return typeof value === 'object' ? JSON.stringify(value) : value;
+/** An object of the profile as one text: its fields and their values, as they are written. */
+export function textOf(value: object | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const fields = Object.entries(value).map(
+    ([name, its]) => `${name} ${typeof its === 'string' ? its : JSON.stringify(its)}`,
+  );
+  return fields.join(', ');
 }
 
 /** Whether its token is sent as an access token is (RFC 6750 section 2.1). */

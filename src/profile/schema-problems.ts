@@ -32,10 +32,9 @@ function lists(input: unknown): Problem[] {
   if (!isObject(input)) return [];
   const params = isObject(input.params) ? input.params : {};
   const objects: [path: string[], value: unknown][] = [
-    ...['endpoints', 'params', 'security', 'subject', 'actor', 'assertion'].map((name): [string[], unknown] => [
-      [name],
-      input[name],
-    ]),
+    ...['endpoints', 'params', 'security', 'clientAssertion', 'subject', 'actor', 'assertion'].map(
+      (name): [string[], unknown] => [[name], input[name]],
+    ),
     ...['authorization', 'token', 'refresh'].map((leg): [string[], unknown] => [['params', leg], params[leg]]),
   ];
   return objects
@@ -64,7 +63,6 @@ const types: Readonly<Record<string, Sentence | undefined>> = {
   Array: (field) => t('“{field}” must be a list.', { field }),
   Object: (field) => t('“{field}” must be an object.', { field }),
   '(string | Array)': (field) => t('“{field}” must be a string or a list of strings.', { field }),
-  '(string | Object)': (field) => t('“{field}” must be a string or an object.', { field }),
   picklist: (field, { expected }) => {
     const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice).join(', ');
     return t('“{field}” must be one of {choices}.', { field, choices });

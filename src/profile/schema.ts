@@ -16,13 +16,10 @@ const rule = (name: Rule): Rule => name;
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.text));
 const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.name));
 const oneOrMore = v.union([text, v.pipe(v.array(text), v.minLength(1))]);
-const textOrObject = v.union([
-  text,
-  v.pipe(
-    v.record(v.string(), v.unknown()),
-    v.check((value) => isJson(value), rule('json')),
-  ),
-]);
+const json = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((value) => isJson(value), rule('json')),
+);
 const parameters = v.record(v.pipe(v.string(), v.nonEmpty()), v.union([v.string(), v.array(v.string())]));
 
 const endpoints = v.strictObject({
@@ -39,6 +36,41 @@ const endpoints = v.strictObject({
     v.pipe(text, v.description('Where authorization requests are pushed (RFC 9126).')),
   ),
   jwks: v.optional(v.pipe(text, v.description('The issuer’s keys, a JWK Set (RFC 7517).'))),
+});
+
+const alg = v.optional(v.pipe(name, v.description('The signature algorithm (default: the usual one of the key).')));
+const kid = v.optional(v.pipe(name, v.description('The key’s id (default: that of the key).')));
+
+const clientAssertion = v.strictObject({
+  alg,
+  kid,
+  audience: v.optional(
+    v.pipe(text, v.description('Whom the JWT is for: “issuer” (default), “token_endpoint” or an address.')),
+  ),
+});
+
+const sourceProfile = v.optional(
+  v.pipe(text, v.description('The profile whose token it is: its ID or its full name.')),
+);
+const sourceType = v.optional(
+  v.pipe(text, v.description('The token’s type: access_token (default), id_token, refresh_token, jwt or a URN.')),
+);
+const source = v.strictObject({ profile: sourceProfile, type: sourceType });
+
+const assertion = v.strictObject({
+  profile: sourceProfile,
+  type: sourceType,
+  issuer: v.optional(v.pipe(text, v.description('“iss” (default: the client ID).'))),
+  subject: v.optional(v.pipe(text, v.description('“sub” (default: “iss”).'))),
+  audience: v.optional(
+    v.pipe(text, v.description('“aud”: “issuer” (default), “token_endpoint”, or the value itself.')),
+  ),
+  lifetime: v.optional(
+    v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('Seconds until it expires (default: 300).')),
+  ),
+  claims: v.optional(v.pipe(json, v.description('Further claims.'))),
+  alg,
+  kid,
 });
 
 const params = v.strictObject({
@@ -95,6 +127,9 @@ export const profileSchema = v.strictObject({
       v.description('How the client authenticates at the token endpoint. “none” is a public client.'),
     ),
   ),
+  clientAssertion: v.optional(
+    v.pipe(clientAssertion, v.description('The JWT of client_secret_jwt and private_key_jwt.')),
+  ),
   basicEncoding: v.optional(
     v.pipe(
       v.picklist(['form', 'none']),
@@ -109,9 +144,18 @@ export const profileSchema = v.strictObject({
   ),
   resource: v.optional(v.pipe(oneOrMore, v.description('The resource that the token is for (RFC 8707).'))),
   username: v.optional(v.pipe(text, v.description('The user name for the password grant, or a hint for the login.'))),
-  subject: v.optional(v.pipe(textOrObject, v.description('The subject of a token exchange or an assertion.'))),
-  actor: v.optional(v.pipe(textOrObject, v.description('The actor of a token exchange.'))),
-  assertion: v.optional(v.pipe(textOrObject, v.description('The assertion of the jwt_bearer grant.'))),
+  subject: v.optional(
+    v.pipe(source, v.description('Whose token is exchanged: another profile’s, or a pasted one of a given type.')),
+  ),
+  actor: v.optional(
+    v.pipe(source, v.description('Who acts for the subject of a token exchange: another profile, or a pasted token.')),
+  ),
+  requestedTokenType: v.optional(
+    v.pipe(text, v.description('The type of token that an exchange asks for: access_token, id_token, jwt or a URN.')),
+  ),
+  assertion: v.optional(
+    v.pipe(assertion, v.description('The JWT of the jwt_bearer grant: signed here, or another profile’s token.')),
+  ),
   params: v.optional(
     v.pipe(params, v.description('Additional parameters of the provider, separately for each request.')),
   ),
@@ -169,8 +213,15 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   endpoints: Object.keys(endpoints.entries),
   params: Object.keys(params.entries),
   security: Object.keys(security.entries),
+  clientAssertion: Object.keys(clientAssertion.entries),
+  subject: Object.keys(source.entries),
+  actor: Object.keys(source.entries),
+  assertion: Object.keys(assertion.entries),
 };
 
 /** What a person or a repository wrote: checked, not yet filled in by its preset. */
 export type Profile = v.InferOutput<typeof profileSchema>;
 export type Endpoints = v.InferOutput<typeof endpoints>;
+/** A token of another profile, or a pasted one, and its type. */
+export type TokenSource = v.InferOutput<typeof source>;
+export type Assertion = v.InferOutput<typeof assertion>;

@@ -74,7 +74,9 @@ function shownOf(settings: Settings): Shown[] {
     ...of(['username'], username),
     ...of(['subject'], textOf(settings.subject)),
     ...of(['actor'], textOf(settings.actor)),
+    ...of(['requestedTokenType'], settings.requestedTokenType),
     ...of(['assertion'], textOf(settings.assertion)),
+    ...of(['clientAssertion'], textOf(settings.clientAssertion)),
     ...of(['redirect'], redirect),
     ...of(['origins'], origins),
     ...ownParametersOf(settings).flatMap(({ leg, name, value }) => {

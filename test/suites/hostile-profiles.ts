@@ -43,6 +43,18 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('has the user’s id', { ...own, id: 'mine' }),
     asked('has a token endpoint of its own', { ...machine, ...at(`${thief}/token`) }),
     asked('has a token endpoint of its own beside the user’s issuer', { ...machine, issuer, ...at(`${thief}/token`) }),
+    ...['password', 'device_code', 'token_exchange', 'jwt_bearer'].map((grant) =>
+      asked(`has the grant ${grant}`, {
+        ...{ ...machine, issuer, grant, username: 'victim', subject: { profile: 'personal:mine' } },
+        endpoints: { token: `${thief}/token`, deviceAuthorization: `${thief}/device` },
+      }),
+    ),
+    ...['client_secret_jwt', 'private_key_jwt'].map((clientAuth) =>
+      asked(`signs by ${clientAuth} for the user’s issuer`, {
+        ...{ ...machine, issuer, clientAuth, clientAssertion: { audience: issuer } },
+        ...at(`${thief}/token`),
+      }),
+    ),
     ...['client_secret_basic', 'client_secret_post'].map((clientAuth) =>
       asked(`shows the secret by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
@@ -144,9 +156,9 @@ export function attempts(given: Surroundings): Attempt[] {
     ),
 
     // What cannot be done yet is refused before anything is sent.
-    ...['password', 'device_code', 'token_exchange', 'jwt_bearer', 'implicit'].map((grant) =>
+    ...['implicit'].map((grant) =>
       unsupported(`has the grant ${grant}`, {
-        ...{ ...machine, issuer, grant, username: 'victim', subject: thief, assertion: thief },
+        ...{ ...machine, issuer, grant, username: 'victim' },
         endpoints: {
           token: `${thief}/token`,
           authorization: `${thief}/authorize`,
@@ -154,7 +166,7 @@ export function attempts(given: Surroundings): Attempt[] {
         },
       }),
     ),
-    ...['client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
+    ...['tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
       unsupported(`authenticates by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
     ...['dpop', 'par', 'jar'].map((name) =>

@@ -11,4 +11,6 @@ export const implementedClientAuths: Partial<
   none: () => import('./none'),
   client_secret_basic: () => import('./client-secret-basic'),
   client_secret_post: () => import('./client-secret-post'),
+  client_secret_jwt: () => import('./client-secret-jwt'),
+  private_key_jwt: () => import('./private-key-jwt'),
 };

@@ -5,4 +5,8 @@ import type { GrantImplementation } from './grant';
 export const implementedGrants: Partial<Record<Grant, () => Promise<{ grant: GrantImplementation }>>> = {
   client_credentials: () => import('./client-credentials'),
   authorization_code: () => import('./authorization-code'),
+  device_code: () => import('./device-code'),
+  token_exchange: () => import('./token-exchange'),
+  jwt_bearer: () => import('./jwt-bearer'),
+  password: () => import('./password'),
 };

@@ -6,6 +6,7 @@ import type { GrantFacts } from './grant-facts';
 export const authorizationCode: GrantFacts = {
   label: () => t('Browser sign-in'),
   detail: () => t('Authorization code with PKCE: a user signs in'),
+  isUsual: true,
   obtained: 'login',
   redirects: true,
   renewal: 'refresh-token',

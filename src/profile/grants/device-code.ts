@@ -11,4 +11,5 @@ export const deviceCode: GrantFacts = {
   client: 'any',
   endpoints: ['token', 'deviceAuthorization'],
   secrets: () => [],
+  wizard: ['scope'],
 };

@@ -13,9 +13,9 @@ export interface GrantSettings {
   clientAuth?: ClientAuth | undefined;
   scope?: string | undefined;
   username?: string | undefined;
-  subject?: unknown;
-  actor?: unknown;
-  assertion?: unknown;
+  subject?: { profile?: string | undefined } | undefined;
+  actor?: { profile?: string | undefined } | undefined;
+  assertion?: { profile?: string | undefined; type?: string | undefined } | undefined;
   params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
 }
 
@@ -31,6 +31,8 @@ export interface GrantFacts {
   /** What people call it, and one line about when it is the right one. */
   label: () => string;
   detail: () => string;
+  /** Whether most profiles use it, so that a question about a profile need not name it. */
+  isUsual?: true;
   /** How to get the first token: by a request of only the client, by a person who signs in, or pasted by hand. */
   obtained: 'request' | 'login' | 'pasted';
   /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */

@@ -10,5 +10,12 @@ export const jwtBearer: GrantFacts = {
   tokenOf: 'profile',
   client: 'any',
   endpoints: ['token'],
-  secrets: () => ['privateKey'],
+  wizard: ['scope'],
+  secrets: ({ assertion }) => (assertion?.profile === undefined ? ['privateKey'] : []),
+  problems: ({ assertion }) => {
+    const { profile, type: _, ...signed } = assertion ?? {};
+    const both = profile !== undefined && Object.keys(signed).length > 0;
+    const message = t('“assertion” names another profile’s token, so it cannot say how a JWT is signed, too.');
+    return both ? [{ field: 'assertion', message }] : [];
+  },
 };

@@ -12,6 +12,7 @@ export const password: GrantFacts = {
   client: 'any',
   endpoints: ['token'],
   secrets: () => ['password'],
+  wizard: ['username', 'scope'],
   problems: ({ username }) =>
     username === undefined ? [{ field: 'username', message: t('“username” is missing.') }] : [],
 };

@@ -10,5 +10,9 @@ export const tokenExchange: GrantFacts = {
   tokenOf: 'profile',
   client: 'any',
   endpoints: ['token'],
-  secrets: ({ subject }) => (subject === undefined ? ['subjectToken'] : []),
+  // An actor is named where there is one: its token is pasted, unless it is another profile's.
+  secrets: ({ subject, actor }) => [
+    ...(subject?.profile === undefined ? (['subjectToken'] as const) : []),
+    ...(actor !== undefined && actor.profile === undefined ? (['actorToken'] as const) : []),
+  ],
 };

@@ -56,6 +56,7 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
       item === undefined || tried === undefined
         ? []
         : ours(t('Try Another Way'), 'arrow-swap', 'tokenDeck.ui.getToken', new AnotherWay(item, tried)),
+    'new-code': () => ours(t('Get a New Code'), 'refresh', signInBy(failed.command)),
     'reload-window': () => builtIn(t('Reload Window'), 'refresh', 'workbench.action.reloadWindow'),
     'sign-in': () => ours(t('Sign In Again'), 'sign-in', signInBy(failed.command)),
     'discard-token': () => ours(t('Discard Token and Start Over'), 'discard', 'tokenDeck.ui.discardToken'),

@@ -10,7 +10,7 @@ export interface OpenFlow {
 }
 
 /** A code that the person enters at an address, on any device. */
-export type CodeToEnter = Pick<PolledLogin, 'url' | 'code'>;
+export type CodeToEnter = Pick<PolledLogin, 'url' | 'code' | 'isInUrl'>;
 
 /** The steps of a login, in their order. */
 export interface LoginSteps {

@@ -11,6 +11,7 @@ import { extensionId, type UiCommand } from '../ui/contributions';
 import { offer, runUi } from '../ui/notify';
 import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
+import { askAboutCode } from './code-question';
 import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
 import type { HandOff } from './hand-off';
 import type { Loopbacks } from './loopbacks.node';
@@ -163,6 +164,9 @@ export class BrowserLogin {
           const showCode = (login: CodeToEnter, over: AbortSignal) => {
             wait(login.url, over);
             progress.report({ message: codeHint(login) });
+            void askAboutCode(known, login, openBrowser).then((isGoingOn) => {
+              if (!isGoingOn && !over.aborted) abort.abort();
+            });
           };
           const steps = this.stepsBy(flow);
           const notOpened = (over: AbortSignal) => void this.offerLink(known, over);

@@ -7,6 +7,7 @@ export type Remedy =
   | 'retry-there'
   | 'forbid-redirects'
   | 'another-way'
+  | 'new-code'
   | 'reload-window'
   | 'sign-in'
   | 'discard-token'
@@ -90,6 +91,7 @@ const remediesByReason = {
   'profile-gone': ['show-profiles'],
   'no-profile-fits': [],
   'same-variable': ['change-id'],
+  'code-expired': ['new-code', 'show-log'],
   'other-secret': ['set-secret', 'edit-profile'],
   'other-user': ['sign-in', 'show-log'],
   'no-folder': ['open-folder'],
@@ -99,7 +101,14 @@ const remediesByReason = {
 const ofPlace: readonly Remedy[] = ['retry-there', 'forbid-redirects', 'open-file'];
 
 /** Remedies that need to know the profile. */
-const ofProfile: readonly Remedy[] = ['sign-in', 'discard-token', 'set-secret', 'replace-token', 'edit-profile'];
+const ofProfile: readonly Remedy[] = [
+  'sign-in',
+  'new-code',
+  'discard-token',
+  'set-secret',
+  'replace-token',
+  'edit-profile',
+];
 
 /**
  * The buttons for a fault.

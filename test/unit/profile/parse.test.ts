@@ -46,9 +46,14 @@ describe('profile: parsing', () => {
       ...{
         resource: 'urn:x',
         username: 'alice',
-        subject: { sub: 'a' },
-        actor: 'b',
-        assertion: { nested: [{ x: null }] },
+        clientAssertion: { alg: 'PS256', kid: 'k', audience: 'token_endpoint' },
+        subject: { profile: 'personal:a', type: 'id_token' },
+        actor: { type: 'urn:ietf:params:oauth:token-type:jwt' },
+        requestedTokenType: 'access_token',
+        assertion: {
+          ...{ issuer: 'a', subject: 'b', audience: 'c', lifetime: 60, alg: 'ES256', kid: 'k' },
+          claims: { nested: [{ x: null }] },
+        },
       },
       origins: ['https://api.example.com', 'https://*.example.com:8443', 'http://localhost'],
       params: { authorization: { prompt: 'login' }, token: { tier: ['a', 'b'] }, refresh: { x: '' } },
@@ -93,8 +98,8 @@ describe('profile: parsing', () => {
       ['a prefix with one brace', { ...valid, headerPrefix: 'Bearer{' }, 'headerPrefix', /braces/],
       ['a redirect that there is not', { ...valid, redirect: 'http://localhost' }, 'redirect', /must be auto/],
       ['a redirect with a query', { ...valid, redirect: 'loopback:80/a?b' }, 'redirect'],
-      ['an assertion that is nested deeply', { ...valid, assertion: nested(100) }, 'assertion'],
-      ['an assertion that is not JSON', { ...valid, assertion: { a: 1n } }, 'assertion'],
+      ['an assertion that is nested deeply', { ...valid, assertion: { claims: nested(100) } }, 'assertion.claims'],
+      ['an assertion that is not JSON', { ...valid, assertion: { claims: { a: 1n } } }, 'assertion.claims'],
       [
         'a preset without its field',
         { id: 'a', grant: 'client_credentials', clientId: 'c', preset: 'auth0' },
@@ -150,7 +155,12 @@ describe('profile: parsing', () => {
       ]),
       ['half a character in a list', { ...valid, audience: ['a', '\udc00'] }, 'audience.1', /half a character/],
       ['half a character in a parameter', { ...valid, params: { token: { a: '\ud800' } } }, 'params.token.a', /half/],
-      ['half a character in an assertion', { ...valid, assertion: { a: ['\ud800'] } }, 'assertion.a.0', /half/],
+      [
+        'half a character in an assertion',
+        { ...valid, assertion: { claims: { a: ['\ud800'] } } },
+        'assertion.claims.a.0',
+        /half/,
+      ],
       ['half a character in a redirect', { ...valid, redirect: 'loopback:80/\ud800' }, 'redirect', /half/],
       [
         'a tenant that is not a host',

@@ -16,7 +16,14 @@ describe('profile: the secrets that its requests use', () => {
     [{ grant: 'password' }, ['password', 'clientSecret?'], 'password'],
     [{ grant: 'jwt_bearer', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
     [{ grant: 'token_exchange', clientAuth: 'client_secret_basic' }, ['subjectToken', 'clientSecret'], 'subjectToken'],
-    [{ grant: 'token_exchange', clientAuth: 'none', subject: 'other' }, [], 'clientSecret'],
+    [{ grant: 'token_exchange', clientAuth: 'none', subject: { profile: 'other' } }, [], 'clientSecret'],
+    [
+      { grant: 'token_exchange', clientAuth: 'none', subject: { type: 'jwt' }, actor: {} },
+      ['subjectToken', 'actorToken'],
+      'subjectToken',
+    ],
+    [{ grant: 'token_exchange', clientAuth: 'none', actor: { profile: 'other' } }, ['subjectToken'], 'subjectToken'],
+    [{ grant: 'jwt_bearer', clientAuth: 'none', assertion: { profile: 'other' } }, [], 'clientSecret'],
     [{ grant: 'static' }, ['token'], 'token'],
   ];
   for (const [fields, used, main] of rows) {

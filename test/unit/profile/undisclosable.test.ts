@@ -30,8 +30,11 @@ describe('profile: what the question about its use cannot show whole', () => {
     ['an organization', { organization: 'a\u202eb' }, ['organization']],
     ['a user name', { username: x(301) }, ['username']],
     ['a redirect', { redirect: `loopback:80/${x(300)}` }, ['redirect']],
-    ['a JSON subject', { subject: { sub: x(300) } }, ['subject']],
-    ['an actor and an assertion', { actor: x(301), assertion: x(301) }, ['actor', 'assertion']],
+    ['a subject', { subject: { profile: x(300) } }, ['subject']],
+    ['an actor and an assertion', { actor: { type: x(301) }, assertion: { issuer: x(301) } }, ['actor', 'assertion']],
+    ['claims of an assertion', { assertion: { claims: { a: x(300) } } }, ['assertion']],
+    ['a client assertion', { clientAssertion: { audience: x(300) } }, ['clientAssertion']],
+    ['a requested token type', { requestedTokenType: x(301) }, ['requestedTokenType']],
     ['an issuer', { issuer: `https://a.example/${x(2048)}` }, ['issuer']],
     ['an issuer that is longer as it is sent to', { issuer: `https://a.example/${'€'.repeat(240)}` }, ['issuer']],
     ['nothing of an endpoint of 2048 characters', token(2048), []],
@@ -50,7 +53,7 @@ describe('profile: what the question about its use cannot show whole', () => {
         ['username', `params.token.a${character}b`],
       ],
     ),
-    ['nothing of a line break in JSON, which is escaped', { subject: { sub: 'a\nb' } }, []],
+    ['nothing of a line break in JSON, which is escaped', { assertion: { claims: { a: 'a\nb' } } }, []],
   ];
   for (const [what, fields, expected] of rows)
     it(`is ${what}`, () => {

@@ -169,7 +169,7 @@ describe('a login attempt', () => {
   describe('that ends by polling', () => {
     const shown = { url: 'https://sso.example.com/device', code: 'ABCD-EFGH' };
     const polled = (finish: (signal: AbortSignal) => Promise<TokenSet>): Partial<LoginSteps> => ({
-      begin: () => Promise.resolve({ endsBy: 'polling', ...shown, finish }),
+      begin: () => Promise.resolve({ endsBy: 'polling', ...shown, isInUrl: false, expiresAt: Infinity, finish }),
     });
 
     it('shows the code, opens nothing, and gives the token that polling got', async () => {

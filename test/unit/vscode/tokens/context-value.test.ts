@@ -34,8 +34,8 @@ describe('what menus are told of a profile', () => {
       told(of('authorization_code'), 'signing-in'),
       'profile personal usable login redirect obtained waiting',
     ],
-    ['a login that cannot be done yet', told(of('device_code')), 'profile personal usable obtained'],
-    ['another one', told(of('implicit')), 'profile personal usable obtained'],
+    ['a login on another device', told(of('device_code')), 'profile personal usable login obtained'],
+    ['a login that cannot be done yet', told(of('implicit')), 'profile personal usable obtained'],
     [
       'a machine of a folder',
       told(of('client_credentials', team('app')), 'valid'),
@@ -54,8 +54,8 @@ describe('what menus are told of a profile', () => {
 
   it('includes “login” only for a grant that can be done', () => {
     assert.deepEqual(
-      [of('authorization_code'), of('device_code'), of('static'), broken].map((known) => isLogin(known)),
-      [true, false, false, false],
+      [of('authorization_code'), of('device_code'), of('implicit'), of('static'), broken].map((known) => isLogin(known)),
+      [true, true, false, false, false],
     );
   });
 
@@ -99,11 +99,17 @@ describe('what menus are told of a profile', () => {
       assert.ok(!commands.includes(command), command);
   });
 
-  for (const command of ['signInAsOther', 'copyRedirectUri']) {
-    it(`${command} is offered for a login, and for none that cannot be done yet`, () => {
-      assert.ok(offered(told(of('authorization_code'))).includes(command));
-      for (const grant of ['device_code', 'implicit', 'client_credentials', 'static'] as const)
-        assert.ok(!offered(told(of(grant), 'valid')).includes(command), grant);
-    });
-  }
+  const offers: [command: string, grant: Parameters<typeof of>[0], isOffered: boolean][] = [
+    ['signInAsOther', 'authorization_code', true],
+    ['signInAsOther', 'device_code', true],
+    ['signInAsOther', 'implicit', false],
+    ['signInAsOther', 'client_credentials', false],
+    ['signInAsOther', 'static', false],
+    ['copyRedirectUri', 'authorization_code', true],
+    ['copyRedirectUri', 'device_code', false],
+    ['copyRedirectUri', 'implicit', false],
+  ];
+  for (const [command, grant, isOffered] of offers)
+    it(`${command} is ${isOffered ? '' : 'not '}offered for ${grant}`, () =>
+      assert.equal(offered(told(of(grant), 'valid')).includes(command), isOffered));
 });

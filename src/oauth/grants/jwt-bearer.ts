@@ -1,0 +1,28 @@
+import { genericGrantRequest, type ServerMetadata } from 'openid-client';
+import { signAssertion } from '../assertion';
+import { credential, source, type Client } from '../credentials';
+import { putOwn, putTarget } from '../parameters';
+import type { RequestGrant } from './grant';
+
+/** RFC 7523 section 2.1: a JWT signed here with the stored key, or the token of another profile. */
+export const grant: RequestGrant = {
+  obtained: 'request',
+  parameters(settings) {
+    const parameters = new URLSearchParams();
+    putTarget(parameters, settings);
+    return putOwn(parameters, settings, 'token');
+  },
+  async request(configuration, client) {
+    const parameters = grant.parameters(client.settings);
+    parameters.set('assertion', await assertionOf(client, configuration.serverMetadata()));
+    return genericGrantRequest(configuration, 'urn:ietf:params:oauth:grant-type:jwt-bearer', parameters);
+  },
+};
+
+async function assertionOf(client: Client, server: ServerMetadata): Promise<string> {
+  const { clientId = '', assertion = {} } = client.settings;
+  const { profile, issuer = clientId, subject = issuer, audience, lifetime, claims, alg, kid } = assertion;
+  if (profile !== undefined) return source(client, 'assertion');
+  const key = credential(client, 'privateKey');
+  return signAssertion({ issuer, subject, audience, lifetime, claims }, { key, alg, kid }, server, Date.now());
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { FaultCode } from '../../../../src/faults/table';
+import type { PolledLogin } from '../../../../src/oauth/login';
+import { faultOf } from '../../faults/fault-of';
+import { clientOf, issuer, provider, tokens } from '../provider';
+
+const device = {
+  ...{ device_code: 'the-device-code', user_code: 'ABCD-EFGH', verification_uri: `${issuer}/activate` },
+  ...{ expires_in: 600, interval: 0.01 },
+};
+const fields = {
+  ...{ grant: 'device_code', clientId: 'c', clientAuth: 'none', scope: 'read', audience: 'api' },
+  endpoints: { token: `${issuer}/token`, deviceAuthorization: `${issuer}/device` },
+};
+const error = (name: string, status = 400, headers = {}) =>
+  Response.json({ error: name, error_description: 'about the-device-code' }, { status, headers });
+
+/** Begins a login that ends by polling; nothing comes back to a redirect URI. */
+async function beginAt({ oauth }: ReturnType<typeof provider>, profile: object): Promise<PolledLogin> {
+  const login = await oauth.beginLogin(clientOf({ ...profile }), { openRedirect: () => assert.fail('a way back') });
+  assert.ok(login.endsBy === 'polling');
+  return login;
+}
+
+/** A login that has begun; the token endpoint gives these answers in turn, and the last one from then on. */
+async function begun(answers: unknown[], more: object = {}) {
+  const server = provider({ '/device': { ...device, ...more } });
+  Object.defineProperty(server.all, '/token', { get: () => (answers.length > 1 ? answers.shift() : answers[0]) });
+  const login = await beginAt(server, fields);
+  return { ...server, login, finish: (signal = new AbortController().signal) => login.finish(signal) };
+}
+
+describe('oauth: a login on another device', () => {
+  it('asks for a code with what the token is for, and tells it', async () => {
+    const { login, sent } = await begun([tokens]);
+    assert.deepEqual(sent[0]?.form, { client_id: 'c', scope: 'read', audience: 'api' });
+    const { endsBy, url, code, isInUrl } = login;
+    assert.deepEqual(
+      { endsBy, url, code, isInUrl },
+      { endsBy: 'polling', url: `${issuer}/activate`, code: 'ABCD-EFGH', isInUrl: false },
+    );
+    assert.ok(login.expiresAt > Date.now());
+  });
+
+  it('opens the address that has the code in it, where there is one', async () => {
+    const complete = `${issuer}/activate?user_code=ABCD-EFGH`;
+    const { login } = await begun([tokens], { verification_uri_complete: complete });
+    assert.deepEqual([login.url, login.isInUrl], [complete, true]);
+  });
+
+  it('asks until the person has signed in', async () => {
+    const { finish, sent } = await begun([error('authorization_pending'), error('authorization_pending'), tokens]);
+    assert.equal((await finish()).accessToken, 'a');
+    const polls = sent.filter(({ path }) => path === '/token');
+    assert.equal(polls.length, 3);
+    assert.deepEqual(polls[0]?.form, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      ...{ device_code: 'the-device-code', client_id: 'c' },
+    });
+  });
+
+  const ends: [what: string, answer: () => unknown, code: FaultCode, next: RegExp][] = [
+    ['the person refuses', () => error('access_denied'), 'login-refused', /Sign in again/],
+    ['the code has expired', () => error('expired_token'), 'login-timeout', /Get a new code/],
+    ['the client may not do it', () => error('unauthorized_client'), 'client-unauthorized', /Allow this grant/],
+    ['the code is not known', () => error('invalid_grant'), 'grant-refused', /Get the token again/],
+    ['the answer is a web page', () => '<!doctype html>', 'response-not-json', /Check the address/],
+  ];
+  for (const [what, answer, code, next] of ends)
+    it(`ends as ${code} where ${what}`, async () => {
+      const { finish } = await begun([error('authorization_pending'), answer()]);
+      const fault = await faultOf(finish());
+      assert.equal(fault.code, code);
+      assert.match(fault.next, next);
+      assert.ok(!fault.message.includes('the-device-code'), fault.message);
+    });
+
+  it('ends when the code expires, with a button for a new one', async () => {
+    const { finish } = await begun([error('authorization_pending')], { expires_in: 0.1 });
+    const fault = await faultOf(finish());
+    assert.deepEqual([fault.code, fault.reason], ['login-timeout', 'code-expired']);
+  });
+
+  it('is cancelled by its signal', async () => {
+    const { finish } = await begun([error('authorization_pending')]);
+    const ending = new AbortController();
+    const running = faultOf(finish(ending.signal));
+    ending.abort();
+    assert.equal((await running).code, 'cancelled');
+  });
+
+  it('goes on after a fault that passes, a while later', async () => {
+    const { finish, asked } = await begun([new Response('', { status: 502 }), tokens]);
+    const ending = new AbortController();
+    const running = faultOf(finish(ending.signal));
+    // It does not end; the next request would follow only seconds later.
+    assert.equal(
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 200, 'goes on'))]),
+      'goes on',
+    );
+    assert.equal(asked().filter((path) => path === '/token').length, 1);
+    ending.abort();
+    await running;
+  });
+
+  it('is refused where the provider has no such endpoint', async () => {
+    const named = { ...fields, endpoints: undefined, issuer };
+    const server = provider({ '/.well-known/openid-configuration': { issuer, token_endpoint: `${issuer}/token` } });
+    const fault = await faultOf(beginAt(server, named));
+    assert.equal(fault.code, 'discovery-failed');
+    assert.match(fault.what, /device authorization endpoint/);
+  });
+});
