@@ -130,6 +130,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     clientSecrets,
     oauth,
     login: async (...attempt) => (await browserLogin()).login(...attempt),
+    others: {
+      find: (name, from) => profiles.meantBy(from, name),
+      checkDestination: (...question) => consent.checkDestination(...question),
+    },
     ...{ lock, shared: secretStorage },
     now,
     log: line,

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Shared } from '../base/shared';
 import { Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
+import type { Sources } from '../oauth/credentials';
 import { refuseUnsupported } from '../oauth/supported';
 import { grants } from '../profile/grants/table';
 import { exactReferenceOf, type UsableProfile } from '../profile/known';
@@ -58,6 +59,8 @@ export function noWork(): Work {
 /** What getting a token needs. */
 export interface Getting extends RenewalDependencies {
   login: Login;
+  /** Tokens of other profiles that the profile's request hands in; see `sourcesOf`. */
+  sources: (profile: UsableProfile, options: GetOptions) => Promise<Sources>;
   log: (line: string) => void;
   work: Work;
   programLogins: ProgramLogins;
@@ -149,7 +152,10 @@ async function renew(deps: Getting, profile: UsableProfile, key: string, options
   const { clientSecrets, work } = deps;
   const quietly = async () => {
     await askAboutHosts(deps, profile, options);
-    const start = (signal: AbortSignal) => renewQuietly(deps, profile, key, options.minValidity, signal);
+    // Before the renewal has its turn: a person may be asked, and signs in.
+    const sources = await deps.sources(profile, options);
+    const { minValidity } = options;
+    const start = (signal: AbortSignal) => renewQuietly(deps, profile, key, { minValidity, sources }, signal);
     const set = await work.renewals.run(key, start, options.signal);
     // The request may be the one of another profile of the same client, which says nothing about this one.
     await clientSecrets.allow(profile, options);

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
+import type { Sources } from '../oauth/credentials';
 import { grants } from '../profile/grants/table';
 import type { UsableProfile } from '../profile/known';
 import { secretTexts } from '../profile/secret-texts';
@@ -19,30 +20,37 @@ export interface RenewalDependencies {
   lock: WindowLock;
 }
 
+/** What a caller wishes of a renewal. */
+export interface RenewalWish {
+  /** Seconds of validity. */
+  minValidity?: number | undefined;
+  sources?: Sources | undefined;
+}
+
 /**
  * A new token set, obtained without a person: another window's, by the refresh token, or by running the grant again. One
  * window at a time renews: a refresh token may be for one use, and some providers end the session of who uses it twice
  * (RFC 9700 section 4.14.2).
  * @param key the key that the profile's token is stored under
- * @param minValidity seconds that the caller needs
+ * @param wish the seconds that the caller needs, and tokens of other profiles that the request hands in
  * @throws `interaction-required` where only a login helps, `secret-missing`, and what a request can end in
  */
 export function renewQuietly(
   deps: RenewalDependencies,
   profile: UsableProfile,
   key: string,
-  minValidity: number | undefined,
+  wish: RenewalWish,
   signal: AbortSignal,
 ): Promise<TokenSet> {
   const before = deps.tokens.peek(key);
-  return deps.lock.run(key, () => renewInTurn(deps, profile, key, { before, minValidity }, signal), signal);
+  return deps.lock.run(key, () => renewInTurn(deps, profile, key, { before, ...wish }, signal), signal);
 }
 
 async function renewInTurn(
   deps: RenewalDependencies,
   profile: UsableProfile,
   key: string,
-  { before, minValidity }: { before: TokenSet | undefined; minValidity: number | undefined },
+  { before, minValidity, sources }: RenewalWish & { before: TokenSet | undefined },
   signal: AbortSignal,
 ): Promise<TokenSet> {
   const { settings } = profile;
@@ -54,7 +62,7 @@ async function renewInTurn(
   const { obtained, renewal } = grants[settings.grant];
   const refreshable = renewal === 'refresh-token' && stored?.refreshToken !== undefined;
   if (obtained === 'login' && !refreshable) throw new Fault('interaction-required', t('You need to sign in.'));
-  const client = await clientSecrets.clientOf(profile);
+  const client: Client = { ...(await clientSecrets.clientOf(profile)), sources };
   const [missing] = missingSecrets(client);
   if (missing !== undefined) throw new Fault('secret-missing', secretTexts[missing].missing());
   const oauth = await deps.oauth();

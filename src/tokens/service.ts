@@ -11,8 +11,9 @@ import type { TokenSet } from '../storage/token-set';
 import type { AllTaken, Taken, TokenStore } from '../storage/tokens';
 import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
-import { currentToken, noWork, type GetOptions, type Login, type Work } from './current-token';
+import { currentToken, noWork, type GetOptions, type Getting, type Login, type Work } from './current-token';
 import { ProgramLogins } from './program-logins';
+import { sourcesOf, type OtherProfiles } from './sources';
 
 export type { GetOptions, Login, LoginWish } from './current-token';
 
@@ -21,6 +22,7 @@ export interface ServiceDependencies {
   clientSecrets: ClientSecrets;
   oauth: () => Promise<OAuthClient>;
   login: Login;
+  others: OtherProfiles;
   /** Keeps windows from renewing one token at the same time. */
   lock: WindowLock;
   /** What windows tell each other of logins. */
@@ -136,7 +138,10 @@ export class TokenService {
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {
     const { work, deps, programLogins } = this;
     const onLogin = () => this.changed.fire(identityOf(profile));
-    return currentToken({ ...deps, work, programLogins, onLogin }, profile, await this.keyOf(profile), options);
+    const get = (source: UsableProfile, its: GetOptions) => this.get(source, its);
+    const sources: Getting['sources'] = (of, its) => sourcesOf(of, deps.others, get, its);
+    const getting = { ...deps, work, programLogins, onLogin, sources };
+    return currentToken(getting, profile, await this.keyOf(profile), options);
   }
 
   /** A failure belongs to a profile as it is written: an edited one has not failed yet. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noOthers } from '../support/no-others';
 import { OAuthClient } from '../../src/oauth/client';
 import { exchangeLine } from '../../src/oauth/exchange-line';
 import type { Fetch } from '../../src/oauth/transport';
@@ -68,6 +69,7 @@ export function world({
   const clientSecrets = new ClientSecrets(secrets, new Person(asked));
   let who = people.dana;
   const service = new TokenService({
+    others: noOthers,
     tokens,
     clientSecrets,
     oauth: () => Promise.resolve(oauth),

@@ -1,3 +1,4 @@
+import { noOthers } from '../support/no-others';
 // The token service as a window (an extension host) has it, in a process of its own, over a store that windows share.
 // It is told what to get by messages, and answers each.
 import type { Fault } from '../../src/faults/fault';
@@ -32,6 +33,7 @@ const oauth = new OAuthClient({
 });
 const interaction = { askSecret: never, mayUse: never, mayContact: never, rememberTyped: never };
 const service = new TokenService({
+  others: noOthers,
   tokens,
   clientSecrets: new ClientSecrets(new SecretsStore(store, log), interaction),
   oauth: () => Promise.resolve(oauth),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noOthers } from '../support/no-others';
 import type { UsableProfile } from '../../src/profile/known';
 import type { SecretKind } from '../../src/profile/secret-kind';
 import type { TokenSet } from '../../src/storage/token-set';
@@ -46,6 +47,7 @@ export async function tokensOf(
   const asked: SecretKind[] = [];
   const oauth = new OAuthClient({ fetchFor: () => fetch, now: Date.now, log });
   const service = new TokenService({
+    others: noOthers,
     tokens: new TokenStore(memory, () => true, log),
     clientSecrets: new ClientSecrets(new SecretsStore(memory, log), {
       askSecret: async (_known, kind) => (asked.push(kind), secret),

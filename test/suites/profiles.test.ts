@@ -227,6 +227,20 @@ describe('team profiles', () => {
     assert.ok(await run('getToken', { profile: `personal:${id}`, interactive: false }));
   });
 
+  it('name others by their ids, and not in a ring', async () => {
+    const [one, two] = [freshId('one'), freshId('two')];
+    const exchange = (id: string, subject: string) => ({
+      ...machine(id),
+      ...{ grant: 'token_exchange', clientAuth: 'none', subject: { profile: subject } },
+    });
+    await run('addProfile', exchange(one, two));
+    await run('addProfile', exchange(two, `personal:${one}`));
+    const error = await rejects('getToken', { profile: one, interactive: false }, 'profile-invalid');
+    assert.ok(error.message.includes(`personal:${one} → personal:${two} → personal:${one}`), error.message);
+    await run('removeProfile', two);
+    await rejects('getToken', { profile: one, interactive: false }, 'profile-not-found');
+  });
+
   it('do not find a secret that was stored for another endpoint', async () => {
     const id = freshId('thief');
     await run('addProfile', {

@@ -10,6 +10,7 @@ export const jwtBearer: GrantFacts = {
   tokenOf: 'profile',
   client: 'any',
   endpoints: ['token'],
+  sources: ['assertion'],
   wizard: ['scope'],
   secrets: ({ assertion }) => (assertion?.profile === undefined ? ['privateKey'] : []),
   problems: ({ assertion }) => {

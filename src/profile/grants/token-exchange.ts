@@ -10,6 +10,7 @@ export const tokenExchange: GrantFacts = {
   tokenOf: 'profile',
   client: 'any',
   endpoints: ['token'],
+  sources: ['subject', 'actor'],
   // An actor is named where there is one: its token is pasted, unless it is another profile's.
   secrets: ({ subject, actor }) => [
     ...(subject?.profile === undefined ? (['subjectToken'] as const) : []),

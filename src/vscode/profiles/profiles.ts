@@ -133,6 +133,16 @@ export class Profiles implements vscode.Disposable {
     return usable(await this.named(name));
   }
 
+  /**
+   * The usable profile that another one means by a name. In a folder's file, an id alone is first of all one of that
+   * file: its author cannot know the user's own, and the user's own is never taken by accident.
+   */
+  async meantBy(from: UsableProfile, name: string): Promise<UsableProfile> {
+    const beside = from.home.kind === 'team' ? placeOf({ id: name, home: from.home }) : undefined;
+    const own = beside === undefined ? undefined : (await this.readable()).placed(beside);
+    return own === undefined ? this.usable(name) : usable(own);
+  }
+
   /** The profile that the status bar shows. */
   async selection(): Promise<KnownProfile | undefined> {
     const identity = this.workspaceState.get<string>(selectedKey);

@@ -56,7 +56,12 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
       return set('signed-in', 3600);
     },
     log: () => undefined,
-    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
+    ...{
+      sources: () => Promise.resolve({}),
+      work: noWork(),
+      lock: noLock,
+      programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),
+    },
     onLogin: () => told.push('a login begins'),
   };
   return {
@@ -72,10 +77,7 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
 
 describe('tokens: the current token', () => {
   for (const fields of [
-    { grant: 'password' },
-    { grant: 'device_code' },
-    { grant: 'jwt_bearer', clientAuth: 'none' },
-    { grant: 'client_credentials', clientAuth: 'private_key_jwt' },
+    { grant: 'implicit' },
     { grant: 'authorization_code', clientAuth: 'tls_client_auth' },
     { grant: 'client_credentials', security: { dpop: true } },
   ]) {
@@ -308,7 +310,12 @@ function folderWorld(fields: object, home: Home = team('app'), memory = new Memo
       );
     },
     log: () => undefined,
-    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
+    ...{
+      sources: () => Promise.resolve({}),
+      work: noWork(),
+      lock: noLock,
+      programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),
+    },
     onLogin: () => undefined,
   };
   const get = async (options: GetOptions = {}) => currentToken(deps, profile, await tokenKey(profile), options);

@@ -230,7 +230,12 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
       nonce = asked.get('nonce');
       return pending.finish(new URLSearchParams({ code: 'code', state: asked.get('state') ?? '' }));
     },
-    ...{ work: noWork(), lock: noLock, programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now) },
+    ...{
+      sources: () => Promise.resolve({}),
+      work: noWork(),
+      lock: noLock,
+      programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),
+    },
   };
   const key = await tokenKey(profile);
   const attempts = [

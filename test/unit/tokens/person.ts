@@ -1,4 +1,6 @@
-import { identityOf } from '../../../src/profile/known';
+import { Fault } from '../../../src/faults/fault';
+import { identityOf, type UsableProfile } from '../../../src/profile/known';
+import type { Destination } from '../../../src/profile/origins';
 import type { SecretInteraction } from '../../../src/tokens/client-secrets';
 
 /**
@@ -10,6 +12,7 @@ export class Person implements SecretInteraction {
   readonly asked: string[] = [];
   allowsUse = false;
   allowsHosts = false;
+  allowsSending = false;
   /** The secret that they type; undefined closes the prompt. */
   types: string | undefined = 'typed';
   /** How long they take to type it. */
@@ -42,6 +45,14 @@ export class Person implements SecretInteraction {
     this.asked.push(`hosts of ${known.id}: ${origins.join(' ')}`);
     if (this.allowsHosts) for (const key of keys) this.yeses.add(key);
     return Promise.resolve(this.allowsHosts);
+  };
+
+  /** Whether a token may be sent to a place that its profile does not name. */
+  readonly maySend = async (known: UsableProfile, destination: Destination, interactive: boolean): Promise<void> => {
+    const place = 'origin' in destination ? destination.origin : destination.address;
+    if (interactive) this.asked.push(`token of ${known.id} to ${place}`);
+    if (!interactive || !this.allowsSending) throw new Fault('access-denied', `Not to ${place}.`);
+    return Promise.resolve();
   };
 
   readonly rememberTyped: SecretInteraction['rememberTyped'] = (known, generation) => {

@@ -48,7 +48,7 @@ async function world(fields: object, stored?: TokenSet) {
   });
   const oauth = async () => server as unknown as OAuthClient;
   const deps = { tokens, clientSecrets, oauth, now: () => now, lock: noLock };
-  const renew = () => renewQuietly(deps, profile, key, undefined, new AbortController().signal);
+  const renew = () => renewQuietly(deps, profile, key, {}, new AbortController().signal);
   return { renew, calls, server, tokens, key, memory, store, profile };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noOthers } from '../../support/no-others';
 import { Fault } from '../../../src/faults/fault';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient } from '../../../src/oauth/client';
@@ -64,6 +65,7 @@ function world(shared?: Map<string, string>) {
     },
   };
   const service = new TokenService({
+    others: noOthers,
     tokens,
     clientSecrets: new ClientSecrets(secrets, interaction),
     oauth: () => Promise.resolve(client),

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { OAuthClient } from '../../../src/oauth/client';
 import { exchangeLine } from '../../../src/oauth/exchange-line';
 import type { Fetch } from '../../../src/oauth/transport';
 import type { KnownProfile, UsableProfile } from '../../../src/profile/known';
+import { usable } from '../../../src/profile/usable';
 import { SecretsStore } from '../../../src/storage/secrets';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { TokenStore } from '../../../src/storage/tokens';
@@ -9,6 +11,7 @@ import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
 import { ProviderRequests } from '../../../src/tokens/provider-requests';
 import { TokenService } from '../../../src/tokens/service';
+import type { OtherProfiles } from '../../../src/tokens/sources';
 import { SignOut } from '../../../src/tokens/sign-out';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { Person } from './person';
@@ -40,7 +43,11 @@ export function worldOf(
   const oauth = () => Promise.resolve(client);
   const login = () => Promise.reject(new Error('nobody signs in'));
   const windows = { lock: noLock, shared: memory };
-  const service = new TokenService({ tokens, clientSecrets, oauth, login, ...windows, now: Date.now, log });
+  const others = {
+    find: async (name: string) => usable(profiles.find(({ id }) => id === name) ?? assert.fail(name)),
+    checkDestination: (...question: Parameters<OtherProfiles['checkDestination']>) => person.maySend(...question),
+  };
+  const service = new TokenService({ tokens, clientSecrets, oauth, login, others, ...windows, now: Date.now, log });
   const requests = new ProviderRequests(clientSecrets, oauth);
   const signOut = new SignOut({
     ...{ service, clientSecrets, requests, now: Date.now, log },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noOthers } from '../../../support/no-others';
 import { isFault } from '../../../../src/faults/fault';
 import { OAuthClient } from '../../../../src/oauth/client';
 import type { Fetch } from '../../../../src/oauth/transport';
@@ -64,6 +65,7 @@ function open(secrets: FailingSecrets) {
     rememberTyped: async () => undefined,
   };
   const service = new TokenService({
+    others: noOthers,
     tokens,
     clientSecrets: new ClientSecrets(secretsStore, interaction),
     oauth: async () => oauth,

@@ -54,7 +54,9 @@ describe('what menus are told of a profile', () => {
 
   it('includes “login” only for a grant that can be done', () => {
     assert.deepEqual(
-      [of('authorization_code'), of('device_code'), of('implicit'), of('static'), broken].map((known) => isLogin(known)),
+      [of('authorization_code'), of('device_code'), of('implicit'), of('static'), broken].map((known) =>
+        isLogin(known),
+      ),
       [true, true, false, false, false],
     );
   });

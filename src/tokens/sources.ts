@@ -1,0 +1,110 @@
+import { t } from '@vscode/l10n';
+import { urlOf } from '../base/url';
+import { Fault } from '../faults/fault';
+import type { Sources } from '../oauth/credentials';
+import { tokenTypeOf } from '../oauth/token-type';
+import { hostsOf } from '../profile/disclosed';
+import { grants } from '../profile/grants/table';
+import { exactReferenceOf, referenceOf, type UsableProfile } from '../profile/known';
+import type { Destination } from '../profile/origins';
+import type { Settings } from '../profile/settings';
+import type { TokenSet } from '../storage/token-set';
+import type { GetOptions } from './current-token';
+
+/** Other profiles, as the one that names them means them. */
+export interface OtherProfiles {
+  /**
+   * The usable profile of a name in another profile.
+   * @throws `profile-not-found`, `profile-ambiguous`, `profile-invalid`
+   */
+  find(name: string, from: UsableProfile): Promise<UsableProfile>;
+  /** Whether a profile's token may be sent there. @throws `access-denied`, `cancelled` */
+  checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
+}
+
+/** A token that a profile's request hands in, of the profile with that name. */
+interface NamedSource {
+  of: keyof Sources;
+  profile: string;
+  type: string | undefined;
+}
+
+/**
+ * The tokens of other profiles that a profile's request hands in: its subject, its actor, its assertion. Each is got as
+ * for any other use, under the same questions, and is sent only where its own profile allows it.
+ * @param get gets a token set of a profile that can be used now
+ * @throws `profile-invalid` for profiles that name each other in a ring, and what finding and getting can end in
+ */
+export async function sourcesOf(
+  profile: UsableProfile,
+  others: OtherProfiles,
+  get: (profile: UsableProfile, options: GetOptions) => Promise<TokenSet>,
+  { interactive, byProgram, signal }: GetOptions,
+): Promise<Sources> {
+  const named = namedIn(profile.settings);
+  if (named.length === 0) return {};
+  await checkRing(profile, others);
+  const sources: Sources = {};
+  const passed = {
+    ...(interactive !== undefined && { interactive }),
+    ...(byProgram !== undefined && { byProgram }),
+    ...(signal !== undefined && { signal }),
+  };
+  for (const { of, profile: name, type } of named) {
+    const source = await others.find(name, profile);
+    const origin = receiverOf(profile.settings);
+    // Its own provider has issued the token.
+    if (origin !== undefined && !hostsOf(source.settings).some((host) => host.origin === origin))
+      await others.checkDestination(source, { origin }, interactive !== false);
+    sources[of] = tokenOf(source, await get(source, passed), type);
+  }
+  return sources;
+}
+
+/** The profiles that a profile's request needs. */
+function namedIn(settings: Settings): NamedSource[] {
+  const used = grants[settings.grant].sources ?? [];
+  return used.flatMap((of) => {
+    const { profile, type } = settings[of] ?? {};
+    return profile === undefined ? [] : [{ of, profile, type }];
+  });
+}
+
+/** Where the request goes: endpoints that an issuer names are trusted through it. */
+function receiverOf({ endpoints, issuer }: Settings): string | undefined {
+  return urlOf(endpoints.token ?? issuer ?? '')?.origin;
+}
+
+/** @throws `profile-invalid`, naming the ring */
+async function checkRing(
+  profile: UsableProfile,
+  others: OtherProfiles,
+  path: readonly UsableProfile[] = [],
+): Promise<void> {
+  const known = path.findIndex((each) => exactReferenceOf(each) === exactReferenceOf(profile));
+  if (known !== -1) {
+    const ring = [...path.slice(known), profile].map((each) => referenceOf(each)).join(' → ');
+    throw new Fault('profile-invalid', t('These profiles need each other’s tokens: {ring}.', { ring }));
+  }
+  for (const { profile: name } of namedIn(profile.settings))
+    await checkRing(await others.find(name, profile), others, [...path, profile]);
+}
+
+/** The token of that type. @throws `profile-invalid` where the profile has none */
+function tokenOf(source: UsableProfile, set: TokenSet, type: string | undefined): string {
+  const tokens = new Map([
+    [tokenTypeOf('id_token'), set.idToken],
+    [tokenTypeOf('refresh_token'), set.refreshToken],
+  ]);
+  const urn = tokenTypeOf(type);
+  const token = tokens.has(urn) ? tokens.get(urn) : set.accessToken;
+  if (token !== undefined) return token;
+  throw new Fault(
+    'profile-invalid',
+    t('The profile “{profile}”, whose token is handed in, has no token of this type: {type}.', {
+      profile: referenceOf(source),
+      type: urn,
+    }),
+    { next: t('Have it request one, such as with the scope openid, or name another type.') },
+  );
+}
