@@ -3,6 +3,8 @@ export interface Given {
   origin: string;
   /** The secret of the client that may do everything in every realm. */
   adminSecret: string;
+  /** The private key of the client that signs with its own, as PEM. */
+  signerKey: string;
 }
 
 /** Carries what is given, as JSON, to the modules of the tests. */

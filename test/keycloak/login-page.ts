@@ -18,6 +18,17 @@ export async function signInAt(
   return redirectOf(visit);
 }
 
+/** Signs in at the page for a device's code, which the address has in it, and allows what the client wants. */
+export async function allowDeviceAt(
+  address: string,
+  { username, password }: { username: string; password: string },
+): Promise<void> {
+  const visitor = createVisitor();
+  const visit = await visitor.press(await visitor.open(address), 'kc-login', { username, password });
+  const last = await visitor.press(visit, 'kc-login', { accept: '' });
+  if (!/success/i.test(last.html)) throw new Error(`ended on another page: ${last.html.replace(/\s+/g, ' ')}`);
+}
+
 /** Opens an authorization request that is answered without a page. */
 export const openAt = async (address: string): Promise<URL> => redirectOf(await createVisitor().open(address));
 

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+
 /** A client that authenticates with a secret. Its signs are those that encodings differ in. */
 const confidential = (clientId: string) => ({ clientId, secret: `${clientId}+secret/of the=realm%:é` });
 
@@ -9,6 +11,21 @@ export const clients = {
   web: confidential('web'),
   /** For both; a test disables it. */
   closing: confidential('closing'),
+  /** Exchanges tokens that it is an audience of, and takes passwords. */
+  exchanging: confidential('exchanging'),
+  /** Signs assertions with its secret. */
+  hmac: confidential('hmac'),
+};
+
+const signerKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+/** A client that signs assertions with its own key. */
+export const signer = 'signer';
+
+/** Its key in the process that starts Keycloak; the tests are given it. */
+export const signerKey = signerKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+const signerJwks = {
+  keys: [{ ...signerKeys.publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'signer' }],
 };
 
 /** The clients without a secret, with which a person signs in. */
@@ -22,6 +39,8 @@ export const publicClients = {
   closing: 'closing-console',
   /** A test changes how its ID tokens are signed. */
   signed: 'signed',
+  /** People sign in with it on another device. Its tokens are for the client that exchanges them, too. */
+  television: 'television',
 };
 
 /** Seconds. */
@@ -85,6 +104,22 @@ export const realms: Readonly<Record<string, object>> = {
       publicLogin(publicClients.brief, { 'client.session.max.lifespan': String(briefSession) }),
       publicLogin(publicClients.closing),
       publicLogin(publicClients.signed),
+      {
+        ...publicLogin(publicClients.television, { 'oauth2.device.authorization.grant.enabled': 'true' }),
+        ...inAudience(clients.exchanging.clientId),
+      },
+      {
+        ...{ ...clients.exchanging, ...serviceAccount, directAccessGrantsEnabled: true },
+        attributes: { 'standard.token.exchange.enabled': 'true' },
+      },
+      {
+        ...{ ...clients.hmac, ...serviceAccount, clientAuthenticatorType: 'client-secret-jwt' },
+        attributes: { 'token.endpoint.auth.signing.alg': 'HS256' },
+      },
+      {
+        ...{ clientId: signer, ...serviceAccount, clientAuthenticatorType: 'client-jwt' },
+        attributes: { 'use.jwks.string': 'true', 'jwks.string': JSON.stringify(signerJwks) },
+      },
     ],
     users: Object.values(people).map(({ username, password }) => ({
       ...{ username, enabled: true, emailVerified: true },

@@ -7,7 +7,7 @@ import { defaultHost } from '../server/server';
 import { adminClient } from './admin';
 import type { Given } from './given';
 import { installKeycloak, keycloakEnvironment, program } from './install';
-import { realms } from './realm';
+import { realms, signerKey } from './realm';
 
 export interface RunningKeycloak extends Given {
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export async function startKeycloak(): Promise<RunningKeycloak> {
       await server.end();
       await home.remove();
     };
-    return { origin: `http://${host}:${server.ready[1]}`, adminSecret, close };
+    return { origin: `http://${host}:${server.ready[1]}`, adminSecret, signerKey, close };
   } catch (error) {
     await home.remove();
     throw error;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { noOthers } from '../support/no-others';
 import { OAuthClient } from '../../src/oauth/client';
 import { exchangeLine } from '../../src/oauth/exchange-line';
 import type { Fetch } from '../../src/oauth/transport';
@@ -9,12 +8,11 @@ import { TokenStore } from '../../src/storage/tokens';
 import { noLock } from '../../src/storage/window-lock';
 import { ClientSecrets } from '../../src/tokens/client-secrets';
 import { TokenService } from '../../src/tokens/service';
-import { beginLogin } from '../unit/oauth/begin-login';
 import { MemorySecrets } from '../unit/storage/memory-secrets';
 import { usableProfile } from '../unit/storage/profiles-of';
 import { Person } from '../unit/tokens/person';
 import { given } from './given';
-import { signInAt } from './login-page';
+import { allowDeviceAt, signInAt } from './login-page';
 import { clients, people, realm, streamdiver } from './realm';
 
 /** Where the browser of a login comes back. */
@@ -35,12 +33,14 @@ const secret = new Set<string>();
 
 /**
  * A service as the extension wires it, over the real `fetch`, with someone who signs in at Keycloak's own page.
- * @param options `shared`: the stored entries of another window; `reach`: where an address is really asked
+ * @param options `shared`: the stored entries of another window; `reach`: where an address is really asked; `known`:
+ *   profiles whose tokens others hand in
  */
 export function world({
   shared,
   reach = (url) => url,
-}: { shared?: MemorySecrets; reach?: (url: string) => string } = {}) {
+  known = [],
+}: { shared?: MemorySecrets; reach?: (url: string) => string; known?: readonly UsableProfile[] } = {}) {
   const exchanged: Exchanged[] = [];
   const log = (line: string) => void logged.push(line);
   const recorded: Fetch = async (url, init) => {
@@ -69,14 +69,22 @@ export function world({
   const clientSecrets = new ClientSecrets(secrets, new Person(asked));
   let who = people.dana;
   const service = new TokenService({
-    others: noOthers,
+    others: {
+      find: async (name) => known.find(({ id }) => id === name) ?? assert.fail(name),
+      checkDestination: () => Promise.reject(new Error('nobody asks')),
+    },
     tokens,
     clientSecrets,
     oauth: () => Promise.resolve(oauth),
     login: async (_known, client, _oauth, wish) => {
       asked.push('login');
-      const pending = await beginLogin(oauth, client, redirectUri, wish.otherAccount);
-      return pending.finish((await signInAt(pending.url, who)).searchParams);
+      const pending = await oauth.beginLogin(client, {
+        openRedirect: () => Promise.resolve(redirectUri),
+        otherAccount: wish.otherAccount === true,
+      });
+      if (pending.endsBy === 'redirect') return pending.finish((await signInAt(pending.url, who)).searchParams);
+      await allowDeviceAt(pending.url, who);
+      return pending.finish(new AbortController().signal);
     },
     ...{ lock: noLock, shared: memory },
     now: Date.now,

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import {
+  calculatePKCECodeChallenge,
   initiateDeviceAuthorization,
   pollDeviceAuthorizationGrant,
+  randomPKCECodeVerifier,
   type Configuration,
   type DeviceAuthorizationResponse,
   type ServerMetadata,
@@ -45,17 +47,26 @@ async function begin(
   const secrets = secretsOf(client);
   const call = { endpoints: [deviceAuthorizationEndpoint(secrets)], signal, answered: new Set<string>() };
   const configuration = await servers.configure(client, metadata, call);
-  let device: DeviceAuthorization;
-  try {
-    device = await initiateDeviceAuthorization(configuration, parametersOf(settings));
-  } catch (thrown) {
-    throw translate(thrown, 'answer', secrets);
-  }
+  const ask = async (challenge: Record<string, string> = {}): Promise<DeviceAuthorization> => {
+    const parameters = parametersOf(settings);
+    for (const [name, value] of Object.entries(challenge)) parameters.set(name, value);
+    try {
+      return await initiateDeviceAuthorization(configuration, parameters);
+    } catch (thrown) {
+      throw translate(thrown, 'answer', secrets);
+    }
+  };
+  let verifier: string | undefined;
+  const device = await ask().catch(async (thrown: unknown) => {
+    if (!isFault(thrown) || !wantsPkce(thrown)) throw thrown;
+    verifier = randomPKCECodeVerifier();
+    return ask({ code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' });
+  });
   const { verification_uri: uri, verification_uri_complete: complete, user_code: code, expires_in: life } = device;
   const expiresAt = now() + life * 1000;
   return {
     ...{ endsBy: 'polling', url: complete ?? uri, code, isInUrl: complete !== undefined, expiresAt },
-    finish: (ended) => finish(deps, client, metadata, { device, expiresAt }, ended),
+    finish: (ended) => finish(deps, client, metadata, { device, expiresAt, verifier }, ended),
   };
 }
 
@@ -64,11 +75,11 @@ async function finish(
   { servers, now, log }: LoginDependencies,
   client: Client,
   metadata: ServerMetadata,
-  { device, expiresAt }: { device: DeviceAuthorization; expiresAt: number },
+  { device, expiresAt, verifier }: { device: DeviceAuthorization; expiresAt: number; verifier: string | undefined },
   signal: AbortSignal,
 ): Promise<TokenSet> {
   const { settings } = client;
-  const secrets = [...secretsOf(client), device.device_code];
+  const secrets = [...secretsOf(client), device.device_code, ...(verifier === undefined ? [] : [verifier])];
   const expired = AbortSignal.timeout(Math.max(0, expiresAt - now()));
   const ended = AbortSignal.any([signal, expired]);
   let interval = device.interval ?? backOff;
@@ -76,7 +87,7 @@ async function finish(
     const call = tokenCall(client, metadata, secrets, ended, { polls: true });
     const configuration = await servers.configure(client, metadata, call);
     try {
-      const answer = await poll(configuration, { ...device, interval }, settings, ended);
+      const answer = await poll(configuration, { ...device, interval }, parametersOfPoll(settings, verifier), ended);
       checkIdToken(answer, settings);
       return toTokenSet(answer, now());
     } catch (thrown) {
@@ -93,13 +104,22 @@ async function finish(
 function poll(
   configuration: Configuration,
   device: DeviceAuthorizationResponse,
-  settings: Settings,
+  parameters: URLSearchParams,
   signal: AbortSignal,
 ): Promise<TokenResponse> {
+  return pollDeviceAuthorizationGrant(configuration, device, parameters, { signal });
+}
+
+function parametersOfPoll(settings: Settings, verifier: string | undefined): URLSearchParams {
   const parameters = new URLSearchParams();
   put(parameters, 'resource', settings.resource);
-  putOwn(parameters, settings, 'token');
-  return pollDeviceAuthorizationGrant(configuration, device, parameters, { signal });
+  put(parameters, 'code_verifier', verifier);
+  return putOwn(parameters, settings, 'token');
+}
+
+/** RFC 8628 knows no PKCE. Keycloak wants it of a client that is set to use it, and says so. */
+function wantsPkce({ code, message }: Fault): boolean {
+  return code === 'request-refused' && message.includes('code_challenge');
 }
 
 /** The device authorization request: to the provider, it is what the authorization request is in other logins. */

@@ -75,10 +75,10 @@ export function questionsOf(draft: Draft): Question[] {
       .filter(({ optional }) => optional !== true)
       .map((field) => ({ ask: 'field', field }) as const),
     ...(facts?.client === 'none' ? [] : [{ ask: 'clientId' } as const]),
+    ...(facts?.wizard ?? []).filter((ask) => ask === 'username').map((ask) => ({ ask })),
     ...secretsAsked(draft)
       .filter(({ required }) => required)
       .map((secret) => ({ ask: 'secret', secret }) as const),
-    ...(facts?.wizard ?? []).filter((ask) => ask === 'username').map((ask) => ({ ask })),
   ];
 }
 
@@ -94,8 +94,8 @@ export function reviewOf(draft: Draft, hasFolders: boolean): Question[] {
     ...grantQuestion(draft),
     ...fieldsIn(draft).map((field) => ({ ask: 'field', field }) as const),
     ...(facts.client === 'none' ? [] : [{ ask: 'clientId' } as const]),
-    ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
     ...(facts.wizard?.includes('username') === true ? [{ ask: 'username' } as const] : []),
+    ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
     ...(isPasted ? [] : [{ ask: 'scope' } as const]),
     ...(facts.redirects === true ? [{ ask: 'redirect' } as const] : []),
     ...(isPasted ? ([{ ask: 'headerName' }, { ask: 'headerPrefix' }] as const) : []),

@@ -103,6 +103,26 @@ describe('oauth: a login on another device', () => {
     await running;
   });
 
+  it('proves who began it (PKCE) where the provider asks for that', async () => {
+    const answers = [
+      Response.json(
+        { error: 'invalid_request', error_description: 'Missing parameter: code_challenge_method' },
+        { status: 400 },
+      ),
+      Response.json(device),
+    ];
+    const server = provider();
+    Object.defineProperty(server.all, '/device', { get: () => answers.shift() });
+    const login = await beginAt(server, fields);
+    await login.finish(new AbortController().signal);
+    const [first, second, poll] = server.sent.map(({ form }) => form);
+    assert.equal(first?.code_challenge, undefined);
+    assert.equal(second?.code_challenge_method, 'S256');
+    const verifier = new TextEncoder().encode(poll?.code_verifier);
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', verifier)).toString('base64url');
+    assert.equal(second.code_challenge, hash);
+  });
+
   it('is refused where the provider has no such endpoint', async () => {
     const named = { ...fields, endpoints: undefined, issuer };
     const server = provider({ '/.well-known/openid-configuration': { issuer, token_endpoint: `${issuer}/token` } });

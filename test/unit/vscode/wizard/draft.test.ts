@@ -54,7 +54,7 @@ describe('wizard: the questions', () => {
     [
       'for a password',
       { preset: 'keycloak', grant: 'password' },
-      ['preset', 'grant', 'field server', 'field realm', 'clientId', 'secret password'],
+      ['preset', 'grant', 'field server', 'field realm', 'clientId', 'username', 'secret password'],
     ],
     ['for a pasted token', { preset: 'pasted', grant: 'static' }, ['preset', 'secret token']],
   ];
