@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Home } from '../../../src/profile/known';
 import { shapeKey, secretKey, tokenKey, useKey } from '../../../src/storage/keys';
+import { testOnlyCertificate } from '../../server/test-only-certificate';
 import { personal, team, usableProfile } from './profiles-of';
 
 type Fields = Record<string, unknown>;
@@ -73,6 +74,7 @@ describe('storage keys', () => {
     ['assertion', { assertion: { aud: 'x' } }, 'tc'],
     ['security', { security: { dpop: true } }, 'tc'],
     ['grant', { grant: 'authorization_code' }, 'tc'],
+    ['tls', { tls: { ca: testOnlyCertificate } }, 'stc'],
     ['clientId', { clientId: 'client-2' }, 'stc'],
     ['issuer: another realm of the host', { issuer: 'https://sso.example.com/realms/two' }, 'stc'],
     ['issuer: another host', { issuer: 'https://sso.example.org/realms/one' }, 'stc'],
