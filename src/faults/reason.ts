@@ -23,7 +23,7 @@ export type FaultReason =
   | 'no-profile-fits'
   /** Several profiles' ids make the same variable. */
   | 'same-variable'
-  /** A client has another secret than the one at hand. */
+  /** A client needs another secret than the one at hand. */
   | 'other-secret'
   /** An answer is about another user than the one who signed in. */
   | 'other-user'

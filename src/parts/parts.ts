@@ -56,13 +56,15 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const teamFile = lazy(() => import('../profile/team-file'));
   const login = lazy(() => import('../vscode/login/browser-login'));
   const oauth = lazy(async () => {
-    const { OAuthClient } = await import('../oauth/client');
+    const [{ OAuthClient }, { waysTo }] = await Promise.all([import('../oauth/client'), import('../oauth/ways')]);
     const send: Fetch = (url, init) => fetch(url, init);
+    const ofSystem = () => vscode.workspace.getConfiguration('http').get('systemCertificates') !== false;
+    const fetchFor = waysTo(send, ofSystem, now);
     const onExchange = (event: ExchangeEvent) => {
       transcript.add(event);
       line(exchangeLine(event));
     };
-    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange });
+    return new OAuthClient({ fetchFor, now, log: line, onExchange });
   });
 
   const fileLock = lazy(async (): Promise<WindowLock> => {

@@ -1,6 +1,5 @@
 import { bytesOfBlock, pemBlocks, pemOf } from '../base/pem';
 import { mostAuthorities } from './limits';
-import type { Settings } from './settings';
 
 /**
  * The certificates in the text of further authorities, each as a PEM of its own.
@@ -20,7 +19,7 @@ export function certificatesIn(text: string): string[] | undefined {
  * What a person tells a profile's further authorities by: the SHA-256 fingerprint of each certificate, as browsers and
  * openssl show it. A name in it could be anyone's.
  */
-export async function authoritiesOf({ tls }: Pick<Settings, 'tls'>): Promise<string[]> {
+export async function authoritiesOf({ tls }: { tls?: { ca?: string | undefined } | undefined }): Promise<string[]> {
   return Promise.all(
     pemBlocks(tls?.ca ?? '').map(async (block) => {
       const hash = await crypto.subtle.digest('SHA-256', (bytesOfBlock(block) ?? new Uint8Array()) as BufferSource);

@@ -11,4 +11,6 @@ export const implementedClientAuths: Partial<
   none: () => import('./none'),
   client_secret_basic: () => import('./client-secret-basic'),
   client_secret_post: () => import('./client-secret-post'),
+  tls_client_auth: () => import('./tls-client-auth'),
+  self_signed_tls_client_auth: () => import('./tls-client-auth'),
 };
