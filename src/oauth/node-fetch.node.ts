@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 // The whole module: VS Code puts its own `request`, which knows the proxy and the system's certificates, into this object.
 import https from 'node:https';
+import { env } from 'node:process';
 import { Readable } from 'node:stream';
 import type { SecureContextOptions } from 'node:tls';
 import type { Fetch } from './transport';
@@ -37,6 +38,14 @@ export function nodeFetch(connection: () => Connection): Fetch {
       throw thrown;
     }
   };
+}
+
+/**
+ * The usual way where `NODE_EXTRA_CA_CERTS` names authorities; undefined elsewhere. VS Code's `fetch` trusts Node's own and
+ * the system's alone, but `node:https` those as well.
+ */
+export function extraFetch(): Fetch | undefined {
+  return env.NODE_EXTRA_CA_CERTS === undefined ? undefined : nodeFetch(() => ({}));
 }
 
 /** The request as `fetch` would send it, which knows every form of headers and bodies. */

@@ -12,7 +12,7 @@ const most = 20;
 /**
  * How clients' servers are reached: the usual way, but for clients with authorities or a certificate of their own. The
  * same authorities and the same certificate are the same function.
- * @param usual the runtime's `fetch`, which VS Code gives its proxy and the system's certificates
+ * @param usual see `usualWay`
  * @param ofSystem whether the system's certificates count
  * @param now milliseconds since 1970
  */
@@ -30,14 +30,26 @@ export function waysTo(
     const known = ways.get(key);
     if (known !== undefined) return known;
     const made: Fetch = async (url, init) =>
-      new URL(url).protocol === 'https:'
-        ? (await ownFetch(tls?.ca, shown, ofSystem, now))(url, init)
-        : usual(url, init);
+      isHttps(url) ? (await ownFetch(tls?.ca, shown, ofSystem, now))(url, init) : usual(url, init);
     const [oldest] = ways.keys();
     if (ways.size >= most && oldest !== undefined) ways.delete(oldest);
     ways.set(key, made);
     return made;
   };
+}
+
+/** The usual way of this window. @param fetch the runtime's, which knows VS Code's proxy and the system's certificates */
+export async function usualWay(fetch: Fetch): Promise<Fetch> {
+  const { extraFetch } = await nodeModule();
+  const extra = extraFetch?.();
+  return extra === undefined ? fetch : (url, init) => (isHttps(url) ? extra : fetch)(url, init);
+}
+
+/** Empty in a browser. */
+const nodeModule = () => import('./node-fetch.node') as Promise<Partial<typeof import('./node-fetch.node')>>;
+
+function isHttps(url: string): boolean {
+  return new URL(url).protocol === 'https:';
 }
 
 /** @throws `grant-unsupported` where there is no Node: a browser lets no page choose them */
@@ -48,7 +60,7 @@ async function ownFetch(
   now: () => number,
 ): Promise<Fetch> {
   const [{ nodeFetch }, { trusted }, { clientCertificate }] = await Promise.all([
-    import('./node-fetch.node') as Promise<Partial<typeof import('./node-fetch.node')>>,
+    nodeModule(),
     import('./trusted.node'),
     import('./client-certificate.node'),
   ]);

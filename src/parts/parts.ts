@@ -5,7 +5,6 @@ import { Ticker } from '../base/ticker';
 import type { ExchangeEvent } from '../oauth/exchange-event';
 import { exchangeLine } from '../oauth/exchange-line';
 import { Transcript } from '../oauth/transcript';
-import type { Fetch } from '../oauth/transport';
 import { exactReferenceOf, identityOf } from '../profile/known';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
@@ -56,10 +55,12 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const teamFile = lazy(() => import('../profile/team-file'));
   const login = lazy(() => import('../vscode/login/browser-login'));
   const oauth = lazy(async () => {
-    const [{ OAuthClient }, { waysTo }] = await Promise.all([import('../oauth/client'), import('../oauth/ways')]);
-    const send: Fetch = (url, init) => fetch(url, init);
+    const [{ OAuthClient }, { usualWay, waysTo }] = await Promise.all([
+      import('../oauth/client'),
+      import('../oauth/ways'),
+    ]);
     const ofSystem = () => vscode.workspace.getConfiguration('http').get('systemCertificates') !== false;
-    const fetchFor = waysTo(send, ofSystem, now);
+    const fetchFor = waysTo(await usualWay((url, init) => fetch(url, init)), ofSystem, now);
     const onExchange = (event: ExchangeEvent) => {
       transcript.add(event);
       line(exchangeLine(event));

@@ -21,12 +21,7 @@ describe('oauth: a request over a connection of its own', () => {
     said: { to?: Date; by?: typeof authority } = {},
   ): Promise<string> {
     const { certificate, key } = (said.by ?? authority).issue('server', { hosts, ...said });
-    const port = await listen(
-      '127.0.0.1',
-      0,
-      createServer({ cert: certificate, key }),
-      'https',
-    );
+    const port = await listen('127.0.0.1', 0, createServer({ cert: certificate, key }), 'https');
     open.push(port);
     port.serve((request, response) => void answer(request, response));
     return port.origin;

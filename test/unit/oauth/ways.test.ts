@@ -5,7 +5,7 @@ import { introspection } from '../../../src/oauth/endpoints/introspection';
 import { revocation } from '../../../src/oauth/endpoints/revocation';
 import { userInfo } from '../../../src/oauth/endpoints/userinfo';
 import type { ExchangeEvent } from '../../../src/oauth/exchange-event';
-import { waysTo } from '../../../src/oauth/ways';
+import { usualWay, waysTo } from '../../../src/oauth/ways';
 import { startMtlsRealm, type MtlsRealm } from '../../server/mtls';
 import { createVisitor } from '../../server/visitor';
 import { makeAuthority } from '../../support/certificates';
@@ -119,6 +119,24 @@ describe('oauth: the way to a client’s servers', () => {
     assert.equal(own, fetchFor({ clientAuth: 'self_signed_tls_client_auth' }, { ...secret }));
     assert.notEqual(own, fetchFor({ clientAuth: 'tls_client_auth' }, { ...secret, privateKey: 'k' }));
     assert.notEqual(own, fetchFor({ clientAuth: 'tls_client_auth', tls: { ca: 'a' } }, secret));
+  });
+
+  it('is the runtime’s fetch, but for https: where NODE_EXTRA_CA_CERTS names authorities', async () => {
+    const { NODE_EXTRA_CA_CERTS: before } = process.env;
+    const asked: string[] = [];
+    const runtime = async (url: string) => (asked.push(url), Response.json({}));
+    try {
+      delete process.env.NODE_EXTRA_CA_CERTS;
+      assert.equal(await usualWay(runtime), runtime);
+      process.env.NODE_EXTRA_CA_CERTS = '/none';
+      const usual = await usualWay(runtime);
+      await usual('http://127.0.0.1:1/x', {});
+      await assert.rejects(usual(`${realm.tenant.issuer}/x`, {}), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+      assert.deepEqual(asked, ['http://127.0.0.1:1/x']);
+    } finally {
+      delete process.env.NODE_EXTRA_CA_CERTS;
+      if (before !== undefined) process.env.NODE_EXTRA_CA_CERTS = before;
+    }
   });
 
   it('to http: on loopback is the usual one', async () => {
