@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import http, { type Server as HttpServer } from 'node:http';
+import type { X509Certificate } from 'node:crypto';
+import http from 'node:http';
 import { createServer } from 'node:https';
 import { connect } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -30,7 +30,7 @@ export async function startBehindProxy(): Promise<BehindProxy> {
       noteMembers(answer);
       sendJson(response, 200, answer);
     });
-    return listen('127.0.0.1', 0, tls as unknown as HttpServer, 'https');
+    return listen('127.0.0.1', 0, tls, 'https');
   };
   const open = await Promise.all([serve(extra, hosts.extra), serve(own, hosts.own)]);
   const ports = new Map([
