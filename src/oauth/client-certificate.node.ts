@@ -1,14 +1,16 @@
 import { t } from '@vscode/l10n';
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { fromKeyBase64 } from '../base/base64url';
 import { localDay } from '../base/dates';
 import { pemBlocks, pemOf } from '../base/pem';
 import { Fault } from '../faults/fault';
 import { secretTexts } from '../profile/secret-texts';
 import type { Credentials } from './credentials';
-import type { Connection } from './node-fetch.node';
 import { parseObject } from './transport';
+
+/** A certificate as a connection shows it. */
+export type ShownCertificate = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
 
 /** PKCS#8, encrypted or not, PKCS#1 and SEC1. */
 const keyLabel = /\bPRIVATE KEY$/;
@@ -20,7 +22,10 @@ const keyLabel = /\bPRIVATE KEY$/;
  * @param now milliseconds since 1970
  * @throws `key-unusable`, `secret-missing` without a private key
  */
-export function clientCertificate({ clientCertificate: text = '', privateKey }: Credentials, now: number): Connection {
+export function clientCertificate(
+  { clientCertificate: text = '', privateKey }: Credentials,
+  now: number,
+): ShownCertificate {
   const blocks = pemBlocks(text);
   const chain = blocks.filter(({ label }) => label === 'CERTIFICATE').map(pemOf);
   if (chain.length === 0) return pkcs12(text);
@@ -41,7 +46,7 @@ export function clientCertificate({ clientCertificate: text = '', privateKey }: 
   return { cert, key: key.export({ type: 'pkcs8', format: 'pem' }) };
 }
 
-function pkcs12(text: string): Connection {
+function pkcs12(text: string): ShownCertificate {
   const { pfx: named, passphrase } = parseObject(text) ?? { pfx: text };
   const pfx = typeof named === 'string' ? fromKeyBase64(named.replace(/\s/g, '')) : undefined;
   if (pfx?.[0] !== 0x30) throw unusable(t('The client certificate is neither PEM nor PKCS#12 in base64.'));

@@ -5,10 +5,14 @@ import https from 'node:https';
 import { env } from 'node:process';
 import { Readable } from 'node:stream';
 import type { SecureContextOptions } from 'node:tls';
+import { certificatesIn } from '../profile/authorities';
+import { clientCertificate, type ShownCertificate } from './client-certificate.node';
+import type { Credentials } from './credentials';
 import type { Fetch } from './transport';
+import { trusted } from './trusted.node';
 
 /** What a connection has of its own. */
-export type Connection = Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'pfx' | 'passphrase'>;
+type Connection = Pick<SecureContextOptions, 'ca'> & ShownCertificate;
 
 /** Statuses of answers that have no body (Fetch standard, “null body status”). */
 const withoutBody = new Set([204, 205, 304]);
@@ -38,6 +42,25 @@ export function nodeFetch(connection: () => Connection): Fetch {
       throw thrown;
     }
   };
+}
+
+/**
+ * The way to the servers of a client with authorities or a certificate of its own.
+ * @param ca PEM text
+ * @param shown the secrets that have the certificate
+ * @param ofSystem whether the system's certificates count
+ * @param now milliseconds since 1970
+ */
+export function ownFetch(
+  ca: string | undefined,
+  shown: Credentials | undefined,
+  ofSystem: () => boolean,
+  now: () => number,
+): Fetch {
+  return nodeFetch(() => ({
+    ...(ca !== undefined && { ca: trusted(certificatesIn(ca) ?? [], ofSystem()) }),
+    ...(shown !== undefined && clientCertificate(shown, now())),
+  }));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
-import { certificatesIn } from '../profile/authorities';
 import { showsCertificate } from '../profile/client-auth/table';
 import type { Settings } from '../profile/settings';
 import type { Credentials } from './credentials';
@@ -29,8 +28,11 @@ export function waysTo(
     const key = JSON.stringify([tls?.ca, shown]);
     const known = ways.get(key);
     if (known !== undefined) return known;
-    const made: Fetch = async (url, init) =>
-      isHttps(url) ? (await ownFetch(tls?.ca, shown, ofSystem, now))(url, init) : usual(url, init);
+    const made: Fetch = async (url, init) => {
+      if (!isHttps(url)) return usual(url, init);
+      const { ownFetch = noNode } = await nodeModule();
+      return ownFetch(tls?.ca, shown, ofSystem, now)(url, init);
+    };
     const [oldest] = ways.keys();
     if (ways.size >= most && oldest !== undefined) ways.delete(oldest);
     ways.set(key, made);
@@ -53,25 +55,10 @@ function isHttps(url: string): boolean {
 }
 
 /** @throws `grant-unsupported` where there is no Node: a browser lets no page choose them */
-async function ownFetch(
-  ca: string | undefined,
-  shown: Credentials | undefined,
-  ofSystem: () => boolean,
-  now: () => number,
-): Promise<Fetch> {
-  const [{ nodeFetch }, { trusted }, { clientCertificate }] = await Promise.all([
-    nodeModule(),
-    import('./trusted.node'),
-    import('./client-certificate.node'),
-  ]);
-  if (nodeFetch === undefined)
-    throw new Fault(
-      'grant-unsupported',
-      t('In a browser, Token Deck can use neither a client certificate nor authorities of a profile’s own.'),
-      { next: t('Use this profile in VS Code on the desktop, or in a remote window.') },
-    );
-  return nodeFetch(() => ({
-    ...(ca !== undefined && { ca: trusted(certificatesIn(ca) ?? [], ofSystem()) }),
-    ...(shown !== undefined && clientCertificate(shown, now())),
-  }));
+function noNode(): never {
+  throw new Fault(
+    'grant-unsupported',
+    t('In a browser, Token Deck can use neither a client certificate nor authorities of a profile’s own.'),
+    { next: t('Use this profile in VS Code on the desktop, or in a remote window.') },
+  );
 }

@@ -113,6 +113,13 @@ describe('storage keys', () => {
     assert.notEqual(await secretKey('clientSecret', own), await secretKey('clientSecret', stealing));
   });
 
+  it('a file from a repository that brings an authority of its own has another key', async () => {
+    const own = usableProfile({ ...machine, clientAuth: 'tls_client_auth' });
+    const bringing = usableProfile({ ...machine, tls: { ca: testOnlyCertificate } }, team('app'));
+    for (const kind of ['clientSecret', 'clientCertificate', 'privateKey', 'password'] as const)
+      assert.notEqual(await secretKey(kind, own), await secretKey(kind, bringing));
+  });
+
   it('a file from a repository that names the same client and issuer shares its secret', async () => {
     assert.equal((await keysOf(machine)).secret, (await keysOf({ ...machine, id: 'ours' }, team('app'))).secret);
   });
