@@ -7,9 +7,10 @@ import { packExtension } from './host/pack';
 import { pickHost } from './host/pick';
 import type { SuiteResults } from './host/results';
 import { temporaryFolder } from './host/temporary';
+import { startBehindProxy } from './server/behind-proxy';
 import { readBody } from './server/listener';
 import { startServer } from './server/server';
-import { addressesOf, packedVariable, requestsVariable, serverVariable } from './suites/given';
+import { addressesOf, packedVariable, proxyVariable, requestsVariable, serverVariable } from './suites/given';
 import { noteMembers } from './support/confidential';
 
 /**
@@ -19,7 +20,7 @@ import { noteMembers } from './support/confidential';
 export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteResults> {
   console.log(packed ? 'Suites, on the packed file' : 'Suites');
   const host = await pickHost();
-  const server = await startServer();
+  const [server, behindProxy] = await Promise.all([startServer(), startBehindProxy()]);
   // Requests that the server received, for suites to look at; and the secrets that suites store.
   const window = createServer((request, response) => {
     if (request.method === 'POST') void readBody(request).then((body) => noteMembers(JSON.parse(body) as object));
@@ -32,6 +33,8 @@ export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteR
     await cp(path.join(repository, 'test/workspace'), workspace, { recursive: true });
     const file = path.join(folder.path, 'token-deck.vsix');
     if (packed) await packExtension(file);
+    const authorities = path.join(folder.path, 'authorities.pem');
+    await writeFile(authorities, behindProxy.extra.ca);
     return await host.runSuites({
       workspace,
       developmentPath: packed ? await emptyExtension(path.join(folder.path, 'none')) : repository,
@@ -39,6 +42,8 @@ export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteR
       testsPath: path.join(repository, 'out/test/suites/index.run.js'),
       settings: { 'tokenDeck.automation': 'allow' },
       env: {
+        NODE_EXTRA_CA_CERTS: authorities,
+        [proxyVariable]: JSON.stringify(behindProxy),
         [serverVariable]: JSON.stringify(addressesOf(server)),
         [requestsVariable]: `http://127.0.0.1:${(window.address() as AddressInfo).port}/`,
         [packedVariable]: packed ? '1' : '0',
@@ -46,7 +51,7 @@ export async function runSuites({ packed }: { packed: boolean }): Promise<SuiteR
     });
   } finally {
     window.close();
-    await server.close();
+    await Promise.all([server.close(), behindProxy.close()]);
     await folder.remove();
   }
 }

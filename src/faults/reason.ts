@@ -25,7 +25,7 @@ export type FaultReason =
   | 'same-variable'
   /** The code that a person enters on another device has expired. */
   | 'code-expired'
-  /** A client has another secret than the one at hand. */
+  /** A client needs another secret than the one at hand. */
   | 'other-secret'
   /** An answer is about another user than the one who signed in. */
   | 'other-user'

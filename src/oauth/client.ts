@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
 import { Fault } from '../faults/fault';
-import { publicClientAuth } from '../profile/client-auth/table';
+import { showsCertificate } from '../profile/client-auth/table';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -165,14 +165,12 @@ export class OAuthClient {
       return {
         // Where metadata say nothing, the library accepts no algorithm at all.
         metadata: { userinfo_signing_alg_values_supported: signatureAlgorithms, ...metadata },
-        call: { endpoints, signal, answered: new Set() },
+        call: { endpoints, signal, answered: new Set(), isPublic: !request.authenticates },
       };
     };
-    const unauthenticated = { ...settings, clientAuth: publicClientAuth };
-    const who: Client = request.authenticates ? client : { ...client, settings: unauthenticated };
     const run = async (configuration: Configuration) => request.send(configuration);
     // The client authenticates as at the token endpoint, so the same must be known of the server.
-    return this.call(who, ['token', to], secrets, prepare, run, () => 'answer');
+    return this.call(client, ['token', to], secrets, prepare, run, () => 'answer');
   }
 
   private async getToken(
@@ -212,15 +210,15 @@ export class OAuthClient {
     } catch (thrown) {
       const fault = translate(thrown, step(answered), secrets);
       // The endpoints may have moved: let the next try discover them again.
-      if (issuer !== undefined && movedCodes.has(fault.code))
-        this.discovery.forget(issuer, this.transportFor({ settings: client.settings }));
+      if (issuer !== undefined && movedCodes.has(fault.code)) this.discovery.forget(issuer, this.transportFor(client));
       throw fault;
     }
   }
 
   private transportFor({ settings = {}, credentials = {} }: PartialClient): Transport {
     const { fetchFor, now, limits = defaultLimits, onExchange = () => undefined } = this.deps;
-    return { fetch: fetchFor(settings, credentials), now, limits, onExchange };
+    const shows = showsCertificate(settings.clientAuth) && credentials.clientCertificate !== undefined;
+    return { fetch: fetchFor(settings, credentials), now, limits, onExchange, showsCertificate: shows };
   }
 }
 

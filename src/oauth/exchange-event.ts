@@ -46,7 +46,14 @@ export interface ExchangeEvent {
 }
 
 type Authentication =
-  'none' | 'client_secret_basic' | 'client_secret_post' | 'client_assertion' | 'bearer' | 'other' | undefined;
+  | 'none'
+  | 'client_secret_basic'
+  | 'client_secret_post'
+  | 'client_assertion'
+  | 'client_certificate'
+  | 'bearer'
+  | 'other'
+  | undefined;
 
 /** What came back before the body. */
 export interface Head {
@@ -61,6 +68,8 @@ interface Exchanged {
   endpoint: string;
   url: URL;
   sent: RequestInit;
+  /** The client showed a certificate in the TLS handshake, if the server asked for one. */
+  showsCertificate?: boolean;
   sentAt: number;
   endedAt: number;
   head: Head | undefined;
@@ -103,7 +112,7 @@ export function eventOf(exchanged: Exchanged): ExchangeEvent {
       untold,
     ),
     grant: grant === undefined ? undefined : tellableName(grant, untold),
-    authentication: authenticationOf(sent, parameters),
+    authentication: authenticationOf(exchanged, parameters),
     members: namesOf(Object.keys(answer?.json ?? {}), untold),
     requestIds: requestIdsIn(head, untold),
     retryAfter: head && retryAfter(head),
@@ -119,7 +128,10 @@ function namesOf(names: string[], untold: readonly string[]): string[] {
   return names.length > mostNames ? [...told, '…'] : told;
 }
 
-function authenticationOf({ headers, body }: RequestInit, parameters: [name: string, value: string][]): Authentication {
+function authenticationOf(
+  { sent: { headers, body }, showsCertificate = false }: Exchanged,
+  parameters: [name: string, value: string][],
+): Authentication {
   const scheme = /^\S+/.exec(new Headers(headers).get('authorization') ?? '')?.[0].toLowerCase();
   if (scheme !== undefined)
     return ({ basic: 'client_secret_basic', bearer: 'bearer', dpop: 'bearer' } as const)[scheme] ?? 'other';
@@ -127,7 +139,8 @@ function authenticationOf({ headers, body }: RequestInit, parameters: [name: str
   if (names.has('client_assertion')) return 'client_assertion';
   if (names.has('client_secret')) return 'client_secret_post';
   // A request without a body asks for what is public, and no one shows who they are.
-  return body === undefined || body === null ? undefined : 'none';
+  if (body === undefined || body === null) return undefined;
+  return showsCertificate ? 'client_certificate' : 'none';
 }
 
 function requestIdsIn(head: Head | undefined, untold: readonly string[]): ExchangeEvent['requestIds'] {

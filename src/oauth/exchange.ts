@@ -11,6 +11,8 @@ export interface Transport {
   /** Milliseconds since 1970. */
   now: () => number;
   onExchange: (event: ExchangeEvent) => void;
+  /** The client shows a certificate in the TLS handshake. */
+  showsCertificate?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function exchange<T extends object>(
 ): Promise<{ value: T; answer: Answer }> {
   const secure = secureUrl(url);
   const sent = endpoint.prepare?.(init) ?? init;
-  const { now } = transport;
+  const { now, showsCertificate = false } = transport;
   const sentAt = now();
   let head: Head | undefined;
   let answer: Answer | undefined;
@@ -40,7 +42,8 @@ export async function exchange<T extends object>(
     throw thrown;
   } finally {
     const times = { sentAt, endedAt: now() };
-    transport.onExchange(eventOf({ endpoint: endpoint.name, url: secure, sent, ...times, head, answer, fault }));
+    const exchanged = { endpoint: endpoint.name, url: secure, sent, showsCertificate, ...times };
+    transport.onExchange(eventOf({ ...exchanged, head, answer, fault }));
   }
 }
 

@@ -4,7 +4,14 @@ import { Fault } from '../faults/fault';
 type Sentence = (at: { host: string; code: string }) => string;
 
 /** What a failed connection means, by the system's or TLS's error code. */
-const causes: [RegExp, 'unreachable' | 'certificate-untrusted', Sentence][] = [
+const causes: [RegExp, 'unreachable' | 'certificate-untrusted' | 'key-unusable', Sentence, next?: () => string][] = [
+  [
+    // The alerts of RFC 8446 section 6.2 by which a server turns a client away.
+    /^ERR_SSL_.*ALERT_(\w*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/,
+    'key-unusable',
+    (at) => t('{host} does not accept the client’s TLS certificate, or wants one ({code}).', at),
+    () => t('Store a client certificate that the server knows, and choose “tls_client_auth” in “clientAuth”.'),
+  ],
   [/^ENOTFOUND$|^EAI_/, 'unreachable', (at) => t('{host} was not found: its name does not resolve ({code}).', at)],
   [
     /^ECONNREFUSED$/,
@@ -35,7 +42,7 @@ export function networkFault(thrown: unknown, host: string): Fault {
   if (code === undefined)
     return new Fault('unreachable', t('The connection to {host} failed.', { host }), { cause: thrown });
   const known = causes.find(([pattern]) => pattern.test(code));
-  if (known !== undefined) return new Fault(known[1], known[2]({ host, code }), { cause: thrown });
+  if (known !== undefined) return new Fault(known[1], known[2]({ host, code }), { cause: thrown, next: known[3]?.() });
   return new Fault('unreachable', t('The connection to {host} failed ({code}).', { host, code }), { cause: thrown });
 }
 

@@ -12,6 +12,7 @@ import { urlOf } from '../base/url';
 import { Fault } from '../faults/fault';
 import { hostsOf } from '../profile/disclosed';
 import { grants } from '../profile/grants/table';
+import { publicClientAuth, showsCertificate } from '../profile/client-auth/table';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import { clientAuthOf } from './client-auth/choice';
@@ -31,6 +32,8 @@ export interface Call {
   signal: AbortSignal | undefined;
   /** Names of the endpoints that gave an answer that could be read. */
   answered: Set<string>;
+  /** The client says its id alone, and shows nothing secret in the request. */
+  isPublic?: boolean;
 }
 
 /**
@@ -65,16 +68,19 @@ export class AuthorizationServers {
       // Where metadata say nothing, the library accepts only RS256.
       return { issuer: namedIssuer(issuer), id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
-    const metadata = { ...(await this.discovery.metadata(issuer, this.transportFor({ settings }))), ...own };
+    const discovered = await this.discovery.metadata(issuer, this.transportFor(client));
+    const aliases = showsCertificate(settings.clientAuth) ? aliasesIn(discovered, own) : {};
+    const metadata = { ...discovered, ...own, mtls_endpoint_aliases: aliases };
     await client.mayContact?.(endpointOrigins(metadata));
     return metadata;
   }
 
   /** The library's configuration for one call. Each request goes to the endpoint of the call that has its address. */
   async configure(client: Client, metadata: ServerMetadata, call: Call): Promise<Configuration> {
-    const method = clientAuthOf(client, metadata.token_endpoint_auth_methods_supported);
+    const { token_endpoint_auth_methods_supported: supported } = metadata;
+    const method = call.isPublic === true ? publicClientAuth : clientAuthOf(client, supported);
     const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
-    const configuration = await configurationOf(metadata, client.settings.clientId ?? '', authenticate(client));
+    const configuration = await configurationOf(metadata, client.settings, authenticate(client));
     // `exchange` refuses http: beyond loopback, which the library cannot tell apart.
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
@@ -90,9 +96,22 @@ export class AuthorizationServers {
   }
 }
 
+/**
+ * The endpoints for clients with a certificate (RFC 8705 section 5), without those that the profile names itself: these
+ * win.
+ */
+function aliasesIn({ mtls_endpoint_aliases: aliases }: ServerMetadata, own: object): Record<string, string> {
+  const named = Object.entries(aliases ?? {}) as [string, unknown][];
+  const known = named.filter(([member, address]) => typeof address === 'string' && !Object.hasOwn(own, member));
+  return Object.fromEntries(known) as Record<string, string>;
+}
+
 /** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */
 function endpointOrigins(metadata: ServerMetadata): string[] {
-  const addresses = Object.values(members).map((member) => metadata[member]);
+  const addresses = Object.values(members).flatMap((member) => [
+    metadata[member],
+    metadata.mtls_endpoint_aliases?.[member],
+  ]);
   const named = addresses.filter((address) => typeof address === 'string' && urlOf(address) !== undefined);
   return [...new Set(named.map((address) => new URL(address as string).origin))];
 }
@@ -103,11 +122,12 @@ function endpointOrigins(metadata: ServerMetadata): string[] {
  */
 async function configurationOf(
   metadata: ServerMetadata,
-  clientId: string,
+  { clientId = '', clientAuth }: Settings,
   authenticate: ClientAuth,
 ): Promise<Configuration> {
-  if (!isTemplate(metadata)) return new Configuration(metadata, clientId, undefined, authenticate);
-  return discovery(new URL('https://login.microsoftonline.com/common/v2.0'), clientId, undefined, authenticate, {
+  const client = { use_mtls_endpoint_aliases: showsCertificate(clientAuth) };
+  if (!isTemplate(metadata)) return new Configuration(metadata, clientId, client, authenticate);
+  return discovery(new URL('https://login.microsoftonline.com/common/v2.0'), clientId, client, authenticate, {
     [customFetch]: async () => Response.json(metadata),
   });
 }

@@ -5,7 +5,6 @@ import { Ticker } from '../base/ticker';
 import type { ExchangeEvent } from '../oauth/exchange-event';
 import { exchangeLine } from '../oauth/exchange-line';
 import { Transcript } from '../oauth/transcript';
-import type { Fetch } from '../oauth/transport';
 import { exactReferenceOf, identityOf } from '../profile/known';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
@@ -56,13 +55,17 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const teamFile = lazy(() => import('../profile/team-file'));
   const login = lazy(() => import('../vscode/login/browser-login'));
   const oauth = lazy(async () => {
-    const { OAuthClient } = await import('../oauth/client');
-    const send: Fetch = (url, init) => fetch(url, init);
+    const [{ OAuthClient }, { usualWay, waysTo }] = await Promise.all([
+      import('../oauth/client'),
+      import('../oauth/ways'),
+    ]);
+    const ofSystem = () => vscode.workspace.getConfiguration('http').get('systemCertificates') !== false;
+    const fetchFor = waysTo(await usualWay((url, init) => fetch(url, init)), ofSystem, now);
     const onExchange = (event: ExchangeEvent) => {
       transcript.add(event);
       line(exchangeLine(event));
     };
-    return new OAuthClient({ fetchFor: () => send, now, log: line, onExchange });
+    return new OAuthClient({ fetchFor, now, log: line, onExchange });
   });
 
   const fileLock = lazy(async (): Promise<WindowLock> => {

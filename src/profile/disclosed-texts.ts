@@ -104,12 +104,16 @@ function saysMore({ pathname, search }: URL): boolean {
 /**
  * All that the question about a profile's use shows of it: its hosts, where its token may go, then what tells its
  * requests from others.
+ * @param authorities the fingerprints of its further authorities
  */
-export function describeUse(settings: Settings): { hosts: string[]; origins: string[]; facts: string[] } {
+export function describeUse(
+  settings: Settings,
+  authorities: readonly string[],
+): { hosts: string[]; origins: string[]; facts: string[] } {
   return {
     hosts: hostsOf(settings).map(describeHost),
     origins: describeOrigins(settings),
-    facts: [...describeAddresses(settings), ...describeClient(settings), ...describeRequest(settings)],
+    facts: [...describeAddresses(settings), ...describeClient(settings), ...describeRequest(settings, authorities)],
   };
 }
 
@@ -118,12 +122,16 @@ export function describeClient({ clientId }: Settings): string[] {
   return line((value) => t('Client: {value}', { value }), clientId);
 }
 
-/** What shapes a profile's requests beside its addresses and the client, as a person reads it; not what is usual. */
-export function describeRequest(settings: Settings): string[] {
+/**
+ * What shapes a profile's requests beside its addresses and the client, as a person reads it; not what is usual.
+ * @param authorities the fingerprints of its further authorities
+ */
+export function describeRequest(settings: Settings, authorities: readonly string[]): string[] {
   const { scope, organization, redirect, username, security, basicEncoding, tokenRequestFormat } = settings;
   const list = (value: string | string[] | undefined) => [value ?? []].flat();
   const protections = Object.entries(security ?? {}).flatMap(([name, on]) => (on ? [name.toUpperCase()] : []));
   return [
+    ...authorities.map((value) => t('Trusts the authority with the SHA-256 fingerprint {value}', { value })),
     ...line((value) => t('Grant: {grant}', { grant: value }), grantOf(settings)),
     ...listed((value) => t('Scope: {value}', { value }), scopesOf(scope), ' '),
     ...listed((value) => t('Audience: {value}', { value }), list(settings.audience), ', '),

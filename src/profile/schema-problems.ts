@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { BaseIssue } from 'valibot';
 import { isObject } from './json-value';
+import { mostAuthorities } from './limits';
 import { fieldAt, invalid, type Problem } from './problem';
 import { knownFields, type Rule } from './schema';
 
@@ -32,7 +33,7 @@ function lists(input: unknown): Problem[] {
   if (!isObject(input)) return [];
   const params = isObject(input.params) ? input.params : {};
   const objects: [path: string[], value: unknown][] = [
-    ...['endpoints', 'params', 'security', 'clientAssertion', 'subject', 'actor', 'assertion'].map(
+    ...['endpoints', 'params', 'security', 'tls', 'clientAssertion', 'subject', 'actor', 'assertion'].map(
       (name): [string[], unknown] => [[name], input[name]],
     ),
     ...['authorization', 'token', 'refresh'].map((leg): [string[], unknown] => [['params', leg], params[leg]]),
@@ -51,6 +52,11 @@ const rules: Record<Rule, (field: string) => string> = {
   'one-word': (field) => t('“{field}” must be one word.', { field }),
   'no-braces': (field) =>
     t('“{field}” must have no braces: an .http file would read {example} as a variable.', { field, example: '{{…}}' }),
+  certificates: (field) =>
+    t('“{field}” must be the PEM text of one to {count} certificates, and nothing else.', {
+      field,
+      count: mostAuthorities,
+    }),
 };
 
 type Sentence = (field: string, issue: BaseIssue<unknown>) => string;

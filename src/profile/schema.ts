@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificatesIn } from './authorities';
 import { clientAuthNames } from './client-auth/table';
 import { grantNames } from './grants/table';
 import { idPattern } from './id';
@@ -10,7 +11,7 @@ import { presetNames } from './presets';
 const redirectPattern = /^(auto|uri-handler|paste|loopback(:\d{1,5}(\/[^\s?#]*)?)?)$/;
 
 /** Rules that a value can break; what it must be instead is told by src/profile/schema-problems.ts. */
-export type Rule = 'id' | 'json' | 'redirect' | 'header-name' | 'one-word' | 'no-braces';
+export type Rule = 'id' | 'json' | 'redirect' | 'header-name' | 'one-word' | 'no-braces' | 'certificates';
 const rule = (name: Rule): Rule => name;
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.text));
@@ -83,6 +84,18 @@ const security = v.strictObject({
   dpop: v.optional(v.pipe(v.boolean(), v.description('Bind tokens to a key (RFC 9449).'))),
   par: v.optional(v.pipe(v.boolean(), v.description('Push the authorization request (RFC 9126).'))),
   jar: v.optional(v.pipe(v.boolean(), v.description('Sign the authorization request (RFC 9101).'))),
+});
+
+const tls = v.strictObject({
+  ca: v.optional(
+    v.pipe(
+      v.string(),
+      v.nonEmpty(),
+      v.maxLength(longest.authorities),
+      v.check((value) => certificatesIn(value) !== undefined, rule('certificates')),
+      v.description('Certificates of further authorities to trust for this profile’s servers, as PEM text.'),
+    ),
+  ),
 });
 
 /** A profile, as it is stored in SecretStorage and in `.vscode/token-deck.json`. It holds no secret. */
@@ -181,6 +194,7 @@ export const profileSchema = v.strictObject({
     ),
   ),
   security: v.optional(v.pipe(security, v.description('Additional protections, off by default.'))),
+  tls: v.optional(v.pipe(tls, v.description('How this profile’s servers are connected to.'))),
   use: v.optional(v.pipe(v.picklist(['access_token', 'id_token']), v.description('Which token to provide.'))),
   headerName: v.optional(
     v.pipe(
@@ -217,6 +231,7 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   subject: Object.keys(source.entries),
   actor: Object.keys(source.entries),
   assertion: Object.keys(assertion.entries),
+  tls: Object.keys(tls.entries),
 };
 
 /** What a person or a repository wrote: checked, not yet filled in by its preset. */

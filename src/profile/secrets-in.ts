@@ -10,6 +10,8 @@ const secretFields: Record<string, SecretKind> = {
   secret: 'clientSecret',
   privateKey: 'privateKey',
   private_key: 'privateKey',
+  clientCertificate: 'clientCertificate',
+  client_certificate: 'clientCertificate',
   password: 'password',
   token: 'token',
   accessToken: 'token',

@@ -14,16 +14,19 @@ export interface UsedSecret {
 export function secretsUsed(settings: Settings): UsedSecret[] {
   const facts = grants[settings.grant];
   const own = facts.secrets(settings).map((kind) => ({ kind, required: true }));
-  const client = clientSecretUsed(settings);
-  return client === undefined || own.some(({ kind }) => kind === client.kind) ? own : [...own, client];
+  const client = clientSecretsUsed(settings).filter(({ kind }) => !own.some((each) => each.kind === kind));
+  return [...own, ...client];
 }
 
-function clientSecretUsed({ grant, clientAuth }: Settings): UsedSecret | undefined {
+function clientSecretsUsed({ grant, clientAuth }: Settings): UsedSecret[] {
   const { client } = grants[grant];
-  if (client === 'none') return undefined;
-  if (clientAuth === undefined) return { kind: usualSecret, required: client === 'confidential' };
-  const kind = clientAuths[clientAuth].secret;
-  return kind === undefined ? undefined : { kind, required: true };
+  if (client === 'none') return [];
+  if (clientAuth === undefined) return [{ kind: usualSecret, required: client === 'confidential' }];
+  const { secret, beside } = clientAuths[clientAuth];
+  return [
+    ...(secret === undefined ? [] : [{ kind: secret, required: true }]),
+    ...(beside === undefined ? [] : [{ kind: beside, required: false }]),
+  ];
 }
 
 /** The secret that is meant if none is named: the grant's own, else the client's. */

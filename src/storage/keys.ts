@@ -6,8 +6,8 @@ import { secretOwners, type SecretKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
 
 /**
- * The key of a stored secret: who the client is, who issues, and every endpoint that the profile names itself and
- * the client authenticates to. A profile that sends the secret elsewhere has another key, and finds nothing.
+ * The key of a stored secret: who the client is, who issues, every endpoint that the profile names itself and
+ * the client authenticates to, and the further authorities that may vouch for these. A profile that sends the secret elsewhere has another key, and finds nothing.
  * A password belongs to a user too, a pasted token to its profile only.
  */
 export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
@@ -17,6 +17,8 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
     clientId: settings.clientId,
     issuer: settings.issuer === undefined ? undefined : new URL(settings.issuer).href,
     endpoints: authenticatedEndpoints.map((name) => settings.endpoints[name] ?? null),
+    // Who can pass for the server. Without it, the key is the one that version 0.1 made.
+    ca: settings.tls?.ca,
     username: secretOwners[kind] === 'user' ? settings.username : undefined,
     profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };
@@ -81,6 +83,7 @@ export const shapesRequest = {
   params: true,
   tokenRequestFormat: true,
   security: true,
+  tls: true,
   // Where a token may go, not which token it is.
   origins: false,
   redirect: false,

@@ -9,6 +9,8 @@ export interface RegisteredClient extends DemoClient {
   authentication: NonNullable<ClientMetadata['token_endpoint_auth_method']>;
   grants: string[];
   jwks?: ClientMetadata['jwks'];
+  /** Of the certificate of a client that authenticates by TLS. */
+  subject?: string;
   /** The only addresses that its logins may come back to, compared exactly; without them, all that Token Deck uses. */
   redirects?: readonly string[];
 }

@@ -30,7 +30,7 @@ export interface Visitor {
 }
 
 /** A visitor who stays on the origin of the page that was opened: a redirect that leaves it is not followed. */
-export function createVisitor(): Visitor {
+export function createVisitor(fetch: typeof globalThis.fetch = globalThis.fetch): Visitor {
   const cookies = new Map<string, Cookie>();
 
   const keep = (response: Response): void => {

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FaultName } from '../server/fault-names';
-import { requestsVariable, serverVariable, type ServerAddresses } from './given';
+import { proxyVariable, requestsVariable, serverVariable, type ProxiedAddresses, type ServerAddresses } from './given';
 
 /** The embedded authorization server that the runner started. */
 export function server(): ServerAddresses {
   const text = process.env[serverVariable];
   assert.ok(text, `${serverVariable} is not set`);
   return JSON.parse(text) as ServerAddresses;
+}
+
+/** The token endpoints behind a proxy that the runner started. */
+export function behindProxy(): ProxiedAddresses {
+  const text = process.env[proxyVariable];
+  assert.ok(text, `${proxyVariable} is not set`);
+  return JSON.parse(text) as ProxiedAddresses;
 }
 
 /** An issuer of the fault tenant that always has these faults; without any, it works, and no one has to sign in. */

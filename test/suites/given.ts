@@ -1,3 +1,4 @@
+import type { BehindProxy } from '../server/behind-proxy';
 import type { Server } from '../server/server';
 import type { DemoClient, Tenant } from '../server/tenant';
 
@@ -5,6 +6,8 @@ import type { DemoClient, Tenant } from '../server/tenant';
 
 /** The embedded authorization server: `ServerAddresses` as JSON. */
 export const serverVariable = 'TOKEN_DECK_TEST_SERVER';
+/** Token endpoints behind a proxy: `ProxiedAddresses` as JSON. */
+export const proxyVariable = 'TOKEN_DECK_TEST_PROXY';
 /** An address that answers with all requests to the server so far, and takes arguments in which secrets are. */
 export const requestsVariable = 'TOKEN_DECK_TEST_REQUESTS';
 /** `1` if the packed file is installed, rather than the checkout loaded. */
@@ -27,3 +30,5 @@ export function addressesOf({ tenants, api, faults }: Server): ServerAddresses {
     faults: { origin: faults.origin, https: faults.https.origin, clients: faults.clients },
   };
 }
+
+export type ProxiedAddresses = Omit<BehindProxy, 'close'>;

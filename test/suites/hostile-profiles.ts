@@ -1,3 +1,5 @@
+import { testOnlyCertificate } from '../server/test-only-certificate';
+
 /** What a hostile repository knows of its victim, and has itself. */
 export interface Surroundings {
   /** An issuer at which the user has a client with a stored secret. */
@@ -63,6 +65,8 @@ export function attempts(given: Surroundings): Attempt[] {
       ...['authorization', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo', 'endSession', 'jwks'],
       'pushedAuthorizationRequest',
     ].map((name) => asked(`adds its own ${name} endpoint`, { ...own, ...at(`${thief}/${name}`, name) })),
+    asked('has the user’s servers certified by an authority of its own', { ...own, tls: { ca: testOnlyCertificate } }),
+    invalid('trusts what is no certificate', { ...own, tls: { ca: 'any' } }),
     asked('makes the thief the issuer', { ...machine, issuer: thief }),
     asked('makes the thief the issuer, whose metadata name another', { ...machine, issuer: `${thief}/as-another` }),
     asked('takes the thief by Keycloak’s preset', { ...machine, preset: 'keycloak', server: thief, realm: 'r' }),

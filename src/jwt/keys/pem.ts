@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { exportJWK, importPKCS8, importSPKI, importX509, type JWK } from 'jose';
-import { base64UrlOf, fromKeyBase64 } from '../../base/base64url';
+import { base64UrlOf } from '../../base/base64url';
+import { bytesOfBlock, pemBlocks } from '../../base/pem';
 import { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import { isDerKey, pkcs8OfEc, pkcs8OfRsa, spkiOfRsa, unsupportedKey } from './der';
@@ -10,12 +11,6 @@ import { isDerKey, pkcs8OfEc, pkcs8OfRsa, spkiOfRsa, unsupportedKey } from './de
  * told the algorithm. Here a PEM may also be PKCS#1 or SEC1, on one line or among other words; the key tells its own
  * algorithm; and errors say what is wrong.
  */
-
-/** One block of a PEM (RFC 7468). */
-interface Block {
-  label: string;
-  body: string;
-}
 
 /** How each kind of PEM is read, in the order in which bare DER is tried. */
 const readers: Readonly<Record<string, (der: Uint8Array) => Promise<JWK | undefined>>> = {
@@ -38,7 +33,7 @@ const kinds = ['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519', 'ECDH-ES', 'ML-DSA
  * @throws `key-unusable`
  */
 export async function jwkOfPem(text: string): Promise<JWK> {
-  const blocks = blocksOf(text);
+  const blocks = pemBlocks(text);
   const block = blocks.find(({ label }) => Object.hasOwn(readers, label)) ?? blocks[0];
   if (block === undefined) throw unusable(t('It is a PEM that is cut short or has broken markers.'));
   const { label, body } = block;
@@ -52,7 +47,7 @@ export async function jwkOfPem(text: string): Promise<JWK> {
   if (read === undefined) {
     throw unusable(t('It is a PEM with “{label}”, which JWTs don’t use as a key.', { label: plain(label, 40) }));
   }
-  const der = fromKeyBase64(body.replace(/\s/g, ''));
+  const der = bytesOfBlock(block);
   if (der === undefined || !isDerKey(der)) throw unusable(t('It is a PEM whose content is damaged or cut short.'));
   const jwk = await read(der);
   if (jwk === undefined) throw unusable(unsupportedKey(der) ?? t('It is a PEM with a key that cannot be read.'));
@@ -82,20 +77,6 @@ async function imported(importer: Importer, label: string, der: Uint8Array): Pro
     }
   }
   return undefined;
-}
-
-/** The blocks of a PEM in their order, whatever is between them. Linear: each marker is searched from the last one. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g;
-  for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
-    const label = match[1] ?? '';
-    const end = text.indexOf(`-----END ${label}-----`, begin.lastIndex);
-    if (end < 0) break;
-    blocks.push({ label, body: text.slice(begin.lastIndex, end) });
-    begin.lastIndex = end;
-  }
-  return blocks;
 }
 
 function unusable(what: string): Fault {

@@ -13,4 +13,6 @@ export const implementedClientAuths: Partial<
   client_secret_post: () => import('./client-secret-post'),
   client_secret_jwt: () => import('./client-secret-jwt'),
   private_key_jwt: () => import('./private-key-jwt'),
+  tls_client_auth: () => import('./tls-client-auth'),
+  self_signed_tls_client_auth: () => import('./tls-client-auth'),
 };

@@ -5,4 +5,6 @@ import type { ClientAuthFacts } from './client-auth-facts';
 export const selfSignedTlsClientAuth: ClientAuthFacts = {
   label: () => t('TLS client certificate, self-signed'),
   secret: 'clientCertificate',
+  beside: 'privateKey',
+  byTls: true,
 };

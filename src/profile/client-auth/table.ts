@@ -33,3 +33,8 @@ export const publicClientAuth: ClientAuth = 'none';
 
 /** The secret of a client whose profile names no method: the one that the method chosen then sends. */
 export const usualSecret: SecretKind = 'clientSecret';
+
+/** Whether a client with this method shows a certificate in the TLS handshake (RFC 8705). */
+export function showsCertificate(clientAuth: ClientAuth | undefined): boolean {
+  return clientAuth !== undefined && clientAuths[clientAuth].byTls === true;
+}

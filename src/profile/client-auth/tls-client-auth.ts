@@ -5,4 +5,6 @@ import type { ClientAuthFacts } from './client-auth-facts';
 export const tlsClientAuth: ClientAuthFacts = {
   label: () => t('TLS client certificate'),
   secret: 'clientCertificate',
+  beside: 'privateKey',
+  byTls: true,
 };

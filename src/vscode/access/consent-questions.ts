@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
+import { authoritiesOf } from '../../profile/authorities';
 import { hostsOf } from '../../profile/disclosed';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
@@ -40,7 +41,7 @@ export async function askUse(known: UsableProfile): Promise<Asked> {
   const names = namesOf(known);
   const addresses = hostsOf(known.settings).map(({ origin }) => origin);
   return {
-    answer: await modal(useText(known)),
+    answer: await modal(useText(known, await authoritiesOf(known.settings))),
     addresses,
     about:
       addresses.length === 0

@@ -35,10 +35,13 @@ export function automationText(known: UsableProfile): QuestionText {
   };
 }
 
-/** Whether a folder’s profile may be used: everything that it sends, and to whom. */
-export function useText(known: UsableProfile): QuestionText {
+/**
+ * Whether a folder’s profile may be used: everything that it sends, and to whom.
+ * @param authorities the fingerprints of its further authorities
+ */
+export function useText(known: UsableProfile, authorities: readonly string[]): QuestionText {
   const { settings } = known;
-  const { hosts, origins, facts } = describeUse(settings);
+  const { hosts, origins, facts } = describeUse(settings, authorities);
   const addresses = [...hosts.map(indented), ...origins];
   return {
     message: t('Use the profile “{profile}” of the folder “{folder}”?', namesOf(known)),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { plain } from '../../faults/plain';
+import { authoritiesOf } from '../../profile/authorities';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import type { SecretKind } from '../../profile/secret-kind';
 import { secretTexts } from '../../profile/secret-texts';
@@ -16,14 +17,21 @@ export async function askSecret(
   kind: SecretKind,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
+  const authorities = await authoritiesOf(known.settings);
+  const title = t('{profile}: {secret}', { profile: plain(nameOf(known)), secret: secretTexts[kind].label() });
+  const prompt = secretPrompt(known, kind, authorities);
+  if (kind === 'clientCertificate') {
+    const { askCertificate } = await import('./ask-certificate');
+    return askCertificate({ title, prompt, signal });
+  }
   const source = new vscode.CancellationTokenSource();
   if (signal?.aborted) return undefined;
   const cancel = () => source.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   const value = await vscode.window.showInputBox(
     {
-      title: t('{profile}: {secret}', { profile: plain(nameOf(known)), secret: secretTexts[kind].label() }),
-      prompt: secretPrompt(known, kind),
+      title,
+      prompt,
       password: true,
       ignoreFocusOut: true,
       validateInput: (text) => (text.trim() === '' ? secretTexts[kind].paste() : undefined),

@@ -12,15 +12,20 @@ const most = { client: 80, query: 80 };
 /**
  * What the prompt for a secret says: whose it is, every address that it goes to, and where it is kept. Entering the secret
  * of a folder's profile also allows its use, so its prompt shows all that the question about the use shows.
+ * @param authorities the fingerprints of the profile's further authorities
  */
-export function secretPrompt({ settings, home }: UsableProfile, kind: SecretKind): string {
+export function secretPrompt(
+  { settings, home }: UsableProfile,
+  kind: SecretKind,
+  authorities: readonly string[],
+): string {
   const isTeam = home.kind === 'team';
   const { clientId } = settings;
   // A pasted token goes where its request does.
   const isTold = (role: HostRole) => kind !== 'token' && receivesSecret(role);
   const addresses = describeServers(settings, isTold, isTeam ? undefined : most.query);
   const further = isTeam ? describeServers(settings, (role) => !isTold(role)) : [];
-  const request = isTeam ? [...describeOrigins(settings), ...describeRequest(settings)] : [];
+  const request = isTeam ? [...describeOrigins(settings), ...describeRequest(settings, authorities)] : [];
   const client = clientId && plain(clientId, isTeam ? longest.value : most.client);
   const sentences = [
     isTeam ? asks(shownName(home.folder), client) : client ? t('For the client {client}.', { client }) : '',

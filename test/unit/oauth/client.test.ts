@@ -279,7 +279,7 @@ describe('a grant', () => {
 });
 
 describe('the way to a client’s servers', () => {
-  it('is chosen by its settings, and by its credentials where they are shown', async () => {
+  it('is chosen by its settings and its credentials, on every leg', async () => {
     const asked: [settings: object, credentials: object][] = [];
     const made = new OAuthClient({
       fetchFor: (settings, credentials) => {
@@ -293,7 +293,7 @@ describe('the way to a client’s servers', () => {
     await made.obtain(who);
     await made.metadata(who.settings.issuer ?? '');
     assert.deepEqual(asked, [
-      [who.settings, {}],
+      [who.settings, who.credentials],
       [who.settings, who.credentials],
       [{}, {}],
     ]);

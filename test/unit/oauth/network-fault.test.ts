@@ -19,6 +19,11 @@ describe('oauth: a connection that fails', () => {
     ['CERT_HAS_EXPIRED', 'certificate-untrusted', /expired/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-untrusted', /another host/],
     ['CERT_REVOKED', 'certificate-untrusted', /cannot be trusted/],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'key-unusable', /the client’s TLS certificate, or wants one/],
+    ['ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED', 'key-unusable', /does not accept the client’s TLS certificate/],
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', 'key-unusable', /does not accept the client’s TLS certificate/],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'key-unusable', /does not accept the client’s TLS certificate/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'unreachable', /does not use TLS/],
     ['EPROTO', 'unreachable', /does not use TLS/],
     ['ESOMETHING', 'unreachable', /The connection to sso\.example\.com failed/],
   ];

@@ -48,6 +48,40 @@ describe('oauth: the metadata of a server', () => {
     );
   });
 
+  describe('at the aliases of a client with a certificate', () => {
+    const aliases = {
+      token_endpoint: 'https://mtls.example.com/token',
+      revocation_endpoint: 'https://mtls.example.com/revoke',
+      introspection_endpoint: 7,
+    };
+    const discovered = () => servers(metadata({ mtls_endpoint_aliases: aliases })).made;
+    const asking = (fields: object) => {
+      const origins: string[] = [];
+      const mayContact = async (named: readonly string[]) => void origins.push(...named);
+      const who = { ...clientOf({ grant: 'client_credentials', clientId: 'c', issuer, ...fields }), mayContact };
+      return { who, origins };
+    };
+
+    it('has those that are addresses, and asks about their hosts', async () => {
+      const { who, origins } = asking({ clientAuth: 'tls_client_auth' });
+      const { mtls_endpoint_aliases: found } = await discovered().metadataOf(who, ['token']);
+      const { introspection_endpoint: _, ...usable } = aliases;
+      assert.deepEqual(found, usable);
+      assert.ok(origins.includes('https://mtls.example.com'));
+    });
+    it('has none that the profile names itself', async () => {
+      const own = { revocation: 'https://own.example/revoke' };
+      const { who } = asking({ clientAuth: 'self_signed_tls_client_auth', endpoints: own });
+      const known = await discovered().metadataOf(who, ['token']);
+      assert.deepEqual(known.mtls_endpoint_aliases, { token_endpoint: aliases.token_endpoint });
+    });
+    it('has none for other clients, and asks about no host of them', async () => {
+      const { who, origins } = asking({ clientAuth: 'client_secret_post' });
+      assert.deepEqual((await discovered().metadataOf(who, ['token'])).mtls_endpoint_aliases, {});
+      assert.ok(!origins.includes('https://mtls.example.com'));
+    });
+  });
+
   it('takes the token endpoint’s origin for the issuer where there is none', async () => {
     const { made } = servers();
     const known = await made.metadataOf({ settings: settingsOf({ ...machine, issuer: undefined }), credentials: {} }, [

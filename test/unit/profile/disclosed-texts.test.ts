@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { authoritiesOf } from '../../../src/profile/authorities';
 import { hostsOf } from '../../../src/profile/disclosed';
 import {
   describeAddresses,
@@ -11,6 +13,7 @@ import {
   describeUse,
 } from '../../../src/profile/disclosed-texts';
 import { shapesRequest } from '../../../src/storage/keys';
+import { testOnlyCertificate } from '../../server/test-only-certificate';
 import { settingsOf } from '../oauth/provider';
 
 type Shapes = typeof shapesRequest;
@@ -48,6 +51,7 @@ describe('profile: what is disclosed of it, in words', () => {
       Array.from({ length: 9 }, (_, index) => `https://${name}.example/${'x'.repeat(40)}${index}`);
     const told = describeRequest(
       settingsOf({ ...machine, scope: many('s').join('  '), audience: many('a'), resource: many('r') }),
+      [],
     );
     assert.deepEqual(told, [
       `Scope: ${many('s').join(' ')}`,
@@ -62,7 +66,7 @@ describe('profile: what is disclosed of it, in words', () => {
   });
 
   it('is each fact of a request, and none that the profile leaves out', () => {
-    assert.deepEqual(describeRequest(settingsOf(machine)), []);
+    assert.deepEqual(describeRequest(settingsOf(machine), []), []);
     assert.deepEqual(describeClient(settingsOf(machine)), ['Client: c']);
     const whole = {
       ...machine,
@@ -70,7 +74,7 @@ describe('profile: what is disclosed of it, in words', () => {
       ...{ redirect: 'loopback:80/x', security: { dpop: true, par: false }, origins: ['https://api.example.com'] },
       params: { refresh: { a: ['1', '2'] }, authorization: { prompt: 'none' } },
     };
-    assert.deepEqual(describeRequest(settingsOf(whole)), [
+    assert.deepEqual(describeRequest(settingsOf(whole), []), [
       ...['Scope: read', 'Audience: a, b', 'Resource: urn:r', 'Organization: acme', 'User: ada'],
       ...['Redirect: loopback:80/x', 'Protection: DPOP'],
       ...['Authorization request: prompt=none', 'Refresh request: a=1', 'Refresh request: a=2'],
@@ -101,16 +105,21 @@ describe('profile: what is disclosed of it, in words', () => {
     params: [{ params: { token: { tier: 'gold' } } }, 'Token request: tier=gold'],
     tokenRequestFormat: [{ tokenRequestFormat: 'json' }, 'Body of token requests: json'],
     security: [{ security: { dpop: true } }, 'Protection: DPOP'],
+    tls: [
+      { tls: { ca: testOnlyCertificate } },
+      `Trusts the authority with the SHA-256 fingerprint ${new X509Certificate(testOnlyCertificate).fingerprint256}`,
+    ],
   };
   for (const name of shaping)
-    it(`is “${name}”, which shapes the request, where it is not usual`, () => {
+    it(`is “${name}”, which shapes the request, where it is not usual`, async () => {
       const [fields, shown] = unusual[name];
-      const told = (more: object) => {
+      const told = async (more: object) => {
         const settings = settingsOf({ ...machine, ...more });
-        return [...hostsOf(settings).map(describeHost), ...describeClient(settings), ...describeRequest(settings)];
+        const { hosts, facts } = describeUse(settings, await authoritiesOf(settings));
+        return [...hosts, ...facts];
       };
-      assert.ok(!told({}).includes(shown));
-      assert.ok(told(fields).includes(shown), told(fields).join('; '));
+      assert.ok(!(await told({})).includes(shown));
+      assert.ok((await told(fields)).includes(shown), (await told(fields)).join('; '));
     });
 
   it('is an origin with what its wildcard covers', () => {
@@ -126,7 +135,7 @@ describe('profile: what is disclosed of it, in words', () => {
     ['another header', { headerName: 'X-Api-Key', headerPrefix: '' }, ['Header: X-Api-Key: {access_token}']],
     ['the ID token as the bearer', { use: 'id_token' }, ['Header: Authorization: Bearer {id_token}']],
   ] as const)
-    it(`is ${what}`, () => assert.deepEqual(describeRequest(settingsOf({ ...machine, ...fields })), expected));
+    it(`is ${what}`, () => assert.deepEqual(describeRequest(settingsOf({ ...machine, ...fields }), []), expected));
 
   const issuer = 'https://sso.example.com/realms/one';
   const authorization = 'https://login.example/other/authorize?prompt=none&tier=gold';
@@ -170,7 +179,7 @@ describe('profile: what is disclosed of it, in words', () => {
 
   it('is what a profile is used for: hosts, origins, and then its addresses before the rest', () => {
     const settings = settingsOf({ ...machine, issuer, endpoints: { authorization }, origins: ['https://a.example'] });
-    assert.deepEqual(describeUse(settings), {
+    assert.deepEqual(describeUse(settings, []), {
       hosts: ['https://sso.example.com (issuer)', 'https://login.example (authorization endpoint)'],
       origins: ['Its token may be sent to: https://a.example'],
       facts: [`Issuer: ${issuer}`, `Authorization endpoint: ${authorization}`, 'Client: c'],

@@ -22,6 +22,8 @@ describe('profile: secrets', () => {
     ['secret', 'clientSecret'],
     ['privateKey', 'privateKey'],
     ['private_key', 'privateKey'],
+    ['clientCertificate', 'clientCertificate'],
+    ['client_certificate', 'clientCertificate'],
     ['password', 'password'],
     ['token', 'token'],
     ['accessToken', 'token'],

@@ -8,7 +8,12 @@ describe('profile: the secrets that its requests use', () => {
   const rows: [fields: object, used: string[], main: SecretKind][] = [
     [{ grant: 'client_credentials' }, ['clientSecret'], 'clientSecret'],
     [{ grant: 'client_credentials', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
-    [{ grant: 'client_credentials', clientAuth: 'tls_client_auth' }, ['clientCertificate'], 'clientCertificate'],
+    [
+      { grant: 'client_credentials', clientAuth: 'tls_client_auth' },
+      ['clientCertificate', 'privateKey?'],
+      'clientCertificate',
+    ],
+    [{ grant: 'jwt_bearer', clientAuth: 'tls_client_auth' }, ['privateKey', 'clientCertificate'], 'privateKey'],
     [{ grant: 'authorization_code' }, ['clientSecret?'], 'clientSecret'],
     [{ grant: 'authorization_code', clientAuth: 'none' }, [], 'clientSecret'],
     [{ grant: 'authorization_code', clientAuth: 'client_secret_post' }, ['clientSecret'], 'clientSecret'],

@@ -125,7 +125,7 @@ describe('profile: what the question about its use cannot show whole', () => {
           return;
         }
         used.usable++;
-        const { hosts, origins, facts } = describeUse(read.parsed.settings);
+        const { hosts, origins, facts } = describeUse(read.parsed.settings, []);
         const lines = [...hosts, ...origins, ...facts];
         assert.ok(lines.length <= 60 && lines.join('').length <= 6000, `${lines.length} lines`);
         // Only spaces may differ from how it is written.

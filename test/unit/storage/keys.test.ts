@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Home } from '../../../src/profile/known';
 import { shapeKey, secretKey, tokenKey, useKey } from '../../../src/storage/keys';
+import { testOnlyCertificate } from '../../server/test-only-certificate';
 import { personal, team, usableProfile } from './profiles-of';
 
 type Fields = Record<string, unknown>;
@@ -75,6 +76,7 @@ describe('storage keys', () => {
     ['assertion', { assertion: { audience: 'x' } }, 'tc'],
     ['security', { security: { dpop: true } }, 'tc'],
     ['grant', { grant: 'authorization_code' }, 'tc'],
+    ['tls', { tls: { ca: testOnlyCertificate } }, 'stc'],
     ['clientId', { clientId: 'client-2' }, 'stc'],
     ['issuer: another realm of the host', { issuer: 'https://sso.example.com/realms/two' }, 'stc'],
     ['issuer: another host', { issuer: 'https://sso.example.org/realms/one' }, 'stc'],
@@ -111,6 +113,13 @@ describe('storage keys', () => {
     const own = usableProfile({ ...machine, endpoints: undefined });
     const stealing = usableProfile({ ...machine, endpoints: { token: 'https://evil.example/token' } }, team('app'));
     assert.notEqual(await secretKey('clientSecret', own), await secretKey('clientSecret', stealing));
+  });
+
+  it('a file from a repository that brings an authority of its own has another key', async () => {
+    const own = usableProfile({ ...machine, clientAuth: 'tls_client_auth' });
+    const bringing = usableProfile({ ...machine, tls: { ca: testOnlyCertificate } }, team('app'));
+    for (const kind of ['clientSecret', 'clientCertificate', 'privateKey', 'password'] as const)
+      assert.notEqual(await secretKey(kind, own), await secretKey(kind, bringing));
   });
 
   it('a file from a repository that names the same client and issuer shares its secret', async () => {

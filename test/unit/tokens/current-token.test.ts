@@ -78,7 +78,6 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
 describe('tokens: the current token', () => {
   for (const fields of [
     { grant: 'implicit' },
-    { grant: 'authorization_code', clientAuth: 'tls_client_auth' },
     { grant: 'client_credentials', security: { dpop: true } },
   ]) {
     it(`of ${JSON.stringify(fields)} is refused before anyone is asked for anything`, async () => {

@@ -195,12 +195,12 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     askSecret(known, kind) {
       if (answers.secret !== 'typed') return Promise.resolve(undefined);
       // What follows says which parameters it has and where its token may go, not whom it contacts.
-      show(secretPrompt(known, kind).replace(/ The folder’s profile also sets: .*/s, ''));
+      show(secretPrompt(known, kind, []).replace(/ The folder’s profile also sets: .*/s, ''));
       return Promise.resolve('typed');
     },
     mayUse(known, generation, interactive) {
       if (interactive) {
-        show(indentedLines(useText(known).detail));
+        show(indentedLines(useText(known, []).detail));
         yeses.add(generation);
       }
       return Promise.resolve(yeses.has(generation));

@@ -22,7 +22,7 @@ type NotClear = Extract<Destination, { address: string }>;
 
 describe('the questions of trust', () => {
   it('about a folder’s profile show its hosts and where its token may go before all else', () => {
-    const text = useText(inFolder({ ...login, issuer: `${issuer}/realms/a`, scope: 'openid', origins }));
+    const text = useText(inFolder({ ...login, issuer: `${issuer}/realms/a`, scope: 'openid', origins }), []);
     assert.equal(text.message, 'Use the profile “Orders” of the folder “app”?');
     assert.deepEqual(lines(text), [
       'The folder’s files decide where your sign-in goes:',
@@ -49,10 +49,10 @@ describe('the questions of trust', () => {
   ];
   for (const [what, profile, lead] of leads)
     it(`about the profile of ${what} say what goes where the folder says`, () =>
-      assert.equal(lines(useText(inFolder(profile)))[0], lead));
+      assert.equal(lines(useText(inFolder(profile), []))[0], lead));
 
   it('about a pasted token show where it may go', () => {
-    assert.deepEqual(lines(useText(inFolder({ id: 's', grant: 'static', origins }))), [
+    assert.deepEqual(lines(useText(inFolder({ id: 's', grant: 'static', origins }), [])), [
       'The folder’s files define it. It provides its stored token.',
       'Its token may be sent to: https://api.example.com, any host under example.com',
       'Allow it only if you trust every one of these addresses.',
@@ -157,7 +157,7 @@ describe('the questions of trust', () => {
 
   it('are not answered by a name: it is cut in its middle, and has no line of its own', () => {
     const name = `Orders”?\nToken Deck checked that it sends nothing. ${'x'.repeat(100)} Allow it.`;
-    const { message } = useText(usableProfile({ ...login, name }, team(name)));
+    const { message } = useText(usableProfile({ ...login, name }, team(name)), []);
     assert.equal(message, `Use the profile “${shownName(name)}” of the folder “${shownName(name)}”?`);
     assert.ok(shownName(name).length <= 60 && !shownName(name).includes('\n'));
   });
@@ -165,7 +165,7 @@ describe('the questions of trust', () => {
   it('never cut the end of a host, which says whose it is', () => {
     const host = `https://api.example.com.${'sub.'.repeat(50)}evil.example`;
     const known = inFolder({ ...machine, issuer: host });
-    assert.ok(useText(known).detail.includes(`${host} (issuer)`));
+    assert.ok(useText(known, []).detail.includes(`${host} (issuer)`));
     assert.ok(hostsText(known, [host]).detail.includes(`\n    ${host}\n`));
     assert.ok(destinationText(usableProfile(machine, personal), host).message.endsWith(`to ${host}?`));
     const http = host.replace('https', 'http');

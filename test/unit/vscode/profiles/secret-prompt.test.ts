@@ -17,24 +17,24 @@ describe('the prompt for a secret', () => {
 
   it('of a personal profile shows the client, and the addresses that the secret goes to', () => {
     assert.equal(
-      secretPrompt(usableProfile({ ...machine, ...own }, personal), 'clientSecret'),
+      secretPrompt(usableProfile({ ...machine, ...own }, personal), 'clientSecret', []),
       `For the client c. It is sent to ${issuer} (issuer), and kept in VS Code’s SecretStorage.`,
     );
     assert.equal(
-      secretPrompt(usableProfile({ ...machine, ...whole, issuer: `${issuer}/realms/a` }, personal), 'clientSecret'),
+      secretPrompt(usableProfile({ ...machine, ...whole, issuer: `${issuer}/realms/a` }, personal), 'clientSecret', []),
       `For the client c. It is sent to ${issuer}/realms/a (issuer), ${other} (token endpoint), and kept in VS Code’s SecretStorage.`,
     );
   });
 
   it('of a personal profile cuts a long query, but no path', () => {
     const token = `https://login.example/${'p'.repeat(200)}?${'q'.repeat(200)}`;
-    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, personal), 'clientSecret');
+    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, personal), 'clientSecret', []);
     assert.ok(text.includes(`/${'p'.repeat(200)}?${'q'.repeat(78)}… (token endpoint)`), text);
   });
 
   it('of a folder’s profile shows who asks, and all that entering the secret allows', () => {
     assert.equal(
-      secretPrompt(usableProfile({ ...machine, ...whole }, team('app')), 'clientSecret'),
+      secretPrompt(usableProfile({ ...machine, ...whole }, team('app')), 'clientSecret', []),
       [
         `The folder “app” asks for it, for the client c. It is sent to ${issuer} (issuer), ${other} (token endpoint),`,
         'and kept in VS Code’s SecretStorage.',
@@ -48,15 +48,25 @@ describe('the prompt for a secret', () => {
 
   it('of a folder’s profile shows a query whole, since it is sent like parameters', () => {
     const token = `https://login.example/token?${'q'.repeat(1000)}`;
-    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, team('app')), 'clientSecret');
+    const text = secretPrompt(usableProfile({ ...machine, endpoints: { token } }, team('app')), 'clientSecret', []);
     assert.ok(text.includes(`${token} (token endpoint)`), text);
+  });
+
+  it('of a folder’s profile shows the authorities that it trusts', () => {
+    const text = secretPrompt(usableProfile(machine, team('app')), 'clientSecret', ['00:11', '22:33']);
+    assert.ok(
+      text.includes(
+        'sets: Trusts the authority with the SHA-256 fingerprint 00:11; Trusts the authority with the SHA-256 fingerprint 22:33.',
+      ),
+      text,
+    );
   });
 
   it('of a pasted token shows where a folder’s profile may send it', () => {
     const pasted = { id: 's', grant: 'static', origins: ['https://evil.example'] };
-    assert.equal(secretPrompt(usableProfile(pasted, personal), 'token'), kept);
+    assert.equal(secretPrompt(usableProfile(pasted, personal), 'token', []), kept);
     assert.equal(
-      secretPrompt(usableProfile(pasted, team('app')), 'token'),
+      secretPrompt(usableProfile(pasted, team('app')), 'token', []),
       [
         `The folder “app” asks for it. ${kept}`,
         'The folder’s profile also sets: Its token may be sent to: https://evil.example. Entering it allows this.',

@@ -1,0 +1,23 @@
+/**
+ * TEST ONLY: a self-signed client certificate with its key, as PKCS#12 in base64. The key protects nothing. Made once,
+ * valid for a hundred years, with openssl req -x509 as test-only-certificate.ts says, and openssl pkcs12 -export.
+ */
+export const testOnlyPkcs12 = `
+MIIEDAIBAzCCA8IGCSqGSIb3DQEHAaCCA7MEggOvMIIDqzCCAmIGCSqGSIb3DQEHBqCCAlMwggJPAgEAMIICSAYJKoZIhvcNAQcB
+MFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjVU9sM4HGE9AICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEELph
+8W5ofbhLs3cX0s1u8CyAggHgXdgozqeSdRo+VEY8h9o75NEA1bdH2cxyQvcT8XhLM7u4aWdUycNp61DfjJe5/knf5Mr6hS1sSrq8
+oRMcDaW1qqFA5s2mbYCLbXaDCsmhkPH9i+tYGYmaQ5ez4xM11TLwOVaLxDWWAgU1e/v8Gy6gEmPM94h7eOUm+p0f/a5SU8JtlAFP
+FZ36NvALbga0+wnnwI3A2lW+6se9lhq2hqc3pDFMMzbYCNznEiRDwUAP8l6sCzdlAAaGRB6DlGdetQID6PfG4px+EsqFYWFAxX3q
+tYjTy/3VNFNPDJwHnc9G6lbOasuFdvCdqsbCQEj/+4ywFAhChY/P+bmj0T0bLfM00ohW9sjhYli9JSf8pgElliSdiejBQ4tvcmdA
+cUTRh7gLqJaQt+Mna0LiTHkiJFzV6yBofq2SrNYGIFoSHqcQHFoh+gaqLEodzE7mjzA9AJnCWA1XQv5vvlRpk5lkaps4Ei+V27V6
+rxnPf9QTO4C1l8wnXxnylRN9Qk5mbUVv/SMnFZzGdu5RrxHFxKMduoouArijtgr9wgM4PycW+lhW50+Tsi9/Fz9L45vncuHNe9qG
+RFFL7Fxi4DYlHd9kKIWnMM0IsvSl7vDjRECjWxViqtVT9u3rWEFVjMBRZuoi0EegMIIBQQYJKoZIhvcNAQcBoIIBMgSCAS4wggEq
+MIIBJgYLKoZIhvcNAQwKAQKgge8wgewwVwYJKoZIhvcNAQUNMEowKQYJKoZIhvcNAQUMMBwECNIHGMWAnn5gAgIIADAMBggqhkiG
+9w0CCQUAMB0GCWCGSAFlAwQBKgQQ1N+qRu50WmtxQhtDsiXCcwSBkHSwajcW7Opp7OsHWC88Ron7fSdQewXWN/jwAzK6c6p33J91
+be5zFCFvDK7JeeTyKUejL60LrXYRqLMK9QOcYAYxe1CMTPJA3+n6KSr/T7v54p1PtT1BVARhNgXgbwll6LukHOrqGfiIppoHNXng
+JVYJRPv7Mckldljs9OaYhrOKQvHvwnhHW+eiYkjeTfpbwjElMCMGCSqGSIb3DQEJFTEWBBRekx7PIOevvDQZ6qmPCuyFUJypITBB
+MDEwDQYJYIZIAWUDBAIBBQAEII1+e3RGP2srG0nEz/IvnUEDKpixWVUzYy1X/F+xdyxpBAjdfyd7U0y16QICCAA=
+`;
+
+/** TEST ONLY: the password of `testOnlyPkcs12`. */
+export const testOnlyPassword = 'test-only-password';
