@@ -165,6 +165,10 @@ const exempt: Readonly<Record<string, RegExp>> = {
   'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
   // The JSON Schemas are written when we build, in English.
   'profile/json-schema.ts': /./,
+  // Names of providers, scopes and parameters.
+  'profile/presets/identity.ts': /^(Amazon Cognito|Microsoft Entra ID|consent|[a-z]+( [a-z_]+)+)$/,
+  'profile/presets/servers.ts': /^(HashiCorp Vault|Ory Hydra|openid offline_access)$/,
+  'profile/presets/services.ts': /^consent$/,
   // The end of a field’s name.
   'profile/presets.ts': /^Endpoint$/,
   // The log is English everywhere, and so is what a vendor’s support is sent of it.

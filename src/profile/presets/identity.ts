@@ -69,7 +69,7 @@ export const identity = {
       register: () => t('In an OAuth client of type “Desktop app”, no redirect URI has to be registered'),
       takesAnyLoopback: true,
       secret: 'required',
-      refresh: () => t('Google returns a refresh token because of access_type=offline, and refuses offline_access.'),
+      refresh: () => t('Google returns a refresh token because of access_type=offline, not for a scope.'),
       scope: 'openid email profile',
     },
   },

@@ -97,8 +97,7 @@ export const services = {
     login: {
       register: () => t('In Settings > Developer settings, in the app: Callback URL'),
       secret: 'required',
-      refresh: () =>
-        t('Tokens of OAuth apps don’t expire; GitHub Apps get a refresh token if their user tokens expire.'),
+      refresh: () => t('OAuth apps get no refresh token; GitHub Apps get one if their user tokens expire.'),
       scope: '',
     },
     origins: ['https://api.github.com'],

@@ -63,7 +63,7 @@ export function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<
     case 'headerName':
       return draft.headerName ?? 'Authorization';
     case 'headerPrefix':
-      return draft.headerPrefix ?? 'Bearer';
+      return draft.headerPrefix ?? settingsOf(draft).headerPrefix;
     default:
       return draft[question] ?? '';
   }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { isFault } from '../../faults/fault';
 import { addressProblem } from '../../profile/address';
 import { grants } from '../../profile/grants/table';
+import { isBasic } from '../../profile/pasted';
 import { presetKinds, presetNames, presets, type PresetField, type PresetName } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
@@ -141,6 +142,7 @@ async function askSecret({ kind, required }: UsedSecret, asked: Asked): Asking {
     prompt: required
       ? t('It is kept in VS Code’s SecretStorage, never in a file')
       : t('Leave it empty for a public client'),
+    ...(kind === 'token' && isBasic(settingsOf(draft)) && { placeholder: t('Name and secret, as NAME:SECRET') }),
     value: draft.secrets[kind] ?? '',
     password: true,
     check: (value) => (value === '' && required ? paste() : undefined),
