@@ -4,13 +4,16 @@ import { grantNames, grants, type Grant } from './grants/table';
 import { any } from './presets/any';
 import { identity } from './presets/identity';
 import type { Preset, PresetField, PresetKind } from './presets/preset';
-import { servers } from './presets/servers';
 import { services } from './presets/services';
 
 export type { Preset, PresetField, PresetLogin } from './presets/preset';
 
 /** The preset table. A new provider is a new row in one of its parts. */
-const table = { ...any, ...identity, ...servers, ...services };
+const table = {
+  ...any,
+  ...identity,
+  ...services,
+} satisfies Record<string, Preset>;
 
 export type PresetName = keyof typeof table;
 
@@ -19,11 +22,10 @@ export const presets: Readonly<Record<PresetName, Preset>> = table;
 /** The names of the presets, in the order in which they are offered. */
 export const presetNames = Object.keys(table) as PresetName[];
 
-/** The kinds of providers, in the order in which they are offered. */
-export const presetKinds: Readonly<Record<PresetKind, () => string>> = {
+/** What providers of a kind are called, in the order in which they are offered. */
+export const presetKinds: Readonly<Record<PresetKind | 'any', () => string>> = {
   any: () => t('Any provider'),
   identity: () => t('Identity providers'),
-  server: () => t('Identity providers that you host'),
   service: () => t('Services'),
 };
 

@@ -7,7 +7,6 @@ export const any = {
   oidc: {
     label: () => t('OpenID Connect issuer'),
     detail: () => t('Any issuer whose endpoints can be discovered'),
-    kind: 'any',
     fields: [
       {
         field: 'issuer',
@@ -22,7 +21,6 @@ export const any = {
   oauth2: {
     label: () => t('OAuth 2.0 endpoints'),
     detail: () => t('Any authorization server, by its endpoint addresses'),
-    kind: 'any',
     fields: [
       {
         field: 'tokenEndpoint',
@@ -48,8 +46,7 @@ export const any = {
   },
   basic: {
     label: () => t('HTTP Basic token endpoint'),
-    detail: () => t('A token endpoint that takes client ID and secret only by HTTP Basic, such as /oauth/v2/token'),
-    kind: 'any',
+    detail: () => t('Takes client ID and secret only by HTTP Basic, such as /oauth/v2/token'),
     grants: ['client_credentials'],
     fields: [
       {
@@ -64,7 +61,6 @@ export const any = {
   pasted: {
     label: () => t('Pasted token or API key'),
     detail: () => t('A token that you already have, such as an API key or a personal access token'),
-    kind: 'any',
     grants: ['static'],
     fields: [],
     gives: { grant: 'static' },

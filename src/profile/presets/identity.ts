@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { audience, domain } from './fields';
+import { audience, domain, server } from './fields';
 import type { Preset } from './preset';
 
-/** Identity providers that are run as a service, by their labels. */
+/** Identity providers, by their labels. */
 export const identity = {
   cognito: {
     label: () => 'Amazon Cognito',
@@ -52,6 +52,46 @@ export const identity = {
         t('For a refresh token: the scope offline_access, and “Allow Offline Access” in the API’s settings.'),
     },
   },
+  authentik: {
+    label: () => 'authentik',
+    detail: () => t('An application of an authentik server'),
+    kind: 'identity',
+    docs: 'https://docs.goauthentik.io/add-secure-apps/providers/oauth2/',
+    fields: [
+      server(
+        () => 'https://authentik.example.com',
+        () => t('The address of the authentik server'),
+      ),
+      {
+        field: 'realm',
+        title: () => t('Application'),
+        placeholder: () => t('The application’s slug'),
+        prompt: () => t('The slug of the application, as in the addresses of its endpoints'),
+      },
+    ],
+    gives: { issuer: '{server}/application/o/{realm}/' },
+    login: {
+      register: () => t('In the OAuth2/OpenID provider: Redirect URIs; client type “Public” without a secret'),
+      refresh: () => t('For a refresh token: the scope offline_access, also among the provider’s scope mappings.'),
+    },
+  },
+  dex: {
+    label: () => 'Dex',
+    detail: () => t('The issuer of a Dex server'),
+    kind: 'identity',
+    docs: 'https://dexidp.io/docs/configuration/custom-scopes-claims-clients/',
+    fields: [
+      server(
+        () => 'https://dex.example.com/dex',
+        () => t('The issuer of the Dex server, as in its configuration'),
+      ),
+    ],
+    gives: { issuer: '{server}' },
+    login: {
+      register: () => t('In Dex’s configuration: staticClients > redirectURIs; “public: true” without a secret'),
+      refresh: () => t('For a refresh token: the scope offline_access. Some connectors, such as SAML, ignore it.'),
+    },
+  },
   google: {
     label: () => 'Google',
     detail: () => t('Google accounts and Google Cloud'),
@@ -71,6 +111,58 @@ export const identity = {
       secret: 'required',
       refresh: () => t('Google returns a refresh token because of access_type=offline, not for a scope.'),
       scope: 'openid email profile',
+    },
+  },
+  vault: {
+    label: () => 'HashiCorp Vault',
+    detail: () => t('Vault as an OpenID Connect provider'),
+    kind: 'identity',
+    docs: 'https://developer.hashicorp.com/vault/docs/concepts/oidc-provider',
+    grants: ['authorization_code'],
+    fields: [
+      server(
+        () => 'https://vault.example.com:8200',
+        () => t('The address of the Vault server, without /v1'),
+      ),
+      {
+        field: 'realm',
+        title: () => t('Provider'),
+        placeholder: () => 'default',
+        prompt: () => t('The name of the OIDC provider in Vault'),
+        usual: 'default',
+      },
+    ],
+    gives: { issuer: '{server}/v1/identity/oidc/provider/{realm}' },
+    login: {
+      register: () => t('With the client: vault write identity/oidc/client/NAME redirect_uris=…'),
+      refresh: () => t('Vault returns no refresh token, and knows only scopes of its own besides openid.'),
+      scope: 'openid',
+    },
+  },
+  keycloak: {
+    label: () => 'Keycloak',
+    detail: () => t('A realm on a Keycloak server'),
+    kind: 'identity',
+    docs: 'https://www.keycloak.org/docs/latest/server_admin/',
+    fields: [
+      {
+        field: 'server',
+        title: () => t('Server'),
+        placeholder: () => 'https://sso.example.com',
+        prompt: () => t('The address of the Keycloak server, without /realms'),
+      },
+      {
+        field: 'realm',
+        title: () => t('Realm'),
+        placeholder: () => t('The realm’s name'),
+        prompt: () => t('The realm’s name, as in the addresses of its endpoints'),
+      },
+    ],
+    gives: { issuer: '{server}/realms/{realm}', clientAuth: 'client_secret_post' },
+    login: {
+      register: () => t('In the client: Settings > Valid redirect URIs; “Client authentication” off without a secret'),
+      refresh: () =>
+        t('Keycloak returns a refresh token with each sign-in; with offline_access, it outlives the session.'),
     },
   },
   entra: {
@@ -129,9 +221,28 @@ export const identity = {
       scope: 'openid profile',
     },
   },
+  hydra: {
+    label: () => 'Ory Hydra',
+    detail: () => t('An Ory Hydra server or an Ory Network project'),
+    kind: 'identity',
+    docs: 'https://www.ory.sh/docs/hydra/guides/common-oauth2-openid-connect-flows',
+    fields: [
+      server(
+        () => 'https://hydra.example.com',
+        () => t('The issuer of Hydra’s public endpoints'),
+      ),
+      audience,
+    ],
+    gives: { issuer: '{server}' },
+    login: {
+      register: () => t('With the client: hydra create client --redirect-uri …'),
+      refresh: () => t('For a refresh token: the scope offline_access, and the client’s grant type refresh_token.'),
+      scope: 'openid offline_access',
+    },
+  },
   ping: {
     label: () => 'PingOne',
-    detail: () => t('An environment of PingOne'),
+    detail: () => t('An environment of PingOne, by Ping Identity'),
     kind: 'identity',
     docs: 'https://developer.pingidentity.com/pingone-api/auth/openid-connect-oauth-2/discovery-openid-configuration.html',
     fields: [
@@ -156,25 +267,21 @@ export const identity = {
         t('For a refresh token: the scope offline_access, and the grant type “Refresh Token” in the application.'),
     },
   },
-  salesforce: {
-    label: () => 'Salesforce',
-    detail: () => t('A Salesforce organization or sandbox'),
+  zitadel: {
+    label: () => 'ZITADEL',
+    detail: () => t('A ZITADEL instance, in the cloud or your own'),
     kind: 'identity',
-    docs: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_tokens_scopes.htm',
+    docs: 'https://help.zitadel.com/how-to-enable-and-receive-refresh-tokens',
     fields: [
-      {
-        field: 'server',
-        title: () => t('Server'),
-        placeholder: () => 'https://acme.my.salesforce.com',
-        prompt: () => t('The address of My Domain, which machines need; https://test.salesforce.com for a sandbox'),
-        usual: 'https://login.salesforce.com',
-      },
+      server(
+        () => 'https://acme.zitadel.cloud',
+        () => t('The address of the instance'),
+      ),
     ],
-    gives: { issuer: '{server}', clientAuth: 'client_secret_post' },
+    gives: { issuer: '{server}' },
     login: {
-      register: () => t('In an external client app: OAuth Settings > Callback URL'),
-      refresh: () => t('For a refresh token: the scope refresh_token. The token’s instance_url is the API’s address.'),
-      scope: 'api refresh_token',
+      register: () => t('In a native application of the project: Redirect URIs'),
+      refresh: () => t('For a refresh token: the scope offline_access, and “Refresh Token” in the application.'),
     },
   },
 } satisfies Record<string, Preset>;

@@ -15,13 +15,14 @@ export interface PresetField {
 }
 
 /** The kinds of providers, as the wizard groups them. */
-export type PresetKind = 'identity' | 'server' | 'service' | 'any';
+export type PresetKind = 'identity' | 'service';
 
 /** A provider that is known: what it asks for, and what follows from that. */
 export interface Preset {
   label: () => string;
   detail: () => string;
-  kind: PresetKind;
+  /** Without it, it is for any provider. */
+  kind?: PresetKind;
   /** The provider's own page about it. */
   docs?: string;
   /** The only grants that it has; without it, every grant that the wizard offers and that it has the endpoints for. */

@@ -147,6 +147,27 @@ export const services = {
       clientAuth: 'client_secret_post',
     },
   },
+  salesforce: {
+    label: () => 'Salesforce',
+    detail: () => t('A Salesforce organization or sandbox'),
+    kind: 'service',
+    docs: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_tokens_scopes.htm',
+    fields: [
+      {
+        field: 'server',
+        title: () => t('Server'),
+        placeholder: () => 'https://acme.my.salesforce.com',
+        prompt: () => t('The address of My Domain, which machines need; https://test.salesforce.com for a sandbox'),
+        usual: 'https://login.salesforce.com',
+      },
+    ],
+    gives: { issuer: '{server}', clientAuth: 'client_secret_post' },
+    login: {
+      register: () => t('In an external client app: OAuth Settings > Callback URL'),
+      refresh: () => t('For a refresh token: the scope refresh_token. The token’s instance_url is the API’s address.'),
+      scope: 'api refresh_token',
+    },
+  },
   slack: {
     label: () => 'Slack',
     detail: () => t('A user’s token for the Slack API'),

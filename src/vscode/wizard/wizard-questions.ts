@@ -67,7 +67,10 @@ async function choosePreset({ draft, at }: Asked): Asking {
     const { label, detail, kind } = presets[value];
     const before = presetNames[index - 1];
     const isFirst = before === undefined || presets[before].kind !== kind;
-    return [...(isFirst ? [heading(presetKinds[kind]())] : []), { label: label(), description: detail(), value }];
+    return [
+      ...(isFirst ? [heading(presetKinds[kind ?? 'any']())] : []),
+      { label: label(), description: detail(), value },
+    ];
   });
   const chosen = await chooseStep<PresetName>({
     ...step(t('Provider'), { at, draft: { ...draft, preset: undefined } }),

@@ -17,16 +17,18 @@ describe('profile: the table of presets', () => {
   }
 
   it('is in the order in which it is offered: by kind, and those that have a name by it', () => {
-    const kinds = presetNames.map((name) => presets[name].kind);
+    const kinds = presetNames.map((name) => presets[name].kind ?? 'any');
     assert.deepEqual([...new Set(kinds)], Object.keys(presetKinds));
     for (const kind of Object.keys(presetKinds)) {
-      const labels = presetNames.filter((name) => presets[name].kind === kind).map((name) => presets[name].label());
+      const labels = presetNames
+        .filter((name) => (presets[name].kind ?? 'any') === kind)
+        .map((name) => presets[name].label());
       assert.equal(kinds.lastIndexOf(kind as 'any') - kinds.indexOf(kind as 'any') + 1, labels.length, kind);
       if (kind !== 'any') assert.deepEqual(labels, labels.toSorted(new Intl.Collator('en').compare));
     }
   });
 
-  for (const name of presetNames.filter((each) => presets[each].kind !== 'any')) {
+  for (const name of presetNames.filter((each) => presets[each].kind !== undefined)) {
     it(`${name} tells where its facts come from, and what is known of a sign-in`, () => {
       const { docs, login, grants: own, origins = [] } = presets[name];
       // Streamdiver tells its customers by a page that is not public.
