@@ -62,6 +62,7 @@ rehearse('a preset is one row in one file, and one on the page about providers',
       const { quickInput } = workbench;
       await workbench.runCommand('Token Deck: Add Profile…');
       await quickInput.opened('Provider');
+      await quickInput.type('made-up');
       await quickInput.pick('A made-up provider');
       await quickInput.pick('Client credentials');
       await quickInput.opened('Tenant');
