@@ -5,6 +5,7 @@ import { plain } from '../faults/plain';
 import { decodeJwt, isJwe } from '../jwt/read/decode';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
+import { presets, type PresetName } from '../profile/presets';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
 import { lifetimeOf } from './freshness';
@@ -21,8 +22,11 @@ export interface Fact {
   icon: string;
 }
 
-/** What can be said of a token without asking anyone: from its claims where it is a JWT, else from the answer it came in. */
-export function factsOf(set: TokenSet, settings: Settings): Fact[] {
+/**
+ * What can be said of a token without asking anyone: from its claims where it is a JWT, else from the answer it came in.
+ * @param preset the profile's, which may know how its provider comes to return a refresh token
+ */
+export function factsOf(set: TokenSet, settings: Settings, preset?: PresetName): Fact[] {
   const bearer = settings.use === 'id_token' ? (set.idToken ?? '') : set.accessToken;
   const jwt = decodeJwt(bearer);
   const claims = jwt?.claims ?? {};
@@ -42,7 +46,7 @@ export function factsOf(set: TokenSet, settings: Settings): Fact[] {
   if (audience !== undefined) facts.push({ label: t('Audience'), value: listed(audience), icon: 'server' });
   if (isText(claims.iss)) facts.push({ label: t('Issuer'), value: plain(claims.iss, 300), icon: 'organization' });
   facts.push(expiryOf(set, lifetimeOf(set, settings.use).expiresAt));
-  if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings));
+  if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings, preset));
   return [...facts, ...Object.entries(set.extra ?? {}).map(addedFact)];
 }
 
@@ -99,9 +103,12 @@ function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
   return { ...fact, value, at, hint: t('From the token’s exp: the response had no expires_in.') };
 }
 
-function refreshOf(set: TokenSet, settings: Settings): Fact {
+function refreshOf(set: TokenSet, settings: Settings, preset: PresetName | undefined): Fact {
   const fact = { label: t('Refresh token'), icon: 'sync' };
   if (set.refreshToken !== undefined) return { ...fact, value: t('yes') };
+  const known = preset && presets[preset].login;
+  if (known !== undefined)
+    return { ...fact, value: t('none'), hint: t('The provider returned none. {known}', { known: known.refresh() }) };
   const asked = (settings.scope ?? '').split(/\s+/).includes('offline_access');
   const hint = asked
     ? t('offline_access was requested, but the provider returned none: the client or the API may not allow it.')

@@ -90,6 +90,16 @@ describe('tokens: facts', () => {
     });
   }
 
+  it('tell why there is no refresh token by what the provider is known for', () => {
+    const { settings } = usableProfile({ ...person, scope: 'openid' });
+    const hint = (preset?: 'google' | 'oidc') =>
+      factsOf({ accessToken: 'a', tokenType: 'bearer', obtainedAt: 0 }, settings, preset).find(
+        ({ label }) => label === 'Refresh token',
+      )?.hint;
+    assert.match(hint('google') ?? '', /returned none\. Google returns a refresh token because of access_type=offline/);
+    assert.match(hint('oidc') ?? '', /scope has offline_access/);
+  });
+
   const scopes: [what: string, set: Partial<TokenSet>, requested: string | undefined, hint: RegExp | undefined][] = [
     ['all were granted', { scope: 'b a' }, 'a b', undefined],
     ['all were granted, separated by commas', { scope: 'repo,gist' }, 'repo gist', undefined],
