@@ -74,6 +74,18 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   ],
 };
 
+/** What providers call an error of the standard: GitHub, Slack. */
+const ownNames: Readonly<Record<string, string>> = {
+  bad_verification_code: 'invalid_grant',
+  bad_refresh_token: 'invalid_grant',
+  invalid_code: 'invalid_grant',
+  code_already_used: 'invalid_grant',
+  invalid_refresh_token: 'invalid_grant',
+  incorrect_client_credentials: 'invalid_client',
+  bad_client_secret: 'invalid_client',
+  invalid_client_id: 'invalid_client',
+};
+
 /** How much of a provider's own words is looked at; far less is shown. */
 const longestWords = 4096;
 
@@ -122,7 +134,8 @@ const refusedOrNotAllowed: Meaning = [
  * the client's authentication, whatever they call it: Keycloak says `unauthorized_client`, Auth0 `access_denied`.
  */
 function meaningOf(error: string, status: number | undefined): Meaning {
-  const known = Object.hasOwn(meanings, error) ? meanings[error] : undefined;
+  const name = Object.hasOwn(ownNames, error) ? (ownNames[error] ?? error) : error;
+  const known = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
   if (status === 401 && error === 'unauthorized_client') return refusedOrNotAllowed;
   if (status === 401 && error === 'access_denied') return meanings.invalid_client;
   if (error === 'access_denied' && status !== undefined) {

@@ -25,6 +25,8 @@ import { members } from './endpoints/members';
 import { tokenEndpoint, type TokenRequest } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
 import { isTemplate, namedIssuer } from './issuer';
+import { isSuccess } from './error-answer';
+import type { Answer } from './transport';
 
 /** One call of the library: the endpoints that it may use, and what was seen of them. */
 export interface Call {
@@ -89,8 +91,9 @@ export class AuthorizationServers {
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal);
-      if (answer.status < 400) call.answered.add(endpoint.name);
-      return asResponse(value, answer);
+      const status = endpoint.name === 'token' ? statusOf(value, answer) : answer.status;
+      if (status < 400) call.answered.add(endpoint.name);
+      return asResponse(value, { ...answer, status });
     };
     return configuration;
   }
@@ -104,6 +107,11 @@ function aliasesIn({ mtls_endpoint_aliases: aliases }: ServerMetadata, own: obje
   const named = Object.entries(aliases ?? {}) as [string, unknown][];
   const known = named.filter(([member, address]) => typeof address === 'string' && !Object.hasOwn(own, member));
   return Object.fromEntries(known) as Record<string, string>;
+}
+
+/** The status of a token endpoint's answer: GitHub says 200 of errors too, which the library reads by their status. */
+function statusOf(value: object, { status }: Answer): number {
+  return 'error' in value && isSuccess(status) ? 400 : status;
 }
 
 /** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */

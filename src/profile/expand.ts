@@ -1,5 +1,6 @@
+import { urlOf } from '../base/url';
 import { assumedGrant } from './grants/table';
-import { presets } from './presets';
+import { presets, type Preset } from './presets';
 import type { Profile } from './schema';
 import type { Settings } from './settings';
 
@@ -21,6 +22,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
     if (typeof template === 'string' && own[field] === undefined) filled[field] = fill(template, own, missing, steps);
   }
   const endpoints = { ...gives.endpoints, ...own.endpoints };
+  const params = merged(gives.params, own.params);
   // An organization that went into the preset's audience isn't a parameter of its own.
   if (typeof gives.audience === 'string' && gives.audience.includes('{organization}')) delete filled.organization;
   return {
@@ -33,6 +35,7 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
       headerPrefix: 'Bearer',
       refreshAhead: 60,
       ...filled,
+      ...(params !== undefined && { params }),
       id: profile.id,
       endpoints,
       clientAuth: filled.clientAuth,
@@ -43,14 +46,22 @@ export function expand(profile: Profile): { settings: Settings; missing: string[
   };
 }
 
+/** The preset's parameters beside the profile's own, which win, each by itself. */
+function merged(given: Preset['gives']['params'], own: Profile['params']): Profile['params'] {
+  return given === undefined ? own : { ...own, authorization: { ...given.authorization, ...own?.authorization } };
+}
+
+type TemplateField = 'tenant' | 'server' | 'realm' | 'organization';
+
 /**
- * Replaces `{field}` by the profile's value. A host or a base address may be given with or without `https://`, and
- * with a slash at its end; one with another scheme keeps it, to be refused where it is not secure.
+ * Replaces `{field}` by the profile's value, and `{field|_}` by what stands in it before the first `_`. A host or a base
+ * address may be given with or without `https://`, and with a slash at its end; one with another scheme keeps it, to be
+ * refused where it is not secure.
  */
 function fill(template: string, own: Partial<Profile>, missing: Set<string>, steps: Set<string>): string {
   const [, scheme, leading] = /^(https:\/\/)?\{(\w+)\}/.exec(template) ?? [];
-  const filled = template.replace(/\{(\w+)\}/g, (_, field: 'tenant' | 'server' | 'realm' | 'organization') => {
-    const value = own[field];
+  const filled = template.replace(/\{(\w+?)(\|_)?\}/g, (_, field: TemplateField, cut?: string) => {
+    const value = cut === undefined ? own[field] : own[field]?.split('_', 1)[0];
     if (value === undefined) {
       missing.add(field);
       return '';
@@ -63,6 +74,12 @@ function fill(template: string, own: Partial<Profile>, missing: Set<string>, ste
     return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
   });
   return scheme === undefined ? filled : filled.slice(scheme.length);
+}
+
+/** The origins of the preset's own APIs, as far as the profile's fields tell them. Nothing is sent there by itself. */
+export function originsOf({ preset, ...own }: Partial<Profile>): string[] {
+  const templates = preset === undefined ? [] : (presets[preset].origins ?? []);
+  return templates.flatMap((template) => urlOf(fill(template, own, new Set(), new Set()))?.origin ?? []);
 }
 
 /** The profile's field that the preset makes its issuer of, where the profile names no issuer itself. */

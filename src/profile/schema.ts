@@ -114,10 +114,24 @@ export const profileSchema = v.strictObject({
     ),
   ),
   tenant: v.optional(
-    v.pipe(name, v.description('The preset’s tenant: Auth0’s domain, Streamdiver’s tenant shortcode.')),
+    v.pipe(
+      name,
+      v.description(
+        'The preset’s tenant: a domain (Auth0, Okta, OneLogin), a tenant (Microsoft Entra ID, Streamdiver), a user pool (Amazon Cognito), an environment (PingOne).',
+      ),
+    ),
   ),
-  server: v.optional(v.pipe(text, v.description('The preset’s server: Keycloak’s base address.'))),
-  realm: v.optional(v.pipe(name, v.description('Keycloak’s realm.'))),
+  server: v.optional(
+    v.pipe(text, v.description('The preset’s server: its base address, such as Keycloak’s or GitLab’s.')),
+  ),
+  realm: v.optional(
+    v.pipe(
+      name,
+      v.description(
+        'The preset’s realm: Keycloak’s realm, Okta’s authorization server, authentik’s application, Vault’s provider.',
+      ),
+    ),
+  ),
   organization: v.optional(
     v.pipe(name, v.description('The organization: its name or identifier at Auth0, its identifier at iStreamPlanet.')),
   ),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { UsableProfile } from '../profile/known';
+import { asKept } from '../profile/pasted';
 import type { SecretKind } from '../profile/secret-kind';
 import {
   checkCopy,
@@ -68,7 +69,8 @@ export class SecretsStore {
    * @throws `argument-invalid` for a token with characters that no token has; `storage-failed` where it can be neither
    *   stored nor kept
    */
-  async set(kind: SecretKind, known: UsableProfile, value: string, replace = true): Promise<void> {
+  async set(kind: SecretKind, known: UsableProfile, given: string, replace = true): Promise<void> {
+    const value = asKept(kind, known.settings, given);
     if (!isFit(kind, value))
       throw new Fault(
         'argument-invalid',

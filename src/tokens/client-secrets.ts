@@ -5,6 +5,7 @@ import { decodeJwt, timeClaim } from '../jwt/read/decode';
 import type { Client } from '../oauth/credentials';
 import { hostsOf } from '../profile/disclosed';
 import type { UsableProfile } from '../profile/known';
+import { asKept } from '../profile/pasted';
 import { mainSecret, secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
@@ -122,8 +123,9 @@ export class ClientSecrets {
       // Someone else may have been asked since it was found missing.
       const stored = await this.secrets.get(kind, profile);
       if (stored !== undefined) return stored;
-      const value = await this.interaction.askSecret(profile, kind, signal);
-      if (value === undefined) throw cancelled();
+      const typed = await this.interaction.askSecret(profile, kind, signal);
+      if (typed === undefined) throw cancelled();
+      const value = asKept(kind, profile.settings, typed);
       // It was asked for because none was found, which may be because none could be read.
       await this.secrets.set(kind, profile, value, false);
       await this.rememberTyped(profile, kind);

@@ -5,6 +5,7 @@ import { plain } from '../faults/plain';
 import { decodeJwt, isJwe } from '../jwt/read/decode';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
+import { presets, type PresetName } from '../profile/presets';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
 import { lifetimeOf } from './freshness';
@@ -21,22 +22,31 @@ export interface Fact {
   icon: string;
 }
 
-/** What can be said of a token without asking anyone: from its claims where it is a JWT, else from the answer it came in. */
-export function factsOf(set: TokenSet, settings: Settings): Fact[] {
+/**
+ * What can be said of a token without asking anyone: from its claims where it is a JWT, else from the answer it came in.
+ * @param preset the profile's, which may know how its provider comes to return a refresh token
+ */
+export function factsOf(set: TokenSet, settings: Settings, preset?: PresetName): Fact[] {
   const bearer = settings.use === 'id_token' ? (set.idToken ?? '') : set.accessToken;
   const jwt = decodeJwt(bearer);
   const claims = jwt?.claims ?? {};
   const identity = set.idToken === undefined ? undefined : decodeJwt(set.idToken)?.claims;
-  const facts: Fact[] = [kindOf(bearer, jwt?.header)];
+  const facts: Fact[] = [{ ...kindOf(bearer, jwt?.header), ...(set.tokenType === 'n_a' && { hint: notAccess() }) }];
   const subject = claims.sub ?? identity?.sub;
   if (isText(subject)) facts.push({ label: t('Subject'), value: whoIs(subject, identity ?? claims), icon: 'person' });
   const scope = scopeOf(claims) ?? set.scope ?? settings.scope;
-  if (scope !== undefined) facts.push({ label: t('Scope'), value: plain(scope, 300), icon: 'shield' });
+  if (scope !== undefined)
+    facts.push({
+      label: t('Scope'),
+      value: plain(scope, 300),
+      icon: 'shield',
+      ...scopeHint(set, settings, scopeOf(claims)),
+    });
   const audience = claims.aud ?? settings.audience;
   if (audience !== undefined) facts.push({ label: t('Audience'), value: listed(audience), icon: 'server' });
   if (isText(claims.iss)) facts.push({ label: t('Issuer'), value: plain(claims.iss, 300), icon: 'organization' });
   facts.push(expiryOf(set, lifetimeOf(set, settings.use).expiresAt));
-  if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings));
+  if (grants[settings.grant].renewal === 'refresh-token') facts.push(refreshOf(set, settings, preset));
   return [...facts, ...Object.entries(set.extra ?? {}).map(addedFact)];
 }
 
@@ -93,9 +103,12 @@ function expiryOf(set: TokenSet, expiresAt: number | undefined): Fact {
   return { ...fact, value, at, hint: t('From the token’s exp: the response had no expires_in.') };
 }
 
-function refreshOf(set: TokenSet, settings: Settings): Fact {
+function refreshOf(set: TokenSet, settings: Settings, preset: PresetName | undefined): Fact {
   const fact = { label: t('Refresh token'), icon: 'sync' };
   if (set.refreshToken !== undefined) return { ...fact, value: t('yes') };
+  const known = preset && presets[preset].login;
+  if (known !== undefined)
+    return { ...fact, value: t('none'), hint: t('The provider returned none. {known}', { known: known.refresh() }) };
   const asked = (settings.scope ?? '').split(/\s+/).includes('offline_access');
   const hint = asked
     ? t('offline_access was requested, but the provider returned none: the client or the API may not allow it.')
@@ -114,6 +127,30 @@ function scopeOf(claims: Record<string, unknown>): string | undefined {
   const value = claims.scope ?? claims.scp;
   if (Array.isArray(value)) return value.filter(isText).join(' ');
   return isText(value) ? value : undefined;
+}
+
+/** How the scope differs from what was asked for, by the answer itself (RFC 6749 section 5.1). */
+function scopeHint({ scope }: TokenSet, settings: Settings, claimed: string | undefined): Pick<Fact, 'hint'> {
+  const requested = scopesIn(settings.scope);
+  if (requested.length === 0 || grants[settings.grant].obtained === 'pasted') return {};
+  if (scope === undefined && claimed !== undefined) return {};
+  if (scope === undefined)
+    return { hint: t('The response named no scope: what was requested counts as granted (RFC 6749 section 5.1).') };
+  // Not in every answer, even where they were granted.
+  const granted = new Set([...scopesIn(scope), 'openid', 'offline_access']);
+  const missing = requested.filter((one) => !granted.has(one)).join(' ');
+  return missing === ''
+    ? {}
+    : { hint: t('Requested, but not named in the response: {scopes}', { scopes: plain(missing, 300) }) };
+}
+
+/** The scopes of a text: separated by spaces (RFC 6749 section 3.3), or by commas at GitHub and Slack. */
+function scopesIn(scope = ''): string[] {
+  return scope.split(/[\s,]+/).filter(Boolean);
+}
+
+function notAccess(): string {
+  return t('According to the provider, it is no access token (N_A, RFC 8693 section 2.2.1): few APIs accept it.');
 }
 
 function listed(value: unknown): string {

@@ -7,8 +7,11 @@ const codes: ReadonlySet<FaultCode> = new Set([
   ...(['scope-refused', 'target-refused', 'login-refused'] as const),
 ]);
 
-/** What servers say of a client that is not accepted (RFC 6749 section 5.2; Keycloak, Auth0). */
-const ofClient: readonly string[] = ['invalid_client', 'unauthorized_client', 'access_denied'];
+/** What servers say of a client that is not accepted (RFC 6749 section 5.2; Keycloak, Auth0, GitHub, Slack). */
+const ofClient: readonly string[] = [
+  ...['invalid_client', 'unauthorized_client', 'access_denied'],
+  ...['incorrect_client_credentials', 'bad_client_secret', 'invalid_client_id'],
+];
 
 /**
  * Whether a provider has refused a refresh token, beside `invalid_grant` (RFC 6749 section 5.2): Dex says

@@ -7,19 +7,28 @@ import { rehearse, type Edit } from './rehearse';
 
 const edits: Edit[] = [
   {
-    file: 'src/profile/presets.ts',
-    after: 'const table = {',
+    file: 'src/profile/presets/services.ts',
+    after: 'export const services = {',
     insert: `  made_up: {
-    label: () => t('Made-up provider'),
+    label: () => t('A made-up provider'),
     detail: () => t('A tenant of a provider that is made up'),
+    kind: 'service',
+    docs: 'https://made-up.example/docs',
     fields: [{ field: 'tenant', title: () => t('Tenant'), placeholder: () => 'acme', prompt: () => t('Its name') }],
     gives: { issuer: 'https://{tenant}.made-up.example/', clientAuth: 'client_secret_post' },
+    login: { register: () => t('In its console'), refresh: () => t('It always returns a refresh token.') },
   },
 `,
   },
+  {
+    file: 'docs/providers.md',
+    after: '| [Atlassian]',
+    insert:
+      '| [A made-up provider](https://made-up.example/docs) | `made_up` | `tenant` | In its console | It always returns a refresh token. |',
+  },
 ];
 
-rehearse('a preset is one row in one file', edits, (copy) => {
+rehearse('a preset is one row in one file, and one on the page about providers', edits, (copy) => {
   const profile = { id: 'one', preset: 'made_up', tenant: 'acme', grant: 'client_credentials', clientId: 'client' };
 
   it('a profile that names it is accepted, and has what the preset gives', async () => {
@@ -53,7 +62,8 @@ rehearse('a preset is one row in one file', edits, (copy) => {
       const { quickInput } = workbench;
       await workbench.runCommand('Token Deck: Add Profile…');
       await quickInput.opened('Provider');
-      await quickInput.pick('Made-up provider');
+      await quickInput.type('made-up');
+      await quickInput.pick('A made-up provider');
       await quickInput.pick('Client credentials');
       await quickInput.opened('Tenant');
       await quickInput.cancel();

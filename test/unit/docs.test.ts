@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { presetNames, presets } from '../../src/profile/presets';
 import { publicCommands } from '../../src/vscode/commands/public';
 import { settings } from '../../src/vscode/ui/contributions';
 
@@ -11,6 +12,21 @@ describe('the documentation', () => {
   it('lists every command for programs', () => {
     for (const command of Object.keys(publicCommands)) assert.ok(commands.includes(`\`${command}\``), command);
   });
+
+  const cells = (line: string) => line.split('|').map((cell) => cell.trim());
+  const providers = read('docs/providers.md').split('\n').map(cells);
+  for (const name of presetNames.filter((each) => presets[each].kind !== undefined)) {
+    it(`tells of ${name} what the wizard tells`, () => {
+      const { label, docs, fields, login } = presets[name];
+      const provider = docs === undefined ? label() : `[${label()}](${docs})`;
+      const own = fields.filter(({ optional }) => optional !== true).map(({ field }) => `\`${field}\``);
+      const known = [login?.register() ?? '', login?.refresh() ?? ''];
+      assert.deepEqual(
+        providers.find(([, , preset]) => preset === `\`${name}\``),
+        ['', provider, `\`${name}\``, own.join(', '), ...known, ''],
+      );
+    });
+  }
 
   it('lists every setting with its default', () => {
     const readme = read('README.md');
@@ -62,6 +78,7 @@ describe('the documentation', () => {
     'SECURITY.md',
     'CHANGELOG.md',
     'docs/commands.md',
+    'docs/providers.md',
   ]) {
     it(`${file} links only to files that exist`, () => {
       const targets = [...read(file).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, target = '']) => target);

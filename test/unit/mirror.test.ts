@@ -23,7 +23,8 @@ const exceptions: Record<string, (file: string) => boolean> = {
     file.startsWith('parts/') ||
     (file.startsWith('vscode/') && /^import (?!type\b).* from 'vscode'/m.test(codeOf(file))),
   'runs what touches VS Code: test/suites and test/ui run it there': (file) => composed.includes(file),
-  'a row of a table, which has its tests as a whole': (file) => /^profile\/(grants|client-auth)\/(?!table)/.test(file),
+  'a row of a table, which has its tests as a whole': (file) =>
+    /^profile\/(grants|client-auth|presets)\/(?!table)/.test(file),
   'names that package.json has too: manifest.test.ts': (file) => file === 'vscode/ui/contributions.ts',
   'a page: test/ui clicks in it': (file) => file.startsWith('webview/'),
 };

@@ -165,6 +165,10 @@ const exempt: Readonly<Record<string, RegExp>> = {
   'vscode/jwt/inspector-html.ts': /^<!doctype html>/,
   // The JSON Schemas are written when we build, in English.
   'profile/json-schema.ts': /./,
+  // Names of providers, scopes and parameters.
+  'profile/presets/identity.ts':
+    /^(Amazon Cognito|HashiCorp Vault|Microsoft Entra ID|Ory Hydra|consent|openid( [a-z_]+)+)$/,
+  'profile/presets/services.ts': /^(consent|api refresh_token)$/,
   // The end of a field’s name.
   'profile/presets.ts': /^Endpoint$/,
   // The log is English everywhere, and so is what a vendor’s support is sent of it.

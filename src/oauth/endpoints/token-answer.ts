@@ -10,6 +10,12 @@ import type { Answer } from '../transport';
 const required = ['access_token', 'token_type'] as const;
 const optional = ['refresh_token', 'id_token', 'scope', 'expires_in'] as const;
 
+/**
+ * The types of tokens that can be used, in lower case, by the names that servers have for them: Slack calls a bearer
+ * token by whose it is. What is no access token can still be what a token exchange was made for (RFC 8693 section 2.2.1).
+ */
+const tokenTypes: Readonly<Record<string, string>> = { bearer: 'bearer', bot: 'bearer', user: 'bearer', n_a: 'n_a' };
+
 /** Seconds, some thirty years: a token that lives longer is given this life. */
 const longestLife = 1e9;
 
@@ -47,8 +53,9 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
     throw wrong(t('{host} returned an “access_token” with characters that aren’t allowed in a token.', { host }));
   if (typeof fields.token_type !== 'string')
     throw wrong(t('{host} returned no “token_type” (RFC 6749 section 5.1).', { host }));
-  if (fields.token_type.toLowerCase() !== 'bearer')
-    throw wrong(t('{host} returned a token that isn’t a bearer token.', { host }));
+  const type = fields.token_type.toLowerCase();
+  fields.token_type = Object.hasOwn(tokenTypes, type) ? tokenTypes[type] : undefined;
+  if (fields.token_type === undefined) throw wrong(t('{host} returned a token that isn’t a bearer token.', { host }));
   if (fields.expires_in !== undefined) {
     const seconds = secondsOf(fields.expires_in);
     if (seconds === undefined)

@@ -12,7 +12,7 @@ import { asText } from '../ui/markdown';
 export function tooltipOf(known: KnownProfile, state: TokenState, set: TokenSet | undefined): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown(`**${asText(plain(nameOf(known)))}**\n\n|||\n|-|-|\n`);
-  const facts = set !== undefined && known.usable ? factsOf(set, known.settings) : [];
+  const facts = set !== undefined && known.usable ? factsOf(set, known.settings, known.profile.preset) : [];
   const rows = [
     [t('State'), describeState(state)] as const,
     ...(state.kind === 'failed' && state.next !== '' ? [[t('Next step'), state.next] as const] : []),

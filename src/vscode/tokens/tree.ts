@@ -159,7 +159,7 @@ export class ProfileTree implements vscode.Disposable {
   private async factsUnder(item: ProfileItem): Promise<FactItem[]> {
     const { known } = item;
     const { state, set } = await this.parts.states.atHand(known);
-    const ofToken = set === undefined || !known.usable ? [] : factsOf(set, known.settings);
+    const ofToken = set === undefined || !known.usable ? [] : factsOf(set, known.settings, known.profile.preset);
     return [
       ...problemsOf(known, state).map((fact) => new FactItem(fact, item)),
       ...[...ofToken, ...factsOfProfile(known)].map((fact) => new FactItem(fact)),

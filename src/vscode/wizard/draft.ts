@@ -2,7 +2,7 @@ import { urlOf } from '../../base/url';
 import { plain } from '../../faults/plain';
 import { addressProblem, type AddressProblem } from '../../profile/address';
 import { publicClientAuth } from '../../profile/client-auth/table';
-import { expand, issuerField } from '../../profile/expand';
+import { expand, issuerField, originsOf } from '../../profile/expand';
 import type { GrantQuestion } from '../../profile/grants/grant-facts';
 import { grants, offeredGrants, type Grant } from '../../profile/grants/table';
 import { freeId } from '../../profile/new-id';
@@ -13,6 +13,7 @@ import {
   presets,
   type Preset,
   type PresetField,
+  type PresetLogin,
   type PresetName,
 } from '../../profile/presets';
 import type { NewProfile, TeamFolder } from '../profiles/new-profile';
@@ -166,8 +167,8 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
     return secret === undefined || secret === '' ? [] : [[kind, secret] as const];
   });
   // A client without a secret of its own is a public one.
-  if (asked.some(({ kind, required }) => !required && !given.some(([other]) => other === kind)))
-    profile.clientAuth = publicClientAuth;
+  const isLeftOut = asked.some(({ kind, required }) => !required && !given.some(([other]) => other === kind));
+  if (isLeftOut || secretOfLogin(draft) === 'refused') profile.clientAuth = publicClientAuth;
   return { profile, secrets: Object.fromEntries(given), folder: draft.folder };
 }
 
@@ -184,26 +185,26 @@ export function idIn(draft: Draft, taken: ReadonlySet<string>): string {
 /** What most OpenID providers have, a refresh token included. */
 const usualScopes = ['openid', 'profile', 'offline_access'].join(' ');
 
-/** The scope that was given; else, for a login at an issuer, what most providers have. */
+/** The scope that was given; else, for a login, what the provider is known for, or what most issuers have. */
 export function scopeIn(draft: Draft): string {
+  if (draft.scope !== undefined) return draft.scope;
   const { issuer, grant } = settingsOf(draft);
-  return draft.scope ?? (issuer !== undefined && grants[grant].obtained === 'login' ? usualScopes : '');
+  if (grants[grant].obtained !== 'login') return '';
+  return presetOf(draft)?.login?.scope ?? (issuer === undefined ? '' : usualScopes);
 }
 
-/** The origins that were given; else those of the audience, where it is an address. */
+/** The origins that were given; else those of the provider's APIs, and of the audience, where it is an address. */
 export function originsIn(draft: Draft): string {
   if (draft.origins !== undefined) return draft.origins;
-  return [settingsOf(draft).audience ?? []]
-    .flat()
-    .flatMap((audience) => urlOf(audience)?.origin ?? [])
-    .filter((origin) => originProblem(origin) === undefined)
-    .join(' ');
+  const ofAudience = [settingsOf(draft).audience ?? []].flat().flatMap((audience) => urlOf(audience)?.origin ?? []);
+  const known = new Set([...originsOf(partial(draft)), ...ofAudience]);
+  return [...known].filter((origin) => originProblem(origin) === undefined).join(' ');
 }
 
 /** A name for the profile, of its provider and what tells it from others there. */
 export function suggestName(draft: Draft): string {
-  const { organization, tenant, realm, issuer, tokenEndpoint } = draft.fields;
-  const about = organization || tenant || realm || hostOf(issuer ?? tokenEndpoint);
+  const { organization, tenant, realm, issuer, server, tokenEndpoint } = draft.fields;
+  const about = organization || tenant || realm || hostOf(issuer ?? server ?? tokenEndpoint);
   return plain([presetOf(draft)?.label(), about].filter((part) => part !== undefined && part !== '').join(' '), 100);
 }
 
@@ -249,16 +250,24 @@ export function completesIssuer(draft: Draft, { field }: PresetField): boolean {
 
 /**
  * The secrets that are asked for: the grant's own, and the client's, which may be left out where the grant is open to
- * public clients.
+ * public clients and the provider to public native apps.
  */
 function secretsAsked(draft: Draft): UsedSecret[] {
   const settings = settingsOf(draft);
   const facts = grants[settings.grant];
   const own = facts.secrets(settings);
-  return secretsUsed(settings).map(({ kind }) => ({
-    kind,
-    required: facts.client === 'confidential' || own.includes(kind),
-  }));
+  const ofLogin = secretOfLogin(draft);
+  return secretsUsed(settings)
+    .filter(({ kind }) => ofLogin !== 'refused' || own.includes(kind))
+    .map(({ kind }) => ({
+      kind,
+      required: facts.client === 'confidential' || ofLogin === 'required' || own.includes(kind),
+    }));
+}
+
+/** What the provider says of the secret of a native app, for a login that comes back to one. */
+function secretOfLogin(draft: Draft): PresetLogin['secret'] {
+  return grants[settingsOf(draft).grant].redirects === true ? presetOf(draft)?.login?.secret : undefined;
 }
 
 /** The profile's fields as far as they are known. */
@@ -280,6 +289,7 @@ function hostOf(address: string | undefined): string | undefined {
   return address === undefined ? undefined : urlOf(address)?.host;
 }
 
-function presetOf(draft: Draft): Preset | undefined {
+/** The preset that was chosen. */
+export function presetOf(draft: Draft): Preset | undefined {
   return draft.preset === undefined ? undefined : presets[draft.preset];
 }

@@ -4,7 +4,7 @@ import { presets } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import type { TeamFolder } from '../profiles/new-profile';
-import { idIn, nameIn, originsIn, scopeIn, type Draft, type Question } from './draft';
+import { idIn, nameIn, originsIn, presetOf, scopeIn, settingsOf, type Draft, type Question } from './draft';
 
 /** A question that is answered by a line of text. */
 export type TextQuestion =
@@ -37,8 +37,7 @@ export const titles = {
   headerPrefix: () => t('Prefix'),
 } satisfies Record<Exclude<Question['ask'], 'field' | 'secret'>, () => string>;
 
-/** What is asked. */
-export const prompts: Record<TextQuestion, () => string> = {
+const prompts: Record<TextQuestion, () => string> = {
   clientId: () => t('The client ID from the provider'),
   username: () => t('Your user name at the provider'),
   scope: () => t('The scopes to request, separated by spaces (optional)'),
@@ -64,7 +63,7 @@ export function textIn(question: TextQuestion, draft: Draft, taken: ReadonlySet<
     case 'headerName':
       return draft.headerName ?? 'Authorization';
     case 'headerPrefix':
-      return draft.headerPrefix ?? 'Bearer';
+      return draft.headerPrefix ?? settingsOf(draft).headerPrefix;
     default:
       return draft[question] ?? '';
   }
@@ -100,9 +99,35 @@ export function valueOf(
   }
 }
 
-function redirectText({ redirect }: Draft, redirects: readonly RedirectUri[]): string {
+/** What the provider is known for, where a question touches it: where to register, how to get a refresh token. */
+export function hintOf(question: Question, draft: Draft): string | undefined {
+  const login = presetOf(draft)?.login;
+  if (login === undefined || grants[settingsOf(draft).grant].obtained !== 'login') return undefined;
+  switch (question.ask) {
+    case 'redirect':
+      return login.register();
+    case 'scope':
+      return login.refresh();
+    default:
+      return undefined;
+  }
+}
+
+/** What is asked, with what the provider is known for. */
+export function promptOf(question: TextQuestion, draft: Draft): string {
+  return [prompts[question](), hintOf({ ask: question }, draft)].filter((part) => part !== undefined).join('. ');
+}
+
+/** Whether the provider takes the addresses of a native app as they are. */
+export function needsNoRegistration(draft: Draft): boolean {
+  return draft.redirect !== 'paste' && presetOf(draft)?.login?.takesAnyLoopback === true;
+}
+
+function redirectText(draft: Draft, redirects: readonly RedirectUri[]): string {
+  const { redirect } = draft;
   const [first] = redirects;
   if (first === undefined) return '';
+  if (needsNoRegistration(draft)) return t('nothing to register');
   if (!isChanging(redirects)) return t('register {uri} at the provider', { uri: first.uri });
   // The one for pasting comes first.
   return redirect === 'auto'

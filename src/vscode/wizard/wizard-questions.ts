@@ -2,15 +2,16 @@ import { t } from '@vscode/l10n';
 import { isFault } from '../../faults/fault';
 import { addressProblem } from '../../profile/address';
 import { grants } from '../../profile/grants/table';
-import { presetNames, presets, type PresetField } from '../../profile/presets';
+import { isBasic } from '../../profile/pasted';
+import { presetKinds, presetNames, presets, type PresetField, type PresetName } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import type { TeamFolder } from '../profiles/new-profile';
 import { fieldProblem, textProblem } from './answer-problems';
-import { completesIssuer, meantBy, offeredIn, settingsOf, type Draft, type Question } from './draft';
-import { homeText, prompts, textIn, titles, type TextQuestion } from './question-texts';
-import { back, chooseStep, inputStep, type Step } from './wizard-steps';
+import { completesIssuer, meantBy, offeredIn, presetOf, settingsOf, type Draft, type Question } from './draft';
+import { hintOf, homeText, needsNoRegistration, promptOf, textIn, titles, type TextQuestion } from './question-texts';
+import { back, chooseStep, heading, inputStep, type Step } from './wizard-steps';
 
 export interface WizardDependencies {
   /** Discovers an issuer; rejects with a fault where it cannot be. */
@@ -61,38 +62,54 @@ export function ask(question: Question, asked: Asked): Asking {
 }
 
 async function choosePreset({ draft, at }: Asked): Asking {
-  const items = presetNames.map((value) => ({
-    label: presets[value].label(),
-    detail: presets[value].detail(),
-    value,
-  }));
-  const chosen = await chooseStep({ ...step(t('Provider'), at), items, active: draft.preset, first: at?.step === 1 });
+  // One line each: there are many.
+  const items = presetNames.flatMap((value, index) => {
+    const { label, detail, kind } = presets[value];
+    const before = presetNames[index - 1];
+    const isFirst = before === undefined || presets[before].kind !== kind;
+    return [
+      ...(isFirst ? [heading(presetKinds[kind ?? 'any']())] : []),
+      { label: label(), description: detail(), value },
+    ];
+  });
+  const chosen = await chooseStep<PresetName>({
+    ...step(t('Provider'), { at, draft: { ...draft, preset: undefined } }),
+    placeholder: t('Type to find your provider'),
+    items,
+    active: draft.preset ?? presetNames[0],
+    first: at?.step === 1,
+  });
   if (chosen === back) return back;
-  if (chosen !== draft.preset) draft.fields = {};
+  if (chosen !== draft.preset) {
+    draft.fields = {};
+    delete draft.redirect;
+  }
   draft.preset = chosen;
   const [only, ...more] = offeredIn(draft);
   if (only !== undefined && more.length === 0) draft.grant = only;
   return undefined;
 }
 
-async function chooseGrant({ draft, at }: Asked): Asking {
+async function chooseGrant(asked: Asked): Asking {
+  const { draft } = asked;
   const items = offeredIn(draft).map((value) => ({
     label: grants[value].label(),
     detail: grants[value].detail(),
     value,
   }));
-  const chosen = await chooseStep({ ...step(t('Grant'), at), items, active: draft.grant });
+  const chosen = await chooseStep({ ...step(t('Grant'), asked), items, active: draft.grant });
   if (chosen === back) return back;
   draft.grant = chosen;
   return undefined;
 }
 
-async function askField(field: PresetField, { draft, deps, at }: Asked): Asking {
+async function askField(field: PresetField, asked: Asked): Asking {
+  const { draft, deps } = asked;
   const answer = await inputStep({
-    ...step(field.title(), at),
+    ...step(field.title(), asked),
     prompt: field.prompt(),
     placeholder: field.placeholder(),
-    value: draft.fields[field.field] ?? '',
+    value: draft.fields[field.field] ?? field.usual ?? '',
     check: (value) => fieldProblem(field, meantBy(field, value), draft),
     ...(completesIssuer(draft, field) && {
       probe: (value: string) => probeIssuer(field, meantBy(field, value), draft, deps),
@@ -120,13 +137,15 @@ async function probeIssuer(
   }
 }
 
-async function askSecret({ kind, required }: UsedSecret, { draft, at }: Asked): Asking {
+async function askSecret({ kind, required }: UsedSecret, asked: Asked): Asking {
+  const { draft } = asked;
   const { label, paste } = secretTexts[kind];
   const answer = await inputStep({
-    ...step(label(), at),
+    ...step(label(), asked),
     prompt: required
       ? t('It is kept in VS Code’s SecretStorage, never in a file')
       : t('Leave it empty for a public client'),
+    ...(kind === 'token' && isBasic(settingsOf(draft)) && { placeholder: t('Name and secret, as NAME:SECRET') }),
     value: draft.secrets[kind] ?? '',
     password: true,
     check: (value) => (value === '' && required ? paste() : undefined),
@@ -136,10 +155,11 @@ async function askSecret({ kind, required }: UsedSecret, { draft, at }: Asked): 
   return undefined;
 }
 
-async function chooseHome({ draft, deps, at }: Asked): Asking {
+async function chooseHome(asked: Asked): Asking {
+  const { draft, deps } = asked;
   const items = [undefined, ...deps.folders].map((folder) => ({ label: homeText(folder), value: { folder } }));
   const active = items.find(({ value }) => value.folder?.uri === draft.folder?.uri)?.value;
-  const chosen = await chooseStep({ ...step(titles.home(), at), items, active });
+  const chosen = await chooseStep({ ...step(titles.home(), asked), items, active });
   if (chosen === back) return back;
   if (chosen.folder === undefined) delete draft.folder;
   else draft.folder = chosen.folder;
@@ -150,13 +170,26 @@ function chooseRedirect(asked: Asked): Asking {
   return isChanging(asked.redirects) ? chooseWayBack(asked) : showRedirect(asked);
 }
 
-async function showRedirect({ redirects, at }: Asked): Asking {
+async function showRedirect(asked: Asked): Asking {
+  const { draft, redirects } = asked;
+  const detail = hintOf({ ask: 'redirect' }, draft);
+  const isFree = needsNoRegistration(draft);
+  const description = isFree ? t('need not be registered') : t('to be registered');
   const chosen = await chooseStep({
-    ...step(titles.redirect(), at),
-    placeholder: t('Register these exact addresses at the provider, then continue'),
+    ...step(titles.redirect(), asked),
+    placeholder: isFree
+      ? t('Any address on this machine is accepted')
+      : t('Register these exact addresses at the provider, then continue'),
     items: [
-      { label: `$(arrow-right) ${t('Continue')}`, detail: t('I’ve registered them, or will'), value: 'continue' },
-      ...redirects.map(({ uri }) => ({ label: uri, description: t('to be registered'), value: uri, copy: uri })),
+      {
+        label: `$(arrow-right) ${t('Continue')}`,
+        detail: isFree ? detail : t('I’ve registered them, or will'),
+        value: 'continue',
+      },
+      ...redirects.map(({ uri }) => ({
+        ...{ label: uri, description, value: uri, copy: uri },
+        ...(!isFree && detail !== undefined && { detail }),
+      })),
     ],
     stayOn: (value) => value !== 'continue',
   });
@@ -164,7 +197,8 @@ async function showRedirect({ redirects, at }: Asked): Asking {
 }
 
 /** On the web: most providers accept only an address that was registered, and VS Code's own differs at each login. */
-async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
+async function chooseWayBack(asked: Asked): Asking {
+  const { draft, redirects } = asked;
   const items = redirects.map(({ flow, uri }) =>
     flow === 'paste'
       ? {
@@ -183,7 +217,7 @@ async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
         },
   );
   const chosen = await chooseStep<'paste' | 'auto'>({
-    ...step(titles.redirect(), at),
+    ...step(titles.redirect(), asked),
     placeholder: t('VS Code on the web returns to a different address at each sign-in'),
     items,
     active: draft.redirect,
@@ -193,10 +227,11 @@ async function chooseWayBack({ draft, redirects, at }: Asked): Asking {
   return undefined;
 }
 
-async function askText(question: TextQuestion, { draft, taken, at }: Asked): Asking {
+async function askText(question: TextQuestion, asked: Asked): Asking {
+  const { draft, taken } = asked;
   const answer = await inputStep({
-    ...step(titles[question](), at),
-    prompt: prompts[question](),
+    ...step(titles[question](), asked),
+    prompt: promptOf(question, draft),
     value: textIn(question, draft, taken),
     check: (value) => textProblem(question, value, draft, taken),
   });
@@ -205,7 +240,15 @@ async function askText(question: TextQuestion, { draft, taken, at }: Asked): Ask
   return undefined;
 }
 
-/** What a step shows above its box. */
-export function step(title: string, at: Place | undefined): Step {
-  return { title: t('Add Profile: {title}', { title }), step: at?.step, totalSteps: at?.total };
+/** What a step shows above its box: title and place, and a way to what the provider itself says. */
+export function step(title: string, { at, draft }: Pick<Asked, 'at' | 'draft'>): Step {
+  const preset = presetOf(draft);
+  return {
+    title: t('Add Profile: {title}', { title }),
+    step: at?.step,
+    totalSteps: at?.total,
+    ...(preset?.docs !== undefined && {
+      page: { title: t('Open the Documentation of {provider}', { provider: preset.label() }), address: preset.docs },
+    }),
+  };
 }

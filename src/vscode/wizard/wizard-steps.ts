@@ -12,6 +12,8 @@ export interface Step {
   /** Its number, and how many there are; undefined where it is one of a review. */
   step: number | undefined;
   totalSteps: number | undefined;
+  /** A page about it, which a button opens in the browser. */
+  page?: { title: string; address: string };
 }
 
 interface Choice<T> extends Step {
@@ -35,7 +37,26 @@ interface Input extends Step {
   probe?: (value: string) => Promise<{ good: boolean; message: string } | undefined>;
 }
 
+/** The buttons beside a step's title. */
+function buttonsOf({ page }: Step, first: boolean): vscode.QuickInputButton[] {
+  return [
+    ...(first ? [] : [vscode.QuickInputButtons.Back]),
+    ...(page === undefined ? [] : [{ iconPath: new vscode.ThemeIcon('book'), tooltip: page.title }]),
+  ];
+}
+
+/** Does what a button beside a step's title says. */
+function press(button: vscode.QuickInputButton, { page }: Step, goBack: () => void): void {
+  if (button === vscode.QuickInputButtons.Back) goBack();
+  else if (page !== undefined) void vscode.env.openExternal(vscode.Uri.parse(page.address));
+}
+
 const copyButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy') });
+
+/** What stands above the choices of one kind. */
+export function heading(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
 
 /** One choice. @throws `cancelled` */
 export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back> {
@@ -46,7 +67,7 @@ export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back>
   pick.placeholder = choice.placeholder ?? '';
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.buttons = choice.first === true ? [] : [vscode.QuickInputButtons.Back];
+  pick.buttons = buttonsOf(choice, choice.first === true);
   pick.items = choice.items.map((item) => (item.copy === undefined ? item : { ...item, buttons: [copyButton()] }));
   // Enter takes the active row, so there is one; separators cannot be it.
   const active = pick.items.find((item) => item.value === choice.active);
@@ -57,7 +78,7 @@ export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back>
     pick.placeholder = t('Copied');
   };
   return shown(pick, (settle) => [
-    pick.onDidTriggerButton(() => settle(back)),
+    pick.onDidTriggerButton((button) => press(button, choice, () => settle(back))),
     pick.onDidTriggerItemButton(({ item }) => copy(item)),
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
@@ -79,7 +100,7 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
   box.value = input.value;
   box.password = input.password === true;
   box.ignoreFocusOut = true;
-  box.buttons = input.step === 1 ? [] : [vscode.QuickInputButtons.Back];
+  box.buttons = buttonsOf(input, input.step === 1);
   const probe =
     input.probe &&
     new Probe(
@@ -95,7 +116,7 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
     );
   try {
     return await shown(box, (settle) => [
-      box.onDidTriggerButton(() => settle(back)),
+      box.onDidTriggerButton((button) => press(button, input, () => settle(back))),
       box.onDidChangeValue((value) => {
         box.validationMessage = undefined;
         const trimmed = value.trim();

@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { cancelled, isCancelled } from '../../faults/fault';
 import { redirectUris } from '../login/browser-login';
 import { recommendedRedirect } from '../login/redirect-uris';
 import type { NewProfile } from '../profiles/new-profile';
-import { finish, isAnswered, nameIn, questionsOf, reviewOf, type Draft, type Question } from './draft';
-import { titleOf, valueOf } from './question-texts';
+import { finish, isAnswered, nameIn, questionsOf, reviewOf, settingsOf, type Draft, type Question } from './draft';
+import { hintOf, titleOf, valueOf } from './question-texts';
 import { ask, step, type Asked, type WizardDependencies } from './wizard-questions';
-import { back, chooseStep } from './wizard-steps';
+import { back, chooseStep, heading } from './wizard-steps';
 
 /**
  * Leads through a new profile: what cannot be left out, each step with a way back, then a review of everything, in which
@@ -17,7 +16,12 @@ import { back, chooseStep } from './wizard-steps';
 export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
   const draft: Draft = { fields: {}, secrets: {} };
   // Only the review needs them; VS Code may take a while.
-  const redirects = redirectUris('auto');
+  const asked = new Map([['auto', redirectUris('auto')]]);
+  const redirectsOf = (redirect: string) => {
+    const known = asked.get(redirect) ?? redirectUris(redirect);
+    asked.set(redirect, known);
+    return known;
+  };
   const taken = await deps.takenIds();
   const all = { draft, deps, taken, redirects: [] };
   let index = 0;
@@ -38,7 +42,7 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
       continue;
     }
     isReviewed = true;
-    const reviewed = { ...all, redirects: await redirects };
+    const reviewed = { ...all, redirects: await redirectsOf(settingsOf(draft).redirect) };
     draft.redirect ??= recommendedRedirect(reviewed.redirects);
     const chosen = await review({ ...reviewed, at: { step: total, total } });
     if (chosen === 'done') {
@@ -62,17 +66,19 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
 }
 
 /** Shows everything that the profile will have. @returns what to change, or that it is done */
-async function review({ draft, deps, taken, redirects, at }: Asked): Promise<typeof back | 'done' | Question> {
+async function review(asked: Asked): Promise<typeof back | 'done' | Question> {
+  const { draft, deps, taken, redirects } = asked;
   const rows = reviewOf(draft, deps.folders.length > 0).map((question) => ({
     label: titleOf(question),
     description: valueOf(question, draft, taken, redirects),
+    detail: hintOf(question, draft),
     value: question,
   }));
   const done = { label: `$(check) ${t('Add Profile')}`, description: nameIn(draft), value: 'done' as const };
   return chooseStep<'done' | Question>({
-    ...step(t('Review'), at),
+    ...step(t('Review'), asked),
     placeholder: t('Press Enter to add the profile, or select a field to change'),
-    items: [done, { label: t('Change'), kind: vscode.QuickPickItemKind.Separator }, ...rows],
+    items: [done, heading(t('Change')), ...rows],
     active: 'done',
   });
 }

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { clientCredentialsGrant, tokenRevocation, type ServerMetadata } from 'openid-client';
+import {
+  clientCredentialsGrant,
+  genericGrantRequest,
+  ResponseBodyError,
+  tokenRevocation,
+  type ServerMetadata,
+} from 'openid-client';
 import { Discovery } from '../../../src/oauth/discovery';
 import type { Endpoint } from '../../../src/oauth/endpoints/endpoint';
 import { AuthorizationServers, tokenCall, type Call } from '../../../src/oauth/servers';
@@ -128,6 +134,16 @@ describe('oauth: a call of the library', () => {
     const bad = tokenCall(who, known, [], undefined);
     await assert.rejects(clientCredentialsGrant(await made.configure(who, known, bad)));
     assert.equal(bad.answered.has('token'), false);
+  });
+
+  it('takes an answer of 200 with an error in it for an error, as GitHub sends it', async () => {
+    const { made } = servers({ '/token': { error: 'authorization_pending' } });
+    const call = tokenCall(who, known, [], undefined, { polls: true });
+    await assert.rejects(
+      genericGrantRequest(await made.configure(who, known, call), 'urn:ietf:params:oauth:grant-type:device_code', {}),
+      (thrown) => thrown instanceof ResponseBodyError && thrown.error === 'authorization_pending',
+    );
+    assert.equal(call.answered.has('token'), false);
   });
 
   it('fails where a secret is needed and none is there', async () => {

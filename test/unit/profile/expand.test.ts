@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expand } from '../../../src/profile/expand';
+import { expand, originsOf } from '../../../src/profile/expand';
 import { grants } from '../../../src/profile/grants/table';
 import { parseProfile } from '../../../src/profile/parse';
 import { fieldsOf, grantsOf, presetNames, presets } from '../../../src/profile/presets';
@@ -132,8 +132,159 @@ describe('profile: presets', () => {
       { preset: 'oauth2', endpoints: { token: 'https://a.example' } },
       { endpoints: { token: 'https://a.example' } },
     ],
+    [
+      'Amazon Cognito: the region in the host is that of the pool',
+      { preset: 'cognito', tenant: 'eu-central-1_AbC' },
+      { issuer: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbC', clientAuth: undefined },
+    ],
+    [
+      'Google: offline access by parameters, the browser returns to this machine',
+      { preset: 'google' },
+      {
+        issuer: 'https://accounts.google.com',
+        clientAuth: 'client_secret_post',
+        redirect: 'loopback',
+        params: { authorization: { access_type: 'offline', prompt: 'consent' } },
+      },
+    ],
+    [
+      'Microsoft Entra ID: version 2.0 of its endpoints',
+      { preset: 'entra', tenant: 'contoso.onmicrosoft.com' },
+      { issuer: 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0', clientAuth: 'client_secret_post' },
+    ],
+    [
+      'Okta: an authorization server of its own',
+      { preset: 'okta', tenant: 'acme.okta.com', realm: 'aus1' },
+      { issuer: 'https://acme.okta.com/oauth2/aus1' },
+    ],
+    ['OneLogin', { preset: 'onelogin', tenant: 'acme.onelogin.com' }, { issuer: 'https://acme.onelogin.com/oidc/2' }],
+    [
+      'PingOne: a region and an environment',
+      { preset: 'ping', server: 'https://auth.pingone.eu/', tenant: 'e-1' },
+      { issuer: 'https://auth.pingone.eu/e-1/as' },
+    ],
+    [
+      'Salesforce: My Domain',
+      { preset: 'salesforce', server: 'acme.my.salesforce.com' },
+      { issuer: 'https://acme.my.salesforce.com', clientAuth: 'client_secret_post' },
+    ],
+    [
+      'authentik: the issuer with its slash',
+      { preset: 'authentik', server: 'https://id.example.com', realm: 'my-app' },
+      { issuer: 'https://id.example.com/application/o/my-app/' },
+    ],
+    ['Dex', { preset: 'dex', server: 'https://dex.example.com/dex' }, { issuer: 'https://dex.example.com/dex' }],
+    [
+      'HashiCorp Vault',
+      { preset: 'vault', server: 'https://vault.example.com:8200', realm: 'default' },
+      { issuer: 'https://vault.example.com:8200/v1/identity/oidc/provider/default' },
+    ],
+    ['Ory Hydra', { preset: 'hydra', server: 'https://hydra.example.com/' }, { issuer: 'https://hydra.example.com' }],
+    ['ZITADEL', { preset: 'zitadel', server: 'acme.zitadel.cloud' }, { issuer: 'https://acme.zitadel.cloud' }],
+    [
+      'Atlassian: the audience, consent, and JSON to the token endpoint',
+      { preset: 'atlassian' },
+      {
+        endpoints: {
+          authorization: 'https://auth.atlassian.com/authorize',
+          token: 'https://auth.atlassian.com/oauth/token',
+        },
+        audience: 'api.atlassian.com',
+        clientAuth: 'client_secret_post',
+        tokenRequestFormat: 'json',
+        redirect: 'loopback:48120/callback',
+        params: { authorization: { prompt: 'consent' } },
+      },
+    ],
+    [
+      'Bitbucket: the secret by HTTP Basic',
+      { preset: 'bitbucket' },
+      {
+        endpoints: {
+          authorization: 'https://bitbucket.org/site/oauth2/authorize',
+          token: 'https://bitbucket.org/site/oauth2/access_token',
+        },
+        clientAuth: 'client_secret_basic',
+        redirect: 'loopback:48120/callback',
+      },
+    ],
+    [
+      'Dropbox: offline access by a parameter of its own',
+      { preset: 'dropbox' },
+      {
+        endpoints: {
+          authorization: 'https://www.dropbox.com/oauth2/authorize',
+          token: 'https://api.dropboxapi.com/oauth2/token',
+        },
+        clientAuth: undefined,
+        params: { authorization: { token_access_type: 'offline' } },
+      },
+    ],
+    [
+      'GitHub: no issuer, and a secret in the body',
+      { preset: 'github' },
+      {
+        issuer: undefined,
+        endpoints: {
+          authorization: 'https://github.com/login/oauth/authorize',
+          token: 'https://github.com/login/oauth/access_token',
+          deviceAuthorization: 'https://github.com/login/device/code',
+        },
+        clientAuth: 'client_secret_post',
+        redirect: 'auto',
+      },
+    ],
+    ['GitLab', { preset: 'gitlab', server: 'https://gitlab.com' }, { issuer: 'https://gitlab.com' }],
+    [
+      'Slack: a user’s token',
+      { preset: 'slack' },
+      {
+        endpoints: {
+          authorization: 'https://slack.com/oauth/v2_user/authorize',
+          token: 'https://slack.com/api/oauth.v2.user.access',
+        },
+      },
+    ],
+    [
+      'Spotify: any port of this machine',
+      { preset: 'spotify' },
+      {
+        endpoints: {
+          authorization: 'https://accounts.spotify.com/authorize',
+          token: 'https://accounts.spotify.com/api/token',
+        },
+        redirect: 'loopback',
+      },
+    ],
+    [
+      'Twilio: a pasted pair, by HTTP Basic',
+      { preset: 'twilio' },
+      { grant: 'static', headerPrefix: 'Basic', headerName: 'Authorization' },
+    ],
+    [
+      'Zoom',
+      { preset: 'zoom' },
+      {
+        endpoints: { authorization: 'https://zoom.us/oauth/authorize', token: 'https://zoom.us/oauth/token' },
+        redirect: 'loopback',
+      },
+    ],
 
     // What a profile sets itself wins.
+    [
+      'own parameters, each by itself',
+      {
+        preset: 'google',
+        params: { authorization: { prompt: 'select_account', hd: 'example.com' }, token: { a: 'b' } },
+      },
+      {
+        params: {
+          authorization: { access_type: 'offline', prompt: 'select_account', hd: 'example.com' },
+          token: { a: 'b' },
+        },
+      },
+    ],
+    ['own redirect', { preset: 'google', redirect: 'paste' }, { redirect: 'paste' }],
     ['own client authentication', { preset: 'auth0', tenant: 'a', clientAuth: 'none' }, { clientAuth: 'none' }],
     ['own issuer', { preset: 'auth0', tenant: 'a', issuer: 'https://b.example/' }, { issuer: 'https://b.example/' }],
     [
@@ -205,6 +356,33 @@ describe('profile: presets', () => {
       assert.match(href, /^https:\/\/sso\.example\.com\/a\/b\/realms\/[^/?#]+$/);
     });
   }
+
+  for (const tenant of [
+    'evil.example/_x',
+    'x@evil.example_',
+    'evil.example#_',
+    'evil.example:1_',
+    'evil.example\\_',
+    '_',
+    'x',
+  ]) {
+    it(`cognito with the pool ${JSON.stringify(tenant)} stays at Amazon, or cannot be used`, () => {
+      const parsed = parseProfile({ id: 'a', grant: 'client_credentials', clientId: 'c', preset: 'cognito', tenant });
+      if (!parsed.ok) return;
+      assert.match(new URL(parsed.settings.issuer ?? '').host, /^cognito-idp\.[^/]+\.amazonaws\.com$/);
+    });
+  }
+
+  const origins: [profile: Partial<Profile>, expected: string[]][] = [
+    [{ preset: 'github' }, ['https://api.github.com']],
+    [{ preset: 'gitlab', server: 'https://gitlab.example.com/' }, ['https://gitlab.example.com']],
+    [{ preset: 'gitlab', server: 'gitlab.example.com/sub' }, ['https://gitlab.example.com']],
+    [{ preset: 'gitlab' }, []],
+    [{ preset: 'auth0', tenant: 'a.auth0.com' }, []],
+    [{}, []],
+  ];
+  for (const [profile, expected] of origins)
+    it(`know the APIs of ${JSON.stringify(profile)}`, () => assert.deepEqual(originsOf(profile), expected));
 
   it('do not change the table that they come from', () => {
     const before = JSON.stringify(presets);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { grants, offeredGrants } from '../../../src/profile/grants/table';
-import { endpointOf, fieldsOf, grantsOf, presetNames, presets } from '../../../src/profile/presets';
+import { endpointOf, fieldsOf, grantsOf, presetKinds, presetNames, presets } from '../../../src/profile/presets';
 
 describe('profile: the table of presets', () => {
   it('is told in words that no two share', () => {
@@ -15,6 +15,40 @@ describe('profile: the table of presets', () => {
         assert.equal(new Set([title(), placeholder(), prompt(), '']).size, 4);
     });
   }
+
+  it('is in the order in which it is offered: by kind, and those that have a name by it', () => {
+    const kinds = presetNames.map((name) => presets[name].kind ?? 'any');
+    assert.deepEqual([...new Set(kinds)], Object.keys(presetKinds));
+    for (const kind of Object.keys(presetKinds)) {
+      const labels = presetNames
+        .filter((name) => (presets[name].kind ?? 'any') === kind)
+        .map((name) => presets[name].label());
+      assert.equal(kinds.lastIndexOf(kind as 'any') - kinds.indexOf(kind as 'any') + 1, labels.length, kind);
+      if (kind !== 'any') assert.deepEqual(labels, labels.toSorted(new Intl.Collator('en').compare));
+    }
+  });
+
+  for (const name of presetNames.filter((each) => presets[each].kind !== undefined)) {
+    it(`${name} tells where its facts come from, and what is known of a sign-in`, () => {
+      const { docs, login, grants: own, origins = [] } = presets[name];
+      // Streamdiver tells its customers by a page that is not public.
+      if (name !== 'streamdiver') assert.match(docs ?? '', /^https:\/\/[\w./?=&-]+$/);
+      for (const origin of origins) assert.match(origin, /^https:\/\/[\w.-]+$|^\{server\}$/);
+      if (own?.every((grant) => grants[grant].obtained !== 'login') === true) return assert.equal(login, undefined);
+      // What onboarding tells is not known here.
+      if (login === undefined) return assert.ok(['istreamplanet', 'streamdiver'].includes(name));
+      // One line of the review each.
+      for (const text of [login.register(), login.refresh()]) assert.ok(text.length <= 110, text);
+      assert.match(login.refresh(), /\.$/);
+    });
+  }
+
+  it('offers only what can be done of the grants that a provider has', () => {
+    assert.deepEqual(grantsOf({ ...presets.google, grants: ['implicit'] }), []);
+    assert.ok(!grantsOf(presets.github).includes('client_credentials'));
+    assert.ok(grantsOf(presets.github).includes('authorization_code'));
+    assert.deepEqual(grantsOf(presets.twilio), ['static']);
+  });
 
   it('offers every grant of the wizard where a provider has an issuer and names no grants', () => {
     assert.deepEqual(grantsOf(presets.auth0), offeredGrants);

@@ -25,8 +25,10 @@ describe('storage: what a server adds to its token answer', () => {
   const dropped: [what: string, fields: unknown][] = [
     ['another token', { id_token: 'x', device_token: 'x', token: 'x', accessToken: 'x' }],
     ['a secret', { client_secret: 'x', device_secret: 'x', api_key: 'x', privateKey: 'x', password: 'x' }],
-    ['an object with a token in it', { authed_user: { id: 'U', access_token: 'x' } }],
+    ['an object with nothing but a token in it', { authed_user: { access_token: 'x', more: { jwt: 'x' } } }],
     ['a list with a token in it', { all: [{ deep: { refresh_token: 'x' } }] }],
+    ['a session', { lightning_sid: 'x', 'cookie-sid_Client': 'x' }],
+    ['an address that is a secret', { incoming_webhook: { url: 'https://hooks.example.com/T/B/x' } }],
     ['a list of tokens', { tokens: { refresh_token: ['x'] } }],
     ['a JWT under any name', { proof: jwt, text: `see ${jwt}` }],
     ['the answer’s own token under any name', { sig: 'a-token-1', url: 'https://x.example/?t=a-token-1' }],
@@ -42,6 +44,16 @@ describe('storage: what a server adds to its token answer', () => {
   ];
   for (const [what, fields] of dropped)
     it(`is dropped: ${what}`, () => assert.equal(furtherFields(fields, ['a-token-1']), undefined));
+
+  it('is kept without the tokens and secrets in it, such as Slack’s authed_user', () => {
+    const user = { id: 'U1', scope: 'chat:write', more: { kind: 'x', clientSecret: 'x' } };
+    const fields = {
+      authed_user: { ...user, access_token: 'x', refresh_token: 'x', note: 'see a-token-1', proof: jwt },
+    };
+    assert.deepEqual(furtherFields(fields, ['a-token-1']), {
+      authed_user: { id: 'U1', scope: 'chat:write', more: { kind: 'x' } },
+    });
+  });
 
   it('is kept only as far as its bounds', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`f${at}`, at]));

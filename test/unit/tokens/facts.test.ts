@@ -90,6 +90,39 @@ describe('tokens: facts', () => {
     });
   }
 
+  it('tell why there is no refresh token by what the provider is known for', () => {
+    const { settings } = usableProfile({ ...person, scope: 'openid' });
+    const hint = (preset?: 'google' | 'oidc') =>
+      factsOf({ accessToken: 'a', tokenType: 'bearer', obtainedAt: 0 }, settings, preset).find(
+        ({ label }) => label === 'Refresh token',
+      )?.hint;
+    assert.match(hint('google') ?? '', /returned none\. Google returns a refresh token because of access_type=offline/);
+    assert.match(hint('oidc') ?? '', /scope has offline_access/);
+  });
+
+  const scopes: [what: string, set: Partial<TokenSet>, requested: string | undefined, hint: RegExp | undefined][] = [
+    ['all were granted', { scope: 'b a' }, 'a b', undefined],
+    ['all were granted, separated by commas', { scope: 'repo,gist' }, 'repo gist', undefined],
+    ['some were not', { scope: 'a' }, 'a b c', /not named in the response: b c$/],
+    ['those of the login are in few answers', { scope: 'a' }, 'openid a offline_access', undefined],
+    ['more were granted', { scope: 'a b' }, 'a', undefined],
+    ['none were requested', { scope: 'a' }, undefined, undefined],
+    ['the answer names none', {}, 'a', /counts as granted \(RFC 6749 section 5\.1\)/],
+    ['only the token names them', { accessToken: jwt({ scope: 'a' }) }, 'a b', undefined],
+  ];
+  for (const [what, set, scope, hint] of scopes)
+    it(`tell how the scope differs from the request: ${what}`, () => {
+      const found = fact('Scope', set, { ...machine, ...(scope !== undefined && { scope }) })?.hint;
+      if (hint === undefined) assert.equal(found, undefined);
+      else assert.match(found ?? '', hint);
+    });
+
+  it('tell of a token that is no access token (RFC 8693 section 2.2.1)', () => {
+    const set = { tokenType: 'n_a', extra: { issued_token_type: 'urn:ietf:params:oauth:token-type:id_token' } };
+    assert.match(fact('Kind', set)?.hint ?? '', /no access token \(N_A/);
+    assert.match(fact('issued_token_type', set)?.value ?? '', /id_token$/);
+  });
+
   it('never hold the token, the refresh token or the ID token', () => {
     const set = { accessToken: jwt({ sub: 'a' }), refreshToken: 'refresh-me', idToken: jwt({ sub: 'b' }) };
     const text = JSON.stringify(facts(set, { ...person, scope: 'openid' }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { implementedGrants } from '../../../../src/oauth/grants/table';
 import { grants, offeredGrants, type Grant } from '../../../../src/profile/grants/table';
-import { presetNames, presets } from '../../../../src/profile/presets';
+import { grantsOf, presetNames, presets } from '../../../../src/profile/presets';
 
 const names = Object.keys(implementedGrants) as Grant[];
 
@@ -14,7 +14,7 @@ describe('oauth: the grants that can be done', () => {
   }
 
   it('are all that the wizard offers, by itself or with a preset', () => {
-    const offered = [...offeredGrants, ...presetNames.flatMap((name) => presets[name].grants ?? [])];
+    const offered = [...offeredGrants, ...presetNames.flatMap((name) => grantsOf(presets[name]))];
     assert.deepEqual(
       offered.filter((name) => grants[name].obtained !== 'pasted' && !names.includes(name)),
       [],

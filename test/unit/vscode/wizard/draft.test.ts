@@ -56,6 +56,21 @@ describe('wizard: the questions', () => {
       { preset: 'keycloak', grant: 'password' },
       ['preset', 'grant', 'field server', 'field realm', 'clientId', 'username', 'secret password'],
     ],
+    [
+      'for a login at a provider that wants the secret of native apps too',
+      { preset: 'github', grant: 'authorization_code' },
+      ['preset', 'clientId', 'secret clientSecret'],
+    ],
+    [
+      'for a login at Microsoft',
+      { preset: 'entra', grant: 'authorization_code' },
+      ['preset', 'grant', 'field tenant', 'clientId'],
+    ],
+    [
+      'for a machine at Microsoft',
+      { preset: 'entra', grant: 'client_credentials' },
+      ['preset', 'grant', 'field tenant', 'clientId', 'secret clientSecret'],
+    ],
     ['for a pasted token', { preset: 'pasted', grant: 'static' }, ['preset', 'secret token']],
   ];
   for (const [what, draft, questions] of rows)
@@ -240,6 +255,49 @@ describe('wizard: the profile', () => {
     assert.equal(finish({ ...at, grant: 'client_credentials' }, new Set()).profile.scope, undefined);
   });
 
+  const scopes: [preset: PresetName, fields: Draft['fields'], scope: string | undefined][] = [
+    ['auth0', { tenant: 'a.auth0.com' }, 'openid profile offline_access'],
+    ['google', {}, 'openid email profile'],
+    ['salesforce', { server: 'https://login.salesforce.com' }, 'api refresh_token'],
+    ['github', {}, undefined],
+  ];
+  for (const [preset, fields, scope] of scopes)
+    it(`asks ${preset} for what it is known for, and a machine for nothing`, () => {
+      const draft: Draft = {
+        preset,
+        grant: 'authorization_code',
+        fields,
+        secrets: { clientSecret: 's' },
+        clientId: 'c',
+      };
+      const { profile } = finish(draft, new Set());
+      assert.equal(profile.scope, scope);
+      assert.ok(parseProfile(profile).ok);
+      assert.equal(finish({ ...draft, grant: 'client_credentials' }, new Set()).profile.scope, undefined);
+    });
+
+  it('sends no secret of a native app to a provider that refuses it', () => {
+    const draft: Draft = {
+      preset: 'entra',
+      grant: 'authorization_code',
+      fields: { tenant: 'common' },
+      secrets: { clientSecret: 'typed before' },
+      clientId: 'c',
+    };
+    const { profile, secrets } = finish(draft, new Set());
+    assert.equal(profile.clientAuth, 'none');
+    assert.deepEqual(secrets, {});
+    const machine = finish({ ...draft, grant: 'client_credentials' }, new Set());
+    assert.equal(machine.profile.clientAuth, undefined);
+    assert.deepEqual(machine.secrets, { clientSecret: 'typed before' });
+  });
+
+  it('may send its token to the provider’s own APIs', () => {
+    const draft: Draft = { preset: 'github', grant: 'authorization_code', fields: {}, secrets: {}, clientId: 'c' };
+    assert.deepEqual(finish(draft, new Set()).profile.origins, ['https://api.github.com']);
+    assert.equal(finish({ ...draft, origins: '' }, new Set()).profile.origins, undefined);
+  });
+
   it('has settings before it is whole', () => {
     const { issuer, grant } = settingsOf({ ...empty, preset: 'keycloak', fields: { server: 'https://a.example' } });
     assert.deepEqual([issuer, grant], ['https://a.example/realms/', 'client_credentials']);
@@ -253,6 +311,8 @@ describe('wizard: names', () => {
     [{ preset: 'auth0', fields: { tenant: 'acme.eu.auth0.com', organization: 'acme' } }, 'Auth0 acme'],
     [{ preset: 'keycloak', fields: { server: 'https://a.example', realm: 'r' } }, 'Keycloak r'],
     [{ preset: 'oidc', fields: { issuer: 'https://a.example/x' } }, 'OpenID Connect issuer a.example'],
+    [{ preset: 'gitlab', fields: { server: 'https://git.example' } }, 'GitLab git.example'],
+    [{ preset: 'github' }, 'GitHub'],
     [{ preset: 'basic', fields: { tokenEndpoint: 'odd' } }, 'HTTP Basic token endpoint'],
   ];
   for (const [draft, name] of names)
@@ -323,6 +383,10 @@ describe('wizard: a field that goes into an address', () => {
     ['auth0', 'tenant', 'http://acme.example.com', 'insecure'],
     ['auth0', 'tenant', 'https://acme.example.com/', undefined],
     ['auth0', 'tenant', 'acme.example.com', undefined],
+    ['cognito', 'tenant', 'eu-central-1_AbC', undefined],
+    ['cognito', 'tenant', 'a b_c', 'host'],
+    ['entra', 'tenant', '..', 'step'],
+    ['entra', 'tenant', 'common', undefined],
     ['oidc', 'issuer', 'https://.', 'not-a-url'],
     ['basic', 'tokenEndpoint', 'https://a..b/token', 'not-a-url'],
   ];

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { RedirectUri } from '../../../../src/vscode/login/redirect-uris';
 import type { Draft, Question } from '../../../../src/vscode/wizard/draft';
-import { homeText, textIn, titleOf, valueOf } from '../../../../src/vscode/wizard/question-texts';
+import {
+  hintOf,
+  homeText,
+  needsNoRegistration,
+  promptOf,
+  textIn,
+  titleOf,
+  valueOf,
+} from '../../../../src/vscode/wizard/question-texts';
 
 const draft = (given: Partial<Draft> = {}): Draft => ({ fields: {}, secrets: {}, ...given });
 const folder = { name: 'shop', uri: 'file:///shop' };
@@ -60,6 +68,33 @@ describe('wizard: the text of a question', () => {
     assert.equal(textIn('headerPrefix', draft({ headerPrefix: '' }), new Set()), '');
   });
   it('is empty where nothing is suggested', () => assert.equal(textIn('username', draft(), new Set()), ''));
+});
+
+describe('wizard: what a provider is known for', () => {
+  const login = (preset: Draft['preset'], more: Partial<Draft> = {}) =>
+    draft({ ...(preset !== undefined && { preset }), grant: 'authorization_code', ...more });
+
+  it('is told with the redirect URI and the scope of a login, and nowhere else', () => {
+    assert.match(hintOf({ ask: 'redirect' }, login('auth0')) ?? '', /Allowed Callback URLs$/);
+    assert.match(hintOf({ ask: 'scope' }, login('salesforce')) ?? '', /the scope refresh_token/);
+    assert.equal(hintOf({ ask: 'name' }, login('auth0')), undefined);
+    assert.equal(hintOf({ ask: 'scope' }, draft({ preset: 'auth0', grant: 'client_credentials' })), undefined);
+    assert.equal(hintOf({ ask: 'scope' }, login('oidc')), undefined);
+    assert.equal(hintOf({ ask: 'scope' }, draft()), undefined);
+  });
+
+  it('follows what is asked', () => {
+    assert.match(promptOf('scope', login('google')), /\(optional\)\. Google returns a refresh token/);
+    assert.match(promptOf('scope', login('oidc')), /\(optional\)$/);
+    assert.match(promptOf('name', login('google')), /sidebar$/);
+  });
+
+  it('can be that nothing has to be registered, unless the address is pasted', () => {
+    const loopback = { flow: 'loopback', uri: 'http://127.0.0.1/callback', isFixed: true } as const;
+    assert.equal(valueOf({ ask: 'redirect' }, login('google'), new Set(), [loopback]), 'nothing to register');
+    assert.equal(needsNoRegistration(login('google', { redirect: 'paste' })), false);
+    assert.equal(needsNoRegistration(login('spotify')), false);
+  });
 });
 
 describe('wizard: the home of a profile', () => {
