@@ -6,4 +6,6 @@ export interface ClientAuthFacts {
   label: () => string;
   /** The secret by which the client shows who it is; none for a public client (RFC 6749 section 2.1). */
   secret?: SecretKind;
+  /** Id and secret go into an HTTP Basic header, by `basicEncoding`. */
+  isBasic?: true;
 }

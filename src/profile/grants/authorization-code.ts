@@ -6,6 +6,8 @@ import type { GrantFacts } from './grant-facts';
 export const authorizationCode: GrantFacts = {
   label: () => t('Browser sign-in'),
   detail: () => t('Authorization code with PKCE: a user signs in'),
+  grantType: 'authorization_code',
+  responseType: 'code',
   obtained: 'login',
   redirects: true,
   renewal: 'refresh-token',

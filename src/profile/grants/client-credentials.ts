@@ -5,6 +5,7 @@ import type { GrantFacts } from './grant-facts';
 export const clientCredentials: GrantFacts = {
   label: () => t('Client credentials'),
   detail: () => t('Machine to machine: client ID and secret, no user'),
+  grantType: 'client_credentials',
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'client',

@@ -23,6 +23,7 @@ export type Remedy =
   | 'manage-access'
   | 'automation-setting'
   | 'keys-setting'
+  | 'diagnose'
   | 'show-log';
 
 /** What helps against each fault, the likeliest first. What its message advises has a button here, where one can do it. */
@@ -40,39 +41,39 @@ export const remedies = {
   'sender-missing': ['install-sender'],
   'request-changed': ['retry-there'],
   'request-not-found': [],
-  'insecure-endpoint': ['edit-profile'],
+  'insecure-endpoint': ['edit-profile', 'diagnose'],
   'interaction-required': ['sign-in'],
   'access-denied': ['manage-access'],
-  'token-rejected': ['edit-profile', 'show-log'],
+  'token-rejected': ['edit-profile', 'diagnose', 'show-log'],
   'redirect-unsafe': ['forbid-redirects', 'edit-profile'],
   'workspace-untrusted': ['trust-workspace'],
-  'client-refused': ['set-secret', 'edit-profile', 'show-log'],
-  'grant-refused': ['sign-in', 'edit-profile', 'show-log'],
-  'client-unauthorized': ['edit-profile', 'show-log'],
-  'scope-refused': ['edit-profile', 'show-log'],
-  'target-refused': ['edit-profile', 'show-log'],
+  'client-refused': ['set-secret', 'edit-profile', 'diagnose', 'show-log'],
+  'grant-refused': ['sign-in', 'edit-profile', 'diagnose', 'show-log'],
+  'client-unauthorized': ['edit-profile', 'diagnose', 'show-log'],
+  'scope-refused': ['edit-profile', 'diagnose', 'show-log'],
+  'target-refused': ['edit-profile', 'diagnose', 'show-log'],
   // A provider with PAR refuses a redirect URI in this way (RFC 9126 section 2.3).
-  'request-refused': ['edit-profile', 'another-way', 'show-log'],
-  'login-refused': ['sign-in', 'show-log'],
-  'server-error': ['retry', 'show-log'],
+  'request-refused': ['edit-profile', 'another-way', 'diagnose', 'show-log'],
+  'login-refused': ['sign-in', 'diagnose', 'show-log'],
+  'server-error': ['retry', 'diagnose', 'show-log'],
   'rate-limited': ['retry', 'show-log'],
-  'response-not-json': ['edit-profile', 'show-log'],
-  'response-invalid': ['edit-profile', 'show-log'],
-  'response-too-large': ['edit-profile', 'show-log'],
-  'endpoint-not-found': ['edit-profile', 'show-log'],
-  'unexpected-redirect': ['edit-profile', 'show-log'],
-  'endpoint-missing': ['edit-profile'],
-  'discovery-failed': ['edit-profile', 'retry', 'show-log'],
-  'issuer-mismatch': ['edit-profile', 'show-log'],
-  'id-token-invalid': ['sign-in', 'edit-profile', 'show-log'],
-  'login-mismatch': ['sign-in', 'show-log'],
-  unreachable: ['retry', 'edit-profile', 'show-log'],
-  'certificate-untrusted': ['reload-window', 'retry', 'show-log'],
-  timeout: ['retry', 'show-log'],
-  'login-timeout': ['another-way', 'sign-in', 'edit-profile', 'show-log'],
-  'port-in-use': ['another-way', 'retry', 'edit-profile', 'show-log'],
-  'redirect-unavailable': ['another-way', 'edit-profile', 'show-log'],
-  'grant-unsupported': ['edit-profile'],
+  'response-not-json': ['edit-profile', 'diagnose', 'show-log'],
+  'response-invalid': ['edit-profile', 'diagnose', 'show-log'],
+  'response-too-large': ['edit-profile', 'diagnose', 'show-log'],
+  'endpoint-not-found': ['edit-profile', 'diagnose', 'show-log'],
+  'unexpected-redirect': ['edit-profile', 'diagnose', 'show-log'],
+  'endpoint-missing': ['edit-profile', 'diagnose'],
+  'discovery-failed': ['edit-profile', 'retry', 'diagnose', 'show-log'],
+  'issuer-mismatch': ['edit-profile', 'diagnose', 'show-log'],
+  'id-token-invalid': ['sign-in', 'edit-profile', 'diagnose', 'show-log'],
+  'login-mismatch': ['sign-in', 'diagnose', 'show-log'],
+  unreachable: ['retry', 'edit-profile', 'diagnose', 'show-log'],
+  'certificate-untrusted': ['reload-window', 'retry', 'diagnose', 'show-log'],
+  timeout: ['retry', 'diagnose', 'show-log'],
+  'login-timeout': ['another-way', 'sign-in', 'edit-profile', 'diagnose', 'show-log'],
+  'port-in-use': ['another-way', 'retry', 'edit-profile', 'diagnose', 'show-log'],
+  'redirect-unavailable': ['another-way', 'edit-profile', 'diagnose', 'show-log'],
+  'grant-unsupported': ['edit-profile', 'diagnose'],
   'secret-missing': ['set-secret'],
   'storage-failed': ['retry', 'show-log'],
   internal: ['show-log'],
@@ -84,14 +85,15 @@ const remediesByReason = {
   'keys-off': ['keys-setting'],
   'pasted-token': ['replace-token', 'edit-profile'],
   'token-refused': ['discard-token', 'edit-profile', 'show-log'],
-  'id-token-passing': ['sign-in', 'show-log'],
-  'id-token-profile': ['edit-profile', 'sign-in', 'show-log'],
-  'id-token-provider': ['show-log'],
+  'id-token-passing': ['sign-in', 'diagnose', 'show-log'],
+  'id-token-profile': ['edit-profile', 'sign-in', 'diagnose', 'show-log'],
+  'id-token-provider': ['diagnose', 'show-log'],
   'profile-gone': ['show-profiles'],
   'no-profile-fits': [],
   'same-variable': ['change-id'],
   'other-secret': ['set-secret', 'edit-profile'],
   'other-user': ['sign-in', 'show-log'],
+  'ruled-out': ['edit-profile', 'diagnose'],
   'no-folder': ['open-folder'],
 } as const satisfies Record<FaultReason, readonly Remedy[]>;
 
@@ -99,7 +101,9 @@ const remediesByReason = {
 const ofPlace: readonly Remedy[] = ['retry-there', 'forbid-redirects', 'open-file'];
 
 /** Remedies that need to know the profile. */
-const ofProfile: readonly Remedy[] = ['sign-in', 'discard-token', 'set-secret', 'replace-token', 'edit-profile'];
+const ofProfile: readonly Remedy[] = [
+  ...(['sign-in', 'discard-token', 'set-secret', 'replace-token', 'edit-profile', 'diagnose'] as const),
+];
 
 /**
  * The buttons for a fault.
