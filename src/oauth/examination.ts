@@ -61,6 +61,8 @@ export async function examine(issuer: string, ask: (address: string) => Promise<
     // Who cannot be reached at one address cannot be at the other.
     if (probed.status === undefined) return { probes, isOwn: false };
   }
+  // Any other answer says more than where an issuer may be.
+  if (probes.some(({ status }) => status !== 404)) return { probes, isOwn: false };
   for (const likely of likelyIssuers(issuer)) {
     const [address = ''] = metadataAddresses(likely);
     const metadata = metadataIn(await ask(address));

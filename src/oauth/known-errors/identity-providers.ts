@@ -81,10 +81,10 @@ export const keycloak: readonly KnownError[] = [
   },
   {
     says: /Invalid client or Invalid client credentials/i,
-    what: (error) => t('The realm has no such client, or its secret is another one ({error}).', { error }),
+    what: (error) => t('The realm rejected the client ID or its secret ({error}).', { error }),
     next: () =>
       t(
-        'Compare “clientId” and the realm, and set the secret again from the client’s “Credentials”. A client without that page is public: set “clientAuth” to “none”.',
+        'Compare “clientId” and the realm, set the client secret again from the client’s “Credentials”, and check at the provider that the client is enabled. A client without that page is public: set “clientAuth” to “none”.',
       ),
     code: 'client-refused',
   },

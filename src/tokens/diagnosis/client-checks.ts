@@ -33,7 +33,7 @@ export const clientChecks: readonly Check[] = [
     const { clientId = '' } = settings;
     if (clientId.trim() === clientId && !/[\s/]|^"|"$/.test(clientId)) return undefined;
     return {
-      ...{ severity: 'warning', cause: 'profile', field: 'clientId' },
+      ...{ severity: 'note', cause: 'profile', field: 'clientId' },
       what: t('“clientId” has characters that client IDs rarely have: spaces, slashes or quotation marks.'),
       next: t('Copy the client ID from the provider again.'),
     };
