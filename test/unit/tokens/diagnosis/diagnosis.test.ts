@@ -52,7 +52,7 @@ const atAuth0 =
 /** An address where nothing listens. */
 let unused = 'http://127.0.0.1';
 
-describe('a diagnosis names the cause', () => {
+describe('a diagnosis', () => {
   const server = startBefore();
   before(async () => {
     unused = `http://127.0.0.1:${await freePort('127.0.0.1', 47_000)}`;
@@ -450,7 +450,7 @@ describe('a diagnosis names the cause', () => {
   ];
 
   for (const [what, setup, finding, more] of [...discovery, ...clients, ...asked, ...logins]) {
-    it(`of ${what}`, async () => {
+    it(`names the cause of ${what}`, async () => {
       const { findings, report, sent } = await diagnosed(setup(server()));
       const found = findingIn(findings, finding);
       for (const [name, value] of Object.entries(more)) {
@@ -471,7 +471,7 @@ describe('a diagnosis names the cause', () => {
     });
   }
 
-  it('and finds nothing wrong where nothing is', async () => {
+  it('finds nothing wrong where nothing is', async () => {
     for (const setup of [
       atAuth0(
         { audience: 'https://api.calendar.example/', origins: ['https://api.calendar.example'] },
@@ -487,10 +487,7 @@ describe('a diagnosis names the cause', () => {
       assert.match(report, /Nothing wrong was found/);
     }
   });
-});
 
-describe('a diagnosis', () => {
-  const server = startBefore();
   const ofFolder = () => ({ ...machine, issuer: server().faults.issuerWith() });
 
   it('of a folder’s profile contacts nothing before the user allowed it, and says so', async () => {
