@@ -58,7 +58,9 @@ function address(given: unknown): string {
   if (given === undefined) return '';
   const url = typeof given === 'string' ? urlOf(given) : undefined;
   if (url === undefined) return t('not an address');
-  return code(`${url.origin}${url.pathname}${url.search === '' ? '' : '?…'}`);
+  // As it is written: a slash at its end can matter.
+  const shown = url.username === '' && typeof given === 'string' ? (given.split(/[?#]/)[0] ?? '') : url.origin;
+  return code(`${shown}${url.search === '' ? '' : '?…'}`);
 }
 
 /** What a list of the metadata has: all of it where it is short, else whether it has what is asked for. */
