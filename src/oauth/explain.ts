@@ -1,10 +1,10 @@
 import type { FaultCode } from '../faults/table';
 import { entra } from './known-errors/entra';
 import { auth0, common, keycloak, okta, ping } from './known-errors/identity-providers';
-import { cognito, github, google, salesforce, slack } from './known-errors/platforms';
+import { cognito, github, google, salesforce } from './known-errors/platforms';
 
 /** Where several fit, the first: what only one provider says comes before what many say. */
-const known = [...[entra, auth0, keycloak, okta, ping], ...[github, google, cognito, salesforce, slack, common]].flat();
+const known = [...[entra, auth0, keycloak, okta, ping], ...[github, google, cognito, salesforce, common]].flat();
 
 /** What a provider's error means, in plain words. */
 export interface Explanation {

@@ -14,11 +14,10 @@ export interface DiagnosisPartsNeeds extends Omit<DiagnosisDependencies, 'redire
 export function createDiagnosisParts({ login, version, isInBrowser, ...shared }: DiagnosisPartsNeeds) {
   const system = async () => (isInBrowser ? 'browser' : (await import('../vscode/ui/system.node')).systemName());
   const diagnosis = lazy(async () => {
-    const [{ diagnose: run }, { surroundingsOf }, named, node] = await Promise.all([
-      import('../tokens/diagnosis/diagnosis'),
-      import('../vscode/tokens/surroundings'),
+    const [{ diagnose: run, surroundingsOf }, named, node] = await Promise.all([
+      import('../vscode/tokens/diagnoser'),
       system(),
-      isInBrowser ? undefined : import('../vscode/ui/environment.node'),
+      isInBrowser ? undefined : import('../vscode/ui/system.node'),
     ]);
     const deps: DiagnosisDependencies = {
       ...shared,
@@ -28,7 +27,7 @@ export function createDiagnosisParts({ login, version, isInBrowser, ...shared }:
     };
     return (known: KnownProfile, asking?: Asking & { tries?: boolean }) => run(deps, known, asking);
   });
-  const reports = lazy(async () => new (await import('../vscode/tokens/reports')).Reports());
+  const reports = lazy(async () => new (await import('../vscode/tokens/diagnoser')).Reports());
 
   return {
     reports,

@@ -64,12 +64,6 @@ export const entra: readonly KnownError[] = [
     code: 'request-refused',
   },
   {
-    says: code(50059),
-    what: (error) => t('The request does not say which tenant it is for ({error}).', { error }),
-    next: () => t('Put the ID of your tenant into “issuer”: without a user, “common” and “organizations” do not work.'),
-    code: 'request-refused',
-  },
-  {
     says: code(50011),
     what: (error) => t('The redirect URI is not registered for this client ({error}).', { error }),
     next: () =>

@@ -74,12 +74,6 @@ export const keycloak: readonly KnownError[] = [
     code: 'client-unauthorized',
   },
   {
-    says: /not enabled for (?:standard|implicit) flow|(?:Standard|Implicit) flow is disabled/i,
-    what: (error) => t('The client may not sign users in this way ({error}).', { error }),
-    next: () => t('In Keycloak, turn on “Standard flow” for the client.'),
-    code: 'client-unauthorized',
-  },
-  {
     says: /Invalid client or Invalid client credentials/i,
     what: (error) => t('The realm rejected the client ID or its secret ({error}).', { error }),
     next: () =>
@@ -106,12 +100,6 @@ export const keycloak: readonly KnownError[] = [
     next: () => t('Correct “scope”, or add the scope to the client in Keycloak, under “Client scopes”.'),
     code: 'scope-refused',
   },
-  {
-    says: /HTTPS required/i,
-    what: (error) => t('The realm answers only over https: ({error}).', { error }),
-    next: () => t('Use the https: address of the server in the profile.'),
-    code: 'request-refused',
-  },
 ];
 
 /** https://developer.okta.com/docs/api/openapi/okta-oauth/guides/error-codes and https://support.okta.com. */
@@ -136,12 +124,6 @@ export const okta: readonly KnownError[] = [
     says: /client secret supplied for a confidential client is invalid/i,
     what: (error) => t('Okta rejected the client secret ({error}).', { error }),
     next: () => t('Set the client secret again, from the app’s “Client Credentials”.'),
-    code: 'client-refused',
-  },
-  {
-    says: /Invalid value for 'client_id'/i,
-    what: (error) => t('The authorization server has no client with this ID ({error}).', { error }),
-    next: () => t('Correct “clientId”, or “issuer”: the client belongs to one Okta organization.'),
     code: 'client-refused',
   },
   {

@@ -16,28 +16,10 @@ export const github: readonly KnownError[] = [
     code: 'grant-refused',
   },
   {
-    says: /^bad_refresh_token\b/,
-    what: (error) => t('The refresh token has expired or was revoked ({error}).', { error }),
-    next: () => t('Sign in again.'),
-    code: 'grant-refused',
-  },
-  {
     says: /^device_flow_disabled\b/,
     what: (error) => t('The app may not use device sign-in ({error}).', { error }),
     next: () => t('Select “Enable Device Flow” in the app’s settings.'),
     code: 'client-unauthorized',
-  },
-  {
-    says: /^application_suspended\b/,
-    what: (error) => t('The app is suspended ({error}).', { error }),
-    next: () => t('Ask the owner of the app to contact the provider’s support.'),
-    code: 'client-unauthorized',
-  },
-  {
-    says: /^unverified_user_email\b/,
-    what: (error) => t('The user’s primary e-mail address is not verified ({error}).', { error }),
-    next: () => t('Verify the address at the provider, then sign in again.'),
-    code: 'login-refused',
   },
 ];
 
@@ -118,34 +100,5 @@ export const salesforce: readonly KnownError[] = [
     what: (error) => t('The client secret is wrong ({error}).', { error }),
     next: () => t('Set the secret again, from the app’s “Consumer Secret”.'),
     code: 'client-refused',
-  },
-  {
-    says: /^inactive_(?:user|org)\b/,
-    what: (error) => t('The user or the organization is not active ({error}).', { error }),
-    next: () => t('Ask the provider’s administrator.'),
-    code: 'login-refused',
-  },
-  {
-    says: /expired access\/refresh token/i,
-    what: (error) => t('The refresh token has expired or was revoked ({error}).', { error }),
-    next: () => t('Sign in again; how long one lasts is in the app’s “Refresh Token Policy”.'),
-    code: 'grant-refused',
-  },
-];
-
-/** https://docs.slack.dev/reference/methods/oauth.v2.access */
-export const slack: readonly KnownError[] = [
-  {
-    says: /^(?:bad_client_secret|invalid_client_id)\b/,
-    what: (error) => t('The client ID or its secret is wrong ({error}).', { error }),
-    next: () => t('Compare both with “Basic Information” › “App Credentials”, and set the secret again.'),
-    code: 'client-refused',
-  },
-  {
-    says: /^bad_redirect_uri\b/,
-    what: (error) => t('The redirect URI is not registered for this client ({error}).', { error }),
-    next: () =>
-      t('Add the address that “Copy Redirect URI” gives under “OAuth & Permissions”; it may have to be https:.'),
-    code: 'request-refused',
   },
 ];

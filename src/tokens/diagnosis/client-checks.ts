@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import { clientAuthOf } from '../../oauth/client-auth/choice';
 import { secretsOf } from '../../oauth/credentials';
 import { clientAuths } from '../../profile/client-auth/table';
-import { grants } from '../../profile/grants/table';
 import { secretTexts } from '../../profile/secret-texts';
 import { secretsUsed } from '../../profile/secrets-used';
 import type { Check, Facts } from './diagnosis-facts';
@@ -29,17 +28,7 @@ export const clientChecks: readonly Check[] = [
       next: t('Set the client secret again: copy the “Value” under “Certificates & secrets”, not the “Secret ID”.'),
     };
   },
-  ({ client: { settings } }) => {
-    const { clientId = '' } = settings;
-    if (clientId.trim() === clientId && !/[\s/]|^"|"$/.test(clientId)) return undefined;
-    return {
-      ...{ severity: 'note', cause: 'profile', field: 'clientId' },
-      what: t('“clientId” has characters that client IDs rarely have: spaces, slashes or quotation marks.'),
-      next: t('Copy the client ID from the provider again.'),
-    };
-  },
   specialCharacters,
-  chosenMethod,
 ];
 
 function missingSecrets({ client: { settings, credentials }, hasSecretElsewhere }: Facts): Finding[] {
@@ -78,17 +67,6 @@ function specialCharacters({ client, examined, failure, trial }: Facts): Finding
     next: t('If the server rejects the client, set “basicEncoding” to “{other}”, or “clientAuth” to “{method}”.', {
       ...{ other, method: 'client_secret_post' },
     }),
-  };
-}
-
-function chosenMethod({ client, examined }: Facts): Finding | undefined {
-  const { settings } = client;
-  if (settings.clientAuth !== undefined || grants[settings.grant].client === 'none') return undefined;
-  const method = clientAuthOf(client, supportedBy(examined));
-  return {
-    ...{ severity: 'note', cause: 'profile', field: 'clientAuth' },
-    what: t('The profile names no “clientAuth”, so the client authenticates by “{method}”.', { method }),
-    next: t('If the server rejects the client, name the method that the client is registered with.'),
   };
 }
 

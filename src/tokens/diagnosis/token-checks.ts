@@ -89,13 +89,6 @@ export const tokenChecks: readonly Check[] = [
       : undefined,
   noRefreshToken,
   ({ profile: { settings } }) =>
-    settings.tokenRequestFormat === 'json'
-      ? note('tokenRequestFormat', 'profile', {
-          what: t('Token requests are sent as JSON, which few servers take (RFC 6749 defines a form).'),
-          next: t('If the server says that a parameter is missing, remove “tokenRequestFormat”.'),
-        })
-      : undefined,
-  ({ profile: { settings } }) =>
     settings.headerName.toLowerCase() === 'authorization' && settings.headerPrefix.toLowerCase() !== 'bearer'
       ? note('headerPrefix', 'profile', {
           what: t('The token is sent without “Bearer” before it, which most APIs want in “Authorization” (RFC 6750).'),

@@ -7,7 +7,7 @@ import { windowKind } from '../login/browser-login';
 import { runningVersions } from '../ui/versions';
 
 /** What only Node knows; a browser has neither variables nor ports. */
-type System = typeof import('../ui/environment.node');
+type System = typeof import('../ui/system.node');
 
 /** What this window and this machine are like, as far as a profile's requests depend on it. */
 export async function surroundingsOf(
@@ -22,7 +22,7 @@ export async function surroundingsOf(
   return {
     versions: runningVersions(named),
     proxies: [...(usesProxy ? ['http.proxy'] : []), ...proxies],
-    unchecked: [...(http.get('proxyStrictSSL', true) ? [] : ['http.proxyStrictSSL']), ...unchecked],
+    unchecked: [...(http.get<boolean>('proxyStrictSSL', true) ? [] : ['http.proxyStrictSSL']), ...unchecked],
     authorities,
     remote: remote || ui === 'web',
     portInUse: node === undefined ? undefined : await takenPort(known, node),

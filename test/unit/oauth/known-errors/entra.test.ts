@@ -17,7 +17,6 @@ itExplains('Microsoft Entra ID', entra, [
   said('unauthorized_client', 700016, /no app with this client ID/, /“clientId” and the tenant/),
   said('invalid_request', 90002, /no tenant of this name/, /tenant in “issuer”/),
   said('invalid_request', 50194, /for one tenant only/, /in the place of “common”/),
-  said('invalid_request', 50059, /which tenant/, /ID of your tenant/),
   said('invalid_request', 50011, /redirect URI is not registered/, /“Copy Redirect URI”/),
   said('invalid_grant', 65001, /consented/, /“API permissions”/),
   said('invalid_resource', 500011, /no API with this identifier/, /“Application ID URI”/),

@@ -79,12 +79,6 @@ itExplains('Keycloak', keycloak, [
   ],
   [
     'unauthorized_client',
-    'Client is not allowed to initiate browser login with given response_type. Standard flow is disabled for the client.',
-    /may not sign users in/,
-    /“Standard flow”/,
-  ],
-  [
-    'unauthorized_client',
     'Invalid client or Invalid client credentials',
     /rejected the client ID or its secret/,
     /“Credentials”/,
@@ -93,7 +87,6 @@ itExplains('Keycloak', keycloak, [
   ['Realm does not exist', '', /no realm of this name/, /“realm”/],
   ['invalid_grant', 'Account is not fully set up', /something to do first/, /“Required user actions”/],
   ['invalid_scope', 'Invalid scopes: openid read:everything', /does not have all of these scopes/, /“Client scopes”/],
-  ['invalid_request', 'HTTPS required', /only over https:/, /https: address/],
 ]);
 
 itExplains('Okta', okta, [
@@ -122,7 +115,6 @@ itExplains('Okta', okta, [
     /rejected the client secret/,
     /“Client Credentials”/,
   ],
-  ['invalid_client', "Invalid value for 'client_id' parameter.", /no client with this ID/, /“clientId”/],
   ['invalid_dpop_proof', 'The DPoP proof JWT header is missing.', /proof of possession/, /“security\.dpop”/],
 ]);
 

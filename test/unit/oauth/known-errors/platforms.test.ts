@@ -1,4 +1,4 @@
-import { cognito, github, google, salesforce, slack } from '../../../../src/oauth/known-errors/platforms';
+import { cognito, github, google, salesforce } from '../../../../src/oauth/known-errors/platforms';
 import { itExplains } from './explained';
 
 itExplains('GitHub', github, [
@@ -17,19 +17,11 @@ itExplains('GitHub', github, [
     'grant-refused',
   ],
   [
-    'bad_refresh_token',
-    'The refresh token passed is incorrect or expired.',
-    /refresh token has expired/,
-    /Sign in again/,
-  ],
-  [
     'device_flow_disabled',
     'Device Flow must be explicitly enabled for this App',
     /device sign-in/,
     /“Enable Device Flow”/,
   ],
-  ['application_suspended', 'Your application has been suspended.', /suspended/, /owner of the app/],
-  ['unverified_user_email', 'The user must have a verified primary email.', /not verified/, /Verify/],
 ]);
 
 itExplains('Google', google, [
@@ -61,11 +53,4 @@ itExplains('Salesforce', salesforce, [
   ['invalid_grant', 'request not supported on this domain', /shared login address/, /“My Domain”/],
   ['invalid_client_id', 'client identifier invalid', /no app with this client ID/, /“Consumer Key”/],
   ['invalid_client', 'invalid client credentials', /client secret is wrong/, /“Consumer Secret”/],
-  ['inactive_user', 'user is inactive', /not active/, /administrator/],
-  ['invalid_grant', 'expired access/refresh token', /expired or was revoked/, /“Refresh Token Policy”/],
-]);
-
-itExplains('Slack', slack, [
-  ['bad_client_secret', '', /secret is wrong/, /“App Credentials”/, 'client-refused'],
-  ['bad_redirect_uri', '', /redirect URI is not registered/, /“OAuth & Permissions”/],
 ]);

@@ -37,7 +37,6 @@ describe('what is found of a token', () => {
       ...([{}, 'params.authorization', undefined] as const),
     ],
     ['commas between scopes', { scope: 'read,write' }, {}, 'scope', /separated by spaces/],
-    ['JSON for a request', { tokenRequestFormat: 'json' }, {}, 'tokenRequestFormat', /few servers take/],
     ['another word than Bearer', { headerPrefix: 'Token' }, {}, 'headerPrefix', /without “Bearer”/],
     ['a header of the API’s own', { headerName: 'X-Key', headerPrefix: '' }, {}, 'headerPrefix', undefined],
     ['no origins', {}, {}, 'origins', /asked for each API/],
