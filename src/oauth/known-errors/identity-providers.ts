@@ -24,7 +24,7 @@ export const auth0: readonly KnownError[] = [
   {
     says: /No audience parameter was provided/i,
     what: (error) => t('The request names no API, and the tenant has no default one ({error}).', { error }),
-    next: () => t('Add the API’s identifier to the profile as “audience”.'),
+    next: () => t('Add the API’s “audience” to the profile: its “Identifier” in the Auth0 dashboard.'),
     code: 'target-refused',
   },
   {

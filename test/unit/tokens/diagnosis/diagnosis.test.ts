@@ -360,7 +360,7 @@ describe('a diagnosis', () => {
         tries: true,
       }),
       /names no API, and the tenant has no default one/,
-      { next: /Add the API’s identifier/ },
+      { next: /Add the API’s “audience” to the profile/ },
     ],
     [
       'an audience at Keycloak',
