@@ -68,8 +68,10 @@ describe('a diagnosis, clicked', () => {
     await notification(workbench, /Console: Problems: \d/);
     await shown(/error page \(400\): it does not know the client/);
     await workbench.clickNotification('Copy Report');
-    const text = await workbench.clipboard();
-    assert.match(text, /^# Token Deck: diagnosis of “Console”/);
+    const text = await eventually('the report in the clipboard', async () => {
+      const copied = await workbench.clipboard();
+      return /^# Token Deck: diagnosis of “Console”/.test(copied) ? copied : undefined;
+    });
     assert.match(text, /\| `http:\/\/127\.0\.0\.1\/callback` \| refuses a login with it \|/);
     await workbench.theme('Light Modern');
     await workbench.screenshot('diagnosis-light');

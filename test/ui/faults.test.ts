@@ -211,7 +211,7 @@ describe('the way out of a fault, clicked', () => {
   it('an unknown scope: Edit Profile, Get Token', async () => {
     await workbench.clickTreeAction('Unknown scope', 'Get Token');
     await typeSecret(server.tenants.keycloak.clients['limited']?.clientSecret);
-    await failed('Unknown scope', /The scope is unknown, or not granted to the client \(invalid_scope\)/);
+    await failed('Unknown scope', /does not have all of these scopes \(invalid_scope\)/);
     assert.deepEqual(await offered('Unknown scope'), ['Edit Profile', 'Diagnose', 'Show Log']);
     await workbench.clickNotification('Edit Profile');
     await correct('reports:all', 'profile');
