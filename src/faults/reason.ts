@@ -29,6 +29,8 @@ export type FaultReason =
   | 'other-secret'
   /** An answer is about another user than the one who signed in. */
   | 'other-user'
+  /** The server's own metadata rule the request out; nothing was sent. */
+  | 'ruled-out'
   | 'no-folder';
 
 /** A place in a document, by its address and its line, which counts from 0. */

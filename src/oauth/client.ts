@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
-import { Fault } from '../faults/fault';
-import { showsCertificate } from '../profile/client-auth/table';
+import { Fault, isFault } from '../faults/fault';
+import { publicClientAuth, showsCertificate } from '../profile/client-auth/table';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -14,12 +14,15 @@ import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { toTokenSet } from './endpoints/token-answer';
 import { exchange, type Transport } from './exchange';
+import { examine, type Examined } from './examination';
 import type { ExchangeEvent } from './exchange-event';
 import { refreshByToken } from './grants/refresh-token';
 import type { GrantImplementation } from './grants/grant';
 import { implementedGrants } from './grants/table';
 import { isNamedByMetadata } from './issuer';
 import type { LoginOptions, PendingLogin } from './login';
+import { probe, type Probed } from './probe';
+import { refuseRuledOut } from './ruled-out';
 import { AuthorizationServers, signatureAlgorithms, tokenCall, type Call } from './servers';
 import { refuseUnsupported } from './supported';
 import { defaultLimits, secureUrl, type Fetch, type Limits } from './transport';
@@ -93,11 +96,7 @@ export class OAuthClient {
    * `mayContact` hears of every origin.
    */
   async prepare(client: Client): Promise<void> {
-    const needed = [
-      ...grants[client.settings.grant].endpoints,
-      ...(asksOpenid(client.settings) ? ['jwks' as const] : []),
-    ];
-    await this.servers.metadataOf(client, needed);
+    await this.servers.metadataOf(client, neededBy(client.settings));
   }
 
   /**
@@ -118,9 +117,9 @@ export class OAuthClient {
     const grant = await implementationOf(client.settings);
     if (grant.obtained !== 'request') throw new Fault('interaction-required', t('You need to sign in.'));
     const needed = grants[client.settings.grant].endpoints;
-    return this.getToken(client, needed, secretsOf(client), signal, async (configuration, obtainedAt) =>
-      toTokenSet(await grant.request(configuration, client), obtainedAt),
-    );
+    const run = async (configuration: Configuration, obtainedAt: number) =>
+      toTokenSet(await grant.request(configuration, client), obtainedAt);
+    return this.getToken(client, needed, secretsOf(client), signal, run, (known) => refuseRuledOut(client, known));
   }
 
   /**
@@ -144,6 +143,7 @@ export class OAuthClient {
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
     const grant = await implementationOf(client.settings);
     if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('This grant has no user sign-in.'));
+    await this.checkMetadata(client);
     return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
   }
 
@@ -173,17 +173,53 @@ export class OAuthClient {
     return this.call(client, ['token', to], secrets, prepare, run, () => 'answer');
   }
 
+  /**
+   * Looks up what the profile's issuer says of itself, anew, for a diagnosis. Nothing secret is sent.
+   * @throws `access-denied` where the user has not allowed that, `cancelled`
+   */
+  async examine({ settings, mayContact }: Client, signal?: AbortSignal): Promise<Examined | undefined> {
+    const { issuer } = settings;
+    if (issuer === undefined) return undefined;
+    await mayContact?.([new URL(issuer).origin]);
+    const transport = this.transportFor({ settings });
+    this.discovery.forget(issuer, transport);
+    return examine(issuer, (address) => probe(transport, 'discovery', address, signal));
+  }
+
+  /** Whether a profile's own token endpoint answers at all: to a request without anything in it. @throws as `examine` */
+  async probeToken({ settings, mayContact }: Client, signal?: AbortSignal): Promise<Probed | undefined> {
+    const { token } = settings.endpoints;
+    if (token === undefined) return undefined;
+    await mayContact?.([new URL(token).origin]);
+    return probe(this.transportFor({ settings }), 'token', token, signal);
+  }
+
+  /**
+   * Asks for a login's first page, as a browser without a session would, and follows it no further. Nothing secret is
+   * sent; the login that was begun is dropped.
+   * @throws `access-denied`, `cancelled`, and what beginning a login can end in
+   */
+  async probeLogin(client: Client, redirectUri: string, signal?: AbortSignal): Promise<Probed | undefined> {
+    const settings = { ...client.settings, clientAuth: publicClientAuth };
+    const open: Client = { ...client, settings, credentials: {} };
+    const login = await this.beginLogin(open, { openRedirect: async () => redirectUri }, signal);
+    if (login.endsBy !== 'redirect') return undefined;
+    await client.mayContact?.([new URL(login.url).origin]);
+    return probe(this.transportFor({ settings }), 'authorization', login.url, signal);
+  }
+
   private async getToken(
     client: Client,
     needed: readonly (keyof Endpoints)[],
     secrets: readonly string[],
     signal: AbortSignal | undefined,
     run: (configuration: Configuration, obtainedAt: number) => Promise<TokenSet>,
+    check: (metadata: ServerMetadata) => void = () => undefined,
   ): Promise<TokenSet> {
-    const prepare = (metadata: ServerMetadata): Prepared => ({
-      metadata,
-      call: tokenCall(client, metadata, secrets, signal),
-    });
+    const prepare = (metadata: ServerMetadata): Prepared => {
+      check(metadata);
+      return { metadata, call: tokenCall(client, metadata, secrets, signal) };
+    };
     const step = (answered: ReadonlySet<string>) => (answered.has('token') ? 'id-token' : 'metadata');
     return this.call(client, needed, secrets, prepare, (configuration) => run(configuration, this.deps.now()), step);
   }
@@ -201,17 +237,30 @@ export class OAuthClient {
     run: (configuration: Configuration) => Promise<T>,
     step: (answered: ReadonlySet<string>) => Parameters<typeof translate>[1],
   ): Promise<T> {
-    const { issuer } = client.settings;
     let answered: ReadonlySet<string> = new Set();
     try {
       const { metadata, call } = prepare(await this.servers.metadataOf(client, needed));
       answered = call.answered;
       return await run(await this.servers.configure(client, metadata, call));
     } catch (thrown) {
-      const fault = translate(thrown, step(answered), secrets);
-      // The endpoints may have moved: let the next try discover them again.
-      if (issuer !== undefined && movedCodes.has(fault.code)) this.discovery.forget(issuer, this.transportFor(client));
-      throw fault;
+      throw this.forgetIfMoved(client, translate(thrown, step(answered), secrets));
+    }
+  }
+
+  /** Lets the next try discover the endpoints again, since they or what they offer may have changed. */
+  private forgetIfMoved<T>(client: Client, thrown: T): T {
+    const { issuer } = client.settings;
+    if (issuer !== undefined && isFault(thrown) && (movedCodes.has(thrown.code) || thrown.reason === 'ruled-out'))
+      this.discovery.forget(issuer, this.transportFor(client));
+    return thrown;
+  }
+
+  /** Refuses what the issuer's metadata rule out, before anyone is sent to the browser. */
+  private async checkMetadata(client: Client): Promise<void> {
+    try {
+      refuseRuledOut(client, await this.servers.metadataOf(client, neededBy(client.settings)));
+    } catch (thrown) {
+      throw this.forgetIfMoved(client, thrown);
     }
   }
 
@@ -220,6 +269,11 @@ export class OAuthClient {
     const shows = showsCertificate(settings.clientAuth) && credentials.clientCertificate !== undefined;
     return { fetch: fetchFor(settings, credentials), now, limits, onExchange, showsCertificate: shows };
   }
+}
+
+/** The endpoints that the profile's next request needs. */
+function neededBy(settings: Settings): (keyof Endpoints)[] {
+  return [...grants[settings.grant].endpoints, ...(asksOpenid(settings) ? (['jwks'] as const) : [])];
 }
 
 const movedCodes = new Set(['endpoint-not-found', 'unreachable', 'response-not-json', 'unexpected-redirect']);

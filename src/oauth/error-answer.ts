@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import { plain, redactBeginning } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
+import { explain } from './explain';
 import { retryAfter, type Answer } from './transport';
 
 /** What an error means: its fault, a sentence that names the provider's own code, and the next step where more is known. */
@@ -107,12 +108,17 @@ export function oauthFault(
     typeof description === 'string'
       ? plain(redactBeginning(description, secrets, longestWords), 300).replace(/\.$/, '')
       : '';
-  const meaning = sentence(known);
-  return new Fault(code, words === '' ? meaning : t('{meaning} The provider says: “{words}”.', { meaning, words }), {
-    error: known,
-    next: next?.(),
-    retryAfter: answer && retryAfter(answer),
-  });
+  const explained = explain(known, words);
+  const meaning = explained?.what ?? sentence(known);
+  return new Fault(
+    explained?.code ?? code,
+    words === '' ? meaning : t('{meaning} The provider says: “{words}”.', { meaning, words }),
+    {
+      error: known,
+      next: explained?.next ?? next?.(),
+      retryAfter: answer && retryAfter(answer),
+    },
+  );
 }
 
 /** Keycloak gives this one answer to a wrong secret and to a client without a service account. */

@@ -35,6 +35,7 @@ import { TeamFiles } from '../vscode/profiles/team-files';
 import { onSettingChange, setting } from '../vscode/ui/configuration';
 import { contextKeys } from '../vscode/ui/contributions';
 import type { Log } from '../vscode/ui/log';
+import { createDiagnosisParts } from './diagnosis-parts';
 import { createJwtParts } from './jwt-parts';
 import { createProfileParts } from './profile-parts';
 
@@ -190,7 +191,8 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const providerCommands = lazy(async () => {
     const { ProviderCommands } = await import('../vscode/tokens/provider-commands');
     const made = { requests: await requests(), signOut: await signOut() };
-    return new ProviderCommands({ target, states, gate, service, ...made });
+    const { diagnose } = diagnosisParts;
+    return new ProviderCommands({ diagnose, target, states, gate, service, ...made });
   });
   const profileParts = createProfileParts(
     { target, profiles, store, secrets, tokens, service, consent, clientSecrets, oauth, files, teamFile, parse, line },
@@ -201,19 +203,21 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     disposables,
   );
 
+  const { version } = context.extension.packageJSON as { version: string };
+  const isInBrowser = context.globalStorageUri.scheme !== 'file';
+  const valuesToHide = async () => (await import('../storage/stored-values')).storedValues(storage, tokens);
+  const diagnosisParts = createDiagnosisParts({
+    ...{ clientSecrets, secrets, oauth, service, login, version, isInBrowser, now, storedValues: valuesToHide },
+    profiles: () => profiles.shown(),
+    exchanges: () => transcript.exchanges,
+  });
+
   const copyLog = async () => {
-    const [{ copyLog: copy }, { storedValues }] = await Promise.all([
-      import('../vscode/ui/copy-log'),
-      import('../storage/stored-values'),
-    ]);
-    const secrets = await storedValues(storage, tokens);
+    const { copyLog: copy } = await import('../vscode/ui/copy-log');
     const references = (await profiles.shown()).map((known) => [exactReferenceOf(known), identityOf(known)]);
-    const { version } = context.extension.packageJSON as { version: string };
     const { exchanges } = transcript;
-    const isInBrowser = context.globalStorageUri.scheme !== 'file';
-    const system = isInBrowser ? 'browser' : (await import('../vscode/ui/system.node')).systemName();
-    const known = { at: now(), exchanges, lines: log.lines, secrets, references };
-    await copy({ version, system }, known, () => log.show());
+    const known = { at: now(), exchanges, lines: log.lines, secrets: await valuesToHide(), references };
+    await copy({ version, system: await diagnosisParts.system() }, known, () => log.show());
   };
 
   disposables.add(storage, store, tokens, storedSecrets, files, profiles, ticker, index);
@@ -250,6 +254,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,
+    ...diagnosisParts,
     ...{ loadTokens, collectTokens },
     showLog: () => log.show(),
     copyLog,

@@ -126,7 +126,7 @@ describe('the way out of a fault, clicked', () => {
     await workbench.clickTreeAction('Wrong secret', 'Get Token');
     await typeSecret('mistyped');
     await failed('Wrong secret', /rejected the client ID or its secret/);
-    assert.deepEqual(await offered('Wrong secret'), ['Set Secret', 'Edit Profile', 'Show Log']);
+    assert.deepEqual(await offered('Wrong secret'), ['Set Secret', 'Edit Profile', 'Diagnose', 'Show Log']);
     await workbench.clickNotification('Set Secret');
     await typeSecret(clientSecret);
     await workbench.clickNotification('Get Token', 'the secret is stored');
@@ -163,7 +163,7 @@ describe('the way out of a fault, clicked', () => {
     await signIn(first, server.tenants.keycloak.user, '#deny');
     await failed('Denied consent', /The access was denied \(access_denied\)/);
     await first.close().catch(() => undefined);
-    assert.deepEqual(await offered('Denied consent'), ['Sign In Again', 'Show Log']);
+    assert.deepEqual(await offered('Denied consent'), ['Sign In Again', 'Diagnose', 'Show Log']);
     const page = await workbench.newTab(() => workbench.clickNotification('Sign In Again'));
     await signIn(page, server.tenants.keycloak.user, '#allow');
     await hasToken('Denied consent');
@@ -211,8 +211,8 @@ describe('the way out of a fault, clicked', () => {
   it('an unknown scope: Edit Profile, Get Token', async () => {
     await workbench.clickTreeAction('Unknown scope', 'Get Token');
     await typeSecret(server.tenants.keycloak.clients['limited']?.clientSecret);
-    await failed('Unknown scope', /The scope is unknown, or not granted to the client \(invalid_scope\)/);
-    assert.deepEqual(await offered('Unknown scope'), ['Edit Profile', 'Show Log']);
+    await failed('Unknown scope', /does not have all of these scopes \(invalid_scope\)/);
+    assert.deepEqual(await offered('Unknown scope'), ['Edit Profile', 'Diagnose', 'Show Log']);
     await workbench.clickNotification('Edit Profile');
     await correct('reports:all', 'profile');
     await row(workbench, 'Unknown scope', /ready/);
@@ -236,7 +236,7 @@ describe('the way out of a fault, clicked', () => {
     await workbench.clickTreeAction('Provider down', 'Get Token');
     await typeSecret(server.tenants.keycloak.clients['m2m']?.clientSecret);
     await failed('Provider down', /refused the connection: nothing is listening there/);
-    assert.deepEqual(await offered('Provider down'), ['Retry', 'Edit Profile', 'Show Log']);
+    assert.deepEqual(await offered('Provider down'), ['Retry', 'Edit Profile', 'Diagnose', 'Show Log']);
     const port = await listen(down.host, down.port);
     try {
       const running = await startProviderTenant(port.origin, keycloakRealm(port.origin, 'acme'));
@@ -255,7 +255,7 @@ describe('the way out of a fault, clicked', () => {
     await typeSecret('any');
     await failed(name, /refused the connection: nothing is listening there/);
     const buttons = await offered(name);
-    assert.deepEqual(buttons, ['Retry', 'Edit Profile', 'Show Log']);
+    assert.deepEqual(buttons, ['Retry', 'Edit Profile', 'Diagnose', 'Show Log']);
     await dismiss(workbench);
     await workbench.expandTreeRow(name);
     await row(workbench, 'Problem', /refused the connection: nothing is listening there/);
@@ -274,9 +274,9 @@ describe('the way out of a fault, clicked', () => {
       await open();
       await quickInput.opened(name);
       const labels = (await quickInput.items()).map((label) => label.trim());
-      assert.deepEqual(labels.slice(0, 3), buttons, how);
+      assert.deepEqual(labels.slice(0, 4), buttons, how);
       // What a button does is not offered twice.
-      assert.deepEqual(labels.slice(3), ['Copy Token', 'Copy Authorization Header', 'Show Another Profile'], how);
+      assert.deepEqual(labels.slice(4), ['Copy Token', 'Copy Authorization Header', 'Show Another Profile'], how);
       if (how === 'the row') await workbench.screenshot('failed-row-list-light');
       await quickInput.cancel();
     }
@@ -316,7 +316,7 @@ describe('the way out of a fault, clicked', () => {
     await workbench.clickTreeAction('Untrusted certificate', 'Get Token');
     await typeSecret(server.faults.clients.m2m.clientSecret);
     await failed('Untrusted certificate', /a certificate from an authority that this machine doesn’t trust/);
-    assert.deepEqual(await offered('Untrusted certificate'), ['Reload Window', 'Retry', 'Show Log']);
+    assert.deepEqual(await offered('Untrusted certificate'), ['Reload Window', 'Retry', 'Diagnose', 'Show Log']);
     await writeFile(trusted(), server.faults.https.certificate);
     await Promise.all([workbench.page.waitForEvent('load'), workbench.clickNotification('Reload Window')]);
     await whenReady(workbench.page);

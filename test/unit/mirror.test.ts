@@ -42,6 +42,7 @@ const composed = [
   ],
   'vscode/integrations/register.ts',
   'vscode/tokens/provider-commands.ts',
+  'vscode/tokens/diagnoser.ts',
   ...[
     'vscode/profiles/profile-commands.ts',
     'vscode/profiles/states.ts',

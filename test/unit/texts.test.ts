@@ -175,7 +175,8 @@ const exempt: Readonly<Record<string, RegExp>> = {
   'oauth/exchange-line.ts': /./,
   'oauth/transcript.ts': /./,
   'vscode/ui/support-text.ts': /./,
-  'vscode/ui/copy-log.ts': /^VS Code$/,
+  'vscode/ui/versions.ts': /^VS Code$/,
+  'oauth/probe.ts': /^application\/json, text\/html/,
   // A header’s value.
   'vscode/login/loopback.node.ts': /^text\/html; charset=utf-8$/,
 };

@@ -10,4 +10,6 @@ export interface ClientAuthFacts {
   beside?: SecretKind;
   /** Shown in the TLS handshake, on every leg (RFC 8705), and not in a request. */
   byTls?: true;
+  /** Id and secret go into an HTTP Basic header, by `basicEncoding`. */
+  isBasic?: true;
 }

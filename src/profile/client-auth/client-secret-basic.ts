@@ -5,4 +5,5 @@ import type { ClientAuthFacts } from './client-auth-facts';
 export const clientSecretBasic: ClientAuthFacts = {
   label: () => t('Client secret, by HTTP Basic'),
   secret: 'clientSecret',
+  isBasic: true,
 };

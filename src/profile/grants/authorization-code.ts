@@ -7,6 +7,8 @@ export const authorizationCode: GrantFacts = {
   label: () => t('Browser sign-in'),
   detail: () => t('Authorization code with PKCE: a user signs in'),
   isUsual: true,
+  grantType: 'authorization_code',
+  responseType: 'code',
   obtained: 'login',
   redirects: true,
   renewal: 'refresh-token',

@@ -6,6 +6,7 @@ export const clientCredentials: GrantFacts = {
   label: () => t('Client credentials'),
   detail: () => t('Machine to machine: client ID and secret, no user'),
   isUsual: true,
+  grantType: 'client_credentials',
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'client',

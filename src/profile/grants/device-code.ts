@@ -5,6 +5,7 @@ import type { GrantFacts } from './grant-facts';
 export const deviceCode: GrantFacts = {
   label: () => t('Sign-in on another device'),
   detail: () => t('Device authorization: a user signs in elsewhere and enters a code'),
+  grantType: 'urn:ietf:params:oauth:grant-type:device_code',
   obtained: 'login',
   renewal: 'refresh-token',
   tokenOf: 'profile',

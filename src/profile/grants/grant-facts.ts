@@ -33,6 +33,12 @@ export interface GrantFacts {
   detail: () => string;
   /** Whether most profiles use it, so that a question about a profile need not name it. */
   isUsual?: true;
+  /** What an authorization server's metadata call it (`grant_types_supported`, RFC 8414 section 2); none for pasted tokens. */
+  grantType?: string;
+  /** What the authorization request asks for, where its metadata must say so (`response_types_supported`). */
+  responseType?: string;
+  /** The grant itself has a parameter “audience” (RFC 8693 section 2.1). */
+  takesAudience?: true;
   /** How to get the first token: by a request of only the client, by a person who signs in, or pasted by hand. */
   obtained: 'request' | 'login' | 'pasted';
   /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */

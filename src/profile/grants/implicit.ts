@@ -5,6 +5,7 @@ import type { GrantFacts } from './grant-facts';
 export const implicit: GrantFacts = {
   label: () => t('Implicit (legacy)'),
   detail: () => t('The token is returned in the browser’s address: only for providers that support nothing else'),
+  grantType: 'implicit',
   obtained: 'login',
   redirects: true,
   renewal: 'never',

@@ -5,6 +5,7 @@ import type { GrantFacts } from './grant-facts';
 export const jwtBearer: GrantFacts = {
   label: () => t('JWT bearer'),
   detail: () => t('A JWT signed with a private key is exchanged for a token'),
+  grantType: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'profile',

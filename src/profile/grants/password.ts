@@ -6,6 +6,7 @@ export const password: GrantFacts = {
   label: () => t('Password (legacy)'),
   detail: () =>
     t('User name and password are sent to the token endpoint: only for providers that support nothing else'),
+  grantType: 'password',
   obtained: 'request',
   renewal: 'refresh-token',
   tokenOf: 'profile',

@@ -5,6 +5,8 @@ import type { GrantFacts } from './grant-facts';
 export const tokenExchange: GrantFacts = {
   label: () => t('Token exchange'),
   detail: () => t('Another token is exchanged for one of this client'),
+  grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  takesAudience: true,
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'profile',

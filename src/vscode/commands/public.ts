@@ -40,6 +40,8 @@ export const publicCommands = {
   'tokenDeck.introspectToken': async ({ providerCommands }, argument) =>
     (await providerCommands()).introspectToken(argument),
   'tokenDeck.showUserInfo': async ({ providerCommands }, argument) => (await providerCommands()).showUserInfo(argument),
+  'tokenDeck.diagnoseProfile': async ({ providerCommands }, argument) =>
+    (await providerCommands()).diagnoseProfile(argument),
   'tokenDeck.decodeJwt': ({ decodeJwt }, argument) => decodeJwt(argument),
   'tokenDeck.verifyJwt': async ({ jwtCommands }, argument) => (await jwtCommands()).verifyJwt(argument),
   'tokenDeck.decryptJwe': async ({ jwtCommands }, argument) => (await jwtCommands()).decryptJwe(argument),

@@ -77,6 +77,7 @@ export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyPart
     'automation-setting': () => [{ title: t('Open Setting'), icon: 'gear', run: () => openSetting('automation') }],
     'keys-setting': () => [{ title: t('Open Setting'), icon: 'gear', run: () => openSetting('jwt.allowNetwork') }],
     'manage-access': () => ours(t('Manage Access'), 'shield', 'tokenDeck.ui.manageAccess'),
+    diagnose: () => ours(t('Diagnose'), 'pulse', 'tokenDeck.ui.diagnoseProfile'),
     'show-log': () => ours(t('Show Log'), 'output', 'tokenDeck.ui.showLog'),
   };
   const hasProfiles = (await profiles.shown()).length > 0;

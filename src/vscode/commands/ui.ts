@@ -19,6 +19,7 @@ import type { Target } from '../profiles/target';
 import type { ProviderRequests } from '../../tokens/provider-requests';
 import type { TokenService } from '../../tokens/service';
 import type { SignOut } from '../../tokens/sign-out';
+import { diagnosisUi, type DiagnosisUiParts } from '../tokens/diagnosis-ui';
 import { signOutUi } from '../tokens/sign-out-ui';
 import { tokenUi } from '../tokens/token-ui';
 import type { TokenCommands } from '../tokens/token-commands';
@@ -27,7 +28,7 @@ import { showFault } from '../ui/notify';
 import { actionsFor } from './remedy-actions';
 
 /** What the commands for people need. */
-export interface UiParts {
+export interface UiParts extends DiagnosisUiParts {
   target: Target;
   profiles: Profiles;
   states: States;
@@ -60,6 +61,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
       remediesOf: (failure) => actionsFor(failure, { command: 'tokenDeck.ui.getToken', argument: undefined }, parts),
     }),
     ...signOutUi(parts),
+    ...diagnosisUi(parts),
     ...answerUi(parts),
     ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
     ...jwtUi(parts),

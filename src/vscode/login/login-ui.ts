@@ -57,6 +57,11 @@ async function helpWith(login: WaitingLogin): Promise<void> {
       await runUi('tokenDeck.ui.editProfile', new ProfileItem(profile));
     },
   });
+  choices.push({
+    label: `$(pulse) ${t('Diagnose Profile')}`,
+    detail: t('If neither helps: asks the provider, and compares what it says with the profile.'),
+    run: () => runUi('tokenDeck.ui.diagnoseProfile', new ProfileItem(profile)),
+  });
   const chosen = await vscode.window.showQuickPick(choices, {
     title: plain(nameOf(profile)),
     placeHolder: t('Choose what fits the error in the browser'),

@@ -54,9 +54,9 @@ function withRemedies(
 /** What can be done with a profile in a state. */
 export function actionsOf(known: KnownProfile, state: TokenState): ProfileAction[] {
   const edit: ProfileAction = { label: `$(edit) ${t('Edit Profile')}`, command: 'tokenDeck.ui.editProfile' };
-  if (!known.usable) return [edit, another()];
-  if (state.kind === 'signing-in') return [...waitingActions(), edit, another()];
-  return [...tokenActions(known, state), edit, another()];
+  if (!known.usable) return [edit, diagnose(), another()];
+  if (state.kind === 'signing-in') return [...waitingActions(), edit, diagnose(), another()];
+  return [...tokenActions(known, state), edit, ...(isPasted(known) ? [] : [diagnose()]), another()];
 }
 
 function tokenActions(known: KnownProfile, state: TokenState): ProfileAction[] {
@@ -126,6 +126,10 @@ function inspect(): ProfileAction {
 
 function introspect(): ProfileAction {
   return { label: `$(question) ${t('Introspect Token')}`, command: 'tokenDeck.ui.introspectToken' };
+}
+
+function diagnose(): ProfileAction {
+  return { label: `$(pulse) ${t('Diagnose Profile')}`, command: 'tokenDeck.ui.diagnoseProfile' };
 }
 
 function another(): ProfileAction {

@@ -1,3 +1,6 @@
+import type { KnownProfile } from '../../profile/known';
+import type { Asking } from '../../tokens/client-secrets';
+import type { Diagnosis } from '../../tokens/diagnosis/diagnosis';
 import { describeCurrent, type TokenDescription } from '../../tokens/description';
 import type { ProviderRequests } from '../../tokens/provider-requests';
 import type { TokenService } from '../../tokens/service';
@@ -15,6 +18,7 @@ export interface ProviderCommandsParts {
   service: TokenService;
   requests: ProviderRequests;
   signOut: SignOut;
+  diagnose: (known: KnownProfile, asking?: Asking) => Promise<Diagnosis>;
 }
 
 /** The public commands that hand out no token: what is known of one, here and at its provider, and its end. */
@@ -48,6 +52,18 @@ export class ProviderCommands {
     const { rest, name } = readArgument(argument);
     if (name === undefined && field(rest, 'all', 'boolean') === true) await signOut.all();
     else await signOut.one(await target.usable(argument));
+  }
+
+  /**
+   * `tokenDeck.diagnoseProfile`: why a profile does not work, as Markdown that is safe to send. Its servers are asked, as
+   * the user has allowed; nothing secret is sent.
+   */
+  async diagnoseProfile(argument: unknown): Promise<string> {
+    const { target, diagnose } = this.parts;
+    const options = readOptions(readArgument(argument).rest);
+    const known = await target.profile(argument, options.interactive);
+    return (await diagnose(known, options.interactive === undefined ? {} : { interactive: options.interactive }))
+      .report;
   }
 
   private async ask(door: 'introspection' | 'userinfo', argument: unknown): Promise<Record<string, unknown>> {

@@ -5,9 +5,10 @@ import type { Ticker } from '../../base/ticker';
 import type { ProfileNames } from '../../storage/profile-names';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
-import { viewId } from '../ui/contributions';
+import { reportScheme, viewId } from '../ui/contributions';
 import { drawnFirst } from './drawn-first';
 import type { KeepFreshParts } from './keep-fresh';
+import type { Reports } from './reports';
 import type { Item, ProfileTree } from './tree';
 
 interface TokensParts {
@@ -16,6 +17,7 @@ interface TokensParts {
   states: States;
   ticker: Ticker;
   now: () => number;
+  reports: () => Promise<Reports>;
   /** Reads stored tokens in the background. What shows their states is then drawn again. */
   loadTokens: () => Promise<void>;
 }
@@ -27,6 +29,11 @@ export function registerTokens(parts: () => Promise<TokensParts>, disposables: D
     const { ProfileTree } = await import('./tree');
     return disposables.add(new ProfileTree(view, (items) => changed.fire(items), await parts()));
   });
+  disposables.add(
+    vscode.workspace.registerTextDocumentContentProvider(reportScheme, {
+      provideTextDocumentContent: async (uri) => (await (await parts()).reports()).textOf(uri),
+    }),
+  );
   const view: vscode.TreeView<Item> = disposables.add(
     vscode.window.createTreeView<Item>(viewId, {
       treeDataProvider: {

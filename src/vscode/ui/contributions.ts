@@ -31,6 +31,7 @@ export const uiCommands = [
   'tokenDeck.ui.signOutAll',
   'tokenDeck.ui.showDetails',
   'tokenDeck.ui.troubleshoot',
+  'tokenDeck.ui.diagnoseProfile',
   'tokenDeck.ui.copyFact',
   'tokenDeck.ui.inspectToken',
   'tokenDeck.ui.introspectToken',
@@ -84,6 +85,9 @@ export const profileEnding = '.token-deck-profile.json';
 
 /** The editor that shows a token. */
 export const inspectorView = 'tokenDeck.inspector';
+
+/** The scheme of the documents in which diagnoses are shown. */
+export const reportScheme = 'token-deck-report';
 
 /** The scheme of the documents in a comparison. */
 export const comparisonScheme = 'token-deck-jwt';

@@ -2,26 +2,15 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { offer } from './notify';
 import { supportText, type Support } from './support-text';
-
-/** The kinds of remote windows. Elsewhere the name may be that of a host. */
-const remotes = new Set(['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel']);
+import { runningVersions } from './versions';
 
 /** Copies the last exchanges and lines of the log as a text that may be sent to anyone. */
 export async function copyLog(
-  { version, system }: { version: string; system: string },
+  versions: { version: string; system: string },
   known: Omit<Support, 'surroundings'>,
   showLog: () => void,
 ): Promise<void> {
-  const { uiKind, remoteName } = vscode.env;
-  const remote = remoteName === undefined ? 'none' : remotes.has(remoteName) ? remoteName : 'other';
-  const text = supportText({
-    ...known,
-    surroundings: [
-      ['Token Deck', version],
-      ['VS Code', `${vscode.version}, ${uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}, remote: ${remote}`],
-      ['System', system],
-    ],
-  });
+  const text = supportText({ ...known, surroundings: runningVersions(versions) });
   await vscode.env.clipboard.writeText(text);
   const { exchanges, lines } = known;
   void offer(

@@ -43,10 +43,13 @@ describe('oauth: the provider’s own error', () => {
 
   it('Keycloak’s unauthorized_client with 401 is about the secret or the grant, and both are named', () => {
     const answer = { status: 401, headers: new Headers(), at: 0 };
-    const fault = oauthFault('unauthorized_client', 'Client not enabled to retrieve service account', [], answer);
+    const fault = oauthFault('unauthorized_client', undefined, [], answer);
     assert.equal(fault.code, 'client-refused');
     assert.match(fault.message, /secret, or does not allow this grant for the client \(unauthorized_client\)/);
     assert.match(fault.next, /set the client secret again\. .* is enabled and may use this grant/);
+    const explained = oauthFault('unauthorized_client', 'Client not enabled to retrieve service account', [], answer);
+    assert.equal(explained.code, 'client-unauthorized');
+    assert.match(explained.next, /turn on “Service accounts roles”/);
     assert.equal(oauthFault('unauthorized_client', '', [], { ...answer, status: 400 }).code, 'client-unauthorized');
   });
 });

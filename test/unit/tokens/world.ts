@@ -65,5 +65,5 @@ export function worldOf(
     };
     await tokens.set(await service.keyOf(profile), { ...all, ...set });
   };
-  return { memory, secrets, tokens, person, client, service, requests, signOut, lines, give };
+  return { memory, secrets, tokens, person, client, clientSecrets, service, requests, signOut, lines, give };
 }
