@@ -48,6 +48,9 @@ export function attempts(given: Surroundings): Attempt[] {
     ...['client_secret_basic', 'client_secret_post'].map((clientAuth) =>
       asked(`shows the secret by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
+    ...['tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
+      asked(`shows the certificate by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
+    ),
     asked('sends JSON', { ...machine, issuer, tokenRequestFormat: 'json', ...at(`${thief}/token`) }),
     ...[
       ...['authorization', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo', 'endSession', 'jwks'],
@@ -158,7 +161,7 @@ export function attempts(given: Surroundings): Attempt[] {
         },
       }),
     ),
-    ...['client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
+    ...['client_secret_jwt', 'private_key_jwt'].map((clientAuth) =>
       unsupported(`authenticates by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
     ...['dpop', 'par', 'jar'].map((name) =>
