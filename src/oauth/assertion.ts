@@ -3,6 +3,7 @@ import { CompactSign } from 'jose';
 import type { ServerMetadata } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
 import { plain } from '../faults/plain';
+import { members } from './endpoints/members';
 import { signJwt } from '../jwt/verify/sign';
 
 /** What a JWT says that a client makes of itself (RFC 7523 section 3). */
@@ -71,5 +72,5 @@ async function signByMac(
 
 function audienceOf(audience: string, server: ServerMetadata): string {
   if (audience === 'issuer') return server.issuer;
-  return audience === 'token_endpoint' ? (server.token_endpoint ?? server.issuer) : audience;
+  return audience === members.token ? (server[members.token] ?? server.issuer) : audience;
 }

@@ -60,6 +60,9 @@ export function attempts(given: Surroundings): Attempt[] {
     ...['client_secret_basic', 'client_secret_post'].map((clientAuth) =>
       asked(`shows the secret by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
+    ...['tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
+      asked(`shows the certificate by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
+    ),
     asked('sends JSON', { ...machine, issuer, tokenRequestFormat: 'json', ...at(`${thief}/token`) }),
     ...[
       ...['authorization', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo', 'endSession', 'jwks'],
@@ -169,9 +172,6 @@ export function attempts(given: Surroundings): Attempt[] {
           deviceAuthorization: `${thief}/device`,
         },
       }),
-    ),
-    ...['tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
-      unsupported(`authenticates by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
     ),
     ...['dpop', 'par', 'jar'].map((name) =>
       unsupported(`asks for ${name}`, {

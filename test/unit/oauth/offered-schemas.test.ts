@@ -6,6 +6,7 @@ import { clientAuthNames } from '../../../src/profile/client-auth/table';
 import { grantNames } from '../../../src/profile/grants/table';
 
 interface Property {
+  enum?: string[];
   anyOf?: { enum?: string[]; pattern?: string }[];
   properties?: Record<string, Property>;
   doNotSuggest?: boolean;
@@ -17,10 +18,13 @@ const personal = of(profileSchema.properties);
 const team = of(teamFileSchema.properties.profiles.items.properties);
 
 /** The values that an editor completes. */
-const offered = ({ anyOf = [] }: Property = {}) => anyOf.flatMap(({ enum: values = [] }) => values);
+const offered = ({ enum: all = [], anyOf = [] }: Property = {}) => [
+  ...all,
+  ...anyOf.flatMap(({ enum: values = [] }) => values),
+];
 /** Whether an editor accepts a value. */
-const accepts = ({ anyOf = [] }: Property = {}, value: string) =>
-  anyOf.some((one) => one.enum?.includes(value) ?? new RegExp(one.pattern ?? '^$').test(value));
+const accepts = ({ enum: all = [], anyOf = [] }: Property = {}, value: string) =>
+  all.includes(value) || anyOf.some((one) => one.enum?.includes(value) ?? new RegExp(one.pattern ?? '^$').test(value));
 
 for (const [what, properties] of [
   ['a personal profile', personal],

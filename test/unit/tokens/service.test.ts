@@ -326,9 +326,9 @@ describe('what happens while a request is under way', () => {
     assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
   });
 
-  it('a client authentication that is not there yet is refused before anything is asked', async () => {
+  it('a grant that is not there yet is refused before anything is asked', async () => {
     const { service, asked } = world();
-    const who = profile({ ...machine().profile, clientAuth: 'private_key_jwt' });
+    const who = profile({ ...person().profile, grant: 'implicit' });
     assert.equal((await faultOf(service.get(who))).code, 'grant-unsupported');
     assert.deepEqual(asked, []);
   });

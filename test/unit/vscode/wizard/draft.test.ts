@@ -59,7 +59,7 @@ describe('wizard: the questions', () => {
     [
       'for a login at a provider that wants the secret of native apps too',
       { preset: 'github', grant: 'authorization_code' },
-      ['preset', 'clientId', 'secret clientSecret'],
+      ['preset', 'grant', 'clientId', 'secret clientSecret'],
     ],
     [
       'for a login at Microsoft',
