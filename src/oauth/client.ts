@@ -7,6 +7,7 @@ import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
+import { neededEndpoints } from './authorization-request';
 import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
@@ -93,11 +94,7 @@ export class OAuthClient {
    * `mayContact` hears of every origin.
    */
   async prepare(client: Client): Promise<void> {
-    const needed = [
-      ...grants[client.settings.grant].endpoints,
-      ...(asksOpenid(client.settings) ? ['jwks' as const] : []),
-    ];
-    await this.servers.metadataOf(client, needed);
+    await this.servers.metadataOf(client, neededEndpoints(client.settings));
   }
 
   /**

@@ -117,8 +117,11 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       request.url = route + (query && `?${query}`);
       // oidc-provider adds this to the addresses that it publishes.
       Object.assign(request, { baseUrl: basePath });
-      if (route === routes.authorization && request.method === 'GET') {
-        request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;
+      const asked = querystring.parse(query);
+      // What was pushed was rewritten then, and what is signed must not be changed.
+      const isWhole = asked['request'] === undefined && asked['request_uri'] === undefined;
+      if (route === routes.authorization && request.method === 'GET' && isWhole) {
+        request.url = `${route}?${querystring.stringify(dialect.authorizationParams(asked))}`;
       }
       if (route === routes.userinfo) await rewriteBearer(request);
       if (request.method === 'POST') await rewriteBody(request, entry, route);

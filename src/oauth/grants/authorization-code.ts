@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import {
   authorizationCodeGrant,
-  buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   randomNonce,
   randomPKCECodeVerifier,
@@ -12,6 +11,7 @@ import { Fault } from '../../faults/fault';
 import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
+import { authorizationUrl, neededEndpoints } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkIdToken } from '../id-token';
@@ -44,8 +44,7 @@ async function begin(
   const { settings } = client;
   const redirectUri = await openRedirect();
   const openid = asksOpenid(settings);
-  const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
-  const metadata = await deps.servers.metadataOf(client, needed);
+  const metadata = await deps.servers.metadataOf(client, neededEndpoints(settings));
   if (metadata.authorization_endpoint === undefined)
     throw new Fault('discovery-failed', t('The issuer’s metadata has no authorization endpoint.'));
   secureUrl(metadata.authorization_endpoint);
@@ -54,21 +53,19 @@ async function begin(
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;
-  const call = { endpoints: [], signal, answered: new Set<string>() };
-  const url = buildAuthorizationUrl(
-    await deps.servers.configure(client, metadata, call),
-    parametersOf(
-      settings,
-      {
-        redirect_uri: redirectUri,
-        state,
-        code_challenge: await calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-        ...(nonce !== undefined && { nonce }),
-      },
-      otherAccount === true ? otherAccountPrompt(metadata) : undefined,
-    ),
+  const parameters = parametersOf(
+    settings,
+    {
+      redirect_uri: redirectUri,
+      state,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...(nonce !== undefined && { nonce }),
+    },
+    otherAccount === true ? otherAccountPrompt(metadata) : undefined,
   );
+  const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
+  const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
   const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
   return {
     endsBy: 'redirect',

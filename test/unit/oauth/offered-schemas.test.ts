@@ -46,8 +46,9 @@ for (const [what, properties] of [
 
     it('offers no protection that would be missing from what is sent', () => {
       const { security } = properties;
-      for (const name of ['dpop', 'par', 'jar']) assert.equal(security?.properties?.[name]?.doNotSuggest, true, name);
-      assert.equal(security?.doNotSuggest, true);
+      for (const name of ['dpop', 'jar']) assert.equal(security?.properties?.[name]?.doNotSuggest, true, name);
+      assert.equal(security?.properties?.par?.doNotSuggest, undefined);
+      assert.equal(security?.doNotSuggest, undefined);
     });
 
     it('leaves secrets to the extension, which says where they belong', () => {
