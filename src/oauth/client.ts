@@ -11,6 +11,7 @@ import { neededEndpoints } from './authorization-request';
 import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
+import type { ProvenRequest } from './dpop';
 import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { toTokenSet } from './endpoints/token-answer';
@@ -170,6 +171,11 @@ export class OAuthClient {
     const run = async (configuration: Configuration) => request.send(configuration);
     // The client authenticates as at the token endpoint, so the same must be known of the server.
     return this.call(who, ['token', to], secrets, prepare, run, () => 'answer');
+  }
+
+  /** A proof for one request with an access token that is bound to the client's key (RFC 9449 section 7). */
+  prove(client: Client, accessToken: string, request: ProvenRequest): Promise<string> {
+    return this.servers.boundKeys.proof(client, accessToken, request);
   }
 
   private async getToken(

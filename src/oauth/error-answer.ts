@@ -47,6 +47,17 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
     (error) =>
       t('According to the authorization server, something in the request is missing or wrong ({error}).', { error }),
   ],
+  // RFC 9449 sections 5 and 8, RFC 9101 section 7, RFC 9396 section 5.
+  invalid_dpop_proof: [
+    'request-refused',
+    (error) => t('The authorization server rejected the proof of the profile’s key ({error}).', { error }),
+    () => t('Check the clock of this machine, and that the provider supports DPoP for this client, with ES256.'),
+  ],
+  use_dpop_nonce: [
+    'request-refused',
+    (error) => t('The authorization server rejected the nonce that it gave itself ({error}).', { error }),
+    () => t('Try again; if the problem persists, report it to the provider.'),
+  ],
   access_denied: ['login-refused', (error) => t('The access was denied ({error}).', { error })],
   login_required: ['login-refused', (error) => t('The provider wants the user to sign in ({error}).', { error })],
   consent_required: ['login-refused', (error) => t('The provider wants the user’s consent ({error}).', { error })],

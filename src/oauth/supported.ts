@@ -7,7 +7,7 @@ import { implementedClientAuths } from './client-auth/table';
 import { implementedGrants } from './grants/table';
 
 /** Protections that a profile can ask for, and that would be missing from what is sent. */
-export const missingProtections = ['dpop', 'jar'] as const;
+export const missingProtections = ['jar'] as const;
 
 /** The grants that a profile can use: those that can be done, and pasted tokens, for which nothing is to be done. */
 export function supportedGrants(): Grant[] {

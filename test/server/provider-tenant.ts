@@ -23,7 +23,11 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
 
   const store = createStore();
   const consents = createConsents(organizationId);
-  const settings = { tokenLifetime: dialect.tokenLifetime, defaultAudience: dialect.defaultAudience() };
+  const settings = {
+    tokenLifetime: dialect.tokenLifetime,
+    defaultAudience: dialect.defaultAudience(),
+    requiresNonces: false,
+  };
   const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
   const registered = new Map(Object.values(dialect.clients).map(({ clientId, redirects }) => [clientId, redirects]));
   provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
@@ -95,6 +99,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
     ...(dialect.audience !== undefined && { audience: dialect.audience }),
     setTokenLifetime: (seconds = dialect.tokenLifetime) => void (settings.tokenLifetime = seconds),
     setDefaultAudience: (audience) => void (settings.defaultAudience = audience),
+    requireNonces: (required) => void (settings.requiresNonces = required),
     registerRedirects: (client, uris) => {
       const { clientId } = dialect.clients[client] ?? assert.fail(`no client “${client}”`);
       registered.set(clientId, uris);

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { buildAuthorizationUrlWithPAR, type Configuration } from 'openid-client';
 import { Fault } from '../../faults/fault';
+import { dpopOptions, wantsNonce } from '../dpop';
 import { isSuccess, oauthFault, statusFault } from '../error-answer';
 import type { Endpoint } from './endpoint';
 import { members } from './members';
@@ -10,7 +11,7 @@ import { members } from './members';
  * @returns the address for the browser: of the request it has the client and a reference
  */
 export function pushAuthorizationRequest(configuration: Configuration, parameters: URLSearchParams): Promise<URL> {
-  return buildAuthorizationUrlWithPAR(configuration, parameters);
+  return buildAuthorizationUrlWithPAR(configuration, parameters, dpopOptions(configuration));
 }
 
 /** The pushed authorization request endpoint (RFC 9126 section 2). */
@@ -20,6 +21,8 @@ export function pushedAuthorizationRequestEndpoint(secrets: readonly string[]): 
     member: members.pushedAuthorizationRequest,
     read(answer) {
       const { status, json, host } = answer;
+      // The library goes on from it.
+      if (json !== undefined && wantsNonce(answer)) return json;
       if (typeof json?.error === 'string' && json.error !== '')
         throw oauthFault(json.error, json.error_description, secrets, answer);
       if (json === undefined || !isSuccess(status)) throw statusFault(answer);

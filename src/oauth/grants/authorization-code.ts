@@ -13,6 +13,7 @@ import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
 import { authorizationUrl, neededEndpoints } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
@@ -53,6 +54,7 @@ async function begin(
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;
+  const thumbprint = await deps.servers.boundKeys.thumbprint(client);
   const parameters = parametersOf(
     settings,
     {
@@ -61,6 +63,8 @@ async function begin(
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       ...(nonce !== undefined && { nonce }),
+      // The code is bound too (RFC 9449 section 10).
+      ...(thumbprint !== undefined && { dpop_jkt: thumbprint }),
     },
     otherAccount === true ? otherAccountPrompt(metadata) : undefined,
   );
@@ -103,6 +107,7 @@ async function finish(
       redirect,
       { expectedState: state, pkceCodeVerifier: verifier, ...(nonce !== undefined && { expectedNonce: nonce }) },
       codeParameters(settings),
+      dpopOptions(configuration),
     );
     checkIdToken(tokens, settings);
     return toTokenSet(tokens, obtainedAt);

@@ -43,7 +43,7 @@ describe('oauth: what cannot be done yet', () => {
     refuseUnsupported(settingsOf({ grant: 'static', clientAuth: 'private_key_jwt', security: { dpop: true } }));
   });
 
-  for (const name of ['dpop', 'jar']) {
+  for (const name of ['jar']) {
     const fields = { issuer, security: { [name]: true } };
     const runs: [string, (oauth: OAuthClient) => Promise<unknown>][] = [
       [

@@ -103,7 +103,7 @@ const chosen = {
   redirect: fc.constantFrom('auto', 'loopback', 'paste'),
   tokenRequestFormat: fc.constantFrom('form', 'json'),
   use: fc.constantFrom('access_token', 'id_token'),
-  security: fc.record({ par: fc.boolean() }),
+  security: fc.record({ par: fc.boolean(), dpop: fc.boolean() }),
 };
 const presetFields = {
   preset: fc.constantFrom(...presetNames),
@@ -187,7 +187,11 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     const claims = { iss: profile.settings.issuer, aud: profile.settings.clientId, sub: 's', nonce };
     // Its signature fits nothing, but the keys are asked for to find that out.
     const idToken = jwt({ ...claims, iat: now, exp: now + 60 });
-    const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 3600 };
+    const tokens = {
+      access_token: 'a',
+      token_type: profile.settings.security?.dpop ? 'DPoP' : 'Bearer',
+      expires_in: 3600,
+    };
     return Response.json({
       ...tokens,
       keys: [],

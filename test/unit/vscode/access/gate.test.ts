@@ -98,6 +98,7 @@ describe('the gate', () => {
           set,
           token: 'access-SECRET',
           header: 'Authorization: Bearer access-SECRET',
+          isBound: false,
         });
         assert.deepEqual(calls, expected);
         assert.deepEqual(passed, [{ door, caller, profile }]);
