@@ -50,7 +50,10 @@ const params = v.strictObject({
 const security = v.strictObject({
   dpop: v.optional(v.pipe(v.boolean(), v.description('Bind tokens to a key (RFC 9449).'))),
   par: v.optional(v.pipe(v.boolean(), v.description('Push the authorization request (RFC 9126).'))),
-  jar: v.optional(v.pipe(v.boolean(), v.description('Sign the authorization request (RFC 9101).'))),
+  jar: v.optional(
+    v.pipe(v.boolean(), v.description('Sign the authorization request with the private key (RFC 9101).')),
+  ),
+  jarm: v.optional(v.pipe(v.boolean(), v.description('Have the answer to the login signed (JARM).'))),
 });
 
 /** A profile, as it is stored in SecretStorage and in `.vscode/token-deck.json`. It holds no secret. */

@@ -10,20 +10,31 @@ export interface UsedSecret {
   required: boolean;
 }
 
-/** The secrets that a profile's requests use: the grant's own first, then the one that its client authenticates with. */
+/**
+ * The secrets that a profile's requests use: the grant's own first, then the one that its client authenticates with, then
+ * the key that signs its requests.
+ */
 export function secretsUsed(settings: Settings): UsedSecret[] {
   const facts = grants[settings.grant];
   const own = facts.secrets(settings).map((kind) => ({ kind, required: true }));
-  const client = clientSecretUsed(settings);
-  return client === undefined || own.some(({ kind }) => kind === client.kind) ? own : [...own, client];
+  const signing: UsedSecret[] = signsRequest(settings) ? [{ kind: 'privateKey', required: true }] : [];
+  const used = new Map<SecretKind, UsedSecret>();
+  for (const secret of [...own, ...clientSecretUsed(settings), ...signing])
+    if (!used.has(secret.kind)) used.set(secret.kind, secret);
+  return [...used.values()];
 }
 
-function clientSecretUsed({ grant, clientAuth }: Settings): UsedSecret | undefined {
+/** Whether the profile's authorization requests are signed (RFC 9101). */
+export function signsRequest({ grant, security }: Settings): boolean {
+  return security?.jar === true && grants[grant].endpoints.includes('authorization');
+}
+
+function clientSecretUsed({ grant, clientAuth }: Settings): UsedSecret[] {
   const { client } = grants[grant];
-  if (client === 'none') return undefined;
-  if (clientAuth === undefined) return { kind: usualSecret, required: client === 'confidential' };
+  if (client === 'none') return [];
+  if (clientAuth === undefined) return [{ kind: usualSecret, required: client === 'confidential' }];
   const kind = clientAuths[clientAuth].secret;
-  return kind === undefined ? undefined : { kind, required: true };
+  return kind === undefined ? [] : [{ kind, required: true }];
 }
 
 /** The secret that is meant if none is named: the grant's own, else the client's. */

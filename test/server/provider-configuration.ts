@@ -92,6 +92,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
       deviceFlow,
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => settings.requiresNonces },
       pushedAuthorizationRequests: { enabled: true },
+      jwtResponseModes: { enabled: true },
       requestObjects: { enabled: true },
       revocation: { enabled: true },
       rpInitiatedLogout: logout,

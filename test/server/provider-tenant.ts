@@ -48,8 +48,8 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
   const rewriteBody = async (request: IncomingMessage, entry: RecordedRequest, route: string): Promise<void> => {
     let params: Params = querystring.parse(querystring.stringify(entry.params));
     if (route === routes.token) params = dialect.tokenParams(params);
-    if (route === routes.pushed_authorization_request || route === routes.device_authorization)
-      params = dialect.authorizationParams(params);
+    const isPushed = route === routes.pushed_authorization_request && params['request'] === undefined;
+    if (isPushed || route === routes.device_authorization) params = dialect.authorizationParams(params);
     const token = first(params['token']);
     if (token !== undefined && (route === routes.revocation || route === routes.introspection)) {
       const resolved = await jwts.resolve(token);

@@ -75,6 +75,7 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('sends claims of its own', { ...login, params: { authorization: { claims: '{"id_token":{}}' } } }),
     asked('hands out the ID token', { ...login, scope: 'openid', use: 'id_token' }),
 
+    ...['jar', 'jarm'].map((name) => asked(`asks for ${name}`, { ...login, security: { [name]: true } })),
     asked('has its tokens bound to a key', { ...own, security: { dpop: true } }),
     asked('pushes the request of a login to the thief', {
       ...{ ...login, security: { par: true } },
@@ -162,12 +163,6 @@ export function attempts(given: Surroundings): Attempt[] {
     ),
     ...['client_secret_jwt', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'].map((clientAuth) =>
       unsupported(`authenticates by ${clientAuth}`, { ...machine, issuer, clientAuth, ...at(`${thief}/token`) }),
-    ),
-    ...['jar'].map((name) =>
-      unsupported(`asks for ${name}`, {
-        ...{ ...login, security: { [name]: true } },
-        ...at(`${thief}/par`, 'pushedAuthorizationRequest'),
-      }),
     ),
   ];
 }

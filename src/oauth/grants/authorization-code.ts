@@ -5,20 +5,21 @@ import {
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  useJwtResponseMode,
   type ServerMetadata,
 } from 'openid-client';
 import { Fault } from '../../faults/fault';
 import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
-import { authorizationUrl, neededEndpoints } from '../authorization-request';
+import { authorizationUrl, neededEndpoints, signedResponseMode } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
 import { put, putOwn, putTarget } from '../parameters';
-import { tokenCall } from '../servers';
+import { signatureAlgorithms, tokenCall } from '../servers';
 import { secureUrl } from '../transport';
 import { translate } from '../translate';
 import type { LoginGrant } from './grant';
@@ -45,12 +46,17 @@ async function begin(
   const { settings } = client;
   const redirectUri = await openRedirect();
   const openid = asksOpenid(settings);
-  const metadata = await deps.servers.metadataOf(client, neededEndpoints(settings));
+  const jarm = settings.security?.jarm === true;
+  const metadata = {
+    // Where metadata say nothing, the library accepts only RS256.
+    ...(jarm && { authorization_signing_alg_values_supported: signatureAlgorithms }),
+    ...(await deps.servers.metadataOf(client, neededEndpoints(settings))),
+  };
   if (metadata.authorization_endpoint === undefined)
     throw new Fault('discovery-failed', t('The issuer’s metadata has no authorization endpoint.'));
   secureUrl(metadata.authorization_endpoint);
-  if (openid && metadata.jwks_uri === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check an ID token with (jwks_uri).'));
+  if ((openid || jarm) && metadata.jwks_uri === undefined)
+    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check signatures with (jwks_uri).'));
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;
@@ -64,6 +70,7 @@ async function begin(
       code_challenge_method: 'S256',
       ...(nonce !== undefined && { nonce }),
       // The code is bound too (RFC 9449 section 10).
+      ...(jarm && { response_mode: signedResponseMode(metadata) }),
       ...(thumbprint !== undefined && { dpop_jkt: thumbprint }),
     },
     otherAccount === true ? otherAccountPrompt(metadata) : undefined,
@@ -94,13 +101,16 @@ async function finish(
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> {
   const { settings } = client;
-  const secrets = [...secretsOf(client), ...answer.getAll('code'), verifier, state];
+  const secrets = [...secretsOf(client), ...answer.getAll('code'), ...answer.getAll('response'), verifier, state];
   const call = tokenCall(client, metadata, secrets, signal, { redirectUri });
   const configuration = await servers.configure(client, metadata, call);
   const obtainedAt = now();
   try {
-    const redirect = redirectOf(answer);
-    if (settings.issuer === undefined) dropIssuer(redirect, log);
+    const isSigned = settings.security?.jarm === true;
+    const redirect = redirectOf(answer, isSigned);
+    // A signed response has its issuer in it, which the library compares.
+    if (isSigned && redirect.searchParams.has('response')) useJwtResponseMode(configuration);
+    else if (settings.issuer === undefined) dropIssuer(redirect, log);
     else checkIssuer(redirect, metadata);
     const tokens = await authorizationCodeGrant(
       configuration,

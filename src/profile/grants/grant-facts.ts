@@ -16,6 +16,7 @@ export interface GrantSettings {
   subject?: unknown;
   actor?: unknown;
   assertion?: unknown;
+  security?: { jarm?: boolean | undefined } | undefined;
   params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../../../src/oauth/client';
-import { neededEndpoints } from '../../../src/oauth/authorization-request';
+import { neededEndpoints, signedResponseMode } from '../../../src/oauth/authorization-request';
 import type { TokenSet } from '../../../src/storage/token-set';
+import crypto from 'node:crypto';
+import { jwtVerify } from 'jose';
+import { decodeJwt } from '../../../src/jwt/read/decode';
+import { jwk, pairs, pem } from '../../support/key-pairs';
 import { startServer, type Server } from '../../server/server';
 import type { DemoClient } from '../../server/tenant';
 import { createVisitor } from '../../server/visitor';
@@ -19,9 +23,9 @@ after(() => server.close());
 const oauth = () => new OAuthClient({ fetchFor: () => fetch, now: Date.now, log: () => undefined });
 const keycloak = () => server.tenants.keycloak;
 
-function clientAt({ clientId, clientSecret }: DemoClient, fields: object): Client {
+function clientAt({ clientId, clientSecret, privateKey }: DemoClient, fields: object): Client {
   const who = { grant: 'authorization_code', clientId, issuer: keycloak().issuer, scope: 'openid', ...fields };
-  return clientOf(who, { clientSecret });
+  return clientOf(who, { clientSecret, privateKey });
 }
 
 /** Signs in by a browser without pages, and tells what address it was sent to. */
@@ -115,6 +119,161 @@ describe('oauth: a pushed authorization request', () => {
       const run = beginLogin(client, clientOf({ ...person, issuer, security: { par: true } }), redirectUri);
       assert.equal((await faultOf(run)).code, code);
     });
+  }
+});
+
+describe('oauth: a signed authorization request', () => {
+  const { createPublicKey } = crypto;
+  const signing = () => keycloak().clients.signing ?? assert.fail();
+  const contentOf = async (request: string | null) =>
+    jwtVerify(request ?? '', createPublicKey(signing().privateKey ?? ''), { typ: 'oauth-authz-req+jwt' });
+
+  it('is taken by the server, and has the whole request in it', async () => {
+    const params = { authorization: { acr_values: 'a b', max_age: '3600' } };
+    const { url, set } = await signIn(clientAt(signing(), { security: { jar: true }, params }));
+    assert.ok(set.accessToken !== '');
+    assert.deepEqual([...url.searchParams.keys()].sort(), ['client_id', 'request', 'response_type', 'scope']);
+    const { payload, protectedHeader } = await contentOf(url.searchParams.get('request'));
+    assert.equal(protectedHeader.alg, 'ES256');
+    assert.deepEqual([payload.iss, payload.aud], [signing().clientId, keycloak().issuer]);
+    const { redirect_uri: redirect, max_age: age, acr_values: acr, code_challenge_method: method } = payload;
+    assert.deepEqual([redirect, age, acr, method], [redirectUri, 3600, 'a b', 'S256']);
+    assert.ok(typeof payload.state === 'string' && typeof payload.nonce === 'string');
+  });
+
+  it('is pushed whole, with nothing beside it but the client', async () => {
+    const first = server.requests.length;
+    const { url, set } = await signIn(clientAt(signing(), { security: { jar: true, par: true } }));
+    assert.ok(set.accessToken !== '');
+    assert.deepEqual([...url.searchParams.keys()].sort(), ['client_id', 'request_uri']);
+    const pushed = server.requests.slice(first).find(({ path }) => path.endsWith('/ext/par/request'));
+    assert.deepEqual(Object.keys(pushed?.params ?? {}).sort(), ['client_id', 'request']);
+  });
+
+  it('is signed by an algorithm that the server lists', async () => {
+    const list = metadata({ request_object_signing_alg_values_supported: ['ES256', 'PS256'] });
+    const who = clientOf(
+      { ...person, issuer, security: { jar: true } },
+      { privateKey: pem(pairs.rsa.privateKey, 'pkcs8') },
+    );
+    const { url } = await beginLogin(provider(list).oauth, who, redirectUri);
+    const request = new URL(url).searchParams.get('request') ?? '';
+    assert.equal((await jwtVerify(request, pairs.rsa.publicKey)).protectedHeader.alg, 'PS256');
+  });
+
+  it('keeps the old name of Ed25519, which servers know', async () => {
+    const privateKey = JSON.stringify(jwk(pairs.ed.privateKey));
+    const who = clientOf({ ...person, issuer, security: { jar: true } }, { privateKey });
+    const { url } = await beginLogin(provider(metadata()).oauth, who, redirectUri);
+    const request = new URL(url).searchParams.get('request') ?? '';
+    assert.equal((await jwtVerify(request, pairs.ed.publicKey)).protectedHeader.alg, 'EdDSA');
+  });
+
+  it('needs a private key', async () => {
+    for (const [privateKey, code] of [
+      [undefined, 'secret-missing'],
+      ['a secret', 'key-unusable'],
+    ] as const) {
+      const who = clientOf({ ...person, issuer, security: { jar: true } }, { privateKey });
+      assert.equal((await faultOf(beginLogin(provider(metadata()).oauth, who, redirectUri))).code, code);
+    }
+  });
+});
+
+describe('oauth: a signed answer to a login', () => {
+  const signedBy = () => keycloak().clients.login ?? assert.fail();
+
+  it('is checked, and its code used', async () => {
+    for (const security of [{ jarm: true }, { jarm: true, par: true }]) {
+      const { set } = await signIn(clientAt(signedBy(), { security }));
+      assert.ok(set.accessToken !== '' && set.idToken !== undefined);
+    }
+    const all = { jarm: true, par: true, jar: true };
+    const { set } = await signIn(clientAt(keycloak().clients.signing ?? assert.fail(), { security: all }));
+    assert.ok(set.accessToken !== '');
+  });
+
+  it('has the refusal in it told', async () => {
+    const who = clientAt(signedBy(), { security: { jarm: true }, params: { authorization: { prompt: 'none' } } });
+    const pending = await beginLogin(oauth(), who, redirectUri);
+    const { searchParams } = (await createVisitor().open(pending.url)).url;
+    assert.deepEqual([...searchParams.keys()], ['response']);
+    const fault = await faultOf(pending.finish(searchParams));
+    assert.deepEqual([fault.code, fault.error], ['login-refused', 'login_required']);
+  });
+
+  /** A redirect of a right login, changed: what comes of it. */
+  const wrong: [what: string, change: (answer: URLSearchParams) => void][] = [
+    ['without a signature', (answer) => answer.set('response', (answer.get('response') ?? '').replace(/[^.]+$/, ''))],
+    [
+      'with another claim',
+      (answer) => {
+        const [header = '', claims = '', signature = ''] = (answer.get('response') ?? '').split('.');
+        const changed = { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object), code: 'stolen' };
+        const text = Buffer.from(JSON.stringify(changed)).toString('base64url');
+        answer.set('response', [header, text, signature].join('.'));
+      },
+    ],
+    [
+      'with the alg none',
+      (answer) => {
+        const claims = (answer.get('response') ?? '').split('.')[1] ?? '';
+        answer.set('response', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`);
+      },
+    ],
+    ['as something else', (answer) => answer.set('response', 'x')],
+    ['twice', (answer) => answer.append('response', answer.get('response') ?? '')],
+    [
+      'with the code in the clear',
+      (answer) => {
+        const claims = decodeJwt(answer.get('response') ?? '')?.claims ?? {};
+        for (const name of ['code', 'state', 'iss']) answer.set(name, String(claims[name]));
+        answer.delete('response');
+      },
+    ],
+  ];
+  for (const [what, change] of wrong) {
+    it(`${what} is refused, and no code is sent`, async () => {
+      const pending = await beginLogin(oauth(), clientAt(signedBy(), { security: { jarm: true } }), redirectUri);
+      const { searchParams } = await createVisitor().signIn(pending.url, keycloak().user);
+      change(searchParams);
+      const first = server.requests.length;
+      assert.equal((await faultOf(pending.finish(searchParams))).code, 'login-mismatch');
+      assert.ok(!server.requests.slice(first).some(({ path }) => path.endsWith('/token')));
+    });
+  }
+
+  it('of another login, or for another client, is refused', async () => {
+    const begin = (who: Client) => beginLogin(oauth(), who, redirectUri);
+    const [one, two] = await Promise.all([1, 2].map(() => begin(clientAt(signedBy(), { security: { jarm: true } }))));
+    assert.ok(one && two);
+    const { searchParams } = await createVisitor().signIn(one.url, keycloak().user);
+    assert.equal((await faultOf(two.finish(searchParams))).code, 'login-mismatch');
+    const other = await begin(clientAt({ clientId: 'another' }, { security: { jarm: true } }));
+    assert.equal((await faultOf(other.finish(searchParams))).code, 'login-mismatch');
+  });
+
+  it('is not taken for an answer where none was asked for', async () => {
+    const pending = await beginLogin(oauth(), clientAt(signedBy(), { security: { jarm: true } }), redirectUri);
+    const { searchParams } = await createVisitor().signIn(pending.url, keycloak().user);
+    const plain = await beginLogin(oauth(), clientAt(signedBy(), {}), redirectUri);
+    assert.equal((await faultOf(plain.finish(searchParams))).code, 'login-mismatch');
+  });
+
+  it('is not asked for where its keys are not known', async () => {
+    const who = clientOf({ ...person, issuer, security: { jarm: true } });
+    assert.equal((await faultOf(beginLogin(provider(metadata()).oauth, who, redirectUri))).code, 'discovery-failed');
+  });
+
+  const modes: [offered: string[] | undefined, mode: string][] = [
+    [undefined, 'jwt'],
+    [['query', 'jwt', 'query.jwt'], 'jwt'],
+    [['query', 'query.jwt'], 'query.jwt'],
+    [['query'], 'jwt'],
+  ];
+  for (const [offered, mode] of modes) {
+    it(`is asked for by ${mode} where the metadata list ${offered?.join(', ') ?? 'nothing'}`, () =>
+      assert.equal(signedResponseMode({ issuer, ...(offered && { response_modes_supported: offered }) }), mode));
   }
 });
 
