@@ -76,8 +76,12 @@ async function signed(
   const { key, kid, alg } = await signingKeyOf(credential(client, 'privateKey'), undefined, algorithms);
   const named = { key, ...(kid !== undefined && { kid }) };
   const { searchParams } = await buildAuthorizationUrlWithJAR(configuration, parameters, named, {
-    // The library knows Ed25519 by its new name only.
-    [modifyAssertion]: (header) => void (header.alg = alg),
+    [modifyAssertion]: (header, claims) => {
+      // The library knows Ed25519 by its new name only.
+      header.alg = alg;
+      // With a subject it could pass for the client's assertion (RFC 9101 section 10.8).
+      delete claims.sub;
+    },
   });
   // An endpoint's own query stays with its address.
   return new URLSearchParams([...searchParams].filter(([name]) => name === 'request' || name === 'client_id'));

@@ -16,14 +16,15 @@ const rule = (name: Rule): Rule => name;
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.text));
 const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.name));
 const oneOrMore = v.union([text, v.pipe(v.array(text), v.minLength(1))]);
-const textOrObject = v.union([
-  text,
-  v.pipe(
-    v.record(v.string(), v.unknown()),
-    v.check((value) => isJson(value), rule('json')),
-  ),
-]);
-const parameters = v.record(v.pipe(v.string(), v.nonEmpty()), v.union([v.string(), v.array(v.string())]));
+const object = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((value) => isJson(value), rule('json')),
+);
+const textOrObject = v.union([text, object]);
+const parameters = v.record(
+  v.pipe(v.string(), v.nonEmpty()),
+  v.union([v.string(), v.array(v.string()), v.array(object), object]),
+);
 
 const endpoints = v.strictObject({
   authorization: v.optional(v.pipe(text, v.description('Where the user signs in (RFC 6749 section 3.1).'))),

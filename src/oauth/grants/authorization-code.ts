@@ -16,7 +16,7 @@ import { authorizationUrl, neededEndpoints, signedResponseMode } from '../author
 import { secretsOf, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
-import { checkIdToken } from '../id-token';
+import { checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
 import { put, putOwn, putTarget } from '../parameters';
 import { signatureAlgorithms, tokenCall } from '../servers';
@@ -35,6 +35,10 @@ interface BegunLogin {
   state: string;
   nonce: string | undefined;
   verifier: string;
+  /** The most seconds since the user signed in, where the request limits them. */
+  maxAge: number | undefined;
+  /** The claims that were asked for. */
+  claims: string | null;
 }
 
 async function begin(
@@ -77,7 +81,13 @@ async function begin(
   );
   const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
   const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
-  const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
+  // As requested: without a time in the ID token, nobody knows whether the server kept to it.
+  const age =
+    openid && /^\d{1,9}$/.test(parameters.get('max_age') ?? '') ? Number(parameters.get('max_age')) : undefined;
+  const begun: BegunLogin = {
+    ...{ metadata, redirectUri, state, nonce, verifier },
+    ...{ maxAge: age, claims: parameters.get('claims') },
+  };
   return {
     endsBy: 'redirect',
     url: spelledOut(url),
@@ -96,7 +106,7 @@ function spelledOut(url: URL): string {
 async function finish(
   { servers, now, log }: LoginDependencies,
   client: Client,
-  { metadata, redirectUri, state, nonce, verifier }: BegunLogin,
+  { metadata, redirectUri, state, nonce, verifier, maxAge, claims }: BegunLogin,
   answer: URLSearchParams,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> {
@@ -115,11 +125,16 @@ async function finish(
     const tokens = await authorizationCodeGrant(
       configuration,
       redirect,
-      { expectedState: state, pkceCodeVerifier: verifier, ...(nonce !== undefined && { expectedNonce: nonce }) },
+      {
+        ...{ expectedState: state, pkceCodeVerifier: verifier },
+        ...(nonce !== undefined && { expectedNonce: nonce }),
+        ...(maxAge !== undefined && { maxAge }),
+      },
       codeParameters(settings),
       dpopOptions(configuration),
     );
     checkIdToken(tokens, settings);
+    checkAcr(tokens, claims);
     return toTokenSet(tokens, obtainedAt);
   } catch (thrown) {
     throw translate(thrown, call.answered.has('token') ? 'id-token' : 'redirect', secrets);

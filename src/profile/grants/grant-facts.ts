@@ -1,4 +1,5 @@
 import type { ClientAuth } from '../client-auth/table';
+import type { ParameterValue } from '../parameter-values';
 import type { SecretKind } from '../secret-kind';
 
 /** Endpoints without which a grant cannot begin. */
@@ -17,7 +18,7 @@ export interface GrantSettings {
   actor?: unknown;
   assertion?: unknown;
   security?: { jarm?: boolean | undefined } | undefined;
-  params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
+  params?: { authorization?: Readonly<Record<string, ParameterValue>> | undefined } | undefined;
 }
 
 /** A setting that is wrong for a grant. */

@@ -3,7 +3,7 @@ import type { Client } from '../../../src/oauth/client';
 import { neededEndpoints, signedResponseMode } from '../../../src/oauth/authorization-request';
 import type { TokenSet } from '../../../src/storage/token-set';
 import crypto from 'node:crypto';
-import { jwtVerify } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { jwk, pairs, pem } from '../../support/key-pairs';
 import { startServer, type Server } from '../../server/server';
@@ -120,6 +120,62 @@ describe('oauth: a pushed authorization request', () => {
       assert.equal((await faultOf(run)).code, code);
     });
   }
+});
+
+describe('oauth: what a login asks for', () => {
+  const login = () => keycloak().clients.login ?? assert.fail();
+  const asking = (authorization: object, security = {}) => clientAt(login(), { params: { authorization }, security });
+  const claimsOf = ({ idToken = '' }: TokenSet) => decodeJwt(idToken)?.claims ?? {};
+
+  for (const security of [{}, { par: true }]) {
+    it(`goes out as JSON where it is an object, ${security.par ? 'pushed' : 'in the address'}`, async () => {
+      const first = server.requests.length;
+      const claims = { id_token: { email: { essential: true }, auth_time: null } };
+      const { set } = await signIn(asking({ claims, max_age: '3600', login_hint: 'dana' }, security));
+      assert.ok(typeof claimsOf(set).auth_time === 'number');
+      const sent = server.requests.slice(first).map(({ params }) => params.claims);
+      assert.ok(sent.includes(JSON.stringify(claims)), String(sent));
+    });
+  }
+
+  /** Ends a login that asked for this with an ID token that has these claims beside the usual ones. */
+  async function endOf(authorization: object, claims: object): Promise<TokenSet> {
+    const { oauth: client, all } = provider(metadata({ jwks_uri: `${issuer}/jwks` }));
+    const who = clientOf({ ...person, issuer, scope: 'openid', params: { authorization } });
+    const begun = await beginLogin(client, who, redirectUri);
+    const now = Math.floor(Date.now() / 1000);
+    const nonce = new URL(begun.url).searchParams.get('nonce');
+    const usual = { iss: issuer, aud: 'c', sub: 's', nonce, iat: now, exp: now + 60 };
+    const { privateKey, publicKey } = pairs.rsa;
+    const idToken = await new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
+    all['/token'] = { access_token: 'a', token_type: 'Bearer', id_token: idToken };
+    all['/jwks'] = { keys: [jwk(publicKey)] };
+    return begun.finish(new URLSearchParams({ code: 'x', state: begun.state }));
+  }
+
+  it('is refused where the sign-in is older than its max_age, or of an unknown age', async () => {
+    const ago = (seconds: number) => ({ auth_time: Math.floor(Date.now() / 1000) - seconds });
+    assert.equal((await endOf({ max_age: '60' }, ago(30))).accessToken, 'a');
+    const fault = await faultOf(endOf({ max_age: '60' }, ago(600)));
+    assert.equal(fault.code, 'id-token-invalid');
+    assert.match(fault.next, /max_age/);
+    assert.equal((await faultOf(endOf({ max_age: '60' }, {}))).code, 'id-token-invalid');
+  });
+
+  it('is refused where an essential way to sign in was not used', async () => {
+    const claims = { id_token: { acr: { essential: true, values: ['mfa'] } } };
+    assert.equal((await endOf({ claims }, { acr: 'mfa' })).accessToken, 'a');
+    assert.equal((await faultOf(endOf({ claims }, { acr: 'pwd' }))).code, 'id-token-invalid');
+  });
+
+  it('may be several resources, at the login and for the code', async () => {
+    const { oauth: client, sent } = provider();
+    const resource = ['https://a.example/', 'https://b.example/'];
+    const begun = await beginLogin(client, clientOf({ ...person, endpoints, resource }), redirectUri);
+    assert.deepEqual(new URL(begun.url).searchParams.getAll('resource'), resource);
+    await begun.finish(new URLSearchParams({ code: 'x', state: begun.state }));
+    assert.deepEqual((sent[0]?.init.body as URLSearchParams).getAll('resource'), resource);
+  });
 });
 
 describe('oauth: a signed authorization request', () => {
