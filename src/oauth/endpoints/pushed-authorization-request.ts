@@ -17,7 +17,7 @@ export function pushAuthorizationRequest(configuration: Configuration, parameter
 /** The pushed authorization request endpoint (RFC 9126 section 2). */
 export function pushedAuthorizationRequestEndpoint(secrets: readonly string[]): Endpoint {
   return {
-    name: 'pushed authorization request',
+    name: 'par',
     member: members.pushedAuthorizationRequest,
     read(answer) {
       const { status, json, host } = answer;
