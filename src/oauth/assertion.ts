@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { CompactSign } from 'jose';
 import type { ServerMetadata } from 'openid-client';
-import { Fault, isFault } from '../faults/fault';
+import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
 import { members } from './endpoints/members';
-import { signJwt } from '../jwt/verify/sign';
+import { signingKeyOf } from './signing-key';
 
 /** What a JWT says that a client makes of itself (RFC 7523 section 3). */
 export interface AssertionClaims {
@@ -23,6 +23,8 @@ export interface AssertionSigning {
   key: string | Uint8Array;
   alg?: string | undefined;
   kid?: string | undefined;
+  /** The algorithms that the server's metadata list. */
+  offered?: readonly string[] | undefined;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface AssertionSigning {
  * @param now milliseconds since 1970
  * @throws `key-unusable`, which says what is wrong with the key
  */
-export function signAssertion(
+export async function signAssertion(
   { issuer, subject, audience = 'issuer', lifetime = 300, claims = {} }: AssertionClaims,
-  { key, alg, kid }: AssertionSigning,
+  { key, alg, kid, offered }: AssertionSigning,
   server: ServerMetadata,
   now: number,
 ): Promise<string> {
@@ -43,31 +45,25 @@ export function signAssertion(
     aud: audienceOf(audience, server),
     ...{ jti: crypto.randomUUID(), iat: issuedAt, exp: issuedAt + lifetime },
   };
-  const all = { ...own, ...claims };
-  if (typeof key !== 'string') return signByMac(all, key, { alg, kid });
-  return signJwt({ header: { alg, kid }, claims: all, key }).catch((thrown: unknown) => {
-    if (!isFault(thrown) || thrown.code !== 'key-unusable') throw thrown;
-    throw thrown.with({ next: t('Set the key again as a private JWK or PEM, or correct “alg” in the profile.') });
-  });
+  const signing = typeof key === 'string' ? await signingKeyOf(key, alg, offered) : { key, alg: macAlgorithm(alg) };
+  const named = kid ?? ('kid' in signing ? signing.kid : undefined);
+  const header = { alg: signing.alg, typ: 'JWT', ...(named !== undefined && { kid: named }) };
+  const payload = new TextEncoder().encode(JSON.stringify({ ...own, ...claims }));
+  return new CompactSign(payload).setProtectedHeader(header).sign(signing.key);
 }
 
 /**
  * A secret may be shorter than its algorithm wants (RFC 7518 section 3.2), and may look like another kind of key: that is
  * for the provider to judge, who has made it.
+ * @throws `key-unusable`
  */
-async function signByMac(
-  claims: object,
-  secret: Uint8Array,
-  { alg = 'HS256', kid }: Omit<AssertionSigning, 'key'>,
-): Promise<string> {
-  if (!/^HS(256|384|512)$/.test(alg))
-    throw new Fault(
-      'key-unusable',
-      t('The key is a shared secret, but “{alg}” isn’t an algorithm for shared secrets.', { alg: plain(alg, 40) }),
-      { next: t('Correct “alg” in the profile: HS256, HS384 or HS512.') },
-    );
-  const header = { alg, typ: 'JWT', ...(kid !== undefined && { kid }) };
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader(header).sign(secret);
+function macAlgorithm(alg = 'HS256'): string {
+  if (/^HS(256|384|512)$/.test(alg)) return alg;
+  throw new Fault(
+    'key-unusable',
+    t('The key is a shared secret, but “{alg}” isn’t an algorithm for shared secrets.', { alg: plain(alg, 40) }),
+    { next: t('Correct “alg” in the profile: HS256, HS384 or HS512.') },
+  );
 }
 
 function audienceOf(audience: string, server: ServerMetadata): string {

@@ -24,7 +24,7 @@ export function bearerFault({ host, status, headers, json }: Answer, secrets: re
   });
 }
 
-/** The error that a challenge for a bearer token names; no library that we have hands out its reader of challenges: `Bearer realm="…", error="invalid_token"`. */
+/** The error that a challenge for a token names; no library that we have hands out its reader of challenges: `Bearer realm="…", error="invalid_token"`. */
 function challengeError(challenge: string): string | undefined {
-  return /\bBearer\b.*?\berror="?([\w.-]{1,60})/is.exec(challenge.slice(0, 2000))?.[1];
+  return /\b(?:Bearer|DPoP)\b.*?\berror="?([\w.-]{1,60})/is.exec(challenge.slice(0, 2000))?.[1];
 }

@@ -7,9 +7,11 @@ import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
+import { neededEndpoints } from './authorization-request';
 import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
+import type { ProvenRequest } from './dpop';
 import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { toTokenSet } from './endpoints/token-answer';
@@ -96,7 +98,7 @@ export class OAuthClient {
    * `mayContact` hears of every origin.
    */
   async prepare(client: Client): Promise<void> {
-    await this.servers.metadataOf(client, neededBy(client.settings));
+    await this.servers.metadataOf(client, neededEndpoints(client.settings));
   }
 
   /**
@@ -206,6 +208,11 @@ export class OAuthClient {
     if (login.endsBy !== 'redirect') return undefined;
     await client.mayContact?.([new URL(login.url).origin]);
     return probe(this.transportFor({ settings }), 'authorization', login.url, signal);
+  }
+
+  /** A proof for one request with an access token that is bound to the client's key (RFC 9449 section 7). */
+  prove(client: Client, accessToken: string, request: ProvenRequest): Promise<string> {
+    return this.servers.boundKeys.proof(client, accessToken, request);
   }
 
   private async getToken(

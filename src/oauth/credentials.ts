@@ -21,6 +21,8 @@ export interface Client {
    * @throws `access-denied`
    */
   mayContact?: (origins: readonly string[]) => Promise<void>;
+  /** The key that its tokens are bound to where its profile says so: a private JWK for ES256, as JSON. */
+  dpopKey?: () => Promise<string>;
 }
 
 /** What of a client must not appear in a message. */

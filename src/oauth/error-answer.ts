@@ -53,6 +53,17 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   ],
   // RFC 8628 section 3.5.
   expired_token: ['login-timeout', (error) => t('The code has expired ({error}).', { error }), newCode],
+  // RFC 9449 sections 5 and 8, RFC 9101 section 7, RFC 9396 section 5.
+  invalid_dpop_proof: [
+    'request-refused',
+    (error) => t('The authorization server rejected the proof of the profile’s key ({error}).', { error }),
+    () => t('Check the clock of this machine, and that the provider supports DPoP for this client, with ES256.'),
+  ],
+  use_dpop_nonce: [
+    'request-refused',
+    (error) => t('The authorization server rejected the nonce that it gave itself ({error}).', { error }),
+    () => t('Try again; if the problem persists, report it to the provider.'),
+  ],
   access_denied: ['login-refused', (error) => t('The access was denied ({error}).', { error })],
   login_required: ['login-refused', (error) => t('The provider wants the user to sign in ({error}).', { error })],
   consent_required: ['login-refused', (error) => t('The provider wants the user’s consent ({error}).', { error })],

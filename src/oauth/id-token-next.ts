@@ -32,9 +32,15 @@ function nextFor({ code, message, cause }: Error & { code?: unknown }): IdTokenN
     case 'OAUTH_UNSUPPORTED_OPERATION':
       return nextForAlgorithm();
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
+      if (claimIn(cause) === 'auth_time')
+        return passing(
+          t(
+            'Nothing was stored. The last sign-in at the provider is older than “max_age” in the profile allows: sign in again.',
+          ),
+        );
       return passing(t('Nothing was stored. Check the clock of this machine, then sign in again.'));
     case 'OAUTH_JWT_CLAIM_COMPARISON_FAILED':
-      return nextForClaim((cause as { claim?: unknown } | undefined)?.claim);
+      return nextForClaim(claimIn(cause));
     case 'OAUTH_INVALID_RESPONSE':
       if (message.includes('"alg"')) return nextForAlgorithm();
       return /signature verif/.test(message)
@@ -47,6 +53,12 @@ function nextFor({ code, message, cause }: Error & { code?: unknown }): IdTokenN
     default:
       return undefined;
   }
+}
+
+/** The claim that an error is about, also where the library wrapped it once more. */
+function claimIn(cause: unknown): unknown {
+  const { claim, cause: inner } = (cause ?? {}) as { claim?: unknown; cause?: { claim?: unknown } };
+  return claim ?? inner?.claim;
 }
 
 function nextForAlgorithm(): IdTokenNext {

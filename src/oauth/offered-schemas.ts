@@ -1,5 +1,5 @@
 import { misplaced, profileJsonSchema, teamFileJsonSchema } from '../profile/json-schema';
-import { missingProtections, supportedClientAuths, supportedGrants } from './supported';
+import { supportedClientAuths, supportedGrants } from './supported';
 
 type Properties = Record<string, unknown>;
 
@@ -12,7 +12,6 @@ function offered(properties: Properties): Properties {
     ...properties,
     grant: offering(properties.grant, supportedGrants()),
     clientAuth: offering(properties.clientAuth, supportedClientAuths()),
-    security: withoutMissing(properties.security),
     ...misplaced,
   };
 }
@@ -23,17 +22,6 @@ function offering(property: unknown, names: readonly string[]): unknown {
   const others = all.filter((name) => !names.includes(name));
   if (others.length === 0) return property;
   return { ...rest, anyOf: [{ enum: names }, { pattern: `^(${others.join('|')})$` }] };
-}
-
-function withoutMissing(property: unknown): unknown {
-  const security = property as { properties: Record<string, object> };
-  const missing = (name: string) => (missingProtections as readonly string[]).includes(name);
-  const properties = Object.entries(security.properties).map(([name, field]) => [
-    name,
-    missing(name) ? { ...field, doNotSuggest: true } : field,
-  ]);
-  const nothing = Object.keys(security.properties).every(missing);
-  return { ...security, properties: Object.fromEntries(properties) as unknown, ...(nothing && { doNotSuggest: true }) };
 }
 
 /** The JSON Schema of one personal profile's document, for editors. */

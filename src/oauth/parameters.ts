@@ -1,3 +1,4 @@
+import { sentValues } from '../profile/parameter-values';
 import type { Settings } from '../profile/settings';
 
 type Value = string | string[] | undefined;
@@ -23,6 +24,6 @@ export function putOwn(
   settings: Settings,
   leg: 'authorization' | 'token' | 'refresh',
 ): URLSearchParams {
-  for (const [name, value] of Object.entries(settings.params?.[leg] ?? {})) put(parameters, name, value);
+  for (const [name, value] of Object.entries(settings.params?.[leg] ?? {})) put(parameters, name, sentValues(value));
   return parameters;
 }

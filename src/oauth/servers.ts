@@ -19,6 +19,7 @@ import { clientAuthOf } from './client-auth/choice';
 import { implementedClientAuths } from './client-auth/table';
 import type { Client } from './credentials';
 import type { Discovery } from './discovery';
+import { BoundKeys } from './dpop';
 import { isAt, type Endpoint } from './endpoints/endpoint';
 import { jwksEndpoint } from './endpoints/jwks';
 import { members } from './endpoints/members';
@@ -49,6 +50,9 @@ export const signatureAlgorithms = [
 
 /** The way to authorization servers: their metadata, and the library's configuration that sends by `exchange`. */
 export class AuthorizationServers {
+  /** The keys that tokens are bound to, with the nonces of the servers. */
+  readonly boundKeys = new BoundKeys();
+
   constructor(
     private readonly transportFor: (client: Partial<Client>) => Transport,
     private readonly discovery: Discovery,
@@ -87,6 +91,7 @@ export class AuthorizationServers {
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
     configuration.timeout = 0;
+    await this.boundKeys.bind(configuration, client);
     const transport = this.transportFor(client);
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
@@ -154,7 +159,10 @@ export function tokenCall(
 ): Call {
   const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
   const isOfClient = grants[settings.grant].tokenOf === 'client';
-  const token = tokenEndpoint({ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken, isOfClient });
+  const token = tokenEndpoint({
+    ...{ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken, isOfClient },
+    isBound: settings.security?.dpop === true,
+  });
   return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
 }
 

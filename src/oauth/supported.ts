@@ -6,9 +6,6 @@ import { grantNames, grants, type Grant } from '../profile/grants/table';
 import { implementedClientAuths } from './client-auth/table';
 import { implementedGrants } from './grants/table';
 
-/** Protections that a profile can ask for, and that would be missing from what is sent. */
-export const missingProtections = ['dpop', 'par', 'jar'] as const;
-
 /** The grants that a profile can use: those that can be done, and pasted tokens, for which nothing is to be done. */
 export function supportedGrants(): Grant[] {
   return grantNames.filter((name) => implementedGrants[name] !== undefined || grants[name].obtained === 'pasted');
@@ -24,7 +21,7 @@ export function supportedClientAuths(): ClientAuth[] {
  * for anything and before anything is sent.
  * @throws `grant-unsupported`
  */
-export function refuseUnsupported({ grant, clientAuth, security }: Settings): void {
+export function refuseUnsupported({ grant, clientAuth }: Settings): void {
   // A pasted token has no client and makes no request.
   if (grants[grant].obtained === 'pasted') return;
   if (implementedGrants[grant] === undefined)
@@ -38,12 +35,5 @@ export function refuseUnsupported({ grant, clientAuth, security }: Settings): vo
           methods: Object.keys(implementedClientAuths).join(', '),
         }),
       },
-    );
-  const asked = missingProtections.find((name) => security?.[name] === true);
-  if (asked !== undefined)
-    throw new Fault(
-      'grant-unsupported',
-      t('The protection “{name}” is not supported yet; nothing was sent.', { name: asked }),
-      { next: t('Remove it from “security” in the profile if the provider does not require it.') },
     );
 }

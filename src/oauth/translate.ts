@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { AuthorizationResponseError } from 'openid-client';
+import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
 import { plain, redact } from '../faults/plain';
 import type { FaultCode } from '../faults/table';
@@ -48,7 +48,8 @@ export function translate(thrown: unknown, step: keyof typeof steps, secrets: re
   for (let error = thrown, depth = 0; error !== undefined && depth < 6; error = causeOf(error), depth++) {
     if (isFault(error)) return error;
   }
-  if (thrown instanceof AuthorizationResponseError) {
+  // Of answers with an error, only those get here that the library goes on from: a nonce that was refused again.
+  if (thrown instanceof AuthorizationResponseError || thrown instanceof ResponseBodyError) {
     return oauthFault(thrown.error, thrown.error_description, secrets);
   }
   if (step !== 'answer' && (thrown as { code?: unknown }).code === issuerMismatch) {

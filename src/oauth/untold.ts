@@ -18,7 +18,9 @@ const shortestReceived = 8;
 /** What a request carries that must not be told: the values of its parameters and its credentials. */
 export function untoldOfRequest({ body, headers }: RequestInit): string[] {
   const values = [...parametersOf(body)].filter(([name]) => !open.has(name)).map(([, value]) => value);
-  return [...values, ...credentialsIn(new Headers(headers).get('authorization'))];
+  const sent = new Headers(headers);
+  const proof = sent.get('dpop');
+  return [...values, ...credentialsIn(sent.get('authorization')), ...(proof === null ? [] : [proof])];
 }
 
 /** What an answer carries that must not be told: every text that is not an address, whatever its name is. */

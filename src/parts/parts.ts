@@ -6,6 +6,7 @@ import type { ExchangeEvent } from '../oauth/exchange-event';
 import { exchangeLine } from '../oauth/exchange-line';
 import { Transcript } from '../oauth/transcript';
 import { exactReferenceOf, identityOf } from '../profile/known';
+import { DpopKeys } from '../storage/dpop-keys';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
 import { ProfileNames } from '../storage/profile-names';
@@ -15,7 +16,7 @@ import { StoredSecrets } from '../storage/stored-secrets';
 import { TokenUses } from '../storage/token-uses';
 import { TokenStore } from '../storage/tokens';
 import { noLock, type WindowLock } from '../storage/window-lock';
-import { ClientSecrets } from '../tokens/client-secrets';
+import { ClientSecrets, type SecretInteraction } from '../tokens/client-secrets';
 import { TokenService } from '../tokens/service';
 import { TokenIndex } from '../tokens/token-index';
 import { Answers } from '../vscode/access/answers';
@@ -123,12 +124,13 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return new Loopbacks(lock, isTaken);
   });
   const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, line));
-  const clientSecrets = new ClientSecrets(secrets, {
+  const interaction: SecretInteraction = {
     askSecret: async (...question) => (await import('../vscode/profiles/ask-secret')).askSecret(...question),
     mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
     mayContact: (known, origins, interactive) => consent.mayContact(known, origins, interactive),
     rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
-  });
+  };
+  const clientSecrets = new ClientSecrets(secrets, interaction, new DpopKeys(secrets, lock));
   const service = new TokenService({
     tokens,
     clientSecrets,
@@ -186,7 +188,9 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
-    return new TokenCommands(target, gate);
+    return new TokenCommands(target, gate, async (profile, ...proven) =>
+      (await oauth()).prove(await clientSecrets.clientOf(profile), ...proven),
+    );
   });
   const providerCommands = lazy(async () => {
     const { ProviderCommands } = await import('../vscode/tokens/provider-commands');

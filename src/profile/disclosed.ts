@@ -1,5 +1,6 @@
 import { urlOf } from '../base/url';
 import { authenticatedEndpoints } from './authenticated-endpoints';
+import { sentValues } from './parameter-values';
 import type { Settings } from './settings';
 
 /** What a host is for, in a profile: its issuer, or one of its endpoints. */
@@ -47,7 +48,7 @@ export function receivesSecret(role: HostRole): boolean {
 export function ownParametersOf({ params }: Pick<Settings, 'params'>): OwnParameter[] {
   return (['authorization', 'token', 'refresh'] as const).flatMap((leg) =>
     Object.entries(params?.[leg] ?? {}).flatMap(([name, values]) =>
-      [values].flat().map((value) => ({ leg, name, value: typeof value === 'string' ? value : JSON.stringify(value) })),
+      sentValues(values).map((value) => ({ leg, name, value })),
     ),
   );
 }

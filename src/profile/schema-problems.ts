@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { BaseIssue } from 'valibot';
 import { isObject } from './json-value';
 import { mostAuthorities } from './limits';
+import { isListOfOneKind } from './parameter-values';
 import { fieldAt, invalid, type Problem } from './problem';
 import { knownFields, type Rule } from './schema';
 
@@ -38,9 +39,19 @@ function lists(input: unknown): Problem[] {
     ),
     ...['authorization', 'token', 'refresh'].map((leg): [string[], unknown] => [['params', leg], params[leg]]),
   ];
-  return objects
+  const mixed = objects.slice(-3).flatMap(([path, leg]) =>
+    Object.entries(isObject(leg) ? leg : {})
+      .filter(([, value]) => Array.isArray(value) && !isListOfOneKind(value))
+      .map(([name]) => invalid([...path, name], parameterText(fieldAt([...path, name])))),
+  );
+  const misplaced = objects
     .filter(([, value]) => Array.isArray(value))
     .map(([path]) => invalid(path, t('“{field}” must be an object.', { field: fieldAt(path) })));
+  return [...misplaced, ...mixed];
+}
+
+function parameterText(field: string): string {
+  return t('“{field}” must be a string, an object, or a list of strings or of objects.', { field });
 }
 
 /** What a value that breaks a rule of the schema must be. */
@@ -69,6 +80,7 @@ const types: Readonly<Record<string, Sentence | undefined>> = {
   Array: (field) => t('“{field}” must be a list.', { field }),
   Object: (field) => t('“{field}” must be an object.', { field }),
   '(string | Array)': (field) => t('“{field}” must be a string or a list of strings.', { field }),
+  '(string | Array | Object)': parameterText,
   picklist: (field, { expected }) => {
     const choices = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, choice]) => choice).join(', ');
     return t('“{field}” must be one of {choices}.', { field, choices });

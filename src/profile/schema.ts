@@ -17,11 +17,14 @@ const rule = (name: Rule): Rule => name;
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.text));
 const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest.name));
 const oneOrMore = v.union([text, v.pipe(v.array(text), v.minLength(1))]);
-const json = v.pipe(
+const object = v.pipe(
   v.record(v.string(), v.unknown()),
   v.check((value) => isJson(value), rule('json')),
 );
-const parameters = v.record(v.pipe(v.string(), v.nonEmpty()), v.union([v.string(), v.array(v.string())]));
+const parameters = v.record(
+  v.pipe(v.string(), v.nonEmpty()),
+  v.union([v.string(), v.array(v.string()), v.array(object), object]),
+);
 
 const endpoints = v.strictObject({
   authorization: v.optional(v.pipe(text, v.description('Where the user signs in (RFC 6749 section 3.1).'))),
@@ -69,7 +72,7 @@ const assertion = v.strictObject({
   lifetime: v.optional(
     v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('Seconds until it expires (default: 300).')),
   ),
-  claims: v.optional(v.pipe(json, v.description('Further claims.'))),
+  claims: v.optional(v.pipe(object, v.description('Further claims.'))),
   alg,
   kid,
 });
@@ -83,7 +86,10 @@ const params = v.strictObject({
 const security = v.strictObject({
   dpop: v.optional(v.pipe(v.boolean(), v.description('Bind tokens to a key (RFC 9449).'))),
   par: v.optional(v.pipe(v.boolean(), v.description('Push the authorization request (RFC 9126).'))),
-  jar: v.optional(v.pipe(v.boolean(), v.description('Sign the authorization request (RFC 9101).'))),
+  jar: v.optional(
+    v.pipe(v.boolean(), v.description('Sign the authorization request with the private key (RFC 9101).')),
+  ),
+  jarm: v.optional(v.pipe(v.boolean(), v.description('Have the answer to the login signed (JARM).'))),
 });
 
 const tls = v.strictObject({

@@ -11,6 +11,13 @@ const table = {
 
 export type SecretKind = keyof typeof table;
 
-export const secretOwners: Readonly<Record<SecretKind, 'client' | 'user' | 'profile'>> = table;
-
 export const secretKinds = Object.keys(table) as SecretKind[];
+
+/** What is filed as secrets are: also the key that a profile's tokens are bound to, which is made here and never asked for. */
+const filed = { ...table, dpopKey: 'profile' } satisfies Record<string, 'client' | 'user' | 'profile'>;
+
+export type FiledKind = keyof typeof filed;
+
+export const secretOwners: Readonly<Record<FiledKind, 'client' | 'user' | 'profile'>> = filed;
+
+export const filedKinds = Object.keys(filed) as FiledKind[];

@@ -10,12 +10,23 @@ export interface UsedSecret {
   required: boolean;
 }
 
-/** The secrets that a profile's requests use: the grant's own first, then the one that its client authenticates with. */
+/**
+ * The secrets that a profile's requests use: the grant's own first, then the one that its client authenticates with, then
+ * the key that signs its requests.
+ */
 export function secretsUsed(settings: Settings): UsedSecret[] {
   const facts = grants[settings.grant];
   const own = facts.secrets(settings).map((kind) => ({ kind, required: true }));
-  const client = clientSecretsUsed(settings).filter(({ kind }) => !own.some((each) => each.kind === kind));
-  return [...own, ...client];
+  const signing: UsedSecret[] = signsRequest(settings) ? [{ kind: 'privateKey', required: true }] : [];
+  const used = new Map<SecretKind, UsedSecret>();
+  for (const secret of [...own, ...clientSecretsUsed(settings), ...signing])
+    if (!used.has(secret.kind)) used.set(secret.kind, secret);
+  return [...used.values()];
+}
+
+/** Whether the profile's authorization requests are signed (RFC 9101). */
+export function signsRequest({ grant, security }: Settings): boolean {
+  return security?.jar === true && grants[grant].endpoints.includes('authorization');
 }
 
 function clientSecretsUsed({ grant, clientAuth }: Settings): UsedSecret[] {

@@ -2,7 +2,7 @@ import { base64UrlOf } from '../base/base64url';
 import { authenticatedEndpoints } from '../profile/authenticated-endpoints';
 import { grants } from '../profile/grants/table';
 import { identityOf, type UsableProfile } from '../profile/known';
-import { secretOwners, type SecretKind } from '../profile/secret-kind';
+import { secretOwners, type FiledKind } from '../profile/secret-kind';
 import type { Settings } from '../profile/settings';
 
 /**
@@ -10,7 +10,7 @@ import type { Settings } from '../profile/settings';
  * the client authenticates to, and the further authorities that may vouch for these. A profile that sends the secret elsewhere has another key, and finds nothing.
  * A password belongs to a user too, a pasted token to its profile only.
  */
-export async function secretKey(kind: SecretKind, known: UsableProfile): Promise<string> {
+export async function secretKey(kind: FiledKind, known: UsableProfile): Promise<string> {
   const { settings } = known;
   const parts = {
     kind,
@@ -27,11 +27,12 @@ export async function secretKey(kind: SecretKind, known: UsableProfile): Promise
 
 /**
  * The key of a stored token: every field that shapes the request, and the profile itself where the token is its own,
- * because a person signed in or pasted it.
+ * because a person signed in or pasted it, or because it is bound to the profile's key.
  */
 export async function tokenKey(known: UsableProfile): Promise<string> {
   const { settings } = known;
-  const profile = grants[settings.grant].tokenOf === 'profile' ? identityOf(known) : undefined;
+  const isOwn = grants[settings.grant].tokenOf === 'profile' || settings.security?.dpop === true;
+  const profile = isOwn ? identityOf(known) : undefined;
   return `token.${await digest({ ...requestShape(settings), profile })}`;
 }
 

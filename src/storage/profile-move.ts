@@ -1,5 +1,5 @@
 import type { UsableProfile } from '../profile/known';
-import { secretKinds, secretOwners, type SecretKind } from '../profile/secret-kind';
+import { filedKinds, secretOwners, type FiledKind } from '../profile/secret-kind';
 import { secretKey, tokenKey } from './keys';
 import type { SecretsStore } from './secrets';
 import type { TokenStore } from './tokens';
@@ -9,7 +9,7 @@ export interface Owned {
   /** The keys of its token set; undefined where it is filed for the client, or for another request. */
   token: { from: string; to: string } | undefined;
   /** The kinds of its own secrets. Those of the client and of its users are filed without a profile, and stay. */
-  secrets: readonly SecretKind[];
+  secrets: readonly FiledKind[];
 }
 
 /**
@@ -20,7 +20,7 @@ export async function ownedBy(from: UsableProfile, to: UsableProfile): Promise<O
   const [before, after] = [await tokenKey(from), await tokenKey(to)];
   const isSameRequest = (await tokenKey({ ...from, id: to.id, home: to.home })) === after;
   const moves = await Promise.all(
-    secretKinds.map(async (kind) => {
+    filedKinds.map(async (kind) => {
       if (secretOwners[kind] !== 'profile') return [];
       return (await secretKey(kind, from)) === (await secretKey(kind, to)) ? [] : [kind];
     }),

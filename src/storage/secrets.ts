@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import type { UsableProfile } from '../profile/known';
 import { asKept } from '../profile/pasted';
-import type { SecretKind } from '../profile/secret-kind';
+import type { FiledKind } from '../profile/secret-kind';
 import {
   checkCopy,
   decodeEntry,
@@ -37,12 +37,12 @@ export class SecretsStore {
   ) {}
 
   /** The stored secret of that kind that the profile may use, or undefined; also where SecretStorage does not give it. */
-  async get(kind: SecretKind, known: UsableProfile): Promise<string | undefined> {
+  async get(kind: FiledKind, known: UsableProfile): Promise<string | undefined> {
     return (await this.find(kind, known))?.value;
   }
 
   /** As `get`, with its generation. */
-  async find(kind: SecretKind, known: UsableProfile): Promise<StoredSecret | undefined> {
+  async find(kind: FiledKind, known: UsableProfile): Promise<StoredSecret | undefined> {
     try {
       return await this.read(kind, known);
     } catch (thrown) {
@@ -53,7 +53,7 @@ export class SecretsStore {
   }
 
   /** As `find`, for callers that must tell an unreadable entry from a missing one. @throws `storage-failed` */
-  async read(kind: SecretKind, known: UsableProfile): Promise<StoredSecret | undefined> {
+  async read(kind: FiledKind, known: UsableProfile): Promise<StoredSecret | undefined> {
     const text = await readFrom(this.secrets, await secretKey(kind, known));
     if (text === undefined) return undefined;
     const { value, generation } = decodeEntry(text) ?? {};
@@ -69,7 +69,7 @@ export class SecretsStore {
    * @throws `argument-invalid` for a token with characters that no token has; `storage-failed` where it can be neither
    *   stored nor kept
    */
-  async set(kind: SecretKind, known: UsableProfile, given: string, replace = true): Promise<void> {
+  async set(kind: FiledKind, known: UsableProfile, given: string, replace = true): Promise<void> {
     const value = asKept(kind, known.settings, given);
     if (!isFit(kind, value))
       throw new Fault(
@@ -89,7 +89,7 @@ export class SecretsStore {
   }
 
   /** @throws `storage-failed`; then it may still be stored */
-  async delete(kind: SecretKind, known: UsableProfile): Promise<void> {
+  async delete(kind: FiledKind, known: UsableProfile): Promise<void> {
     await deleteFrom(this.secrets, await secretKey(kind, known));
   }
 
@@ -97,17 +97,17 @@ export class SecretsStore {
    * Checks a copy before its original is deleted.
    * @throws `storage-failed` where the copy is only in memory
    */
-  async checkCopy(kind: SecretKind, from: UsableProfile, to: UsableProfile): Promise<void> {
+  async checkCopy(kind: FiledKind, from: UsableProfile, to: UsableProfile): Promise<void> {
     checkCopy(this.secrets, await secretKey(kind, from), await secretKey(kind, to));
   }
 
   /** Whether a secret is only in memory, since it could not be stored. */
-  async isKept(kind: SecretKind, known: UsableProfile): Promise<boolean> {
+  async isKept(kind: FiledKind, known: UsableProfile): Promise<boolean> {
     return this.secrets.kept?.has(await secretKey(kind, known)) === true;
   }
 }
 
 /** A pasted token goes into headers: only visible ASCII and spaces (RFC 6749 appendix A.12). */
-function isFit(kind: SecretKind, value: string): boolean {
+function isFit(kind: FiledKind, value: string): boolean {
   return kind !== 'token' || /^[\x20-\x7e]+$/.test(value);
 }

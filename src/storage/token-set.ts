@@ -22,6 +22,11 @@ export interface TokenSet {
 
 const texts = ['idToken', 'refreshToken', 'scope'] as const;
 
+/** Whether the access token is bound to its profile's key (RFC 9449): alone, it is of no use to anyone. */
+export function isBound({ tokenType }: TokenSet): boolean {
+  return tokenType === 'dpop';
+}
+
 /** All tokens of a set. */
 export function tokensOf({ accessToken, idToken, refreshToken }: TokenSet): string[] {
   return [accessToken, idToken, refreshToken].filter((token) => token !== undefined);

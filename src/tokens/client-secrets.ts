@@ -9,8 +9,10 @@ import { asKept } from '../profile/pasted';
 import { mainSecret, secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
+import { DpopKeys } from '../storage/dpop-keys';
 import type { SecretsStore } from '../storage/secrets';
 import type { TokenSet } from '../storage/token-set';
+import { noLock } from '../storage/window-lock';
 
 /** What is asked of a person about secrets. Every answer may take minutes. */
 export interface SecretInteraction {
@@ -41,6 +43,7 @@ export class ClientSecrets {
   constructor(
     private readonly secrets: SecretsStore,
     private readonly interaction: SecretInteraction,
+    private readonly dpopKeys = new DpopKeys(secrets, noLock),
   ) {}
 
   /**
@@ -52,7 +55,8 @@ export class ClientSecrets {
     const { settings } = profile;
     const found = secretsUsed(settings).map(async ({ kind }) => [kind, await this.secrets.get(kind, profile)] as const);
     const credentials = Object.fromEntries(await Promise.all(found)) as Client['credentials'];
-    if (!isAskedAbout(profile)) return { settings, credentials };
+    const dpopKey = () => this.dpopKeys.of(profile);
+    if (!isAskedAbout(profile)) return { settings, credentials, dpopKey };
     const named = new Set(hostsOf(settings).map(({ origin }) => origin));
     const mayContact = async (origins: readonly string[]): Promise<void> => {
       if (!(await this.isAllowed(profile, false))) throw notAllowed(interactive);
@@ -60,7 +64,7 @@ export class ClientSecrets {
       if (further.length === 0 || (await this.interaction.mayContact(profile, further, interactive))) return;
       throw notAllowed(interactive);
     };
-    return { settings, credentials, mayContact };
+    return { settings, credentials, dpopKey, mayContact };
   }
 
   /** The token that was pasted by hand; asked for where there is none. @throws `interaction-required`, `cancelled` */

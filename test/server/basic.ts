@@ -75,6 +75,7 @@ export function startBasicTenant(origin: string): BasicTenant {
     otherUser: nobody,
     setTokenLifetime: (seconds = lifetimeOnThePage) => void (lifetime = seconds),
     setDefaultAudience: () => undefined,
+    requireNonces: () => undefined,
     registerRedirects: () => undefined,
     forget: () => issued.clear(),
   };

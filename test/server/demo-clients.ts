@@ -23,15 +23,21 @@ export function secretJwtClient(clientId: string, name: string, clientSecret: st
   return { clientId, name, clientSecret, authentication: 'client_secret_jwt', grants: ['client_credentials'] };
 }
 
-/** A machine that signs assertions with its own key (`private_key_jwt`), which is generated at each start. */
+/** A machine that signs assertions with its own key (`private_key_jwt`). */
 export function privateKeyClient(clientId: string, name: string): RegisteredClient {
+  return { clientId, name, ...signingKey(), authentication: 'private_key_jwt', grants: ['client_credentials'] };
+}
+
+/** A public client in which people sign in, and that signs its authorization requests with its own key. */
+export function signingClient(clientId: string, name: string): RegisteredClient {
+  return { ...publicClient(clientId, name), ...signingKey() };
+}
+
+/** A key that is generated at each start. */
+function signingKey(): Pick<RegisteredClient, 'privateKey' | 'jwks'> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
-    clientId,
-    name,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
-    authentication: 'private_key_jwt',
-    grants: ['client_credentials'],
   };
 }

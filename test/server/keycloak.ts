@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { confidentialClient, machineClient, privateKeyClient, publicClient, secretJwtClient } from './demo-clients';
+import {
+  confidentialClient,
+  machineClient,
+  privateKeyClient,
+  publicClient,
+  secretJwtClient,
+  signingClient,
+} from './demo-clients';
 import { keepOfflineAccess, oauthError, resourceOf } from './dialect';
 import type { Dialect } from './dialect';
 import { first } from './listener';
@@ -54,6 +61,7 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
     },
     web: confidentialClient('streamdiver-web', 'Streamdiver on the web', 'demo-web-secret'),
     privateKey: privateKeyClient('streamdiver-signer', 'Streamdiver signer'),
+    signing: signingClient('streamdiver-signed', 'Streamdiver with signed requests'),
     secretJwt: secretJwtClient('streamdiver-hmac', 'Streamdiver HMAC', 'demo-hmac-secret-of-at-least-32-bytes'),
   };
   return {

@@ -13,6 +13,8 @@ export interface Settings {
   /** Seconds. */
   tokenLifetime: number;
   defaultAudience: string | undefined;
+  /** Whether proofs must have a nonce of the server's (RFC 9449 section 8). */
+  requiresNonces: boolean;
 }
 
 interface Options {
@@ -91,8 +93,9 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       deviceFlow,
-      dPoP: { enabled: true },
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => settings.requiresNonces },
       pushedAuthorizationRequests: { enabled: true },
+      jwtResponseModes: { enabled: true },
       requestObjects: { enabled: true },
       revocation: { enabled: true },
       rpInitiatedLogout: logout,

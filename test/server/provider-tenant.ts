@@ -23,7 +23,11 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
 
   const store = createStore();
   const consents = createConsents(organizationId);
-  const settings = { tokenLifetime: dialect.tokenLifetime, defaultAudience: dialect.defaultAudience() };
+  const settings = {
+    tokenLifetime: dialect.tokenLifetime,
+    defaultAudience: dialect.defaultAudience(),
+    requiresNonces: false,
+  };
   const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
   const registered = new Map(Object.values(dialect.clients).map(({ clientId, redirects }) => [clientId, redirects]));
   provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
@@ -44,8 +48,8 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
   const rewriteBody = async (request: IncomingMessage, entry: RecordedRequest, route: string): Promise<void> => {
     let params: Params = querystring.parse(querystring.stringify(entry.params));
     if (route === routes.token) params = dialect.tokenParams(params);
-    if (route === routes.pushed_authorization_request || route === routes.device_authorization)
-      params = dialect.authorizationParams(params);
+    const isPushed = route === routes.pushed_authorization_request && params['request'] === undefined;
+    if (isPushed || route === routes.device_authorization) params = dialect.authorizationParams(params);
     const token = first(params['token']);
     if (token !== undefined && (route === routes.revocation || route === routes.introspection)) {
       const resolved = await jwts.resolve(token);
@@ -95,6 +99,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
     ...(dialect.audience !== undefined && { audience: dialect.audience }),
     setTokenLifetime: (seconds = dialect.tokenLifetime) => void (settings.tokenLifetime = seconds),
     setDefaultAudience: (audience) => void (settings.defaultAudience = audience),
+    requireNonces: (required) => void (settings.requiresNonces = required),
     registerRedirects: (client, uris) => {
       const { clientId } = dialect.clients[client] ?? assert.fail(`no client “${client}”`);
       registered.set(clientId, uris);
@@ -117,8 +122,11 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       request.url = route + (query && `?${query}`);
       // oidc-provider adds this to the addresses that it publishes.
       Object.assign(request, { baseUrl: basePath });
-      if (route === routes.authorization && request.method === 'GET') {
-        request.url = `${route}?${querystring.stringify(dialect.authorizationParams(querystring.parse(query)))}`;
+      const asked = querystring.parse(query);
+      // What was pushed was rewritten then, and what is signed must not be changed.
+      const isWhole = asked['request'] === undefined && asked['request_uri'] === undefined;
+      if (route === routes.authorization && request.method === 'GET' && isWhole) {
+        request.url = `${route}?${querystring.stringify(dialect.authorizationParams(asked))}`;
       }
       if (route === routes.userinfo) await rewriteBearer(request);
       if (request.method === 'POST') await rewriteBody(request, entry, route);

@@ -50,6 +50,8 @@ export interface Tenant {
   setTokenLifetime(seconds?: number): void;
   /** The audience of requests that name none; without one, there is no default. Only where the vendor has it. */
   setDefaultAudience(audience?: string): void;
+  /** From now on, proofs of possession must have a nonce of the server's (RFC 9449 section 8), or need none again. */
+  requireNonces(required: boolean): void;
   /** From now on, logins of this client may end at these addresses only, compared exactly, as most vendors do. */
   registerRedirects(client: string, uris: readonly string[]): void;
   /** Forgets these models of oidc-provider (`RefreshToken`, `Session`, …), or all, as when an administrator ends sessions. */

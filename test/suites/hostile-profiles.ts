@@ -94,6 +94,13 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('sends claims of its own', { ...login, params: { authorization: { claims: '{"id_token":{}}' } } }),
     asked('hands out the ID token', { ...login, scope: 'openid', use: 'id_token' }),
 
+    ...['jar', 'jarm'].map((name) => asked(`asks for ${name}`, { ...login, security: { [name]: true } })),
+    asked('has its tokens bound to a key', { ...own, security: { dpop: true } }),
+    asked('pushes the request of a login to the thief', {
+      ...{ ...login, security: { par: true } },
+      ...at(`${thief}/par`, 'pushedAuthorizationRequest'),
+    }),
+
     // Where the token goes.
     asked('names the thief in origins', { ...own, origins: [origin] }),
     asked('names the thief in origins of a login', { ...login, origins: [origin, 'https://*.evil.example'] }),
@@ -171,12 +178,6 @@ export function attempts(given: Surroundings): Attempt[] {
           authorization: `${thief}/authorize`,
           deviceAuthorization: `${thief}/device`,
         },
-      }),
-    ),
-    ...['dpop', 'par', 'jar'].map((name) =>
-      unsupported(`asks for ${name}`, {
-        ...{ ...login, security: { [name]: true } },
-        ...at(`${thief}/par`, 'pushedAuthorizationRequest'),
       }),
     ),
   ];

@@ -168,7 +168,7 @@ describe('personal profiles', () => {
       await eventually('the grants', async () => (await offered('grant')).includes('"client_credentials"'));
       assert.deepEqual(await offered('grant'), ['"authorization_code"', '"client_credentials"', '"static"']);
       assert.deepEqual(await offered('clientAuth'), ['"client_secret_basic"', '"client_secret_post"', '"none"']);
-      assert.ok(!(await offered('security')).some((label) => /dpop|par|jar/.test(label)));
+      assert.deepEqual(await offered('security'), ['"dpop"', '"jar"', '"jarm"', '"par"']);
     });
   });
 

@@ -67,6 +67,72 @@ describe('getToken, at each tenant', () => {
   }
 });
 
+describe('the headers for a request', () => {
+  const url = 'https://api.example.com/a?b=c';
+  const origins = ['https://api.example.com'];
+  const headersOf = (profile: string, more: object = {}) =>
+    run<Record<string, string>>('getAuthorizationHeaders', {
+      profile,
+      method: 'get',
+      url,
+      interactive: false,
+      ...more,
+    });
+  const addWith = (fields: object) =>
+    run<string>('addProfile', {
+      ...{ id: freshId('headers'), grant: 'client_credentials', origins },
+      ...{ ...machines['auth0, form']?.(), ...fields },
+    });
+
+  it('are one header where the token is a bearer token', async () => {
+    const id = await addWith({ headerName: 'X-Api', headerPrefix: '' });
+    const token = await run<string>('getToken', id);
+    assert.deepEqual(await headersOf(id), { 'X-Api': token });
+  });
+
+  it('have a proof of their own where the token is bound to a key', async () => {
+    const id = await addWith({ security: { dpop: true } });
+    const token = await run<string>('getToken', id);
+    const [first, second] = [await headersOf(id), await headersOf(id, { nonce: 'n-1' })];
+    assert.equal(first.Authorization, `DPoP ${token}`);
+    const claims = (headers: Record<string, string>) =>
+      JSON.parse(Buffer.from(headers.DPoP?.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+    const { htm, htu, nonce, jti } = claims(first);
+    assert.deepEqual([htm, htu, nonce], ['GET', 'https://api.example.com/a', undefined]);
+    assert.deepEqual([claims(second).nonce, claims(second).jti === jti], ['n-1', false]);
+    const key = (claims({ DPoP: token }).cnf as { jkt: string }).jkt;
+    const renewed = await run<string>('getToken', { profile: id, forceRefresh: true });
+    assert.deepEqual(claims({ DPoP: renewed }).cnf, { jkt: key }, 'the key is kept');
+    assert.equal(await run('copyAuthorizationHeader', id), `Authorization: DPoP ${renewed}`);
+  });
+
+  it('are refused for another place than the profile names, unless the user may be asked', async () => {
+    const id = await addWith({});
+    await rejects(
+      'getAuthorizationHeaders',
+      { profile: id, method: 'GET', url: 'https://evil.example/', interactive: false },
+      'access-denied',
+    );
+    await rejects(
+      'getAuthorizationHeaders',
+      { profile: id, method: 'GET', url: 'http://api.example.com/', interactive: false },
+      'access-denied',
+    );
+  });
+
+  for (const [what, wrong] of Object.entries({
+    'no method': { method: undefined },
+    'a broken method': { method: 'GET /' },
+    'no address': { url: undefined },
+    'a path': { url: '/a' },
+    'another scheme': { url: 'ftp://api.example.com/' },
+    'a broken nonce': { nonce: 'a\nb' },
+  })) {
+    it(`are refused with ${what}`, () =>
+      rejects('getAuthorizationHeaders', { profile: 'p', method: 'GET', url, ...wrong }, 'argument-invalid'));
+  }
+});
+
 describe('copying', () => {
   it('puts the token or the header into the clipboard and returns it', async () => {
     const id = await add('keycloak');

@@ -17,7 +17,9 @@ export function byAssertion(client: Client, kind: 'clientSecret' | 'privateKey')
   return async (server, { client_id: id }, body) => {
     // The octets of the secret's UTF-8 form (OpenID Connect Core section 10.1).
     const material = kind === 'clientSecret' ? new TextEncoder().encode(key) : key;
-    const signing = { key: material, alg, kid };
+    const listed: unknown = server.token_endpoint_auth_signing_alg_values_supported;
+    const offered = Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : undefined;
+    const signing = { key: material, alg, kid, offered };
     const assertion = await signAssertion({ issuer: id, subject: id, audience }, signing, server, Date.now());
     body.set('client_id', id);
     body.set('client_assertion_type', type);

@@ -34,9 +34,10 @@ export interface TokenAnswer {
 /**
  * The fields of a token endpoint's successful answer (RFC 6749 section 5.1), and apart from them what the
  * server adds. Optional fields that are null or empty count as left out too, as several servers write them.
+ * @param isBound whether the access token has to be bound to the client's key (RFC 9449 section 5), or must not be
  * @throws the OAuth error of the answer, `response-not-json`, `response-invalid`
  */
-export function readTokenAnswer(answer: Answer, secrets: readonly string[]): TokenAnswer {
+export function readTokenAnswer(answer: Answer, secrets: readonly string[], isBound = false): TokenAnswer {
   const { json, status, host } = answer;
   if (typeof json?.error === 'string' && json.error !== '')
     throw oauthFault(json.error, json.error_description, secrets, answer);
@@ -54,8 +55,11 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
   if (typeof fields.token_type !== 'string')
     throw wrong(t('{host} returned no “token_type” (RFC 6749 section 5.1).', { host }));
   const type = fields.token_type.toLowerCase();
-  fields.token_type = Object.hasOwn(tokenTypes, type) ? tokenTypes[type] : undefined;
-  if (fields.token_type === undefined) throw wrong(t('{host} returned a token that isn’t a bearer token.', { host }));
+  // What is no access token is bound to nothing.
+  const bound: Readonly<Record<string, string>> = { dpop: 'dpop', n_a: 'n_a' };
+  const usable = isBound ? bound : tokenTypes;
+  fields.token_type = Object.hasOwn(usable, type) ? usable[type] : undefined;
+  if (fields.token_type === undefined) throw otherType(type, isBound, host);
   if (fields.expires_in !== undefined) {
     const seconds = secondsOf(fields.expires_in);
     if (seconds === undefined)
@@ -70,6 +74,23 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[]): Tok
       throw wrong(t('{host} returned a “{field}” that isn’t a string.', { host, field }));
   }
   return { ...(fields as unknown as TokenAnswer), ...addedIn(json) };
+}
+
+/** @param type the token's, in lower case */
+function otherType(type: string, isBound: boolean, host: string): Fault {
+  if (isBound)
+    return new Fault(
+      'response-invalid',
+      t('{host} returned a token that isn’t bound to the profile’s key (DPoP), as the profile asks; it was not used.', {
+        host,
+      }),
+      { next: t('Have the provider bind this client’s tokens (DPoP), or remove “security.dpop” from the profile.') },
+    );
+  const what = t('{host} returned a token that isn’t a bearer token.', { host });
+  const next = t(
+    'The provider binds this client’s tokens to a key (DPoP): set “security.dpop” to true in the profile.',
+  );
+  return new Fault('response-invalid', what, type === 'dpop' ? { next } : {});
 }
 
 /** What is kept of the fields that a server adds to those of the standard. */

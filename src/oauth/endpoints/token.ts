@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isFault } from '../../faults/fault';
 import type { Settings } from '../../profile/settings';
+import { wantsNonce } from '../dpop';
 import type { Answer } from '../transport';
 import type { Endpoint } from './endpoint';
 import { members } from './members';
@@ -19,11 +20,13 @@ export interface TokenRequest {
   checksIdToken: boolean;
   /** The token is the client's own, not a person's: the audience of a login's token was chosen with the login. */
   isOfClient?: boolean;
+  /** Whether the token has to be bound to the client's key (RFC 9449). */
+  isBound?: boolean;
 }
 
 /** The token endpoint (RFC 6749 section 3.2), for one request. */
 export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
-  const { format, redirectUri, polls = false, secrets, checksIdToken, isOfClient = false } = request;
+  const { format, redirectUri, polls = false, secrets, checksIdToken, isOfClient = false, isBound = false } = request;
   let namesTarget = false;
   return {
     name: 'token',
@@ -39,7 +42,7 @@ export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
     read(answer) {
       if (isRepeated(answer, polls)) return answer.json as unknown as TokenAnswer;
       const { id_token: idToken, ...fields } = withHint(
-        () => readTokenAnswer(answer, secrets),
+        () => readTokenAnswer(answer, secrets, isBound),
         isOfClient && !namesTarget,
       );
       return checksIdToken && idToken !== undefined ? { ...fields, id_token: idToken } : fields;
@@ -63,8 +66,9 @@ function withHint(read: () => TokenAnswer, lacksTarget: boolean): TokenAnswer {
 }
 
 /** Whether the library itself goes on from an error: with the nonce (RFC 9449 section 8), or later (RFC 8628 section 3.5). */
-function isRepeated({ json, headers }: Answer, polls: boolean): boolean {
-  if (json?.error === 'use_dpop_nonce') return headers.has('dpop-nonce');
+function isRepeated(answer: Answer, polls: boolean): boolean {
+  const { json } = answer;
+  if (wantsNonce(answer)) return true;
   return polls && (json?.error === 'authorization_pending' || json?.error === 'slow_down');
 }
 

@@ -3,6 +3,7 @@ import { fetchUserInfo, skipSubjectCheck } from 'openid-client';
 import { Fault } from '../../faults/fault';
 import type { ClientRequest, Reading } from '../client-request';
 import { oauthFault, statusFault } from '../error-answer';
+import { dpopOptions, wantsNonce } from '../dpop';
 import { bearerFault } from '../bearer-fault';
 import type { Endpoint } from './endpoint';
 import { members } from './members';
@@ -24,7 +25,7 @@ export function userInfo(accessToken: string, subject: string | undefined): Clie
     send: async (configuration) => {
       // Marked as deprecated only to draw attention: the subject is compared below, where there is one.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
-      const claims = await fetchUserInfo(configuration, accessToken, skipSubjectCheck);
+      const claims = await fetchUserInfo(configuration, accessToken, skipSubjectCheck, dpopOptions(configuration));
       if (subject !== undefined && claims.sub !== subject)
         throw new Fault(
           'response-invalid',
@@ -38,12 +39,18 @@ export function userInfo(accessToken: string, subject: string | undefined): Clie
 
 /** The userinfo endpoint. Its answer may be a signed JWT (section 5.3.2), which the library checks. */
 function userInfoEndpoint(reading: Reading): Endpoint {
+  let hasNonce = false;
   return {
     name: 'userinfo',
     member: members.userinfo,
     read(answer) {
       const { status, json, jwt, host } = answer;
       if (status === 200 && jwt !== undefined) return checkable(answer, reading);
+      // The library goes on from it, once.
+      if (!hasNonce && status === 401 && wantsNonce(answer)) {
+        hasNonce = true;
+        return json ?? {};
+      }
       const refused = bearerFault(answer, reading.secrets);
       if (refused !== undefined) throw refused;
       if (typeof json?.error === 'string' && json.error !== '')

@@ -1,23 +1,25 @@
 import { t } from '@vscode/l10n';
 import {
   authorizationCodeGrant,
-  buildAuthorizationUrl,
   calculatePKCECodeChallenge,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  useJwtResponseMode,
   type ServerMetadata,
 } from 'openid-client';
 import { Fault } from '../../faults/fault';
 import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
+import { authorizationUrl, neededEndpoints, signedResponseMode } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
-import { checkIdToken } from '../id-token';
+import { checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
 import { put, putOwn, putTarget } from '../parameters';
-import { tokenCall } from '../servers';
+import { signatureAlgorithms, tokenCall } from '../servers';
 import { secureUrl } from '../transport';
 import { translate } from '../translate';
 import type { LoginGrant } from './grant';
@@ -33,6 +35,10 @@ interface BegunLogin {
   state: string;
   nonce: string | undefined;
   verifier: string;
+  /** The most seconds since the user signed in, where the request limits them. */
+  maxAge: number | undefined;
+  /** The claims that were asked for. */
+  claims: string | null;
 }
 
 async function begin(
@@ -44,32 +50,44 @@ async function begin(
   const { settings } = client;
   const redirectUri = await openRedirect();
   const openid = asksOpenid(settings);
-  const needed = ['authorization', 'token', ...(openid ? (['jwks'] as const) : [])] as const;
-  const metadata = await deps.servers.metadataOf(client, needed);
+  const jarm = settings.security?.jarm === true;
+  const metadata = {
+    // Where metadata say nothing, the library accepts only RS256.
+    ...(jarm && { authorization_signing_alg_values_supported: signatureAlgorithms }),
+    ...(await deps.servers.metadataOf(client, neededEndpoints(settings))),
+  };
   if (metadata.authorization_endpoint === undefined)
     throw new Fault('discovery-failed', t('The issuer’s metadata has no authorization endpoint.'));
   secureUrl(metadata.authorization_endpoint);
-  if (openid && metadata.jwks_uri === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check an ID token with (jwks_uri).'));
+  if ((openid || jarm) && metadata.jwks_uri === undefined)
+    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check signatures with (jwks_uri).'));
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;
-  const call = { endpoints: [], signal, answered: new Set<string>() };
-  const url = buildAuthorizationUrl(
-    await deps.servers.configure(client, metadata, call),
-    parametersOf(
-      settings,
-      {
-        redirect_uri: redirectUri,
-        state,
-        code_challenge: await calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-        ...(nonce !== undefined && { nonce }),
-      },
-      otherAccount === true ? otherAccountPrompt(metadata) : undefined,
-    ),
+  const thumbprint = await deps.servers.boundKeys.thumbprint(client);
+  const parameters = parametersOf(
+    settings,
+    {
+      redirect_uri: redirectUri,
+      state,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...(nonce !== undefined && { nonce }),
+      // The code is bound too (RFC 9449 section 10).
+      ...(jarm && { response_mode: signedResponseMode(metadata) }),
+      ...(thumbprint !== undefined && { dpop_jkt: thumbprint }),
+    },
+    otherAccount === true ? otherAccountPrompt(metadata) : undefined,
   );
-  const begun: BegunLogin = { metadata, redirectUri, state, nonce, verifier };
+  const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
+  const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
+  // As requested: without a time in the ID token, nobody knows whether the server kept to it.
+  const age =
+    openid && /^\d{1,9}$/.test(parameters.get('max_age') ?? '') ? Number(parameters.get('max_age')) : undefined;
+  const begun: BegunLogin = {
+    ...{ metadata, redirectUri, state, nonce, verifier },
+    ...{ maxAge: age, claims: parameters.get('claims') },
+  };
   return {
     endsBy: 'redirect',
     url: spelledOut(url),
@@ -88,26 +106,35 @@ function spelledOut(url: URL): string {
 async function finish(
   { servers, now, log }: LoginDependencies,
   client: Client,
-  { metadata, redirectUri, state, nonce, verifier }: BegunLogin,
+  { metadata, redirectUri, state, nonce, verifier, maxAge, claims }: BegunLogin,
   answer: URLSearchParams,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> {
   const { settings } = client;
-  const secrets = [...secretsOf(client), ...answer.getAll('code'), verifier, state];
+  const secrets = [...secretsOf(client), ...answer.getAll('code'), ...answer.getAll('response'), verifier, state];
   const call = tokenCall(client, metadata, secrets, signal, { redirectUri });
   const configuration = await servers.configure(client, metadata, call);
   const obtainedAt = now();
   try {
-    const redirect = redirectOf(answer);
-    if (settings.issuer === undefined) dropIssuer(redirect, log);
+    const isSigned = settings.security?.jarm === true;
+    const redirect = redirectOf(answer, isSigned);
+    // A signed response has its issuer in it, which the library compares.
+    if (isSigned && redirect.searchParams.has('response')) useJwtResponseMode(configuration);
+    else if (settings.issuer === undefined) dropIssuer(redirect, log);
     else checkIssuer(redirect, metadata);
     const tokens = await authorizationCodeGrant(
       configuration,
       redirect,
-      { expectedState: state, pkceCodeVerifier: verifier, ...(nonce !== undefined && { expectedNonce: nonce }) },
+      {
+        ...{ expectedState: state, pkceCodeVerifier: verifier },
+        ...(nonce !== undefined && { expectedNonce: nonce }),
+        ...(maxAge !== undefined && { maxAge }),
+      },
       codeParameters(settings),
+      dpopOptions(configuration),
     );
     checkIdToken(tokens, settings);
+    checkAcr(tokens, claims);
     return toTokenSet(tokens, obtainedAt);
   } catch (thrown) {
     throw translate(thrown, call.answered.has('token') ? 'id-token' : 'redirect', secrets);

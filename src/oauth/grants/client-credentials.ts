@@ -1,4 +1,5 @@
 import { clientCredentialsGrant } from 'openid-client';
+import { dpopOptions } from '../dpop';
 import { putOwn, putTarget } from '../parameters';
 import type { RequestGrant } from './grant';
 
@@ -10,5 +11,6 @@ export const grant: RequestGrant = {
     putTarget(parameters, settings);
     return putOwn(parameters, settings, 'token');
   },
-  request: (configuration, { settings }) => clientCredentialsGrant(configuration, grant.parameters(settings)),
+  request: (configuration, { settings }) =>
+    clientCredentialsGrant(configuration, grant.parameters(settings), dpopOptions(configuration)),
 };

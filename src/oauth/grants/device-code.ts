@@ -13,6 +13,7 @@ import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
 import { secretsOf, type Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { deviceAuthorizationEndpoint, type DeviceAuthorization } from '../endpoints/device-authorization';
 import { toTokenSet } from '../endpoints/token-answer';
 import { newCode } from '../error-answer';
@@ -107,7 +108,7 @@ function poll(
   parameters: URLSearchParams,
   signal: AbortSignal,
 ): Promise<TokenResponse> {
-  return pollDeviceAuthorizationGrant(configuration, device, parameters, { signal });
+  return pollDeviceAuthorizationGrant(configuration, device, parameters, { signal, ...dpopOptions(configuration) });
 }
 
 function parametersOfPoll(settings: Settings, verifier: string | undefined): URLSearchParams {

@@ -1,6 +1,7 @@
 import { genericGrantRequest, type ServerMetadata } from 'openid-client';
 import { signAssertion } from '../assertion';
 import { credential, source, type Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { putOwn, putTarget } from '../parameters';
 import type { RequestGrant } from './grant';
 
@@ -15,7 +16,12 @@ export const grant: RequestGrant = {
   async request(configuration, client) {
     const parameters = grant.parameters(client.settings);
     parameters.set('assertion', await assertionOf(client, configuration.serverMetadata()));
-    return genericGrantRequest(configuration, 'urn:ietf:params:oauth:grant-type:jwt-bearer', parameters);
+    return genericGrantRequest(
+      configuration,
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      parameters,
+      dpopOptions(configuration),
+    );
   },
 };
 

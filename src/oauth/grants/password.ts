@@ -1,5 +1,6 @@
 import { genericGrantRequest } from 'openid-client';
 import { credential } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { put, putOwn, putTarget } from '../parameters';
 import type { RequestGrant } from './grant';
 
@@ -15,6 +16,6 @@ export const grant: RequestGrant = {
   request(configuration, client) {
     const parameters = grant.parameters(client.settings);
     parameters.set('password', credential(client, 'password'));
-    return genericGrantRequest(configuration, 'password', parameters);
+    return genericGrantRequest(configuration, 'password', parameters, dpopOptions(configuration));
   },
 };

@@ -1,6 +1,7 @@
 import { refreshTokenGrant, type Configuration } from 'openid-client';
 import type { TokenSet } from '../../storage/token-set';
 import type { Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkIdToken, subjectOf } from '../id-token';
 import { put, putOwn } from '../parameters';
@@ -20,7 +21,7 @@ export async function refreshByToken(
   const parameters = new URLSearchParams();
   put(parameters, 'resource', settings.resource);
   putOwn(parameters, settings, 'refresh');
-  const answer = await refreshTokenGrant(configuration, previous.refreshToken, parameters);
+  const answer = await refreshTokenGrant(configuration, previous.refreshToken, parameters, dpopOptions(configuration));
   checkIdToken(answer, settings, subjectOf(previous.idToken));
   const set = toTokenSet(answer, now);
   return {

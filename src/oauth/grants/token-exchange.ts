@@ -1,5 +1,6 @@
 import { genericGrantRequest } from 'openid-client';
 import { credential, source, type Client } from '../credentials';
+import { dpopOptions } from '../dpop';
 import { put, putOwn, putTarget } from '../parameters';
 import { tokenTypeOf } from '../token-type';
 import type { RequestGrant } from './grant';
@@ -21,7 +22,12 @@ export const grant: RequestGrant = {
     const parameters = grant.parameters(client.settings);
     parameters.set('subject_token', tokenOf(client, 'subject', subject));
     if (actor !== undefined) parameters.set('actor_token', tokenOf(client, 'actor', actor));
-    return genericGrantRequest(configuration, 'urn:ietf:params:oauth:grant-type:token-exchange', parameters);
+    return genericGrantRequest(
+      configuration,
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+      parameters,
+      dpopOptions(configuration),
+    );
   },
 };
 

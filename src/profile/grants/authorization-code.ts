@@ -17,13 +17,13 @@ export const authorizationCode: GrantFacts = {
   endpoints: ['token', 'authorization'],
   secrets: () => [],
   wizard: ['scope'],
-  problems: (settings) =>
-    asksOpenid(settings) && settings.issuer === undefined
-      ? [
-          {
-            field: 'issuer',
-            message: t('“issuer” is missing: with the scope “openid” an ID token is checked against it.'),
-          },
-        ]
-      : [],
+  problems(settings) {
+    const missing = (message: string) => [{ field: 'issuer' as const, message }];
+    if (settings.issuer !== undefined) return [];
+    if (asksOpenid(settings))
+      return missing(t('“issuer” is missing: with the scope “openid” an ID token is checked against it.'));
+    return settings.security?.jarm === true
+      ? missing(t('“issuer” is missing: with “security.jarm” the answer to a login is checked against it.'))
+      : [];
+  },
 };

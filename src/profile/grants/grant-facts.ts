@@ -1,4 +1,5 @@
 import type { ClientAuth } from '../client-auth/table';
+import type { ParameterValue } from '../parameter-values';
 import type { SecretKind } from '../secret-kind';
 
 /** Endpoints without which a grant cannot begin. */
@@ -16,7 +17,8 @@ export interface GrantSettings {
   subject?: { profile?: string | undefined } | undefined;
   actor?: { profile?: string | undefined } | undefined;
   assertion?: { profile?: string | undefined; type?: string | undefined } | undefined;
-  params?: { authorization?: Readonly<Record<string, string | string[]>> | undefined } | undefined;
+  security?: { jarm?: boolean | undefined } | undefined;
+  params?: { authorization?: Readonly<Record<string, ParameterValue>> | undefined } | undefined;
 }
 
 /** A setting that is wrong for a grant. */

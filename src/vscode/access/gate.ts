@@ -3,9 +3,10 @@ import { Emitter } from '../../base/event';
 import { Fault, toFault } from '../../faults/fault';
 import type { FaultCode } from '../../faults/table';
 import { headerLine } from '../../http/reference';
+import { prefixOf } from '../../profile/bound';
 import { exactReferenceOf, identityOf, nameOf, type UsableProfile } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
-import type { TokenSet } from '../../storage/token-set';
+import { isBound, type TokenSet } from '../../storage/token-set';
 import type { GetOptions } from '../../tokens/service';
 
 /** A way by which a token or a header leaves the extension. */
@@ -48,6 +49,8 @@ export interface Issued {
   token: string;
   /** The whole header, `Authorization: Bearer …`. */
   header: string;
+  /** Whether it is bound to the profile's key (RFC 9449): then each request needs a proof beside the header. */
+  isBound: boolean;
 }
 
 /** What is behind the gate. */
@@ -162,14 +165,15 @@ function wouldRun(): Fault {
 }
 
 function issuedOf(profile: UsableProfile, set: TokenSet): Issued {
-  const { headerName, headerPrefix } = profile.settings;
+  const { settings } = profile;
+  const bound = isBound(set) && settings.use === 'access_token';
   const token = tokenOf(profile, set);
   if (token === undefined) {
     throw new Fault('response-invalid', t('The profile uses the ID token, but the provider returned none.'), {
       next: t('Request the scope openid, or set “use” to access_token.'),
     });
   }
-  return { set, token, header: headerLine(headerName, headerPrefix, token) };
+  return { set, token, header: headerLine(settings.headerName, prefixOf(settings, bound), token), isBound: bound };
 }
 
 /** The token of a set that the profile hands out: the access token, or the ID token if there is one. */

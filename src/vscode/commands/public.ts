@@ -27,6 +27,8 @@ export const publicCommands = {
   'tokenDeck.copyToken': async ({ tokenCommands }, argument) => (await tokenCommands()).copyToken(argument),
   'tokenDeck.copyAuthorizationHeader': async ({ tokenCommands }, argument) =>
     (await tokenCommands()).copyAuthorizationHeader(argument),
+  'tokenDeck.getAuthorizationHeaders': async ({ tokenCommands }, argument) =>
+    (await tokenCommands()).getAuthorizationHeaders(argument),
   'tokenDeck.insertAuthorizationHeader': async ({ tokenCommands }, argument) =>
     (await tokenCommands()).insertAuthorizationHeader(argument, 'program'),
   'tokenDeck.addProfile': async ({ profileCommands }, argument) => (await profileCommands()).addProfile(argument),

@@ -5,11 +5,13 @@ import type { FaultPlace } from '../../faults/reason';
 import { forbidRedirects } from '../../http/forbid-redirects';
 import { variableOf } from '../../http/reference';
 import { sentRequestAt, type SentRequest } from '../../http/sent';
+import { bindsToken } from '../../profile/bound';
 import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known';
 import { destinationFor } from '../../profile/origins';
 import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
+import { proofMissing } from '../tokens/bound-token';
 import { requestEditor } from '../tokens/request-editor';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
@@ -109,6 +111,8 @@ async function tokensFor(
         },
       );
     }
+    if (bindsToken(profile))
+      throw proofMissing().with({ profile: nameOf(profile), reference: exactReferenceOf(profile) });
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
   }
   return tokens;

@@ -2,7 +2,7 @@ import { base64UrlOf } from '../../base/base64url';
 import type { Disposable } from '../../base/event';
 import { systemTimer, type StartTimer } from '../../base/ticker';
 import { decodeEntry, encodeEntry, type SecretStorage } from '../../storage/entry';
-import type { Delivery, PendingLogins } from './pending';
+import { stateOf, type Delivery, type PendingLogins } from './pending';
 
 /** Milliseconds for which a redirect is kept for the window that waits for it. */
 const minute = 60_000;
@@ -49,7 +49,7 @@ export class HandOff implements Disposable {
     const delivery = this.pending.deliver(answer);
     if (delivery !== 'unknown-state') return delivery;
     const query = answer.toString();
-    const hash = await hashOf(answer.get('state') ?? '');
+    const hash = await hashOf(stateOf(answer) ?? '');
     if (query.length > longest || !(await this.isAwaited(hash))) return delivery;
     const key = `${arrived}${hash}`;
     await this.secrets.store(key, encodeEntry({ query, until: this.now() + minute }));

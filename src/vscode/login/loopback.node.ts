@@ -5,6 +5,7 @@ import { t } from '@vscode/l10n';
 import { urlOf } from '../../base/url';
 import { language } from '../../base/language';
 import { Fault } from '../../faults/fault';
+import { stateOf } from './pending';
 
 /** A server on this machine that waits for the browser to come back (RFC 8252 section 7.3). */
 export interface Loopback {
@@ -103,7 +104,9 @@ async function answer(
   const isPossible = request.method === 'GET' && url !== undefined && request.headers.host === own.host;
   const isKnown = isPossible && isOwn(url);
   const isDelivered =
-    isPossible && (isKnown || (isShared && url.searchParams.has('state'))) && (await deliver(url.searchParams));
+    isPossible &&
+    (isKnown || (isShared && stateOf(url.searchParams) !== undefined)) &&
+    (await deliver(url.searchParams));
   if (!isKnown && !isDelivered) {
     response.writeHead(404, headers).end(page(t('Not found'), t('There is nothing here.')));
     return;

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
+import { decodeJwt } from '../../jwt/read/decode';
 
 /** What happened to a redirect that arrived. */
 export type Delivery = 'taken' | 'no-state' | 'unknown-state';
 
 /** Parameters of a redirect whose presence may be logged, but never their values. */
-const known = ['code', 'state', 'iss', 'error', 'error_description'];
+const known = ['code', 'state', 'iss', 'error', 'error_description', 'response'];
 
 /** The logins that wait for their redirects, each under its `state`, which can be used once. */
 export class PendingLogins {
@@ -46,14 +47,24 @@ export class PendingLogins {
 
   /** Hands a redirect's parameters to the login that waits for them. */
   deliver(answer: URLSearchParams): Delivery {
-    const states = answer.getAll('state');
-    const [state] = states;
-    if (state === undefined || state === '' || states.length > 1) return 'no-state';
+    const state = stateOf(answer);
+    if (state === undefined) return 'no-state';
     const resolve = this.waiting.get(state);
     if (resolve === undefined) return 'unknown-state';
     resolve(answer);
     return 'taken';
   }
+}
+
+/**
+ * By which a redirect is known: its `state`, or the one in its signed response (JARM). That only tells which login it is
+ * for; whether it may end it is for the login to check. Undefined where there is none, or more than one.
+ */
+export function stateOf(answer: URLSearchParams): string | undefined {
+  const [states, responses] = [answer.getAll('state'), answer.getAll('response')];
+  const inside = responses.length === 1 ? decodeJwt(responses[0] ?? '')?.claims.state : undefined;
+  const [state, ...more] = states.length === 0 ? [inside] : states;
+  return typeof state === 'string' && state !== '' && more.length === 0 ? state : undefined;
 }
 
 /** Which parameters a redirect brought, for the log. */
@@ -84,5 +95,5 @@ export function parametersOfPasted(text: string): URLSearchParams | undefined {
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s.exec(text.trim()) ?? [];
   return [query, fragment, /[?#]/.test(text) ? '' : text.trim()]
     .map((part) => new URLSearchParams(part))
-    .find((parameters) => parameters.has('code') || parameters.has('error'));
+    .find((parameters) => parameters.has('code') || parameters.has('error') || parameters.has('response'));
 }

@@ -3,7 +3,7 @@ import { Fault } from '../../faults/fault';
 import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import type { Profile } from '../../profile/schema';
-import { secretKinds, secretOwners, type SecretKind } from '../../profile/secret-kind';
+import { filedKinds, secretOwners, type FiledKind, type SecretKind } from '../../profile/secret-kind';
 import { usable } from '../../profile/usable';
 import { isStorageFailed } from '../../storage/entry';
 import { secretKey } from '../../storage/keys';
@@ -42,6 +42,7 @@ export class StoredProfiles {
     if (before?.usable !== true || store.isKept(profile.id)) return;
     await ignoringStorage(async () => {
       if (!(await isShared((known) => service.keyOf(known), before, await this.usable()))) await service.forget(before);
+      await this.deleteUnless(before, 'dpopKey', await this.usable());
     });
   }
 
@@ -72,14 +73,19 @@ export class StoredProfiles {
    */
   async deleteOwned(removed: KnownProfile): Promise<void> {
     if (!removed.usable) return;
-    const { service, secrets } = this.parts;
+    const { service } = this.parts;
     const reference = exactReferenceOf(removed);
     const others = (await this.usable()).filter((other) => exactReferenceOf(other) !== reference);
     if (!(await isShared((known) => service.keyOf(known), removed, others))) await service.forget(removed);
     // A folder's profile is gone from this folder only: others that are not open may use its client's secret.
-    const own = secretKinds.filter((kind) => removed.home.kind === 'personal' || secretOwners[kind] === 'profile');
-    for (const kind of own)
-      if (!(await isShared((known) => secretKey(kind, known), removed, others))) await secrets.delete(kind, removed);
+    const own = filedKinds.filter((kind) => removed.home.kind === 'personal' || secretOwners[kind] === 'profile');
+    for (const kind of own) await this.deleteUnless(removed, kind, others);
+  }
+
+  /** Deletes a secret of a profile that was changed or removed, unless one of those that there are shares it. */
+  private async deleteUnless(gone: UsableProfile, kind: FiledKind, others: readonly UsableProfile[]): Promise<void> {
+    const isUsed = await isShared((known) => secretKey(kind, known), gone, others);
+    if (!isUsed) await this.parts.secrets.delete(kind, gone);
   }
 
   private async usable(): Promise<UsableProfile[]> {

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
+import { urlOf } from '../../base/url';
 import { Fault } from '../../faults/fault';
 import { headerLine, referenceTo } from '../../http/reference';
 import { editHeader } from '../../http/request';
+import type { ProvenRequest } from '../../oauth/dpop';
+import { bindsToken, prefixOf } from '../../profile/bound';
+import type { UsableProfile } from '../../profile/known';
+import { destinationFor, type Destination } from '../../profile/origins';
 import type { GetOptions } from '../../tokens/service';
 import type { Caller, Door, Gate, Issued } from '../access/gate';
 import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
+import { tellUselessAlone } from './bound-token';
 import { requestEditor } from './request-editor';
 
 /** The public commands that hand out tokens. */
@@ -15,6 +21,8 @@ export class TokenCommands {
   constructor(
     private readonly target: Target,
     private readonly gate: Gate,
+    /** A proof for one request with a token that is bound to the profile's key; see `OAuthClient.prove`. */
+    private readonly prove: (profile: UsableProfile, accessToken: string, request: ProvenRequest) => Promise<string>,
   ) {}
 
   /** `tokenDeck.getToken`: the token, a string. */
@@ -24,16 +32,33 @@ export class TokenCommands {
 
   /** `tokenDeck.copyToken`: copies the token, and returns it. */
   async copyToken(argument: unknown): Promise<string> {
-    const { token } = await this.issue('clipboard', argument);
+    const { token, profile, isBound } = await this.issue('clipboard', argument);
     await copySecret(token);
+    tellUselessAlone(profile, isBound);
     return token;
   }
 
   /** `tokenDeck.copyAuthorizationHeader`: copies the whole header, and returns it. */
   async copyAuthorizationHeader(argument: unknown): Promise<string> {
-    const { header } = await this.issue('clipboard', argument);
+    const { header, profile, isBound } = await this.issue('clipboard', argument);
     await copySecret(header);
+    tellUselessAlone(profile, isBound);
     return header;
+  }
+
+  /**
+   * `tokenDeck.getAuthorizationHeaders`: the headers for one request to an API: the one with the token, and the proof
+   * for that request where the token is bound to a key (RFC 9449). The token may go where the profile's `origins` or the
+   * user allow.
+   */
+  async getAuthorizationHeaders(argument: unknown): Promise<Record<string, string>> {
+    const { rest } = readArgument(argument);
+    const request = readRequest(rest);
+    const destination = destinationFor(request.url.href, request.url.origin);
+    const { profile, token, header, isBound } = await this.issue('command', argument, destination);
+    const { headerName } = profile.settings;
+    const headers = { [headerName]: header.slice(headerName.length + 2) };
+    return isBound ? { ...headers, DPoP: await this.prove(profile, token, request) } : headers;
   }
 
   /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor. A reference needs no token. */
@@ -48,8 +73,9 @@ export class TokenCommands {
     const { line: cursorLine } = selection.active;
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
-    const { headerName, headerPrefix } = profile.settings;
-    const lineOf = (value: string) => headerLine(headerName, headerPrefix, value);
+    const { headerName } = profile.settings;
+    const isBound = bindsToken(profile);
+    const lineOf = (value: string) => headerLine(headerName, prefixOf(profile.settings, isBound), value);
     // Checked first, so that the user does not sign in for nothing.
     if (editHeader(text, cursor, lineOf('')) === undefined) throw noRequest();
     const line =
@@ -73,14 +99,35 @@ export class TokenCommands {
         next: t('Check that the file can be edited, then run the command again.'),
         place: { uri: document.uri.toString(), line: cursorLine },
       });
+    tellUselessAlone(profile, isBound);
     return true;
   }
 
-  private async issue(door: Door, argument: unknown): Promise<Issued> {
+  private async issue(
+    door: Door,
+    argument: unknown,
+    destination?: Destination,
+  ): Promise<Issued & { profile: UsableProfile }> {
     const options = readOptions(readArgument(argument).rest);
     const profile = await this.target.usable(argument, options.interactive);
-    return this.gate.issue({ door, caller: 'program', profile }, options);
+    const passage = { door, caller: 'program' as const, profile, ...(destination && { destination }) };
+    return { ...(await this.gate.issue(passage, options)), profile };
   }
+}
+
+/** The request that headers are for, from a command's argument. @throws `argument-invalid` */
+function readRequest(rest: Record<string, unknown>): ProvenRequest {
+  const method = field(rest, 'method', 'string') ?? '';
+  const url = urlOf(field(rest, 'url', 'string') ?? '');
+  const nonce = field(rest, 'nonce', 'string');
+  // RFC 9110 section 5.6.2.
+  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(method)) throw wrong(t('“method” must be the method of a request, such as GET.'));
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw wrong(t('“url” must be the whole address of a request.'));
+  // RFC 9449 section 8.1.
+  if (nonce !== undefined && !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(nonce))
+    throw wrong(t('“nonce” must be the value of a header DPoP-Nonce.'));
+  return { method: method.toUpperCase(), url, nonce };
 }
 
 /** How to get a token, from a command's argument. @throws `argument-invalid` */

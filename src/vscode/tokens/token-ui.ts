@@ -17,6 +17,7 @@ import { FactItem, fromSidebar, ProfileItem } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
 import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type ListedAction, type UiHandlers } from '../ui/notify';
+import { tellUselessAlone } from './bound-token';
 import { isLogin } from './context-value';
 import { chooseAction } from './profile-actions';
 import { cancellable } from './progress';
@@ -112,11 +113,13 @@ export function tokenUi(parts: TokenUiParts) {
     'tokenDeck.ui.copyToken': issueAnd('clipboard', async (profile, issued) => {
       await copySecret(issued.token);
       tell('check', t('{profile}: token copied', { profile: plain(nameOf(profile)) }));
+      tellUselessAlone(profile, issued.isBound);
       await warnOfExpired(profile, issued);
     }),
     'tokenDeck.ui.copyAuthorizationHeader': issueAnd('clipboard', async (profile, issued) => {
       await copySecret(issued.header);
       tell('check', t('{profile}: header copied', { profile: plain(nameOf(profile)) }));
+      tellUselessAlone(profile, issued.isBound);
       await warnOfExpired(profile, issued);
     }),
     'tokenDeck.ui.insertAuthorizationHeader': async (argument) =>

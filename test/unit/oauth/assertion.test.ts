@@ -58,6 +58,11 @@ describe('oauth: an assertion', () => {
       assert.deepEqual(decodeProtectedHeader(signed), { typ: 'JWT', ...header });
     });
 
+  it('is signed with an algorithm that the server lists, where the key fits one', async () => {
+    const signing = { key: pem(pairs.rsa.privateKey, 'pkcs8'), offered: ['ES256', 'PS256'] };
+    assert.equal(decodeProtectedHeader(await signAssertion(who, signing, server, now)).alg, 'PS256');
+  });
+
   it('names the key that the profile names', async () => {
     assert.equal(decodeProtectedHeader(await signAssertion(who, { key: key(), kid: 'mine' }, server, now)).kid, 'mine');
   });
@@ -72,7 +77,7 @@ describe('oauth: an assertion', () => {
     it(`is refused with ${what}, and nothing of the key is told`, async () => {
       const fault = await faultOf(signAssertion(who, { key: given(), alg }, server, now));
       assert.equal(fault.code, 'key-unusable');
-      assert.match(fault.next, /Set the key again/);
+      assert.match(fault.next, /private key again/);
       assert.ok(!fault.message.includes(given().slice(30, 50)), fault.message);
     });
 });

@@ -48,10 +48,9 @@ for (const [what, properties] of [
       }
     });
 
-    it('offers no protection that would be missing from what is sent', () => {
-      const { security } = properties;
-      for (const name of ['dpop', 'par', 'jar']) assert.equal(security?.properties?.[name]?.doNotSuggest, true, name);
-      assert.equal(security?.doNotSuggest, true);
+    it('offers every protection', () => {
+      for (const name of ['par', 'dpop', 'jar', 'jarm'])
+        assert.equal(properties.security?.properties?.[name]?.doNotSuggest, undefined, name);
     });
 
     it('leaves secrets to the extension, which says where they belong', () => {

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { isFault } from '../../../src/faults/fault';
-import type { OAuthClient } from '../../../src/oauth/client';
 import { implementedClientAuths } from '../../../src/oauth/client-auth/table';
 import { implementedGrants } from '../../../src/oauth/grants/table';
 import { refuseUnsupported } from '../../../src/oauth/supported';
 import { clientAuthNames } from '../../../src/profile/client-auth/table';
 import { grantNames, grants } from '../../../src/profile/grants/table';
 import type { TokenSet } from '../../../src/storage/token-set';
-import { faultOf } from '../faults/fault-of';
-import { clientOf, endpoints, issuer, metadata, person, provider, redirectUri, settingsOf } from './provider';
-import { beginLogin } from './begin-login';
+import { clientOf, endpoints, issuer, person, provider, settingsOf } from './provider';
 
 const previous: TokenSet = { accessToken: 'old', tokenType: 'bearer', refreshToken: 'r', obtainedAt: 0 };
 
@@ -43,30 +40,9 @@ describe('oauth: what cannot be done yet', () => {
     refuseUnsupported(settingsOf({ grant: 'static', clientAuth: 'private_key_jwt', security: { dpop: true } }));
   });
 
-  for (const name of ['dpop', 'par', 'jar']) {
-    const fields = { issuer, security: { [name]: true } };
-    const runs: [string, (oauth: OAuthClient) => Promise<unknown>][] = [
-      [
-        'client credentials',
-        (oauth) => oauth.obtain(clientOf({ ...fields, grant: 'client_credentials', clientId: 'c' })),
-      ],
-      ['a refresh', (oauth) => oauth.refresh(clientOf({ ...fields, ...person }), previous)],
-      ['a login', (oauth) => beginLogin(oauth, clientOf({ ...fields, ...person }), redirectUri)],
-    ];
-    for (const [what, run] of runs) {
-      it(`the protection ${name} refuses ${what}, and nothing is sent`, async () => {
-        const { oauth, asked } = provider(metadata());
-        const fault = await faultOf(run(oauth));
-        assert.equal(fault.code, 'grant-unsupported');
-        assert.ok(fault.message.includes(`“${name}”`), fault.message);
-        assert.deepEqual(asked(), []);
-      });
-    }
-  }
-
   it('protections that are switched off do no harm', async () => {
     const { oauth } = provider();
-    const security = { dpop: false, par: false, jar: false };
+    const security = { dpop: false, par: false, jar: false, jarm: false };
     await oauth.refresh(clientOf({ ...person, issuer, endpoints, security }), previous);
   });
 });

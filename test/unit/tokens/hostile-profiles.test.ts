@@ -103,6 +103,7 @@ const chosen = {
   redirect: fc.constantFrom('auto', 'loopback', 'paste'),
   tokenRequestFormat: fc.constantFrom('form', 'json'),
   use: fc.constantFrom('access_token', 'id_token'),
+  security: fc.record({ par: fc.boolean(), dpop: fc.boolean() }),
 };
 const presetFields = {
   preset: fc.constantFrom(...presetNames),
@@ -171,8 +172,12 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
   const reach = (url: string) =>
     contacted.push({ origin: new URL(url).origin, known: new Set([...shown, ...allowed]) });
   let nonce: string | null = null;
-  const network = async (url: string): Promise<Response> => {
+  const network = async (url: string, { body }: RequestInit): Promise<Response> => {
     reach(url);
+    if (body instanceof URLSearchParams && body.has('code_challenge')) {
+      nonce = body.get('nonce');
+      return Response.json({ request_uri: 'urn:x:1', expires_in: 60 }, { status: 201 });
+    }
     if (url.includes('/.well-known/')) {
       if (!url.includes(their.wellKnown)) return new Response('', { status: 404 });
       const issuer = their.issuer === 'own' ? profile.settings.issuer : 'https://real.example';
@@ -182,7 +187,11 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     const claims = { iss: profile.settings.issuer, aud: profile.settings.clientId, sub: 's', nonce };
     // Its signature fits nothing, but the keys are asked for to find that out.
     const idToken = jwt({ ...claims, iat: now, exp: now + 60 });
-    const tokens = { access_token: 'a', token_type: 'Bearer', expires_in: 3600 };
+    const tokens = {
+      access_token: 'a',
+      token_type: profile.settings.security?.dpop ? 'DPoP' : 'Bearer',
+      expires_in: 3600,
+    };
     return Response.json({
       ...tokens,
       keys: [],
@@ -226,9 +235,8 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     login: async (_known, client, _oauth, wish) => {
       const pending = await beginLogin(oauth, client, 'http://127.0.0.1/callback', wish.otherAccount);
       reach(pending.url);
-      const asked = new URL(pending.url).searchParams;
-      nonce = asked.get('nonce');
-      return pending.finish(new URLSearchParams({ code: 'code', state: asked.get('state') ?? '' }));
+      nonce = new URL(pending.url).searchParams.get('nonce') ?? nonce;
+      return pending.finish(new URLSearchParams({ code: 'code', state: pending.state }));
     },
     ...{
       sources: () => Promise.resolve({}),

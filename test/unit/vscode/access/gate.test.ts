@@ -98,6 +98,7 @@ describe('the gate', () => {
           set,
           token: 'access-SECRET',
           header: 'Authorization: Bearer access-SECRET',
+          isBound: false,
         });
         assert.deepEqual(calls, expected);
         assert.deepEqual(passed, [{ door, caller, profile }]);
@@ -256,6 +257,15 @@ describe('the gate', () => {
     gate.copied(profile);
     assert.deepEqual(calls, []);
     assert.deepEqual(passed, [{ door: 'clipboard', caller: 'person', profile }]);
+  });
+
+  it('says of a token that is bound to a key that it is, and gives it the scheme that it needs', async () => {
+    const bound = { ...set, tokenType: 'dpop' };
+    const { gate } = open({ get: () => Promise.resolve(bound) });
+    const issued = await gate.issue({ door: 'command', caller: 'program', profile });
+    assert.deepEqual([issued.isBound, issued.header], [true, 'Authorization: DPoP access-SECRET']);
+    const identity = await gate.issue({ door: 'command', caller: 'program', profile: withIdToken });
+    assert.deepEqual([identity.isBound, identity.header], [false, 'X-Identity: Token id-SECRET']);
   });
 
   it('knows which token of a set a profile hands out', () => {

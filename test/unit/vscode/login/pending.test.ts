@@ -1,15 +1,48 @@
 import assert from 'node:assert/strict';
+import { jwt } from '../../../support/jwts';
 import { isCancelled, isFault } from '../../../../src/faults/fault';
 import {
   parametersOfPasted,
   parametersOfUri,
   PendingLogins,
   present,
+  stateOf,
   type Delivery,
 } from '../../../../src/vscode/login/pending';
 
 const never = new AbortController().signal;
 const answer = (text: string) => new URLSearchParams(text);
+
+describe('the state of a redirect', () => {
+  const signed = (claims: object) => jwt(claims);
+  const rows: [what: string, query: Record<string, string>, state: string | undefined][] = [
+    ['its own', { state: 's', code: 'c' }, 's'],
+    ['that in its signed response', { response: signed({ state: 's' }) }, 's'],
+    ['its own before that in its response', { state: 's', response: signed({ state: 't' }) }, 's'],
+    ['none in a response that is no JWT', { response: 'x.y.z' }, undefined],
+    ['none in a response without one', { response: signed({ code: 'c' }) }, undefined],
+    ['none in a response with a number', { response: signed({ state: 1 }) }, undefined],
+    ['none where it is empty', { state: '', response: signed({ state: 's' }) }, undefined],
+    ['none where there is nothing', {}, undefined],
+  ];
+  for (const [what, query, state] of rows)
+    it(`is ${what}`, () => assert.equal(stateOf(new URLSearchParams(query)), state));
+
+  it('is none where there are two responses', () => {
+    const one = new URLSearchParams({ response: signed({ state: 's' }) });
+    one.append('response', signed({ state: 's' }));
+    assert.equal(stateOf(one), undefined);
+  });
+
+  it('finds the login of a signed response, also of one that is pasted', async () => {
+    const pending = new PendingLogins();
+    const waiting = pending.wait('s', 60_000, never);
+    const pasted = parametersOfPasted(`http://127.0.0.1/callback?response=${signed({ state: 's' })}`);
+    assert.ok(pasted);
+    assert.equal(pending.deliver(pasted), 'taken');
+    assert.ok((await waiting).has('response'));
+  });
+});
 
 describe('a waiting login', () => {
   it('gets the redirect with its state, once', async () => {
