@@ -77,7 +77,6 @@ describe('tokens: the current token', () => {
     { grant: 'jwt_bearer', clientAuth: 'none' },
     { grant: 'client_credentials', clientAuth: 'private_key_jwt' },
     { grant: 'authorization_code', clientAuth: 'tls_client_auth' },
-    { grant: 'client_credentials', security: { dpop: true } },
   ]) {
     it(`of ${JSON.stringify(fields)} is refused before anyone is asked for anything`, async () => {
       const { get, told } = await world(fields, team('app'), set('old', 3600));
