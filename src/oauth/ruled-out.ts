@@ -86,16 +86,6 @@ const checks: readonly Check[] = [
   },
   ({ settings }, metadata) =>
     grants[settings.grant].redirects === true &&
-    metadata.require_pushed_authorization_requests === true &&
-    settings.security?.par !== true
-      ? {
-          field: 'security.par',
-          what: t('The server wants authorization requests to be pushed (PAR), and the profile doesn’t do so.'),
-          next: t('Set “{field}” to true in the profile.', { field: 'security.par' }),
-        }
-      : undefined,
-  ({ settings }, metadata) =>
-    grants[settings.grant].redirects === true &&
     metadata.require_signed_request_object === true &&
     settings.security?.jar !== true
       ? {

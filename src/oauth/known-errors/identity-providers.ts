@@ -127,7 +127,7 @@ export const okta: readonly KnownError[] = [
     code: 'client-refused',
   },
   {
-    says: /DPoP proof JWT header is missing|^invalid_dpop_proof\b/i,
+    says: /DPoP proof JWT header is missing/i,
     what: (error) => t('The server wants a proof of possession (DPoP) with the request ({error}).', { error }),
     next: () => t('Set “{field}” to true in the profile, if the client is to use DPoP.', { field: 'security.dpop' }),
     code: 'request-refused',

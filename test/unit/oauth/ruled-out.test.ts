@@ -38,14 +38,7 @@ describe('what metadata rule out', () => {
       { token_endpoint_auth_methods_supported: ['client_secret_post'] },
       undefined,
     ],
-    ['a login that is not pushed', login, { require_pushed_authorization_requests: true }, 'security.par'],
-    [
-      'a login that is pushed',
-      { ...login, security: { par: true } },
-      { require_pushed_authorization_requests: true },
-      undefined,
-    ],
-    ['a machine where logins are pushed', machine, { require_pushed_authorization_requests: true }, undefined],
+    ['a login that has to be pushed, and is then', login, { require_pushed_authorization_requests: true }, undefined],
     ['a login that is not signed', login, { require_signed_request_object: true }, 'security.jar'],
     [
       'client credentials at Okta, which has them and does not list them',

@@ -19,13 +19,13 @@ describe('what metadata tell', () => {
       ...{ probes: [], isOwn: true },
       metadata: {
         ...{ ...metadata, authorization_endpoint: `${issuer}/authorize`, grant_types_supported: ['implicit'] },
-        ...{ code_challenge_methods_supported: ['plain'], require_pushed_authorization_requests: true },
+        ...{ code_challenge_methods_supported: ['plain'], require_signed_request_object: true },
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
       },
     };
     assert.deepEqual(
       found(factsOf(login, { examined })).map(({ field, severity }) => [field, severity]),
-      ['grant', 'clientAuth', 'grant', 'security.par'].map((field) => [field, 'problem']),
+      ['grant', 'clientAuth', 'grant', 'security.jar'].map((field) => [field, 'problem']),
     );
   });
 
