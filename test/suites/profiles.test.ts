@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { clientAuthNames } from '../../src/profile/client-auth/table';
+import { grantNames } from '../../src/profile/grants/table';
 import { eventually } from '../support/eventually';
 import { freshId, rejects, run, server } from './environment';
 
@@ -166,9 +168,10 @@ describe('personal profiles', () => {
         return list.items.map(({ label }) => String(label)).sort();
       };
       await eventually('the grants', async () => (await offered('grant')).includes('"client_credentials"'));
-      assert.deepEqual(await offered('grant'), ['"authorization_code"', '"client_credentials"', '"static"']);
-      assert.deepEqual(await offered('clientAuth'), ['"client_secret_basic"', '"client_secret_post"', '"none"']);
-      assert.deepEqual(await offered('security'), ['"dpop"', '"jar"', '"jarm"', '"par"']);
+      const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).sort();
+      assert.deepEqual(await offered('grant'), quoted(grantNames.filter((name) => name !== 'implicit')));
+      assert.deepEqual(await offered('clientAuth'), quoted(clientAuthNames));
+      assert.deepEqual(await offered('security'), ['dpop', 'jar', 'jarm', 'par']);
     });
   });
 
