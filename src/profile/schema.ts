@@ -257,6 +257,3 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
 /** What a person or a repository wrote: checked, not yet filled in by its preset. */
 export type Profile = v.InferOutput<typeof profileSchema>;
 export type Endpoints = v.InferOutput<typeof endpoints>;
-/** A token of another profile, or a pasted one, and its type. */
-export type TokenSource = v.InferOutput<typeof source>;
-export type Assertion = v.InferOutput<typeof assertion>;

@@ -28,6 +28,37 @@ describe('the documentation', () => {
     });
   }
 
+  /** A test of each row of the table of standards. */
+  const tested: readonly (readonly [standard: string, test: string])[] = [
+    ['RFC 6749', 'unit/oauth/grants/authorization-code'],
+    ['RFC 6750', 'unit/tokens/rejected'],
+    ['RFC 7009, RFC 7662', 'unit/oauth/endpoints/revocation'],
+    ['RFC 7523', 'unit/oauth/at-a-provider'],
+    ['RFC 7636', 'unit/oauth/grants/authorization-code'],
+    ['RFC 8252', 'unit/vscode/login/loopback'],
+    ['RFC 8414, OpenID Connect Discovery', 'unit/oauth/discovery'],
+    ['RFC 8628', 'unit/oauth/at-a-provider'],
+    ['RFC 8693', 'unit/tokens/sources'],
+    ['RFC 8705', 'unit/oauth/client-auth/tls-client-auth'],
+    ['RFC 8707', 'unit/oauth/parameters'],
+    ['RFC 9101, JARM', 'unit/oauth/authorization-request'],
+    ['RFC 9126', 'unit/oauth/authorization-request'],
+    ['RFC 9207', 'unit/oauth/grants/redirect-answer'],
+    ['RFC 9396', 'unit/profile/parameter-values'],
+    ['RFC 9449', 'unit/oauth/dpop'],
+    ['OpenID Connect Core, RP-Initiated Logout', 'unit/oauth/endpoints/end-session'],
+    ['RFC 7515 to RFC 7519, RFC 8037, RFC 9864, SD-JWT', 'unit/jwt/verify/verify'],
+  ];
+  it('names only standards that have a test', () => {
+    const [, section = ''] = read('README.md').split('## Standards\n');
+    const rows = (section.split('\n## ', 1)[0] ?? '').split('\n').filter((line) => line.startsWith('| '));
+    assert.deepEqual(
+      rows.slice(2).map((row) => cells(row)[1]),
+      tested.map(([standard]) => standard),
+    );
+    for (const [standard, test] of tested) assert.ok(existsSync(`test/${test}.test.ts`), `${standard}: ${test}`);
+  });
+
   it('lists every setting with its default', () => {
     const readme = read('README.md');
     for (const [name, value] of Object.entries(settings)) {
