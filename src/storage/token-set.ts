@@ -16,11 +16,13 @@ export interface TokenSet {
   expirySource?: 'expires_in' | 'exp' | undefined;
   /** It was obtained because an API had refused the one before it, although that was still valid. */
   replacesRejected?: boolean | undefined;
+  /** Whose tokens were handed in for it, of other profiles; see `whoseTokens` in src/tokens/sources.ts. */
+  handedIn?: string | undefined;
   /** What the server added to its answer; see `furtherFields`. */
   extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const texts = ['idToken', 'refreshToken', 'scope'] as const;
+const texts = ['idToken', 'refreshToken', 'scope', 'handedIn'] as const;
 
 /** Whether the access token is bound to its profile's key (RFC 9449): alone, it is of no use to anyone. */
 export function isBound({ tokenType }: TokenSet): boolean {

@@ -59,6 +59,8 @@ export function noWork(): Work {
 /** What getting a token needs. */
 export interface Getting extends RenewalDependencies {
   login: Login;
+  /** Whose tokens the profile's request would hand in; see `whoseTokens`. */
+  whoseTokens: (profile: UsableProfile) => Promise<string | undefined>;
   /** Tokens of other profiles that the profile's request hands in; see `sourcesOf`. */
   sources: (profile: UsableProfile, options: GetOptions) => Promise<Sources>;
   log: (line: string) => void;
@@ -95,7 +97,8 @@ export async function currentToken(
   const isRejected =
     set !== undefined && options.rejected !== undefined && bearerOf(set, settings) === options.rejected;
   if (isRejected && wasJustRenewed(set, now())) throw await rejectedFault(set, settings, now());
-  const another = options.forceRefresh === true || options.otherAccount === true || isRejected;
+  const isOfOthers = set !== undefined && set.handedIn !== (await deps.whoseTokens(profile));
+  const another = options.forceRefresh === true || options.otherAccount === true || isRejected || isOfOthers;
   if (set !== undefined && !another && isFresh(set, settings, now(), options.minValidity)) return set;
   if (obtained === 'login') await clientSecrets.checkUse(profile, hasShared, options);
   try {
@@ -154,8 +157,8 @@ async function renew(deps: Getting, profile: UsableProfile, key: string, options
     await askAboutHosts(deps, profile, options);
     // Before the renewal has its turn: a person may be asked, and signs in.
     const sources = await deps.sources(profile, options);
-    const { minValidity } = options;
-    const start = (signal: AbortSignal) => renewQuietly(deps, profile, key, { minValidity, sources }, signal);
+    const wish = { minValidity: options.minValidity, sources, handedIn: await deps.whoseTokens(profile) };
+    const start = (signal: AbortSignal) => renewQuietly(deps, profile, key, wish, signal);
     const set = await work.renewals.run(key, start, options.signal);
     // The request may be the one of another profile of the same client, which says nothing about this one.
     await clientSecrets.allow(profile, options);

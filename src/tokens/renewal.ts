@@ -25,6 +25,8 @@ export interface RenewalWish {
   /** Seconds of validity. */
   minValidity?: number | undefined;
   sources?: Sources | undefined;
+  /** Whose they are; see `TokenSet`. */
+  handedIn?: string | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ async function renewInTurn(
   deps: RenewalDependencies,
   profile: UsableProfile,
   key: string,
-  { before, minValidity, sources }: RenewalWish & { before: TokenSet | undefined },
+  { before, minValidity, sources, handedIn }: RenewalWish & { before: TokenSet | undefined },
   signal: AbortSignal,
 ): Promise<TokenSet> {
   const { settings } = profile;
@@ -58,7 +60,7 @@ async function renewInTurn(
   const stored = await tokens.reread(key);
   // Another window may have renewed it since.
   const isNew = stored !== undefined && stored.accessToken !== before?.accessToken;
-  if (isNew && isFresh(stored, settings, now(), minValidity)) return stored;
+  if (isNew && stored.handedIn === handedIn && isFresh(stored, settings, now(), minValidity)) return stored;
   const { obtained, renewal } = grants[settings.grant];
   const refreshable = renewal === 'refresh-token' && stored?.refreshToken !== undefined;
   if (obtained === 'login' && !refreshable) throw new Fault('interaction-required', t('You need to sign in.'));
@@ -71,7 +73,8 @@ async function renewInTurn(
   } catch (thrown) {
     if (obtained === 'login' || !isFault(thrown) || thrown.code !== 'interaction-required') throw thrown;
   }
-  return keep(tokens, key, await oauth.obtain(client, signal), signal);
+  const got = await oauth.obtain(client, signal);
+  return keep(tokens, key, handedIn === undefined ? got : { ...got, handedIn }, signal);
 }
 
 /**

@@ -13,7 +13,7 @@ import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
 import { currentToken, noWork, type GetOptions, type Getting, type Login, type Work } from './current-token';
 import { ProgramLogins } from './program-logins';
-import { sourcesOf, type OtherProfiles } from './sources';
+import { sourcesOf, whoseTokens, type OtherProfiles } from './sources';
 
 export type { GetOptions, Login, LoginWish } from './current-token';
 
@@ -140,7 +140,14 @@ export class TokenService {
     const onLogin = () => this.changed.fire(identityOf(profile));
     const get = (source: UsableProfile, its: GetOptions) => this.get(source, its);
     const sources: Getting['sources'] = (of, its) => sourcesOf(of, deps.others, get, its);
-    const getting = { ...deps, work, programLogins, onLogin, sources };
+    const whose: Getting['whoseTokens'] = (of) =>
+      whoseTokens(
+        of,
+        deps.others,
+        (source) => this.keyOf(source),
+        (source) => this.peek(source),
+      );
+    const getting = { ...deps, work, programLogins, onLogin, sources, whoseTokens: whose };
     return currentToken(getting, profile, await this.keyOf(profile), options);
   }
 

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { urlOf } from '../base/url';
 import { Fault } from '../faults/fault';
+import { decodeJwt } from '../jwt/read/decode';
 import type { Sources } from '../oauth/credentials';
 import { tokenTypeOf } from '../oauth/token-type';
 import { hostsOf } from '../profile/disclosed';
@@ -59,6 +60,34 @@ export async function sourcesOf(
     sources[of] = tokenOf(source, await get(source, passed), type);
   }
   return sources;
+}
+
+/**
+ * Whose tokens a profile's request would hand in: the other profiles as they are now, and who is signed in with them, as
+ * far as their tokens tell. A token that was got for somebody else's is not handed out.
+ * @param keyOf the key of a profile's token, which changes with its request
+ * @param peek a profile's token set as it is
+ * @returns undefined where it hands in none
+ * @throws what finding the profiles can end in
+ */
+export async function whoseTokens(
+  profile: UsableProfile,
+  others: OtherProfiles,
+  keyOf: (profile: UsableProfile) => Promise<string>,
+  peek: (profile: UsableProfile) => Promise<TokenSet | undefined>,
+): Promise<string | undefined> {
+  const named = namedIn(profile.settings);
+  if (named.length === 0) return undefined;
+  const found = named.map(async ({ of, profile: name, type }) => {
+    const source = await others.find(name, profile);
+    return [of, type, exactReferenceOf(source), await keyOf(source), subjectIn(await peek(source))];
+  });
+  return JSON.stringify(await Promise.all(found));
+}
+
+function subjectIn(set: TokenSet | undefined): unknown {
+  if (set === undefined) return undefined;
+  return [set.idToken, set.accessToken].map((token) => decodeJwt(token ?? '')?.claims?.sub).find(Boolean) ?? '';
 }
 
 /** The profiles that a profile's request needs. */

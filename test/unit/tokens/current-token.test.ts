@@ -58,6 +58,7 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
     log: () => undefined,
     ...{
       sources: () => Promise.resolve({}),
+      whoseTokens: () => Promise.resolve(undefined),
       work: noWork(),
       lock: noLock,
       programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),
@@ -308,6 +309,7 @@ function folderWorld(fields: object, home: Home = team('app'), memory = new Memo
     log: () => undefined,
     ...{
       sources: () => Promise.resolve({}),
+      whoseTokens: () => Promise.resolve(undefined),
       work: noWork(),
       lock: noLock,
       programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),

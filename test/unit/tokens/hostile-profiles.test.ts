@@ -240,6 +240,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     },
     ...{
       sources: () => Promise.resolve({}),
+      whoseTokens: () => Promise.resolve(undefined),
       work: noWork(),
       lock: noLock,
       programLogins: new ProgramLogins(noLock, new MemorySecrets(), Date.now),

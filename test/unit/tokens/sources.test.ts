@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fetch } from '../../../src/oauth/transport';
 import type { UsableProfile } from '../../../src/profile/known';
+import { jwt } from '../../support/jwts';
 import { faultOf } from '../faults/fault-of';
 import { team, usableProfile } from '../storage/profiles-of';
 import { worldOf } from './world';
@@ -78,6 +79,32 @@ describe('the tokens of other profiles', () => {
       await service.get(profile);
       assert.equal(sent[0]?.subject_token, token);
     });
+
+  it('are of whoever is signed in: a token that was got for somebody else is got again', async () => {
+    const profile = exchange({ profile: 'user' });
+    const { service, give, sent } = windowOf([user, profile]);
+    await give(user, { idToken: jwt({ sub: 'dana' }) });
+    await service.get(profile);
+    await give(user, { idToken: jwt({ sub: 'dana' }), accessToken: 'renewed' });
+    await service.get(profile);
+    assert.equal(sent.length, 1, 'the same user');
+    await give(user, { idToken: jwt({ sub: 'robin' }), accessToken: 'of Robin' });
+    await service.get(profile);
+    assert.deepEqual(
+      sent.map(({ subject_token: token }) => token),
+      ['access of user', 'of Robin'],
+    );
+  });
+
+  it('end with the login: afterwards, a token that was got by them is not handed out', async () => {
+    const profile = exchange({ profile: 'user' });
+    const { service, give, sent } = windowOf([user, profile]);
+    await give(user);
+    await service.get(profile);
+    await service.forget(user);
+    const fault = await faultOf(service.get(profile, { interactive: false }));
+    assert.deepEqual([fault.code, sent.length], ['interaction-required', 1]);
+  });
 
   it('of a type that there is none of are missed by name', async () => {
     const profile = exchange({ profile: 'user', type: 'id_token' });
