@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packExtension } from '../host/pack';
 import { pickHost } from '../host/pick';
@@ -65,6 +65,11 @@ describe('the first token, by keyboard only', () => {
   });
   after(async () => {
     await Promise.all([running.server.close(), running.auth0.close(), running.folder.remove()]);
+  });
+
+  it('needs a package of at most 300 KB', async () => {
+    const { size } = await stat(running.vsix);
+    assert.ok(size <= 300 * 1024, `${size} bytes`);
   });
 
   /** An empty window in which nothing was done yet. */

@@ -47,7 +47,10 @@ export async function startBehindProxy(): Promise<BehindProxy> {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       through.pipe(client).pipe(through);
     });
-    for (const socket of [client, through]) socket.on('error', () => [client, through].forEach((it) => it.destroy()));
+    const end = () => [client, through].forEach((it) => it.destroy());
+    // One that only half ended would keep the server from closing.
+    for (const socket of [client, through]) socket.on('error', end).on('close', end);
+    client.on('end', end);
   });
   const proxy = await listen('127.0.0.1', 0, server);
   return {

@@ -95,6 +95,17 @@ describe('the document of a personal profile', () => {
       const found = await items.allInnerTexts();
       return found.length >= 3 && found;
     });
-    assert.deepEqual(labels.sort(), ['"authorization_code"', '"client_credentials"', '"static"']);
+    assert.deepEqual(
+      labels.sort(),
+      [
+        'authorization_code',
+        'client_credentials',
+        'device_code',
+        'jwt_bearer',
+        'password',
+        'static',
+        'token_exchange',
+      ].map((grant) => `"${grant}"`),
+    );
   });
 });

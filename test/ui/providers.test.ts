@@ -39,6 +39,8 @@ describe('the providers that the wizard knows, clicked', () => {
     await begin();
     await quickInput.type('GitHub');
     await quickInput.pick('GitHub');
+    await quickInput.opened('Add Profile: Grant');
+    await quickInput.pick('Browser sign-in');
     await quickInput.opened('Add Profile: Client ID');
     await quickInput.submit('my-app');
     await quickInput.opened('Add Profile: Client Secret');
@@ -72,6 +74,8 @@ describe('the providers that the wizard knows, clicked', () => {
     await begin();
     await quickInput.type('Google');
     await quickInput.pick('Google');
+    await quickInput.opened('Add Profile: Grant');
+    await quickInput.pick('Browser sign-in');
     await quickInput.opened('Add Profile: Client ID');
     await quickInput.submit('my-app');
     await quickInput.opened('Add Profile: Client Secret');
