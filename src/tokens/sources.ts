@@ -87,7 +87,7 @@ export async function whoseTokens(
 
 function subjectIn(set: TokenSet | undefined): unknown {
   if (set === undefined) return undefined;
-  return [set.idToken, set.accessToken].map((token) => decodeJwt(token ?? '')?.claims?.sub).find(Boolean) ?? '';
+  return [set.idToken, set.accessToken].map((token) => decodeJwt(token ?? '')?.claims.sub).find(Boolean) ?? '';
 }
 
 /** The profiles that a profile's request needs. */
