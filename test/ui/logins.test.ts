@@ -96,6 +96,8 @@ describe('logins, clicked', () => {
     const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Pasted'));
     await asksForAddress();
     await workbench.quickInput.cancel();
+    // The row's menu is that of its state, which the sidebar draws a moment later.
+    await row(workbench, 'Pasted', /signing in/);
     await workbench.treeMenu('Pasted', 'Paste Sign-In Address…');
     await asksForAddress();
     const ended = page.waitForRequest((request) => request.url().startsWith('http://127.0.0.1/callback'));
