@@ -42,6 +42,8 @@ describe('a client certificate, in a window', () => {
     await workbench.page.getByText('It has no certificate as PEM, and is no PKCS#12 either.').first().waitFor();
     await quickInput.button('Choose a File…');
     await quickInput.opened('Client Certificate or Private Key');
+    // Until it lists the folder, VS Code's dialog replaces what is typed.
+    await workbench.page.locator('.quick-input-widget:visible').getByText('client.pem').first().waitFor();
     await quickInput.submit(path.join(opened.folder, 'client.pem'));
     await quickInput.opened('Machine: Client Certificate');
     await workbench.page.locator('[placeholder="The private key of the certificate, as PEM"]').waitFor();
