@@ -176,7 +176,7 @@ export class OAuthClient {
   }
 
   /**
-   * Looks up what the profile's issuer says of itself, anew, for a diagnosis. Nothing secret is sent.
+   * Fetches the issuer's metadata again, for a diagnosis. Nothing secret is sent.
    * @throws `access-denied` where the user has not allowed that, `cancelled`
    */
   async examine({ settings, mayContact }: Client, signal?: AbortSignal): Promise<Examined | undefined> {

@@ -18,6 +18,13 @@ export function putTarget(parameters: URLSearchParams, settings: Settings): void
   put(parameters, 'organization', settings.organization);
 }
 
+/** What a request for a token asks for, with the profile's own parameters of a leg. */
+export function targetParameters(settings: Settings, leg: 'authorization' | 'token'): URLSearchParams {
+  const parameters = new URLSearchParams();
+  putTarget(parameters, settings);
+  return putOwn(parameters, settings, leg);
+}
+
 /** Puts in the profile's own parameters of a leg; they win over what is there. */
 export function putOwn(
   parameters: URLSearchParams,

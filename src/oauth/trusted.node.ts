@@ -7,7 +7,7 @@ const { getCACertificates } = tls as { getCACertificates?: (of: 'default' | 'sys
 
 /**
  * The authorities that a connection with further ones trusts: those of Node and of `NODE_EXTRA_CA_CERTS`, the system's,
- * and these. Whoever names authorities replaces all the others, and VS Code adds the system's only where none is named.
+ * and these. Naming authorities replaces all others, and VS Code adds the system's only where none is named.
  * @param further certificates, each a PEM
  * @param ofSystem whether the system's count (VS Code's setting `http.systemCertificates`)
  */

@@ -54,7 +54,7 @@ function merged(given: Preset['gives']['params'], own: Profile['params']): Profi
 type TemplateField = 'tenant' | 'server' | 'realm' | 'organization';
 
 /**
- * Replaces `{field}` by the profile's value, and `{field|_}` by what stands in it before the first `_`. A host or a base
+ * Replaces `{field}` by the profile's value, and `{field|_}` by the part of it before the first `_`. A host or a base
  * address may be given with or without `https://`, and with a slash at its end; one with another scheme keeps it, to be
  * refused where it is not secure.
  */

@@ -50,7 +50,7 @@ async function newKey(): Promise<string> {
   return JSON.stringify({ kty, crv, x, y, d });
 }
 
-/** Whether a stored text is such a key; what was garbled is made anew. */
+/** Whether a stored text is such a key; a garbled one is replaced. */
 function isKey(text: string): boolean {
   try {
     const jwk: unknown = JSON.parse(text);

@@ -71,7 +71,7 @@ describe('marks on JWTs', () => {
       .first()
       .click({ position: { x: 250, y: 8 } });
     await squiggle().waitFor();
-    // VS Code opens no menu where it looks for fixes anew meanwhile, as it does a moment after a warning changed.
+    // VS Code drops the menu if it looks for fixes again meanwhile, as it does just after a warning changed.
     await eventually('the menu of fixes', async () => {
       await workbench.page.keyboard.press('Control+.');
       return isShown(menu().getByText('Ignore This Token'), 2000);

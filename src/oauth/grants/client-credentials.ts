@@ -1,16 +1,12 @@
 import { clientCredentialsGrant } from 'openid-client';
 import { dpopOptions } from '../dpop';
-import { putOwn, putTarget } from '../parameters';
+import { targetParameters } from '../parameters';
 import type { RequestGrant } from './grant';
 
 /** RFC 6749 section 4.4. */
 export const grant: RequestGrant = {
   obtained: 'request',
-  parameters(settings) {
-    const parameters = new URLSearchParams();
-    putTarget(parameters, settings);
-    return putOwn(parameters, settings, 'token');
-  },
+  parameters: (settings) => targetParameters(settings, 'token'),
   request: (configuration, { settings }) =>
     clientCredentialsGrant(configuration, grant.parameters(settings), dpopOptions(configuration)),
 };

@@ -19,7 +19,7 @@ import { toTokenSet } from '../endpoints/token-answer';
 import { newCode } from '../error-answer';
 import { checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, PolledLogin } from '../login';
-import { put, putOwn, putTarget } from '../parameters';
+import { put, putOwn, targetParameters } from '../parameters';
 import { tokenCall } from '../servers';
 import { translate } from '../translate';
 import type { LoginGrant, TokenResponse } from './grant';
@@ -125,9 +125,7 @@ function wantsPkce({ code, message }: Fault): boolean {
 
 /** The device authorization request: to the provider, it is what the authorization request is in other logins. */
 function parametersOf(settings: Settings): URLSearchParams {
-  const parameters = new URLSearchParams();
-  putTarget(parameters, settings);
-  return putOwn(parameters, settings, 'authorization');
+  return targetParameters(settings, 'authorization');
 }
 
 /** What a fault means while a person decides: a denial is theirs, not about the client. */

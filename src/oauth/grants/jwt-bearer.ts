@@ -2,17 +2,13 @@ import { genericGrantRequest, type ServerMetadata } from 'openid-client';
 import { signAssertion } from '../assertion';
 import { credential, source, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
-import { putOwn, putTarget } from '../parameters';
+import { targetParameters } from '../parameters';
 import type { RequestGrant } from './grant';
 
 /** RFC 7523 section 2.1: a JWT signed here with the stored key, or the token of another profile. */
 export const grant: RequestGrant = {
   obtained: 'request',
-  parameters(settings) {
-    const parameters = new URLSearchParams();
-    putTarget(parameters, settings);
-    return putOwn(parameters, settings, 'token');
-  },
+  parameters: (settings) => targetParameters(settings, 'token'),
   async request(configuration, client) {
     const parameters = grant.parameters(client.settings);
     parameters.set('assertion', await assertionOf(client, configuration.serverMetadata()));

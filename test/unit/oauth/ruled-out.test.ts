@@ -72,7 +72,7 @@ describe('what metadata rule out', () => {
     });
   });
 
-  it('is refused before a token request is sent, and asked for anew the next time', async () => {
+  it('is refused before a token request is sent, and the metadata are fetched again the next time', async () => {
     const { oauth, all, asked } = provider(metadata({ grant_types_supported: ['authorization_code'] }));
     const client = clientOf(machine, secrets);
     assert.equal((await faultOf(oauth.obtain(client))).reason, 'ruled-out');

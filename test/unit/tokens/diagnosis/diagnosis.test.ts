@@ -112,7 +112,7 @@ describe('a diagnosis', () => {
       { field: 'endpoints.token' },
     ],
     [
-      'a token endpoint that is no address',
+      'a token endpoint that is not an address',
       atFaults(['metadata-odd']),
       /token_endpoint in the metadata is not an address/,
       { cause: 'provider' },
