@@ -1,18 +1,27 @@
 // Bundles what is shipped of the extension. esbuild makes a chunk for each combination of the features that share code:
-// far over a hundred, most of them small, which compress badly. Here a chunk is a layer.
+// far over a hundred, most of them small, which compress badly. Here a chunk is what is loaded at the same time.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Code that several features share, by layers: none of these chunks loads one further down, as none imports from it. */
-const layers = [
-  ['openid', /node_modules\/(openid-client|oauth4webapi)\//],
-  ['core', /node_modules\/|src\/(base|faults|profile|storage)\//],
-  ['oauth', /src\/oauth\//],
-  ['jwt', /src\/jwt\//],
-  ['shared', /src\//],
+/**
+ * When code is loaded, the earliest first, by the modules with which it begins: the entry, and those behind an
+ * `import('…')`. With each come all modules that it imports, unless an earlier chunk has them: so a chunk loads only
+ * earlier ones. Modules that are named nowhere here, and files named `*.node.ts`, have chunks of their own.
+ */
+const moments = [
+  ['activation', /^src\/extension\.ts$/],
+  [
+    'idle',
+    /^src\/(parts\/parts|storage\/token-collection|vscode\/(marks\/marks|integrations\/\w+-diagnostics|tokens\/(status-bar|keep-fresh)))\.ts$/,
+  ],
+  ['profiles', /^src\/(profile\/.*|vscode\/tokens\/tree)\.ts$/],
+  ['hover', /^src\/(jwt\/inspect\/.*|vscode\/jwt\/hover)\.ts$/],
+  ['people', /^src\/(storage\/.*|vscode\/(?!jwt\/|tokens\/diagnoser).*)\.ts$/],
+  ['jwt', /^src\/(jwt|vscode\/jwt)\/.*\.ts$/],
+  ['requests', /^src\/(oauth|tokens)\/.*\.ts$/],
 ];
 
 /**
@@ -20,6 +29,7 @@ const layers = [
  * @returns the outputs as esbuild's metafile has them: by the path of each file, the sources in it with their bytes
  */
 export async function bundle(outdir) {
+  const graph = new Map();
   const build = await rolldown({
     cwd: root,
     input: { extension: 'src/extension.ts' },
@@ -30,6 +40,7 @@ export async function bundle(outdir) {
       // The main build of @vscode/l10n needs `fs`.
       alias: { '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js') },
     },
+    plugins: [readGraph(graph)],
     // Modules that one feature loads when it is used, and another with its own code, are in the latter's chunk.
     checks: { ineffectiveDynamicImport: false },
   });
@@ -41,36 +52,43 @@ export async function bundle(outdir) {
     entryFileNames: '[name].mjs',
     chunkFileNames: 'chunks/[name]-[hash].mjs',
   };
-  const atActivation = loadedWithEntry((await build.generate(options)).output);
-  const of = (id, pattern) => pattern.test(path.relative(root, id).replaceAll(path.sep, '/'));
-  const groups = [
-    { name: 'activation', priority: layers.length, test: (id) => atActivation.has(id) },
-    ...layers.map(([name, pattern], index) => ({
-      name,
-      priority: layers.length - 1 - index,
-      minShareCount: 2,
-      test: (id) => of(id, pattern),
-    })),
-  ];
+  // The graph is known after this.
+  await build.generate(options);
+  const groups = moments.map(([name, pattern], index) => {
+    const modules = loadedWith(graph, pattern);
+    return { name, priority: moments.length - index, test: (id) => modules.has(id) };
+  });
   rmSync(path.join(outdir, 'chunks'), { recursive: true, force: true });
   const { output } = await build.write({ ...options, codeSplitting: { groups } });
   await build.close();
   return Object.fromEntries(output.map((chunk) => [path.join(outdir, chunk.fileName), { inputs: inputsOf(chunk) }]));
 }
 
-/** The modules that are loaded at activation: those of the entry's chunk, and of what it imports. */
-function loadedWithEntry(output) {
-  const byName = new Map(output.map((chunk) => [chunk.fileName, chunk]));
-  const loaded = new Set(output.filter(({ isEntry }) => isEntry));
-  for (const { imports } of loaded) for (const name of imports) if (byName.has(name)) loaded.add(byName.get(name));
-  return new Set([...loaded].flatMap(({ moduleIds }) => moduleIds));
+/** Notes of each module what it imports, and whether something loads it by itself. */
+function readGraph(graph) {
+  return {
+    name: 'graph',
+    buildEnd() {
+      for (const id of this.getModuleIds()) graph.set(id, this.getModuleInfo(id));
+    },
+  };
+}
+
+/** The modules with which code begins to be loaded that matches, and all that these import. */
+function loadedWith(graph, pattern) {
+  const begins = ([id, { isEntry, dynamicImporters }]) =>
+    (isEntry || dynamicImporters.length > 0) && !id.endsWith('.node.ts') && pattern.test(relative(id));
+  const loaded = new Set([...graph].filter(begins).map(([id]) => id));
+  for (const id of loaded) for (const imported of graph.get(id)?.importedIds ?? []) loaded.add(imported);
+  return loaded;
+}
+
+function relative(id) {
+  return path.relative(root, id).replaceAll(path.sep, '/');
 }
 
 function inputsOf({ modules }) {
   return Object.fromEntries(
-    Object.entries(modules).map(([id, { renderedLength }]) => [
-      path.relative(root, id).replaceAll(path.sep, '/'),
-      { bytesInOutput: renderedLength },
-    ]),
+    Object.entries(modules).map(([id, { renderedLength }]) => [relative(id), { bytesInOutput: renderedLength }]),
   );
 }

@@ -89,6 +89,20 @@ describe('the package', function () {
     assert.deepEqual([...packages], ['@vscode/l10n']);
   });
 
+  it('loads what speaks OAuth and signs only for that, not for the sidebar, a hover or a command for people', () => {
+    for (const moment of ['idle', 'profiles', 'hover', 'people']) {
+      const [chunk, ...further] = [...bundles.keys()].filter((file) => path.basename(file).startsWith(`${moment}-`));
+      assert.ok(chunk !== undefined && further.length === 0, moment);
+      const loaded = [...loadedWith(path.join(build, chunk))].map((file) => path.relative(build, file));
+      const packages = loaded.flatMap((file) => [...packagesIn(file)]);
+      assert.deepEqual(
+        packages.filter((name) => /^(?:openid-client|oauth4webapi|jose)$/.test(name)),
+        [],
+        moment,
+      );
+    }
+  });
+
   it('can be built as one CommonJS file that needs nothing of Node', () => {
     const outdir = path.join(build, 'commonjs');
     execFileSync(process.execPath, ['esbuild.js', '--production', '--commonjs', `--outdir=${outdir}`], {

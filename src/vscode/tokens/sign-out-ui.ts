@@ -3,7 +3,6 @@ import { t } from '@vscode/l10n';
 import { unlessAborted } from '../../base/shared';
 import { cancelled } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { endSession } from '../../oauth/endpoints/end-session';
 import { nameOf, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
 import { usable } from '../../profile/usable';
@@ -41,8 +40,10 @@ export function signOutUi({ target, signOut, requests, showLog }: SignOutUiParts
     tell('trash', t('{profile}: token removed', { profile: plain(nameOf(profile)) }));
   };
 
-  const logOut = async (profile: UsableProfile, hint: string | undefined, interactive: boolean): Promise<string> =>
-    (await requests()).ask(profile, endSession(hint), { interactive });
+  const logOut = async (profile: UsableProfile, hint: string | undefined, interactive: boolean): Promise<string> => {
+    const { endSession } = await import('../../oauth/endpoints/end-session');
+    return (await requests()).ask(profile, endSession(hint), { interactive });
+  };
 
   /** The button that ends the session at the provider too, where a person signed in and the provider has a page for it. */
   const atProvider = async ({ profile, logoutHint }: SignedOut): Promise<Action[]> => {
