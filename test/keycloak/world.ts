@@ -34,13 +34,19 @@ const secret = new Set<string>();
 /**
  * A service as the extension wires it, over the real `fetch`, with someone who signs in at Keycloak's own page.
  * @param options `shared`: the stored entries of another window; `reach`: where an address is really asked; `known`:
- *   profiles whose tokens others hand in
+ *   profiles whose tokens others hand in; `signIn`: signs in at another server's page
  */
 export function world({
   shared,
   reach = (url) => url,
   known = [],
-}: { shared?: MemorySecrets; reach?: (url: string) => string; known?: readonly UsableProfile[] } = {}) {
+  signIn,
+}: {
+  shared?: MemorySecrets;
+  reach?: (url: string) => string;
+  known?: readonly UsableProfile[];
+  signIn?: (address: string) => Promise<URL>;
+} = {}) {
   const exchanged: Exchanged[] = [];
   const log = (line: string) => void logged.push(line);
   const recorded: Fetch = async (url, init) => {
@@ -82,7 +88,10 @@ export function world({
         openRedirect: () => Promise.resolve(redirectUri),
         otherAccount: wish.otherAccount === true,
       });
-      if (pending.endsBy === 'redirect') return pending.finish((await signInAt(pending.url, who)).searchParams);
+      if (pending.endsBy === 'redirect') {
+        const { searchParams } = signIn === undefined ? await signInAt(pending.url, who) : await signIn(pending.url);
+        return pending.finish(searchParams);
+      }
       await allowDeviceAt(pending.url, who);
       return pending.finish(new AbortController().signal);
     },
@@ -100,7 +109,7 @@ export function world({
     /** What a person was asked. */
     asked,
     exchanged,
-    tokenRequests: () => exchanged.filter(({ url }) => url.endsWith('/protocol/openid-connect/token')),
+    tokenRequests: () => exchanged.filter(({ url }) => url.endsWith('/token')),
     /** Chooses who signs in from now on. */
     signsIn: (person: typeof who) => void (who = person),
   };

@@ -2,6 +2,9 @@ import type { ClientAuth as Authenticate } from 'openid-client';
 import { signAssertion } from '../assertion';
 import { credential, type Client } from '../credentials';
 
+/** Seconds that it lives. It is used at once, and some servers refuse one that lives for two minutes. */
+const lifetime = 60;
+
 const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
@@ -20,7 +23,7 @@ export function byAssertion(client: Client, kind: 'clientSecret' | 'privateKey')
     const listed: unknown = server.token_endpoint_auth_signing_alg_values_supported;
     const offered = Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : undefined;
     const signing = { key: material, alg, kid, offered };
-    const assertion = await signAssertion({ issuer: id, subject: id, audience }, signing, server, Date.now());
+    const assertion = await signAssertion({ issuer: id, subject: id, audience, lifetime }, signing, server, Date.now());
     body.set('client_id', id);
     body.set('client_assertion_type', type);
     body.set('client_assertion', assertion);

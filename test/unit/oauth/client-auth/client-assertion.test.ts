@@ -24,6 +24,8 @@ describe('oauth: a client’s assertion', () => {
     });
     const { payload } = await jwtVerify(assertion, pairs.ec.publicKey, { audience: issuer, issuer: 'c', subject: 'c' });
     assert.ok(payload.jti);
+    // mock-oauth2-server, for one, refuses what lives for two minutes.
+    assert.equal(Number(payload.exp) - Number(payload.iat), 60);
   });
 
   it('is for whom the profile says, with its algorithm and key id', async () => {
