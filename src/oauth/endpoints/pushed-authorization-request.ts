@@ -3,6 +3,7 @@ import { buildAuthorizationUrlWithPAR, type Configuration } from 'openid-client'
 import { Fault } from '../../faults/fault';
 import { dpopOptions, wantsNonce } from '../dpop';
 import { isSuccess, oauthFault, statusFault } from '../error-answer';
+import { translate } from '../translate';
 import type { Endpoint } from './endpoint';
 import { members } from './members';
 
@@ -10,8 +11,19 @@ import { members } from './members';
  * Pushes an authorization request (RFC 9126 section 2.1). The client authenticates as at the token endpoint.
  * @returns the address for the browser: of the request it has the client and a reference
  */
-export function pushAuthorizationRequest(configuration: Configuration, parameters: URLSearchParams): Promise<URL> {
-  return buildAuthorizationUrlWithPAR(configuration, parameters, dpopOptions(configuration));
+export async function pushAuthorizationRequest(
+  configuration: Configuration,
+  parameters: URLSearchParams,
+): Promise<URL> {
+  const proof = dpopOptions(configuration);
+  try {
+    return await buildAuthorizationUrlWithPAR(configuration, parameters, proof);
+  } catch (thrown) {
+    // Glewlwyd wants a nonce in a proof here, and gives none. The request binds the code without it too: by `dpop_jkt`
+    // (RFC 9449 section 10.1).
+    if (proof.DPoP === undefined || translate(thrown, 'answer').error !== 'invalid_dpop_proof') throw thrown;
+    return buildAuthorizationUrlWithPAR(configuration, parameters);
+  }
 }
 
 /** The pushed authorization request endpoint (RFC 9126 section 2). */

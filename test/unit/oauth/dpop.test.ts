@@ -200,6 +200,39 @@ describe('oauth: a server that does not bind tokens as asked', () => {
   });
 });
 
+describe('oauth: a pushed request at a server that refuses its proof', () => {
+  const pushed = () => Response.json({ request_uri: 'urn:x:1', expires_in: 60 }, { status: 201 });
+  const refused = () => Response.json({ error: 'invalid_dpop_proof' }, { status: 403 });
+  const login = (isNever = false) => {
+    const more = { pushed_authorization_request_endpoint: `${new URL(endpoints.token).origin}/par` };
+    const made = provider(metadata(more));
+    const proofs: boolean[] = [];
+    // As Glewlwyd does, which wants a nonce here and gives none.
+    Object.defineProperty(made.all, '/par', {
+      get() {
+        const { init, form } = made.sent.at(-1) ?? assert.fail();
+        assert.equal(form.dpop_jkt, jkt);
+        proofs.push(new Headers(init.headers).has('dpop'));
+        return proofs.at(-1) === true || isNever ? refused() : pushed();
+      },
+    });
+    const who = bound({ ...person, issuer: new URL(endpoints.token).origin, security: { par: true } });
+    return { run: beginLogin(made.oauth, who, redirectUri), proofs };
+  };
+
+  it('is pushed again without it: the code is bound by the thumbprint', async () => {
+    const { run, proofs } = login();
+    assert.equal(new URL((await run).url).searchParams.get('request_uri'), 'urn:x:1');
+    assert.deepEqual(proofs, [true, false]);
+  });
+
+  it('fails where that is refused too', async () => {
+    const { run, proofs } = login(true);
+    assert.equal((await faultOf(run)).error, 'invalid_dpop_proof');
+    assert.deepEqual(proofs, [true, false]);
+  });
+});
+
 describe('wantsNonce', () => {
   const rows: [what: string, json: object | undefined, headers: HeadersInit, wants: boolean][] = [
     ['its error and the nonce', { error: 'use_dpop_nonce' }, { 'dpop-nonce': 'n' }, true],
