@@ -29,6 +29,9 @@ const checks: readonly Check[] = [
     const { grantType } = grants[settings.grant];
     const offered = listIn(metadata.grant_types_supported);
     if (grantType === undefined || offered === undefined || offered.includes(grantType)) return undefined;
+    // Glewlwyd has some of its grants in the list of response types; Hydra has this one, and lists it nowhere.
+    if (listIn(metadata.response_types_supported)?.includes(grantType) === true) return undefined;
+    if (settings.grant === 'jwt_bearer') return undefined;
     if (isOkta(metadata) && grants[settings.grant].tokenOf === 'client') return undefined;
     return {
       field: 'grant',

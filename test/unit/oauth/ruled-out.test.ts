@@ -49,6 +49,18 @@ describe('what metadata rule out', () => {
       },
       undefined,
     ],
+    [
+      'a grant that is in the list of response types, as Glewlwyd has it',
+      machine,
+      { grant_types_supported: ['authorization_code'], response_types_supported: ['code', 'client_credentials'] },
+      undefined,
+    ],
+    [
+      'an assertion where no list has it, as at Hydra, which takes it',
+      { grant: 'jwt_bearer', clientId: 'c', issuer },
+      { grant_types_supported: ['authorization_code'] },
+      undefined,
+    ],
     ['lists that are none', machine, { grant_types_supported: 'all' as unknown as string[] }, undefined],
   ];
   for (const [what, fields, known, field] of cases) {
