@@ -47,7 +47,7 @@ async function begin(
     throw new Fault('discovery-failed', t('The issuer’s metadata has no device authorization endpoint.'));
   const secrets = secretsOf(client);
   const call = { endpoints: [deviceAuthorizationEndpoint(secrets)], signal, answered: new Set<string>() };
-  const configuration = await servers.configure(client, metadata, call);
+  const configuration = await servers.configure(client, forItsCode(metadata), call);
   const ask = async (challenge: Record<string, string> = {}): Promise<DeviceAuthorization> => {
     const parameters = parametersOf(settings);
     for (const [name, value] of Object.entries(challenge)) parameters.set(name, value);
@@ -116,6 +116,14 @@ function parametersOfPoll(settings: Settings, verifier: string | undefined): URL
   put(parameters, 'resource', settings.resource);
   put(parameters, 'code_verifier', verifier);
   return putOwn(parameters, settings, 'token');
+}
+
+/** What is known for the first request: Dex reads a secret only in its body, though its metadata also list the header. */
+function forItsCode(metadata: ServerMetadata): ServerMetadata {
+  const inBody = 'client_secret_post';
+  const isLikeDex = metadata.device_authorization_endpoint?.endsWith('/device/code') === true;
+  if (!isLikeDex || metadata.token_endpoint_auth_methods_supported?.includes(inBody) !== true) return metadata;
+  return { ...metadata, token_endpoint_auth_methods_supported: [inBody] };
 }
 
 /** RFC 8628 knows no PKCE. Keycloak wants it of a client that is set to use it, and says so. */

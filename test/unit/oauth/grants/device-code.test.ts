@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FaultCode } from '../../../../src/faults/table';
 import type { PolledLogin } from '../../../../src/oauth/login';
 import { faultOf } from '../../faults/fault-of';
-import { clientOf, issuer, provider, tokens } from '../provider';
+import { clientOf, issuer, metadata, provider, tokens } from '../provider';
 
 const device = {
   ...{ device_code: 'the-device-code', user_code: 'ABCD-EFGH', verification_uri: `${issuer}/activate` },
@@ -122,6 +122,26 @@ describe('oauth: a login on another device', () => {
     const hash = Buffer.from(await crypto.subtle.digest('SHA-256', verifier)).toString('base64url');
     assert.equal(second.code_challenge, hash);
   });
+
+  const bySecret: [path: string, methods: string[] | undefined, fields: object, sent: 'header' | 'body'][] = [
+    // Dex reads no header there.
+    ['/device/code', ['client_secret_basic', 'client_secret_post'], {}, 'body'],
+    ['/device/code', ['client_secret_basic', 'client_secret_post'], { clientAuth: 'client_secret_basic' }, 'header'],
+    ['/device/code', ['client_secret_basic'], {}, 'header'],
+    ['/device/code', undefined, {}, 'header'],
+    ['/device', ['client_secret_basic', 'client_secret_post'], {}, 'header'],
+  ];
+  for (const [path, methods, own, place] of bySecret) {
+    it(`sends the secret in the ${place} to ${path} with ${JSON.stringify({ methods, ...own })}`, async () => {
+      const more = { device_authorization_endpoint: issuer + path, token_endpoint_auth_methods_supported: methods };
+      const server = provider({ ...metadata(more), [path]: device });
+      const who = clientOf({ grant: 'device_code', clientId: 'c', issuer, ...own }, { clientSecret: 's' });
+      await server.oauth.beginLogin(who, { openRedirect: () => assert.fail('a way back') });
+      const { init, form } = server.sent.at(-1) ?? assert.fail();
+      assert.equal(form.client_secret, place === 'body' ? 's' : undefined);
+      assert.equal(new Headers(init.headers).has('authorization'), place === 'header');
+    });
+  }
 
   it('is refused where the provider has no such endpoint', async () => {
     const named = { ...fields, endpoints: undefined, issuer };
