@@ -180,7 +180,8 @@ export function statusFault(answer: Answer): Fault {
   return new Fault(
     byStatus(status),
     t('{host} answered {status} with a response that isn’t an OAuth error.', { host, status }),
-    { ...after, ...(answer.json !== undefined && { status }) },
+    // Some servers say so, without a word, of a wrong secret too.
+    { ...after, status, ...(status === 403 && { next: refusedOrNotAllowed[2]?.() }) },
   );
 }
 

@@ -173,6 +173,13 @@ export const common: readonly KnownError[] = [
     next: () => t('Set “{field}” to true in the profile.', { field: 'security.par' }),
     code: 'request-refused',
   },
+  // Dex.
+  {
+    says: /^access_denied: invalid user ?name or password/i,
+    what: (error) => t('The user name or the password is wrong ({error}).', { error }),
+    next: () => t('Correct “username” in the profile, and set the password again.'),
+    code: 'grant-refused',
+  },
   // Doorkeeper, which GitLab uses: https://docs.gitlab.com/api/oauth2/.
   {
     says: /due to unknown client, no client authentication included, or unsupported authentication method/i,

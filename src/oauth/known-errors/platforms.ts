@@ -96,7 +96,7 @@ export const salesforce: readonly KnownError[] = [
     code: 'client-refused',
   },
   {
-    says: /^invalid_client: invalid client credentials|authentication failure - invalid client/i,
+    says: /^invalid_client: invalid client credentials|[Aa]uthentication failure - [Ii]nvalid [Cc]lient/,
     what: (error) => t('The client secret is wrong ({error}).', { error }),
     next: () => t('Set the secret again, from the app’s “Consumer Secret”.'),
     code: 'client-refused',

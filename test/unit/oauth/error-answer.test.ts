@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { oauthFault } from '../../../src/oauth/error-answer';
+import { oauthFault, statusFault } from '../../../src/oauth/error-answer';
+import { answerOf } from './endpoints/answers';
 
 describe('oauth: the provider’s own error', () => {
   it('takes no time over a description of a megabyte', () => {
@@ -51,5 +52,12 @@ describe('oauth: the provider’s own error', () => {
     assert.equal(explained.code, 'client-unauthorized');
     assert.match(explained.next, /turn on “Service accounts roles”/);
     assert.equal(oauthFault('unauthorized_client', '', [], { ...answer, status: 400 }).code, 'client-unauthorized');
+  });
+
+  it('403 without a word, as Glewlwyd says of a wrong secret, is about the secret or the grant', () => {
+    const fault = statusFault(answerOf({ status: 403, json: undefined }));
+    assert.equal(fault.code, 'client-unauthorized');
+    assert.match(fault.next, /set the client secret again\. .* is enabled and may use this grant/);
+    assert.match(statusFault(answerOf({ status: 403, html: true })).next, /^Allow this grant/);
   });
 });

@@ -24,6 +24,8 @@ describe('a provider’s error', () => {
       ['invalid_client', ''],
       ['invalid_request', 'something is missing'],
       ['constructor', ''],
+      // Dex’s words; Salesforce’s begin with a small letter.
+      ['invalid_client', 'Invalid client credentials'],
     ] as const)
       assert.equal(explain(error, words), undefined);
   });

@@ -161,6 +161,13 @@ itExplains('several providers', common, [
     /another way of authenticating/,
     /“clientAuth”/,
   ],
+  [
+    'access_denied',
+    'Invalid username or password',
+    /user name or the password is wrong/,
+    /“username”/,
+    'grant-refused',
+  ],
   ['invalid_request', 'Pushed Authorization Request must be used', /pushed \(PAR\)/, /“security\.par”/],
   [
     'invalid_client',
