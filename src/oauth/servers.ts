@@ -9,7 +9,8 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import { urlOf } from '../base/url';
-import { Fault } from '../faults/fault';
+import { Fault, isFault } from '../faults/fault';
+import { faults } from '../faults/table';
 import { hostsOf } from '../profile/disclosed';
 import { grants } from '../profile/grants/table';
 import { publicClientAuth, showsCertificate } from '../profile/client-auth/table';
@@ -86,7 +87,11 @@ export class AuthorizationServers {
     const { token_endpoint_auth_methods_supported: supported } = metadata;
     const method = call.isPublic === true ? publicClientAuth : clientAuthOf(client, supported);
     const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
-    const configuration = await configurationOf(metadata, client.settings, authenticate(client));
+    const configuration = await configurationOf(
+      metadata,
+      client.settings,
+      authenticate(client, call.endpoints[0]?.member),
+    );
     // `exchange` refuses http: beyond loopback, which the library cannot tell apart.
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
@@ -95,7 +100,11 @@ export class AuthorizationServers {
     const transport = this.transportFor(client);
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
-      const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal);
+      const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal).catch(
+        (thrown: unknown) => {
+          throw method.endsWith('_jwt') ? aboutAssertion(thrown) : thrown;
+        },
+      );
       const status = endpoint.name === 'token' ? statusOf(value, answer) : answer.status;
       if (status < 400) call.answered.add(endpoint.name);
       return asResponse(value, { ...answer, status });
@@ -112,6 +121,22 @@ function aliasesIn({ mtls_endpoint_aliases: aliases }: ServerMetadata, own: obje
   const named = Object.entries(aliases ?? {}) as [string, unknown][];
   const known = named.filter(([member, address]) => typeof address === 'string' && !Object.hasOwn(own, member));
   return Object.fromEntries(known) as Record<string, string>;
+}
+
+/**
+ * The refusal of a client that signs, where no more is known of it: beside its key, it can be about whom the assertion is
+ * for, on which servers differ.
+ */
+function aboutAssertion(thrown: unknown): unknown {
+  if (!isFault(thrown)) return thrown;
+  const { code, error, next } = thrown;
+  const isUnexplained = error === undefined || (code === 'client-refused' && next === faults[code]());
+  if (!isUnexplained || (code !== 'client-refused' && code !== 'client-unauthorized')) return thrown;
+  return thrown.with({
+    next: t(
+      'Check the client’s key at the provider, and set “audience” in “clientAssertion” of the profile to what the provider wants: “issuer”, “token_endpoint” or “endpoint”.',
+    ),
+  });
 }
 
 /** The status of a token endpoint's answer: GitHub says 200 of errors too, which the library reads by their status. */

@@ -49,7 +49,12 @@ const clientAssertion = v.strictObject({
   alg,
   kid,
   audience: v.optional(
-    v.pipe(text, v.description('Whom the JWT is for: “issuer” (default), “token_endpoint” or an address.')),
+    v.pipe(
+      text,
+      v.description(
+        'Whom the JWT is for: “issuer” (default), “token_endpoint”, “endpoint” (each request’s own) or an address.',
+      ),
+    ),
   ),
 });
 

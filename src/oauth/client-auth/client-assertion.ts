@@ -1,6 +1,8 @@
 import type { ClientAuth as Authenticate } from 'openid-client';
 import { signAssertion } from '../assertion';
 import { credential, type Client } from '../credentials';
+import { members } from '../endpoints/members';
+import type { Endpoint } from '../endpoints/endpoint';
 
 /** Seconds that it lives. It is used at once, and some servers refuse one that lives for two minutes. */
 const lifetime = 60;
@@ -10,9 +12,14 @@ const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /**
  * Authenticates by a JWT that the client signs for each request (RFC 7523 section 2.2).
  * @param kind the stored secret that it is signed with
+ * @param member the metadata's member with the address that the request goes to
  * @throws `secret-missing`, and `key-unusable` with the request
  */
-export function byAssertion(client: Client, kind: 'clientSecret' | 'privateKey'): Authenticate {
+export function byAssertion(
+  client: Client,
+  kind: 'clientSecret' | 'privateKey',
+  member: Endpoint['member'] = members.token,
+): Authenticate {
   const key = credential(client, kind);
   const { alg, kid, audience } = client.settings.clientAssertion ?? {};
   // The library awaits it, whatever its type says.
@@ -23,7 +30,9 @@ export function byAssertion(client: Client, kind: 'clientSecret' | 'privateKey')
     const listed: unknown = server.token_endpoint_auth_signing_alg_values_supported;
     const offered = Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : undefined;
     const signing = { key: material, alg, kid, offered };
-    const assertion = await signAssertion({ issuer: id, subject: id, audience, lifetime }, signing, server, Date.now());
+    const whom = audience === 'endpoint' ? server[member] : audience;
+    const claims = { issuer: id, subject: id, audience: whom, lifetime };
+    const assertion = await signAssertion(claims, signing, server, Date.now());
     body.set('client_id', id);
     body.set('client_assertion_type', type);
     body.set('client_assertion', assertion);

@@ -105,6 +105,18 @@ describe('oauth: a pushed authorization request', () => {
     }
   });
 
+  it('is signed for its own endpoint, where the profile says so', async () => {
+    const audiences: unknown[] = [];
+    const { oauth: client, sent } = provider({ ...metadata(par), '/par': pushed() });
+    const who = { ...person, issuer, clientAuth: 'private_key_jwt', clientAssertion: { audience: 'endpoint' } };
+    const key = { privateKey: pem(pairs.ec.privateKey, 'pkcs8') };
+    const login = await beginLogin(client, clientOf({ ...who, security: { par: true } }, key), redirectUri);
+    await login.finish(new URLSearchParams({ code: 'c', state: login.state }));
+    for (const { form } of sent)
+      if (form.client_assertion !== undefined) audiences.push(decodeJwt(form.client_assertion)?.claims.aud);
+    assert.deepEqual(audiences, [`${issuer}/par`, endpoints.token]);
+  });
+
   const answers: [what: string, answer: unknown, code: string][] = [
     ['with another status', { request_uri: 'urn:x:1', expires_in: 60 }, 'response-invalid'],
     ['without a reference', Response.json({ expires_in: 60 }, { status: 201 }), 'response-invalid'],

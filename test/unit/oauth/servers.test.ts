@@ -9,6 +9,8 @@ import {
 import { Discovery } from '../../../src/oauth/discovery';
 import type { Endpoint } from '../../../src/oauth/endpoints/endpoint';
 import { AuthorizationServers, tokenCall, type Call } from '../../../src/oauth/servers';
+import { translate } from '../../../src/oauth/translate';
+import { pairs, pem } from '../../support/key-pairs';
 import { faultOf } from '../faults/fault-of';
 import { clientOf, endpoints, issuer, machine, metadata, person, settingsOf } from './provider';
 
@@ -165,6 +167,37 @@ describe('oauth: a call of the library', () => {
         json: { access_token: 'a', token_type: 'Bearer', id_token: 'x.y.z' },
       });
       assert.equal('id_token' in (read ?? {}), kept);
+    });
+  }
+});
+
+describe('oauth: the refusal of a client that signs', () => {
+  const key = pem(pairs.ec.privateKey, 'pkcs8');
+  const rows: [what: string, clientAuth: string, answer: Response, named: boolean][] = [
+    ['invalid_client', 'private_key_jwt', Response.json({ error: 'invalid_client' }, { status: 401 }), true],
+    ['401 alone', 'client_secret_jwt', new Response(null, { status: 401 }), true],
+    ['403 alone', 'private_key_jwt', new Response(null, { status: 403 }), true],
+    ['400 alone', 'private_key_jwt', new Response(null, { status: 400 }), false],
+    ['a grant', 'private_key_jwt', Response.json({ error: 'unauthorized_client' }, { status: 400 }), false],
+    [
+      'what is known of the provider',
+      'private_key_jwt',
+      Response.json(
+        { error: 'invalid_client', error_description: 'AADSTS700027: Client assertion failed signature validation.' },
+        { status: 401 },
+      ),
+      false,
+    ],
+    ['401 alone, by its secret', 'client_secret_post', new Response(null, { status: 401 }), false],
+  ];
+  for (const [what, clientAuth, answer, named] of rows) {
+    it(`${named ? 'names' : 'does not name'} the audience: ${what}`, async () => {
+      const client = clientOf({ ...machine, clientAuth }, { clientSecret: 's', privateKey: key });
+      const { made } = servers({ '/token': answer });
+      const known = await made.metadataOf(client, ['token']);
+      const configuration = await made.configure(client, known, tokenCall(client, known, [], undefined));
+      const thrown: unknown = await clientCredentialsGrant(configuration).catch((error: unknown) => error);
+      assert.equal(translate(thrown, 'answer').next.includes('“clientAssertion”'), named);
     });
   }
 });

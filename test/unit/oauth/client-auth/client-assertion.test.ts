@@ -6,12 +6,17 @@ import { faultOf } from '../../faults/fault-of';
 import { clientOf, issuer, machine } from '../provider';
 
 /** The form that an authentication makes. */
-async function formOf(kind: 'clientSecret' | 'privateKey', secret: string, fields: object = {}) {
+async function formOf(
+  kind: 'clientSecret' | 'privateKey',
+  secret: string,
+  fields: object = {},
+  member?: Parameters<typeof byAssertion>[2],
+) {
   const body = new URLSearchParams();
   const client = clientOf({ ...machine, ...fields }, { [kind]: secret });
-  const server = { issuer, token_endpoint: `${issuer}/token` };
+  const server = { issuer, token_endpoint: `${issuer}/token`, revocation_endpoint: `${issuer}/revoke` };
   // The library awaits it.
-  await (byAssertion(client, kind)(server, { client_id: 'c' }, body, new Headers()) as unknown);
+  await (byAssertion(client, kind, member)(server, { client_id: 'c' }, body, new Headers()) as unknown);
   return Object.fromEntries(body) as Record<string, string>;
 }
 
@@ -36,6 +41,18 @@ describe('oauth: a client’s assertion', () => {
     assert.equal(decodeJwt(assertion).aud, `${issuer}/token`);
     assert.deepEqual(decodeProtectedHeader(assertion), { alg: 'PS256', typ: 'JWT', kid: 'mine' });
   });
+
+  for (const [member, path] of [
+    [undefined, '/token'],
+    ['token_endpoint', '/token'],
+    ['revocation_endpoint', '/revoke'],
+  ] as const) {
+    it(`is for the endpoint that it goes to where the profile says so: ${path}, ${member ?? 'by default'}`, async () => {
+      const fields = { clientAssertion: { audience: 'endpoint' } };
+      const { client_assertion: assertion = '' } = await formOf('clientSecret', 'a secret', fields, member);
+      assert.equal(decodeJwt(assertion).aud, issuer + path);
+    });
+  }
 
   for (const secret of ['a secret with ü', '{"kty":"oct"}', 'short']) {
     it(`has a MAC by the octets of the secret, whatever it looks like: ${secret}`, async () => {
