@@ -155,7 +155,7 @@ export const common: readonly KnownError[] = [
     code: 'request-refused',
   },
   {
-    says: /client authentication method|authentication (?:method|mechanism).{0,60}(?:not|unsupported|mismatch|registered)|unsupported authentication method|token_endpoint_auth_method/i,
+    says: /client authentication method|(?<!or unsupported )authentication (?:method|mechanism).{0,60}(?:not|unsupported|mismatch|registered)|(?<!or )unsupported authentication method|token_endpoint_auth_method/i,
     what: (error) => t('The client is registered for another way of authenticating ({error}).', { error }),
     next: () =>
       t(
@@ -180,9 +180,19 @@ export const common: readonly KnownError[] = [
     next: () => t('Correct “username” in the profile, and set the password again.'),
     code: 'grant-refused',
   },
-  // Doorkeeper, which GitLab uses: https://docs.gitlab.com/api/oauth2/.
+  // Ory Hydra.
   {
-    says: /due to unknown client, no client authentication included, or unsupported authentication method/i,
+    says: /claim 'audience' from 'client_assertion'|"aud" \(audience\) claim/i,
+    what: (error) => t('The assertion is for another audience ({error}).', { error }),
+    next: () =>
+      t('Set “audience” in “{client}”, or in “{grant}” where that is what is signed, to “token_endpoint”.', {
+        client: 'clientAssertion',
+        grant: 'assertion',
+      }),
+  },
+  // Doorkeeper, which GitLab uses: https://docs.gitlab.com/api/oauth2/. Hydra says it of every client that it refuses.
+  {
+    says: /unknown client, no client authentication included, or unsupported authentication method/i,
     what: (error) =>
       t('The server has no such client, or the secret or the way of sending it is wrong ({error}).', { error }),
     next: () => t('Compare “clientId”, set the secret again, and try another “clientAuth”.'),

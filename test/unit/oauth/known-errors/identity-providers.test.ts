@@ -171,8 +171,33 @@ itExplains('several providers', common, [
   ['invalid_request', 'Pushed Authorization Request must be used', /pushed \(PAR\)/, /“security\.par”/],
   [
     'invalid_client',
+    'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method). The requested OAuth 2.0 Client does not exist.',
+    /no such client/,
+    /“clientId”/,
+    'client-refused',
+  ],
+  [
+    'invalid_client',
+    "Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method). The OAuth 2.0 Client supports client authentication method 'client_secret_basic', but method 'client_secret_post' was requested.",
+    /another way of authenticating/,
+    /“clientAuth”/,
+  ],
+  [
+    'invalid_client',
+    "Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method). Claim 'audience' from 'client_assertion' must match the authorization server's token endpoint 'https://hydra.example.com/oauth2/token'.",
+    /for another audience/,
+    /“clientAssertion”.*“token_endpoint”/,
+  ],
+  [
+    'invalid_grant',
+    'The JWT in "assertion" request parameter MUST contain an "aud" (audience) claim containing a value "https://hydra.example.com/oauth2/token" that identifies the authorization server as an intended audience.',
+    /for another audience/,
+    /“assertion”/,
+  ],
+  [
+    'invalid_client',
     'Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.',
-    /no such client|another way of authenticating/,
+    /no such client/,
     /“clientAuth”/,
   ],
   [
