@@ -26,12 +26,12 @@ type Check = (client: Client, metadata: ServerMetadata) => RuledOut | undefined;
  */
 const checks: readonly Check[] = [
   ({ settings }, metadata) => {
-    const { grantType } = grants[settings.grant];
+    const { grantType, isUnlisted } = grants[settings.grant];
     const offered = listIn(metadata.grant_types_supported);
     if (grantType === undefined || offered === undefined || offered.includes(grantType)) return undefined;
-    // Glewlwyd has some of its grants in the list of response types; Hydra has this one, and lists it nowhere.
-    if (listIn(metadata.response_types_supported)?.includes(grantType) === true) return undefined;
-    if (settings.grant === 'jwt_bearer') return undefined;
+    // Glewlwyd has some of its grants in the list of response types.
+    if (isUnlisted === true || listIn(metadata.response_types_supported)?.includes(grantType) === true)
+      return undefined;
     if (isOkta(metadata) && grants[settings.grant].tokenOf === 'client') return undefined;
     return {
       field: 'grant',

@@ -182,7 +182,7 @@ export const common: readonly KnownError[] = [
   },
   // Ory Hydra.
   {
-    says: /claim 'audience' from 'client_assertion'|"aud" \(audience\) claim/i,
+    says: /claim 'audience' from 'client_assertion'|jwt in 'assertion' request parameter must contain an 'aud/i,
     what: (error) => t('The assertion is for another audience ({error}).', { error }),
     next: () =>
       t('Set “audience” in “{client}”, or in “{grant}” where that is what is signed, to “token_endpoint”.', {

@@ -37,6 +37,8 @@ export interface GrantFacts {
   isUsual?: true;
   /** What an authorization server's metadata call it (`grant_types_supported`, RFC 8414 section 2); none for pasted tokens. */
   grantType?: string;
+  /** Servers that have it need not list it there: Ory Hydra does not. */
+  isUnlisted?: true;
   /** What the authorization request asks for, where its metadata must say so (`response_types_supported`). */
   responseType?: string;
   /** The grant itself has a parameter “audience” (RFC 8693 section 2.1). */

@@ -6,6 +6,7 @@ export const jwtBearer: GrantFacts = {
   label: () => t('JWT bearer'),
   detail: () => t('A JWT signed with a private key is exchanged for a token'),
   grantType: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  isUnlisted: true,
   obtained: 'request',
   renewal: 'again',
   tokenOf: 'profile',

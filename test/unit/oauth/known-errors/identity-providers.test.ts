@@ -190,7 +190,7 @@ itExplains('several providers', common, [
   ],
   [
     'invalid_grant',
-    'The JWT in "assertion" request parameter MUST contain an "aud" (audience) claim containing a value "https://hydra.example.com/oauth2/token" that identifies the authorization server as an intended audience.',
+    "was issued to another client. The JWT in 'assertion' request parameter MUST contain an 'aud…",
     /for another audience/,
     /“assertion”/,
   ],
