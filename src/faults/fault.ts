@@ -19,7 +19,7 @@ export interface FaultDetails {
   dismissed?: boolean | undefined;
   /** The provider's own OAuth error code (RFC 6749 section 5.2), unchanged. */
   error?: string | undefined;
-  /** The HTTP status of an answer in JSON that has no OAuth error. */
+  /** The HTTP status of an answer that has no OAuth error and is no web page. */
   status?: number | undefined;
   /** The seconds after which the server may be asked again, where it said so (RFC 9110 section 10.2.3). */
   retryAfter?: number | undefined;
