@@ -134,7 +134,7 @@ function aboutAssertion(thrown: unknown): unknown {
   if (!isUnexplained || (code !== 'client-refused' && code !== 'client-unauthorized')) return thrown;
   return thrown.with({
     next: t(
-      'Check the client’s key at the provider, and set “audience” in “clientAssertion” of the profile to what the provider wants: “issuer”, “token_endpoint” or “endpoint”.',
+      'Check the client’s key at the provider. Some want “token_endpoint” or “endpoint” as “audience” in “clientAssertion”.',
     ),
   });
 }

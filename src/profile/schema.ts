@@ -52,7 +52,7 @@ const clientAssertion = v.strictObject({
     v.pipe(
       text,
       v.description(
-        'Whom the JWT is for: “issuer” (default), “token_endpoint”, “endpoint” (each request’s own) or an address.',
+        'Whom the JWT is for: “issuer” (default), “token_endpoint”, “endpoint” (the request’s) or an address.',
       ),
     ),
   ),

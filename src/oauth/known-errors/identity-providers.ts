@@ -184,11 +184,7 @@ export const common: readonly KnownError[] = [
   {
     says: /claim 'audience' from 'client_assertion'|jwt in 'assertion' request parameter must contain an 'aud/i,
     what: (error) => t('The assertion is for another audience ({error}).', { error }),
-    next: () =>
-      t('Set “audience” in “{client}”, or in “{grant}” where that is what is signed, to “token_endpoint”.', {
-        client: 'clientAssertion',
-        grant: 'assertion',
-      }),
+    next: () => t('Set “audience” in “clientAssertion” or “assertion” to “token_endpoint”.'),
   },
   // Doorkeeper, which GitLab uses: https://docs.gitlab.com/api/oauth2/. Hydra says it of every client that it refuses.
   {
