@@ -1,4 +1,5 @@
 import type { ServerMetadata } from 'openid-client';
+import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Client } from './credentials';
 import { ruledOut } from './ruled-out';
@@ -11,7 +12,7 @@ import { ruledOut } from './ruled-out';
 export function canBeByCode(client: Client, metadata: ServerMetadata): boolean {
   const { settings } = client;
   const { grant, security: { par, jar, jarm } = {}, params } = settings;
-  if (grant !== 'authorization_code' || metadata.device_authorization_endpoint === undefined) return false;
+  if (grants[grant].canBeByCode !== true || metadata.device_authorization_endpoint === undefined) return false;
   // An ID token is checked, or not asked for.
   if (asksOpenid(settings) && metadata.jwks_uri === undefined) return false;
   const isProtected = par === true || jar === true || jarm === true;

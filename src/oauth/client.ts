@@ -156,7 +156,7 @@ export class OAuthClient {
    * @throws faults of discovery
    */
   async offersCode(client: Client): Promise<boolean> {
-    return client.settings.grant === 'authorization_code' && this.checkMetadata(client, canBeByCode);
+    return grants[client.settings.grant].canBeByCode === true && this.checkMetadata(client, canBeByCode);
   }
 
   /**

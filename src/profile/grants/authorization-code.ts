@@ -11,6 +11,7 @@ export const authorizationCode: GrantFacts = {
   responseType: 'code',
   obtained: 'login',
   redirects: true,
+  canBeByCode: true,
   renewal: 'refresh-token',
   tokenOf: 'profile',
   client: 'any',

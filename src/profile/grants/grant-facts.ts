@@ -45,6 +45,8 @@ export interface GrantFacts {
   obtained: 'request' | 'login' | 'pasted';
   /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */
   redirects?: true;
+  /** Whether its login can be done with a code in place of a redirect, where the provider has that (RFC 8628). */
+  canBeByCode?: true;
   /** How a token is renewed without a person: by running the grant again, by a refresh token, or not at all. */
   renewal: 'again' | 'refresh-token' | 'never';
   /** Whose the token is: the client's, and so shared by profiles that make the same request, or one profile's own. */
