@@ -4,6 +4,8 @@ import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
 import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { grants } from '../../profile/grants/table';
+import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
 import { ProfileItem } from '../ui/argument';
@@ -32,6 +34,11 @@ export function windowKind(): WindowKind {
   };
 }
 
+/** Where a profile's login takes place, as far as that is known before it. */
+function situationOf({ grant }: Pick<Settings, 'grant'>) {
+  return { ...windowKind(), inFragment: grants[grant].inFragment === true };
+}
+
 /** The redirect URI to register at the provider for logins that come back through VS Code itself. */
 export function handlerUri(): string {
   return `${vscode.env.uriScheme}://${extensionId}/callback`;
@@ -49,9 +56,10 @@ const pasteUri = 'http://127.0.0.1/callback';
  * The redirect URIs that a profile's logins can use in this window, to register at the provider. Where VS Code makes an
  * address of its own, that is asked for.
  */
-export async function redirectUris(redirect: string): Promise<RedirectUri[]> {
+export async function redirectUris(settings: Pick<Settings, 'redirect' | 'grant'>): Promise<RedirectUri[]> {
+  const { redirect } = settings;
   const fixed = (flow: FixedFlow): RedirectUri => ({ flow, uri: fixedUri(flow, redirect), isFixed: true });
-  const found = redirectFlows(windowKind(), redirect).map(async (flow): Promise<RedirectUri> => {
+  const found = redirectFlows(situationOf(settings), redirect).map(async (flow): Promise<RedirectUri> => {
     if (flow !== 'external-uri') return fixed(flow);
     try {
       const [uri, next] = [await externalUri(), await externalUri()];
@@ -98,7 +106,7 @@ export class BrowserLogin {
     signal: AbortSignal,
   ): Promise<TokenSet> {
     const { redirect } = known.settings;
-    const ways = new Ways(windowKind(), redirect, wish.not);
+    const ways = new Ways(situationOf(known.settings), redirect, wish.not);
     for (;;) {
       const changed = new AbortController();
       try {
@@ -116,7 +124,8 @@ export class BrowserLogin {
     oauth: OAuthClient,
     { ways, wish, signal, changed }: { ways: Ways; wish: LoginWish; signal: AbortSignal; changed: AbortController },
   ): Promise<TokenSet> {
-    const { redirect } = known.settings;
+    const { redirect, grant } = known.settings;
+    const inFragment = grants[grant].inFragment === true;
     ways.begun = undefined;
     try {
       return await vscode.window.withProgress(
@@ -134,7 +143,7 @@ export class BrowserLogin {
             if (flow === undefined || flow === 'device') throw noWayBack(redirect);
             ways.begun = flow;
             progress.report({ message: finishHint(known) });
-            return this.open(flow, redirect);
+            return this.open(flow, redirect, inFragment);
           };
           const begin = async (openRedirect: () => Promise<string>) => {
             ways.offersCode = await oauth.offersCode(client);
@@ -150,7 +159,7 @@ export class BrowserLogin {
               url,
               openAgain: () => this.openAgain(url),
               cancel: () => abort.abort(),
-              paste: comesBack ? () => pasteAddress(this.pending, over) : undefined,
+              paste: comesBack ? () => pasteAddress(this.pending, inFragment, over) : undefined,
               redirectUri: registeredUri(begun, redirect),
               anotherWay:
                 begun === undefined || next === undefined
@@ -179,11 +188,12 @@ export class BrowserLogin {
           const steps: LoginSteps = {
             ...{ open, begin, browse, notOpened, showCode },
             wait: (state, over) => {
-              this.handOff.expect(state, over);
+              // A token is not passed on between windows.
+              if (!inFragment) this.handOff.expect(state, over);
               return this.pending.wait(state, patience, over);
             },
             browsing: (over) => {
-              if (ways.begun === 'paste') void pasteAddress(this.pending, over);
+              if (ways.begun === 'paste') void pasteAddress(this.pending, inFragment, over);
             },
           };
           return attempt(steps, ended);
@@ -220,7 +230,7 @@ export class BrowserLogin {
     return (await openBrowser(url)) || (await wasCopied(url));
   }
 
-  private async open(flow: RedirectFlow, redirect: string): Promise<OpenFlow> {
+  private async open(flow: RedirectFlow, redirect: string, inFragment: boolean): Promise<OpenFlow> {
     const nothing = () => undefined;
     switch (flow) {
       case 'uri-handler':
@@ -229,7 +239,9 @@ export class BrowserLogin {
         return { redirectUri: await externalUri().catch(noExternalUri), close: nothing };
       case 'loopback': {
         const { port, path } = loopbackAddress(redirect);
-        return (await this.loopbacks()).open(port, path);
+        if (!inFragment) return (await this.loopbacks()).open(port, path);
+        const { listenForFragment } = await import('./fragment-loopback.node');
+        return listenForFragment(port, path, (answer) => this.pending.deliver(answer) === 'taken');
       }
       case 'paste':
         return { redirectUri: pasteUri, close: nothing };

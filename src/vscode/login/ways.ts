@@ -1,5 +1,5 @@
 import { isFault } from '../../faults/fault';
-import { orderFlows, type FlowName, type WindowKind } from './flows';
+import { orderFlows, type FlowName, type Situation } from './flows';
 
 /** The ways of one login: which is tried, and which comes next. */
 export class Ways {
@@ -11,7 +11,7 @@ export class Ways {
 
   /** @param not ways that have failed */
   constructor(
-    private readonly window: WindowKind,
+    private readonly situation: Omit<Situation, 'offersCode'>,
     private readonly redirect: string,
     not: readonly string[] = [],
   ) {
@@ -47,6 +47,6 @@ export class Ways {
   }
 
   private left(): FlowName[] {
-    return orderFlows({ ...this.window, offersCode: this.offersCode }, this.redirect, this.not);
+    return orderFlows({ ...this.situation, offersCode: this.offersCode }, this.redirect, this.not);
   }
 }
