@@ -38,7 +38,7 @@ const checks: readonly Check[] = [
       }),
       next: t(
         'Choose another “grant” in the profile. If the server has this one all the same, add its address as “{field}”: then its metadata aren’t asked.',
-        { field: 'endpoints.token' },
+        { field: `endpoints.${grants[settings.grant].endpoints[0]}` },
       ),
     };
   },

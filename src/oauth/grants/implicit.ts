@@ -80,7 +80,8 @@ async function finish(
   const { settings } = client;
   const secrets = [...secretsOf(client), ...answer.getAll('access_token'), ...answer.getAll('id_token'), state];
   // An ID token has its issuer in it (RFC 9207 section 4), and is checked where one was asked for.
-  const ofIssuer = nonce === undefined ? metadata : { ...metadata, authorization_response_iss_parameter_supported: false };
+  const ofIssuer =
+    nonce === undefined ? metadata : { ...metadata, authorization_response_iss_parameter_supported: false };
   const expected = { state, metadata: settings.issuer === undefined ? undefined : ofIssuer, secrets, log: deps.log };
   const given = fragmentOf(answer, expected);
   const fields = tokenFields(given, new URL(metadata.authorization_endpoint ?? '').host);

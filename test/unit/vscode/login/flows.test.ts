@@ -4,6 +4,7 @@ import {
   loopbackAddress,
   orderFlows,
   redirectFlows,
+  type Situation,
   type WindowKind,
 } from '../../../../src/vscode/login/flows';
 
@@ -15,7 +16,7 @@ const webRemote: WindowKind = { ui: 'web', remote: true };
 describe('the ways to come back from the browser', () => {
   const cases: [
     what: string,
-    window: WindowKind & { offersCode?: boolean },
+    window: WindowKind & Partial<Situation>,
     redirect: string,
     not: string[],
     ways: string,
@@ -59,22 +60,36 @@ describe('the ways to come back from the browser', () => {
     ['the named one failed', { ...desktop, offersCode: true }, 'paste', ['paste'], 'uri-handler loopback device'],
     ['the code failed', { ...desktopRemote, offersCode: true }, 'auto', ['uri-handler', 'device'], 'paste'],
 
+    ...([desktopRemote, web, webRemote] as const).flatMap((window) =>
+      ['auto', 'paste', 'loopback', 'loopback:8080/cb'].map(
+        (redirect): [string, Situation, string, string[], string] => [
+          `a token in the address, ${JSON.stringify(window)}`,
+          { ...window, offersCode: false, inFragment: true },
+          ...([redirect, [], 'paste'] as [string, string[], string]),
+        ],
+      ),
+    ),
+    ['a token in the address', { ...desktop, inFragment: true }, 'auto', [], 'loopback paste'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'loopback:8080', [], 'loopback'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'auto', ['loopback'], 'paste'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'uri-handler', ['loopback'], 'paste'],
+
     ['an unknown way failed', desktop, 'auto', ['carrier-pigeon'], 'uri-handler loopback paste'],
   ];
   for (const [what, window, redirect, not, ways] of cases) {
     it(`${what}, ${redirect}${not.length > 0 ? `, not ${not.join(' nor ')}` : ''}: ${ways || 'none'}`, () => {
-      assert.equal(orderFlows({ offersCode: false, ...window }, redirect, not).join(' '), ways);
+      assert.equal(orderFlows({ offersCode: false, inFragment: false, ...window }, redirect, not).join(' '), ways);
     });
   }
   it('never include one that failed, and always include paste', () => {
     for (const window of [desktop, desktopRemote, web, webRemote]) {
-      const situation = { ...window, offersCode: true };
+      const situation = { ...window, offersCode: true, inFragment: false };
       for (const not of flowNames) assert.ok(!orderFlows(situation, 'auto', [not]).includes(not));
       assert.ok(orderFlows(situation, 'auto').includes('paste'), 'there is always a way');
     }
   });
   it('have no redirect URI where the user enters a code', () => {
-    assert.deepEqual(redirectFlows(web, 'auto'), ['external-uri', 'paste']);
+    assert.deepEqual(redirectFlows({ ...web, inFragment: false }, 'auto'), ['external-uri', 'paste']);
   });
 });
 

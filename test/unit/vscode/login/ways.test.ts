@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Fault } from '../../../../src/faults/fault';
 import { Ways } from '../../../../src/vscode/login/ways';
 
-const web = { ui: 'web', remote: true } as const;
+const web = { ui: 'web', remote: true, inFragment: false } as const;
 const unreachable = new Fault('redirect-unavailable', 'No address.');
 
 /** The ways of a login at a provider where it can be done with a code. */
