@@ -13,7 +13,7 @@ export interface FaultDetails {
   reason?: FaultReason | undefined;
   /** The file that it is about, at the request that it is about. */
   place?: FaultPlace | undefined;
-  /** The ways of a login that were tried, the last one last. */
+  /** The ways of a login that were tried, the last one last, where another one is left. */
   tried?: readonly string[] | undefined;
   /** The user has just closed the question that it is about: they know, so no message is shown. */
   dismissed?: boolean | undefined;

@@ -8,6 +8,7 @@ import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
 import { neededEndpoints } from './authorization-request';
+import { canBeByCode, withCode } from './by-code';
 import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
 import { secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
@@ -143,10 +144,19 @@ export class OAuthClient {
    * @throws `grant-unsupported`, `argument-invalid` for a grant without a login, faults of discovery
    */
   async beginLogin(client: Client, options: LoginOptions, signal?: AbortSignal): Promise<PendingLogin> {
-    const grant = await implementationOf(client.settings);
+    const its = options.byCode === true ? withCode(client) : client;
+    const grant = await implementationOf(its.settings);
     if (grant.obtained !== 'login') throw new Fault('argument-invalid', t('This grant has no user sign-in.'));
-    await this.checkMetadata(client);
-    return grant.begin({ servers: this.servers, ...this.deps }, client, options, signal);
+    await this.checkMetadata(its, refuseRuledOut);
+    return grant.begin({ servers: this.servers, ...this.deps }, its, options, signal);
+  }
+
+  /**
+   * Whether a login of the client can be done with a code too; see `canBeByCode`. It asks no more than the login does.
+   * @throws faults of discovery
+   */
+  async offersCode(client: Client): Promise<boolean> {
+    return grants[client.settings.grant].canBeByCode === true && this.checkMetadata(client, canBeByCode);
   }
 
   /**
@@ -262,10 +272,10 @@ export class OAuthClient {
     return thrown;
   }
 
-  /** Refuses what the issuer's metadata rule out, before anyone is sent to the browser. */
-  private async checkMetadata(client: Client): Promise<void> {
+  /** Checks what the issuer's metadata say of a login, before anyone is sent to the browser. */
+  private async checkMetadata<T>(client: Client, check: (client: Client, metadata: ServerMetadata) => T): Promise<T> {
     try {
-      refuseRuledOut(client, await this.servers.metadataOf(client, neededBy(client.settings)));
+      return check(client, await this.servers.metadataOf(client, neededBy(client.settings)));
     } catch (thrown) {
       throw this.forgetIfMoved(client, thrown);
     }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { TokenEndpointResponseHelpers } from 'openid-client';
+import { base64UrlOf } from '../base/base64url';
 import { Fault } from '../faults/fault';
 import { decodeJwt } from '../jwt/read/decode';
 import { isObject } from '../profile/json-value';
@@ -45,6 +46,24 @@ function essentialAcr(requested: string | null): unknown[] | undefined {
   if (!isObject(acr) || acr.essential !== true) return undefined;
   if (Array.isArray(acr.values)) return acr.values as unknown[];
   return acr.value === undefined ? undefined : [acr.value];
+}
+
+/**
+ * Checks that an ID token was issued together with an access token (`at_hash`, OpenID Connect Core section 3.2.2.9). The
+ * library has such a check for a code (`c_hash`) alone.
+ * @param idToken one whose signature was checked
+ * @throws `id-token-invalid`
+ */
+export async function checkAccessTokenHash(idToken: string, accessToken: string): Promise<void> {
+  const { header, claims } = decodeJwt(idToken) ?? {};
+  // The algorithms with “EdDSA” in their name hash with SHA-512 (RFC 8032, Ed25519).
+  const [, bits = '512'] = /(256|384)$/.exec(String(header?.alg)) ?? [];
+  const hash = new Uint8Array(await crypto.subtle.digest(`SHA-${bits}`, new TextEncoder().encode(accessToken)));
+  if (claims?.at_hash === base64UrlOf(hash.subarray(0, hash.length / 2))) return;
+  throw new Fault('id-token-invalid', t('The ID token is not for the access token that came with it (at_hash).'), {
+    next: t('Nothing was stored. The ID token is from another sign-in: sign in again.'),
+    reason: 'id-token-passing',
+  });
 }
 
 /** The subject of an ID token that was checked before. */

@@ -44,6 +44,8 @@ export interface LoginOptions {
   openRedirect: () => Promise<string>;
   /** Let the user choose another account than the one that the browser is signed in with. */
   otherAccount?: boolean;
+  /** Let the user enter a code instead (RFC 8628), where `OAuthClient.offersCode` says that they can. */
+  byCode?: boolean;
 }
 
 /** What a grant needs to lead through a login. It makes each call with the endpoints that it uses. */

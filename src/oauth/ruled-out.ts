@@ -41,17 +41,18 @@ const checks: readonly Check[] = [
       }),
       next: t(
         'Choose another “grant” in the profile. If the server has this one all the same, add its address as “{field}”: then its metadata aren’t asked.',
-        { field: 'endpoints.token' },
+        { field: `endpoints.${grants[settings.grant].endpoints[0]}` },
       ),
     };
   },
   ({ settings }, metadata) => {
-    const { responseType } = grants[settings.grant];
+    const type = grants[settings.grant].responseType?.(settings);
     const offered = listIn(metadata.response_types_supported);
-    if (responseType === undefined || offered === undefined || offered.includes(responseType)) return undefined;
+    if (type === undefined || offered === undefined || offered.some((each) => isSame(each, type))) return undefined;
     return {
       field: 'grant',
-      what: t('The issuer’s metadata don’t offer a sign-in with a code (they list: {offered}).', {
+      what: t('The issuer’s metadata don’t offer the response type “{type}” of this grant (they list: {offered}).', {
+        type,
         offered: shown(offered),
       }),
       next: t('Choose another “grant” in the profile.'),
@@ -59,7 +60,7 @@ const checks: readonly Check[] = [
   },
   (client, metadata) => {
     const offered = listIn(metadata.token_endpoint_auth_methods_supported);
-    if (offered === undefined || grants[client.settings.grant].grantType === undefined) return undefined;
+    if (offered === undefined || !grants[client.settings.grant].endpoints.includes('token')) return undefined;
     const method = clientAuthOf(client, offered);
     // A public client doesn't authenticate, and many servers with public clients don't list “none”.
     if (clientAuths[method].secret === undefined || offered.includes(method)) return undefined;
@@ -74,8 +75,8 @@ const checks: readonly Check[] = [
   },
   ({ settings }, metadata) => {
     const offered = listIn(metadata.code_challenge_methods_supported);
-    if (grants[settings.grant].responseType === undefined || offered === undefined || offered.includes('S256'))
-      return undefined;
+    const isWithCode = grants[settings.grant].responseType?.(settings) === 'code';
+    if (!isWithCode || offered === undefined || offered.includes('S256')) return undefined;
     return {
       field: 'grant',
       what: t(
@@ -124,6 +125,12 @@ function listIn(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const names = value.filter((name) => typeof name === 'string');
   return names.length === 0 ? undefined : names;
+}
+
+/** Whether two response types are the same: the order of their words does not count (RFC 6749 section 3.1.1). */
+function isSame(one: string, other: string): boolean {
+  const words = (type: string) => type.split(' ').sort().join(' ');
+  return words(one) === words(other);
 }
 
 function shown(names: readonly string[]): string {

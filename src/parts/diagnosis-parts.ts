@@ -21,7 +21,7 @@ export function createDiagnosisParts({ login, version, isInBrowser, ...shared }:
     ]);
     const deps: DiagnosisDependencies = {
       ...shared,
-      redirectUris: async (redirect) => (await login()).redirectUris(redirect),
+      redirectUris: async (settings) => (await login()).redirectUris(settings),
       surroundings: (known) => surroundingsOf(known, { version, system: named }, node),
       home: node?.homePath() ?? '',
     };

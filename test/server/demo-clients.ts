@@ -8,6 +8,11 @@ export function publicClient(clientId: string, name: string): RegisteredClient {
   return { clientId, name, authentication: 'none', grants: loginGrants };
 }
 
+/** A public client in which people sign in as before the code: the token is in the redirect (`implicit`). */
+export function implicitClient(clientId: string, name: string): RegisteredClient {
+  return { clientId, name, authentication: 'none', grants: ['implicit'] };
+}
+
 /** A machine with a secret. */
 export function machineClient(clientId: string, name: string, clientSecret: string): RegisteredClient {
   return { clientId, name, clientSecret, authentication: 'client_secret_post', grants: ['client_credentials'] };

@@ -38,16 +38,19 @@ export function createFaultFlow(signer: Signer): FaultFlow {
     issuer: string,
     login: Login,
     faults: readonly FaultName[],
+    inRedirect = false,
   ): Promise<Record<string, unknown>> => {
     const { clientId, nonce, scope } = login;
     const fault = faults.find((name) => name.startsWith('id-'));
     const openid = scope?.split(' ').includes('openid');
     const opaque = faults.includes('opaque');
-    const idToken = openid
-      ? await signer.idToken({ issuer, clientId, ...(nonce !== undefined && { nonce }) }, fault)
-      : undefined;
+    const accessToken = opaque
+      ? randomBytes(24).toString('base64')
+      : await signer.accessToken(issuer, clientId, lifetime);
+    const about = { issuer, clientId, ...(nonce !== undefined && { nonce }), ...(inRedirect && { accessToken }) };
+    const idToken = openid ? await signer.idToken(about, fault) : undefined;
     return {
-      access_token: opaque ? randomBytes(24).toString('base64') : await signer.accessToken(issuer, clientId, lifetime),
+      access_token: accessToken,
       token_type: 'Bearer',
       expires_in: lifetime,
       ...(scope !== undefined && { scope }),
@@ -101,7 +104,7 @@ export function createFaultFlow(signer: Signer): FaultFlow {
       const answer: Record<string, unknown> = { state, iss: issuer };
       const implicit = (first(params['response_type']) ?? 'code') !== 'code';
       if (implicit) {
-        Object.assign(answer, await issue(issuer, login, faults));
+        Object.assign(answer, await issue(issuer, login, faults, true));
         if (!params['response_type']?.includes('id_token')) delete answer['id_token'];
       } else {
         codes.set(code, login);
@@ -140,13 +143,20 @@ function redirectTo(address: string, answer: Record<string, unknown>, inFragment
 }
 
 function breakRedirect(answer: Record<string, unknown>, faults: readonly FaultName[]): Record<string, unknown> {
-  const { code: _code, ...withoutCode } = answer;
+  const { code: _code, access_token: _token, id_token: _idToken, ...withoutCode } = answer;
   const changes: Partial<Record<FaultName, Record<string, unknown>>> = {
     'iss-wrong': { ...answer, iss: 'https://someone.else.example' },
     'iss-missing': { ...answer, iss: undefined },
     'state-wrong': { ...answer, state: 'another-state' },
     'state-missing': { ...answer, state: undefined },
     'code-missing': withoutCode,
+    ...('access_token' in answer && {
+      'no-expires-in': { ...answer, expires_in: undefined },
+      'odd-expires-in': { ...answer, expires_in: 'soon' },
+      'no-token-type': { ...answer, token_type: undefined },
+      'other-token-type': { ...answer, token_type: 'mac' },
+      'control-token': { ...answer, access_token: 'abc\r\nX-Injected: yes"def' },
+    }),
     error: { ...withoutCode, error: 'access_denied', error_description: 'The user said no' },
     'error-controls-redirect': { ...withoutCode, error: 'server_error', error_description: hostileText },
   };

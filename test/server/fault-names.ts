@@ -59,6 +59,8 @@ export const idTokenFaults = {
   'id-nonce-missing': 'no nonce',
   'id-iat-missing': 'no iat',
   'id-sub-missing': 'no sub',
+  'id-at-hash': 'the hash of another access token, in a redirect',
+  'id-at-hash-missing': 'no hash of the access token, in a redirect',
   'id-missing': 'no ID token at all',
   'id-garbage': 'an ID token that is not a JWT',
 } as const;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import type { CryptoKey, JWK, JWTPayload } from 'jose';
 import type { FaultName } from './fault-names';
@@ -16,7 +16,7 @@ export interface Signer {
   accessToken(issuer: string, clientId: string, seconds: number): Promise<string>;
   /** An ID token with at most one fault; undefined if the fault is that there is none. */
   idToken(
-    claims: { issuer: string; clientId: string; nonce?: string },
+    claims: { issuer: string; clientId: string; nonce?: string; accessToken?: string },
     fault: FaultName | undefined,
   ): Promise<string | undefined>;
 }
@@ -42,7 +42,7 @@ export async function createSigner(): Promise<Signer> {
       const { privateKey, kid } = await keysOf(iss);
       return sign(claims, privateKey, kid);
     },
-    idToken: async ({ issuer, clientId, nonce }, fault) => {
+    idToken: async ({ issuer, clientId, nonce, accessToken }, fault) => {
       const iat = now();
       const right: JWTPayload = {
         iss: issuer,
@@ -51,6 +51,7 @@ export async function createSigner(): Promise<Signer> {
         iat,
         exp: iat + 3600,
         ...(nonce !== undefined && { nonce }),
+        ...(accessToken !== undefined && { at_hash: hashOf(accessToken) }),
       };
       const claims = { ...right, ...(fault && changedClaims(right, fault)) };
       switch (fault) {
@@ -77,6 +78,10 @@ export async function createSigner(): Promise<Signer> {
   };
 }
 
+/** The `at_hash` of an access token, for RS256 (OpenID Connect Core, section 3.2.2.9). */
+const hashOf = (accessToken: string): string =>
+  createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+
 const now = (): number => Math.floor(Date.now() / 1000);
 
 /** The claims that a fault changes; undefined leaves one out. */
@@ -91,6 +96,8 @@ function changedClaims(right: JWTPayload, fault: FaultName): JWTPayload {
     'id-exp-missing': { exp: undefined },
     'id-nonce': { nonce: 'another-nonce' },
     'id-nonce-missing': { nonce: undefined },
+    'id-at-hash': { at_hash: hashOf('another token') },
+    'id-at-hash-missing': { at_hash: undefined },
     'id-iat-missing': { iat: undefined },
     'id-sub-missing': { sub: undefined },
   };

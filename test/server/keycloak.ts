@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import {
   confidentialClient,
+  implicitClient,
   machineClient,
   privateKeyClient,
   publicClient,
@@ -59,6 +60,7 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
       ...publicClient('streamdiver-strict', 'Streamdiver, strict about redirects'),
       redirects: ['http://127.0.0.1/callback'],
     },
+    legacy: implicitClient('streamdiver-legacy', 'Streamdiver before the code'),
     web: confidentialClient('streamdiver-web', 'Streamdiver on the web', 'demo-web-secret'),
     privateKey: privateKeyClient('streamdiver-signer', 'Streamdiver signer'),
     signing: signingClient('streamdiver-signed', 'Streamdiver with signed requests'),

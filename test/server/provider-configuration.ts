@@ -45,7 +45,7 @@ export function configure({ oidc, dialect, settings, store, consents, jwk }: Opt
       ...(['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'] as const),
       ...(dialect.features?.mTLS?.enabled ? (['tls_client_auth', 'self_signed_tls_client_auth'] as const) : []),
     ],
-    responseTypes: ['code'],
+    responseTypes: ['code', 'id_token token'],
     scopes: ['openid', 'offline_access'],
     extraParams: ['audience', 'organization', 'asked_prompt'],
     conformIdTokenClaims: false,
@@ -128,7 +128,8 @@ function grantOf(token: object): string | undefined {
 
 /** A client in terms of dynamic registration (RFC 7591). */
 function metadata(client: RegisteredClient): NonNullable<Configuration['clients']>[number] {
-  const login = client.grants.includes('authorization_code');
+  const types = { authorization_code: 'code' as const, implicit: 'id_token token' as const };
+  const responses = Object.entries(types).flatMap(([grant, type]) => (client.grants.includes(grant) ? [type] : []));
   return {
     client_id: client.clientId,
     client_name: client.name,
@@ -137,8 +138,8 @@ function metadata(client: RegisteredClient): NonNullable<Configuration['clients'
     ...(client.subject !== undefined && { tls_client_auth_subject_dn: client.subject }),
     token_endpoint_auth_method: client.authentication,
     grant_types: client.grants,
-    response_types: login ? ['code'] : [],
-    redirect_uris: login ? ['vscode://token-deck.token-deck/callback'] : [],
+    response_types: responses,
+    redirect_uris: responses.length > 0 ? ['vscode://token-deck.token-deck/callback'] : [],
     // Custom schemes are for native applications (RFC 8252, section 7.1).
     application_type: 'native',
   };

@@ -77,12 +77,7 @@ describe('server: the OpenID providers, used by a client library', () => {
           scope: 'openid offline_access',
         });
         const { otherUser: user } = server().tenants[name];
-        const visitor = createVisitor();
-        let visit = await visitor.open(device.verification_uri);
-        visit = await visitor.press(visit, 'continue', { user_code: device.user_code });
-        visit = await visitor.press(visit, 'confirm');
-        visit = await visitor.press(visit, 'login', { username: user.username, password: user.password });
-        visit = await visitor.press(visit, 'allow');
+        const visit = await createVisitor().enterCode(device.verification_uri, device.user_code, user, 'allow');
         assert.match(visit.html, /signed in/i);
         const tokens = await client.pollDeviceAuthorizationGrant(config, { ...device, interval: 0.01 });
         assert.equal(tokens.claims()?.sub, user.subject);

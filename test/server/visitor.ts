@@ -25,6 +25,13 @@ export interface Visitor {
   open(address: string | URL): Promise<Visit>;
   /** Presses the button with this id. */
   press(visit: Visit, button: string, fields?: Record<string, string>): Promise<Visit>;
+  /** Enters a device's code at the address without it, signs in, and presses a button. */
+  enterCode(
+    address: string | URL,
+    code: string,
+    person: { username: string; password: string },
+    button: 'allow' | 'deny',
+  ): Promise<Visit>;
   /** Opens an authorization request, signs in, allows everything, and returns where that led. */
   signIn(address: string | URL, person: { username: string; password: string }): Promise<URL>;
 }
@@ -75,6 +82,14 @@ export function createVisitor(fetch: typeof globalThis.fetch = globalThis.fetch)
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams({ ...form.hidden, ...fields }).toString();
       return send(new URL(form.action, visit.url), { method: 'POST', headers, body });
+    },
+    enterCode: async (address, code, { username, password }, button) => {
+      // The page for an address with the code goes on by a script.
+      const { origin, pathname } = new URL(address);
+      let visit = await visitor.press(await visitor.open(origin + pathname), 'continue', { user_code: code });
+      visit = await visitor.press(visit, 'confirm');
+      visit = await visitor.press(visit, 'login', { username, password });
+      return visitor.press(visit, button);
     },
     signIn: async (address, { username, password }) => {
       let visit = await visitor.open(address);

@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** How an attempt ends while the user says yes to nothing. */
-export type End = 'not allowed' | 'invalid' | 'unsupported';
+export type End = 'not allowed' | 'invalid';
 
 /** A profile in a hostile repository's file; its fields, or its JSON where no object spells it. */
 export interface Attempt {
@@ -37,7 +37,6 @@ export function attempts(given: Surroundings): Attempt[] {
     (what: string, profile: Attempt['profile']): Attempt => ({ what, profile, end });
   const asked = row('not allowed');
   const invalid = row('invalid');
-  const unsupported = row('unsupported');
 
   return [
     // The user's client, with an endpoint of the repository's.
@@ -45,10 +44,14 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('has the user’s id', { ...own, id: 'mine' }),
     asked('has a token endpoint of its own', { ...machine, ...at(`${thief}/token`) }),
     asked('has a token endpoint of its own beside the user’s issuer', { ...machine, issuer, ...at(`${thief}/token`) }),
-    ...['password', 'device_code', 'token_exchange', 'jwt_bearer'].map((grant) =>
+    ...['password', 'device_code', 'token_exchange', 'jwt_bearer', 'implicit'].map((grant) =>
       asked(`has the grant ${grant}`, {
         ...{ ...machine, issuer, grant, username: 'victim', subject: { profile: 'personal:mine' } },
-        endpoints: { token: `${thief}/token`, deviceAuthorization: `${thief}/device` },
+        endpoints: {
+          token: `${thief}/token`,
+          authorization: `${thief}/authorize`,
+          deviceAuthorization: `${thief}/device`,
+        },
       }),
     ),
     ...['client_secret_jwt', 'private_key_jwt'].map((clientAuth) =>
@@ -167,18 +170,6 @@ export function attempts(given: Surroundings): Attempt[] {
     invalid(
       'is nested deeply',
       `{ "id": "deep", "grant": "static", "subject": ${'['.repeat(5000)}${']'.repeat(5000)} }`,
-    ),
-
-    // What cannot be done yet is refused before anything is sent.
-    ...['implicit'].map((grant) =>
-      unsupported(`has the grant ${grant}`, {
-        ...{ ...machine, issuer, grant, username: 'victim' },
-        endpoints: {
-          token: `${thief}/token`,
-          authorization: `${thief}/authorize`,
-          deviceAuthorization: `${thief}/device`,
-        },
-      }),
     ),
   ];
 }

@@ -11,7 +11,6 @@ import { startThief, type Thief } from '../support/thief';
 const codes: Record<End, readonly string[]> = {
   'not allowed': ['access-denied', 'interaction-required', 'cancelled'],
   invalid: ['profile-invalid', 'insecure-endpoint'],
-  unsupported: ['grant-unsupported'],
 };
 
 const folder = () => {

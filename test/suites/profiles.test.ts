@@ -169,7 +169,7 @@ describe('personal profiles', () => {
       };
       await eventually('the grants', async () => (await offered('grant')).includes('"client_credentials"'));
       const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).sort();
-      assert.deepEqual(await offered('grant'), quoted(grantNames.filter((name) => name !== 'implicit')));
+      assert.deepEqual(await offered('grant'), quoted(grantNames));
       assert.deepEqual(await offered('clientAuth'), quoted(clientAuthNames));
       assert.deepEqual(await offered('security'), ['dpop', 'jar', 'jarm', 'par']);
     });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Response } from 'playwright-core';
+import { listenForFragment } from '../../src/vscode/login/fragment-loopback.node';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
 import { eventually } from '../support/eventually';
@@ -33,6 +35,11 @@ describe('logins, clicked', () => {
         issuer: keycloak.issuer,
         clientId: keycloak.clients.login?.clientId,
         redirect: 'paste',
+      },
+      {
+        ...{ id: 'legacy', name: 'Before the code', grant: 'implicit', scope: 'openid', issuer: keycloak.issuer },
+        clientId: keycloak.clients.legacy?.clientId,
+        params: { authorization: { prompt: 'login' } },
       },
       {
         ...login,
@@ -122,6 +129,56 @@ describe('logins, clicked', () => {
     await notification(workbench, /Pasted: The token is valid/);
     await page.close();
     await dismiss(workbench);
+  });
+
+  it('a token in the address is pasted on the web, where no server of this machine is reached', async () => {
+    const page = await workbench.newTab(() => getTokenAllowed(workbench, 'Before the code'));
+    await asksForAddress();
+    await workbench.screenshot('paste-address-with-token');
+    const sentTo = (response: Response) => response.headers().location ?? '';
+    const ended = page.waitForResponse((response) => sentTo(response).includes('access_token='));
+    await signIn(page, server.tenants.keycloak.user, '#allow');
+    await workbench.quickInput.submit(sentTo(await ended));
+    await notification(workbench, /Before the code: The token is valid/);
+    await page.close();
+    await dismiss(workbench);
+  });
+
+  it('a browser hands a token in an address over to its own page alone, and keeps it nowhere', async () => {
+    const answers: URLSearchParams[] = [];
+    const { redirectUri, close } = await listenForFragment(0, '/callback', (answer) => {
+      if (answer.get('state') !== 'waits') return false;
+      return answers.push(answer) > 0;
+    });
+    const page = await workbench.page.context().newPage();
+    try {
+      await page.goto(server.faults.endpointsOf(server.faults.issuer).jwks);
+      for (const type of ['application/json', 'text/plain'])
+        await page.evaluate(
+          ([uri = '', asked = '']) =>
+            fetch(uri, {
+              ...{ method: 'POST', mode: 'no-cors', headers: { 'content-type': asked } },
+              body: JSON.stringify('access_token=planted&state=waits'),
+            }).catch(() => undefined),
+          [redirectUri, type],
+        );
+      await page.goto(`${redirectUri}#access_token=planted&state=guessed`);
+      await page.getByText('This sign-in is no longer active').waitFor();
+      assert.equal(answers.length, 0);
+      await page.goto(`${redirectUri}?x=1#access_token=right&state=waits`);
+      await page.getByText('Return to the editor').waitFor();
+      await page.screenshot({ path: path.resolve('.cache/screenshots/fragment-page.png') });
+      assert.deepEqual(
+        answers.map((answer) => answer.get('access_token')),
+        ['right'],
+      );
+      assert.equal(page.url(), new URL('/', redirectUri).href);
+      await page.goBack();
+      assert.doesNotMatch(page.url(), /access_token/);
+    } finally {
+      await page.close();
+      close();
+    }
   });
 
   it('the box for the address closes with its login, wherever it was opened', async () => {

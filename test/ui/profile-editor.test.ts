@@ -101,6 +101,7 @@ describe('the document of a personal profile', () => {
         'authorization_code',
         'client_credentials',
         'device_code',
+        'implicit',
         'jwt_bearer',
         'password',
         'static',

@@ -31,6 +31,7 @@ describe('the documentation', () => {
   /** A test of each row of the table of standards. */
   const tested: readonly (readonly [standard: string, test: string])[] = [
     ['RFC 6749', 'unit/oauth/grants/authorization-code'],
+    ['RFC 6749 section 4.2, discouraged by RFC 9700', 'unit/oauth/grants/implicit'],
     ['RFC 6750', 'unit/tokens/rejected'],
     ['RFC 7009, RFC 7662', 'unit/oauth/endpoints/revocation'],
     ['RFC 7523', 'unit/oauth/at-a-provider'],

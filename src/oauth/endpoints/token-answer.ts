@@ -42,6 +42,15 @@ export function readTokenAnswer(answer: Answer, secrets: readonly string[], isBo
   if (typeof json?.error === 'string' && json.error !== '')
     throw oauthFault(json.error, json.error_description, secrets, answer);
   if (json === undefined || !isSuccess(status)) throw statusFault(answer);
+  return tokenFields(json, host, isBound);
+}
+
+/**
+ * The fields of an answer with a token, from the token endpoint or in a fragment (RFC 6749 section 4.2.2).
+ * @param host whose answer it is
+ * @throws `response-invalid`
+ */
+export function tokenFields(json: Readonly<Record<string, unknown>>, host: string, isBound = false): TokenAnswer {
   const fields: Record<string, unknown> = {};
   for (const name of [...required, ...optional]) {
     if (json[name] !== undefined && json[name] !== null && json[name] !== '') fields[name] = json[name];
@@ -94,7 +103,7 @@ function otherType(type: string, isBound: boolean, host: string): Fault {
 }
 
 /** What is kept of the fields that a server adds to those of the standard. */
-function addedIn(json: Record<string, unknown>): Pick<TokenAnswer, 'extra'> {
+function addedIn(json: Readonly<Record<string, unknown>>): Pick<TokenAnswer, 'extra'> {
   const names: readonly string[] = [...required, ...optional];
   const added = Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
   const tokens = [json.access_token, json.refresh_token, json.id_token].filter((token) => typeof token === 'string');

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import {
   authorizationCodeGrant,
   calculatePKCECodeChallenge,
@@ -8,25 +7,24 @@ import {
   useJwtResponseMode,
   type ServerMetadata,
 } from 'openid-client';
-import { Fault } from '../../faults/fault';
 import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
-import { authorizationUrl, neededEndpoints, signedResponseMode } from '../authorization-request';
+import { authorizationUrl, signedResponseMode } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
-import { put, putOwn, putTarget } from '../parameters';
-import { signatureAlgorithms, tokenCall } from '../servers';
-import { secureUrl } from '../transport';
+import { loginMetadata, loginParameters, maxAgeIn, spelledOut } from '../login-request';
+import { put, putOwn } from '../parameters';
+import { tokenCall } from '../servers';
 import { translate } from '../translate';
 import type { LoginGrant } from './grant';
 import { checkIssuer, dropIssuer, redirectOf } from './redirect-answer';
 
 /** RFC 6749 section 4.1, with PKCE (RFC 7636, S256), `state`, and `nonce` where an ID token is asked for. */
-export const grant: LoginGrant = { obtained: 'login', parameters: (settings) => parametersOf(settings), begin };
+export const grant: LoginGrant = { obtained: 'login', parameters: (settings) => loginParameters(settings), begin };
 
 /** What is remembered of a login until the browser comes back. */
 interface BegunLogin {
@@ -51,21 +49,12 @@ async function begin(
   const redirectUri = await openRedirect();
   const openid = asksOpenid(settings);
   const jarm = settings.security?.jarm === true;
-  const metadata = {
-    // Where metadata say nothing, the library accepts only RS256.
-    ...(jarm && { authorization_signing_alg_values_supported: signatureAlgorithms }),
-    ...(await deps.servers.metadataOf(client, neededEndpoints(settings))),
-  };
-  if (metadata.authorization_endpoint === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata has no authorization endpoint.'));
-  secureUrl(metadata.authorization_endpoint);
-  if ((openid || jarm) && metadata.jwks_uri === undefined)
-    throw new Fault('discovery-failed', t('The issuer’s metadata has no keys to check signatures with (jwks_uri).'));
+  const metadata = await loginMetadata(deps.servers, client);
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const nonce = openid ? randomNonce() : undefined;
   const thumbprint = await deps.servers.boundKeys.thumbprint(client);
-  const parameters = parametersOf(
+  const parameters = loginParameters(
     settings,
     {
       redirect_uri: redirectUri,
@@ -77,16 +66,13 @@ async function begin(
       ...(jarm && { response_mode: signedResponseMode(metadata) }),
       ...(thumbprint !== undefined && { dpop_jkt: thumbprint }),
     },
-    otherAccount === true ? otherAccountPrompt(metadata) : undefined,
+    otherAccount === true ? metadata : undefined,
   );
   const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
   const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
-  // As requested: without a time in the ID token, nobody knows whether the server kept to it.
-  const age =
-    openid && /^\d{1,9}$/.test(parameters.get('max_age') ?? '') ? Number(parameters.get('max_age')) : undefined;
   const begun: BegunLogin = {
     ...{ metadata, redirectUri, state, nonce, verifier },
-    ...{ maxAge: age, claims: parameters.get('claims') },
+    ...{ maxAge: openid ? maxAgeIn(parameters) : undefined, claims: parameters.get('claims') },
   };
   return {
     endsBy: 'redirect',
@@ -94,13 +80,6 @@ async function begin(
     state,
     finish: (answer, finishSignal) => finish(deps, client, begun, answer, finishSignal),
   };
-}
-
-/** Form encoding writes a space as “+”, which not every server reads so in a query; “%20” all do. In a path, “+” is itself. */
-function spelledOut(url: URL): string {
-  const spelled = new URL(url);
-  spelled.search = url.search.replace(/\+/g, '%20');
-  return spelled.href;
 }
 
 async function finish(
@@ -141,35 +120,9 @@ async function finish(
   }
 }
 
-/**
- * The authorization request.
- * @param login what only this login has
- * @param prompt makes the provider ask for another account
- */
-function parametersOf(settings: Settings, login: Record<string, string> = {}, prompt?: string): URLSearchParams {
-  const parameters = new URLSearchParams(login);
-  putTarget(parameters, settings);
-  put(parameters, 'login_hint', prompt === undefined ? settings.username : undefined);
-  // OpenID Connect Core section 11: offline access wants the user's consent, and servers leave it out without.
-  if (asksOpenid(settings) && (settings.scope ?? '').split(/\s+/).includes('offline_access'))
-    parameters.set('prompt', 'consent');
-  putOwn(parameters, settings, 'authorization');
-  if (prompt !== undefined) {
-    const asked = (parameters.get('prompt') ?? '').split(' ').filter((value) => value !== '' && value !== 'none');
-    parameters.set('prompt', [...new Set([prompt, ...asked])].join(' '));
-    parameters.delete('login_hint');
-  }
-  return parameters;
-}
-
 /** What goes with a code: no scope, which the code already has, and which some servers refuse here. */
 function codeParameters(settings: Settings): URLSearchParams {
   const parameters = new URLSearchParams();
   put(parameters, 'resource', settings.resource);
   return putOwn(parameters, settings, 'token');
-}
-
-function otherAccountPrompt(metadata: ServerMetadata): string {
-  const supported: unknown = metadata.prompt_values_supported;
-  return Array.isArray(supported) && supported.includes('select_account') ? 'select_account' : 'login';
 }

@@ -17,7 +17,7 @@ import { dpopOptions } from '../dpop';
 import { deviceAuthorizationEndpoint, type DeviceAuthorization } from '../endpoints/device-authorization';
 import { toTokenSet } from '../endpoints/token-answer';
 import { newCode } from '../error-answer';
-import { checkIdToken } from '../id-token';
+import { checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, PolledLogin } from '../login';
 import { put, putOwn, targetParameters } from '../parameters';
 import { tokenCall } from '../servers';
@@ -90,6 +90,7 @@ async function finish(
     try {
       const answer = await poll(configuration, { ...device, interval }, parametersOfPoll(settings, verifier), ended);
       checkIdToken(answer, settings);
+      checkAcr(answer, parametersOf(settings).get('claims'));
       return toTokenSet(answer, now());
     } catch (thrown) {
       if (signal.aborted) throw cancelled();

@@ -1,9 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { ServerMetadata } from 'openid-client';
 import { Fault } from '../../faults/fault';
+import { oauthFault } from '../error-answer';
 
 /** Parameters of a redirect that may be there once (RFC 6749 section 3.1). */
 const single = ['code', 'state', 'iss', 'error', 'response'];
+
+/** Those of a token in a fragment (RFC 6749 section 4.2.2, OpenID Connect Core section 3.2.2.5). */
+const ofToken = ['access_token', 'token_type', 'expires_in', 'scope', 'id_token'];
 
 /**
  * The redirect that ended a login, with only OAuth's own parameters: a server may add others.
@@ -11,9 +15,7 @@ const single = ['code', 'state', 'iss', 'error', 'response'];
  * @throws `login-mismatch`
  */
 export function redirectOf(answer: URLSearchParams, isSigned = false): URL {
-  const twice = single.find((name) => answer.getAll(name).length > 1);
-  if (twice !== undefined)
-    throw new Fault('login-mismatch', t('The redirect has the parameter “{name}” more than once.', { name: twice }));
+  refuseRepeated(answer, single);
   const url = new URL('http://127.0.0.1/');
   const response = answer.get('response');
   if (isSigned && response !== null) {
@@ -30,6 +32,46 @@ export function redirectOf(answer: URLSearchParams, isSigned = false): URL {
   if (isSigned && !url.searchParams.has('error'))
     throw new Fault('login-mismatch', t('The response to the sign-in is not signed (JARM), as the profile asks.'));
   return url;
+}
+
+function refuseRepeated(answer: URLSearchParams, names: readonly string[]): void {
+  const twice = names.find((name) => answer.getAll(name).length > 1);
+  if (twice !== undefined)
+    throw new Fault('login-mismatch', t('The redirect has the parameter “{name}” more than once.', { name: twice }));
+}
+
+/** What the fragment of a redirect is held against. */
+interface ExpectedFragment {
+  state: string;
+  /** Those of the profile's issuer; undefined where it has none. */
+  metadata: ServerMetadata | undefined;
+  /** What must not appear in a message. */
+  secrets: readonly string[];
+  log: (line: string) => void;
+}
+
+/**
+ * The token in the fragment of a redirect, with only OAuth's own parameters: no refresh token may be there (RFC 6749
+ * section 4.2.2).
+ * @throws `login-mismatch`, `issuer-mismatch`, `login-refused` and other OAuth errors
+ */
+export function fragmentOf(
+  answer: URLSearchParams,
+  { state, metadata, secrets, log }: ExpectedFragment,
+): Record<string, string> {
+  refuseRepeated(answer, [...single, ...ofToken]);
+  if (answer.get('state') !== state)
+    throw new Fault('login-mismatch', t('The redirect is not from this sign-in (state).'));
+  const issuer = new URL('http://127.0.0.1/');
+  const named = answer.get('iss');
+  if (named !== null) issuer.searchParams.set('iss', named);
+  if (metadata === undefined) dropIssuer(issuer, log);
+  else checkIssuer(issuer, metadata);
+  const error = answer.get('error') ?? '';
+  if (error !== '') throw oauthFault(error, answer.get('error_description'), secrets);
+  if (!answer.has('access_token'))
+    throw new Fault('login-mismatch', t('The redirect has neither a token nor an error.'));
+  return Object.fromEntries(ofToken.flatMap((name) => (answer.has(name) ? [[name, answer.get(name) ?? '']] : [])));
 }
 
 /** Compares the redirect's issuer with the one of the login (RFC 9207 section 2.4). @throws `issuer-mismatch` */

@@ -9,4 +9,5 @@ export const implementedGrants: Partial<Record<Grant, () => Promise<{ grant: Gra
   token_exchange: () => import('./token-exchange'),
   jwt_bearer: () => import('./jwt-bearer'),
   password: () => import('./password'),
+  implicit: () => import('./implicit'),
 };

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { asksOpenid } from '../openid';
-import type { GrantFacts } from './grant-facts';
+import type { GrantFacts, GrantProblem, GrantSettings } from './grant-facts';
 
 /** RFC 6749 section 4.1, with PKCE (RFC 7636). */
 export const authorizationCode: GrantFacts = {
@@ -8,9 +8,10 @@ export const authorizationCode: GrantFacts = {
   detail: () => t('Authorization code with PKCE: a user signs in'),
   isUsual: true,
   grantType: 'authorization_code',
-  responseType: 'code',
+  responseType: () => 'code',
   obtained: 'login',
   redirects: true,
+  canBeByCode: true,
   renewal: 'refresh-token',
   tokenOf: 'profile',
   client: 'any',
@@ -18,12 +19,16 @@ export const authorizationCode: GrantFacts = {
   secrets: () => [],
   wizard: ['scope'],
   problems(settings) {
-    const missing = (message: string) => [{ field: 'issuer' as const, message }];
-    if (settings.issuer !== undefined) return [];
-    if (asksOpenid(settings))
-      return missing(t('“issuer” is missing: with the scope “openid” an ID token is checked against it.'));
-    return settings.security?.jarm === true
-      ? missing(t('“issuer” is missing: with “security.jarm” the answer to a login is checked against it.'))
-      : [];
+    const problems = idTokenProblems(settings);
+    if (settings.issuer !== undefined || problems.length > 0 || settings.security?.jarm !== true) return problems;
+    const message = t('“issuer” is missing: with “security.jarm” the answer to a login is checked against it.');
+    return [{ field: 'issuer', message }];
   },
 };
+
+/** What is wrong where an ID token is asked for that cannot be checked. */
+export function idTokenProblems(settings: GrantSettings): GrantProblem[] {
+  if (settings.issuer !== undefined || !asksOpenid(settings)) return [];
+  const message = t('“issuer” is missing: with the scope “openid” an ID token is checked against it.');
+  return [{ field: 'issuer', message }];
+}

@@ -13,11 +13,12 @@ export interface GrantSettings {
   issuer?: string | undefined;
   clientAuth?: ClientAuth | undefined;
   scope?: string | undefined;
+  redirect?: string | undefined;
   username?: string | undefined;
   subject?: { profile?: string | undefined } | undefined;
   actor?: { profile?: string | undefined } | undefined;
   assertion?: { profile?: string | undefined; type?: string | undefined } | undefined;
-  security?: { jarm?: boolean | undefined } | undefined;
+  security?: { dpop?: boolean | undefined; jarm?: boolean | undefined } | undefined;
   params?: { authorization?: Readonly<Record<string, ParameterValue>> | undefined } | undefined;
 }
 
@@ -39,14 +40,21 @@ export interface GrantFacts {
   grantType?: string;
   /** Servers that have it need not list it there: Ory Hydra does not. */
   isUnlisted?: true;
-  /** What the authorization request asks for, where its metadata must say so (`response_types_supported`). */
-  responseType?: string;
+  /** What the authorization request asks for, which the server's metadata must list (`response_types_supported`). */
+  responseType?: (settings: GrantSettings) => string;
   /** The grant itself has a parameter “audience” (RFC 8693 section 2.1). */
   takesAudience?: true;
   /** How to get the first token: by a request of only the client, by a person who signs in, or pasted by hand. */
   obtained: 'request' | 'login' | 'pasted';
   /** Whether the browser comes back from a login to a redirect URI, which is registered at the provider. */
   redirects?: true;
+  /**
+   * Whether the browser comes back with the token itself, in the fragment of the address. Such an address is not handed
+   * on by VS Code or between windows.
+   */
+  inFragment?: true;
+  /** Whether its login can be done with a code in place of a redirect, where the provider has that (RFC 8628). */
+  canBeByCode?: true;
   /** How a token is renewed without a person: by running the grant again, by a refresh token, or not at all. */
   renewal: 'again' | 'refresh-token' | 'never';
   /** Whose the token is: the client's, and so shared by profiles that make the same request, or one profile's own. */

@@ -7,6 +7,7 @@ import { hostsOf } from '../../profile/disclosed';
 import { grants } from '../../profile/grants/table';
 import type { KnownProfile, UsableProfile } from '../../profile/known';
 import { secretsUsed } from '../../profile/secrets-used';
+import type { Settings } from '../../profile/settings';
 import { secretKey } from '../../storage/keys';
 import type { SecretsStore } from '../../storage/secrets';
 import { missingSecrets, type Asking, type ClientSecrets } from '../client-secrets';
@@ -27,7 +28,7 @@ export interface DiagnosisDependencies {
   service: Pick<TokenService, 'peek' | 'failureOf'>;
   profiles: () => Promise<readonly KnownProfile[]>;
   /** The redirect URIs that logins by a profile's `redirect` may use in this window. */
-  redirectUris: (redirect: string) => Promise<readonly RedirectFact[]>;
+  redirectUris: (settings: Pick<Settings, 'redirect' | 'grant'>) => Promise<readonly RedirectFact[]>;
   surroundings: (profile: KnownProfile) => Promise<Surroundings>;
   /** The last exchanges with servers, the oldest first. */
   exchanges: () => readonly ExchangeEvent[];
@@ -117,7 +118,7 @@ async function factsOf(
   const facts: Facts = {
     ...{ profile, client, surroundings },
     hasSecretElsewhere: await hasSecretElsewhere(deps, profile),
-    redirects: isRedirected === true ? await deps.redirectUris(profile.settings.redirect) : [],
+    redirects: isRedirected === true ? await deps.redirectUris(profile.settings) : [],
     set: await service.peek(profile),
     failure: await service.failureOf(profile),
   };

@@ -29,10 +29,12 @@ export function receptionOf(uri: string, probed: Probed | undefined): Reception 
 /** The error in the redirect, either back to us or to a page about it. */
 function errorIn(uri: string, { location }: Probed): { error: string; words: string | undefined } | undefined {
   const url = urlOf(location ?? '');
-  const error = url?.searchParams.get('error');
+  const answers = [url?.searchParams, new URLSearchParams(url?.hash.slice(1))];
+  const answer = answers.find((parameters) => parameters?.get('error'));
+  const error = answer?.get('error');
   if (url === undefined || !error) return undefined;
   if (url.href.startsWith(uri) && signedOut.includes(error)) return undefined;
-  return { error, words: url.searchParams.get('error_description') ?? undefined };
+  return { error, words: answer?.get('error_description') ?? undefined };
 }
 
 /** The way to the browser and back. */

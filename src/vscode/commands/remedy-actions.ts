@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Fault } from '../../faults/fault';
-import type { KnownProfile } from '../../profile/known';
 import { installableSenders, type InstallableSender } from '../integrations/senders';
 import type { Profiles } from '../profiles/profiles';
 import { isLogin } from '../tokens/context-value';
@@ -15,7 +14,6 @@ import { forbidRedirectsThere, runThere } from './request-remedies';
 
 interface RemedyParts {
   profiles: Profiles;
-  login: () => Promise<typeof import('../login/browser-login')>;
 }
 
 /** A command for people that ended in a fault, with its argument. */
@@ -26,10 +24,10 @@ interface Failed {
 
 /** The buttons under a fault's message. */
 export async function actionsFor(fault: Fault, failed: Failed, parts: RemedyParts): Promise<ListedAction[]> {
-  const { profiles, login } = parts;
+  const { profiles } = parts;
   const known = fault.reference === undefined ? undefined : await profiles.find(fault.reference);
   const item = known && new ProfileItem(known);
-  const tried = known === undefined ? undefined : await triedWays(fault, known, login);
+  const tried = known?.usable === true ? fault.tried : undefined;
   const ours = (title: string, icon: string, command: UiCommand, argument: unknown = item): ListedAction[] => [
     { title, icon, command, run: () => runUi(command, argument) },
   ];
@@ -103,14 +101,4 @@ function installAction({ extension, name }: InstallableSender, { command, argume
       if ((await vscode.window.showInformationMessage(message, again)) === again) await runUi(command, argument);
     },
   };
-}
-
-/** The ways that a failed login has tried, if another way is left. */
-async function triedWays(
-  { tried }: Fault,
-  known: KnownProfile,
-  login: RemedyParts['login'],
-): Promise<readonly string[] | undefined> {
-  if (tried === undefined || !known.usable) return undefined;
-  return (await login()).isAnotherWayLeft(known.settings.redirect, tried) ? tried : undefined;
 }

@@ -63,7 +63,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...signOutUi(parts),
     ...diagnosisUi(parts),
     ...answerUi(parts),
-    ...profileUi({ ...parts, redirectUris: async (redirect) => (await login()).redirectUris(redirect) }),
+    ...profileUi({ ...parts, redirectUris: async (settings) => (await login()).redirectUris(settings) }),
     ...jwtUi(parts),
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),

@@ -4,6 +4,8 @@ import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
 import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { grants } from '../../profile/grants/table';
+import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
 import type { LoginWish } from '../../tokens/service';
 import { ProfileItem } from '../ui/argument';
@@ -12,13 +14,14 @@ import { offer, runUi } from '../ui/notify';
 import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
 import { askAboutCode } from './code-question';
-import { loopbackAddress, orderFlows, type FlowName, type WindowKind } from './flows';
+import { loopbackAddress, redirectFlows, type FlowName, type RedirectFlow, type WindowKind } from './flows';
 import type { HandOff } from './hand-off';
 import type { Loopbacks } from './loopbacks.node';
 import { pasteAddress } from './paste-address';
 import type { PendingLogins } from './pending';
 import { offeredUris, type RedirectUri } from './redirect-uris';
 import type { WaitingLogins } from './waiting';
+import { Ways } from './ways';
 
 /** How long a login may take, in milliseconds. */
 const patience = 5 * 60_000;
@@ -29,6 +32,11 @@ export function windowKind(): WindowKind {
     ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
     remote: vscode.env.remoteName !== undefined,
   };
+}
+
+/** Where a profile's login takes place, as far as that is known before it. */
+function situationOf({ grant }: Pick<Settings, 'grant'>) {
+  return { ...windowKind(), inFragment: grants[grant].inFragment === true };
 }
 
 /** The redirect URI to register at the provider for logins that come back through VS Code itself. */
@@ -48,9 +56,10 @@ const pasteUri = 'http://127.0.0.1/callback';
  * The redirect URIs that a profile's logins can use in this window, to register at the provider. Where VS Code makes an
  * address of its own, that is asked for.
  */
-export async function redirectUris(redirect: string): Promise<RedirectUri[]> {
+export async function redirectUris(settings: Pick<Settings, 'redirect' | 'grant'>): Promise<RedirectUri[]> {
+  const { redirect } = settings;
   const fixed = (flow: FixedFlow): RedirectUri => ({ flow, uri: fixedUri(flow, redirect), isFixed: true });
-  const found = orderFlows(windowKind(), redirect).map(async (flow): Promise<RedirectUri> => {
+  const found = redirectFlows(situationOf(settings), redirect).map(async (flow): Promise<RedirectUri> => {
     if (flow !== 'external-uri') return fixed(flow);
     try {
       const [uri, next] = [await externalUri(), await externalUri()];
@@ -64,7 +73,7 @@ export async function redirectUris(redirect: string): Promise<RedirectUri[]> {
 }
 
 /** The ways whose redirect URI is known before a login. */
-type FixedFlow = Exclude<FlowName, 'external-uri'>;
+type FixedFlow = Exclude<RedirectFlow, 'external-uri'>;
 
 function fixedUri(flow: FixedFlow, redirect: string): string {
   if (flow === 'uri-handler') return handlerUri();
@@ -73,14 +82,9 @@ function fixedUri(flow: FixedFlow, redirect: string): string {
   return `http://127.0.0.1${port === 0 ? '' : `:${port}`}${path}`;
 }
 
-/** The redirect URI to register for a way; none for the one on the web, whose address is another each time. */
+/** The redirect URI to register for a way; none for a code, and for the one on the web, whose address is another each time. */
 function registeredUri(flow: FlowName | undefined, redirect: string): string | undefined {
-  return flow === undefined || flow === 'external-uri' ? undefined : fixedUri(flow, redirect);
-}
-
-/** Whether a login has another way left after these. */
-export function isAnotherWayLeft(redirect: string, tried: readonly string[]): boolean {
-  return orderFlows(windowKind(), redirect, tried).length > 0;
+  return flow === undefined || flow === 'external-uri' || flow === 'device' ? undefined : fixedUri(flow, redirect);
 }
 
 /** Leads a user through a login: opens the browser, shows progress that can be cancelled, waits for the end. */
@@ -101,31 +105,28 @@ export class BrowserLogin {
     wish: LoginWish,
     signal: AbortSignal,
   ): Promise<TokenSet> {
-    const not = [...(wish.not ?? [])];
+    const { redirect } = known.settings;
+    const ways = new Ways(situationOf(known.settings), redirect, wish.not);
     for (;;) {
       const changed = new AbortController();
       try {
-        return await this.oneWay(known, client, oauth, { ...wish, not }, signal, changed);
+        return await this.oneWay(known, client, oauth, { ways, wish, signal, changed });
       } catch (thrown) {
-        const [flow] = orderFlows(windowKind(), known.settings.redirect, not);
-        if (!changed.signal.aborted || signal.aborted || flow === undefined) throw thrown;
-        not.push(flow);
+        if (signal.aborted || !ways.goOn(thrown, changed.signal.aborted)) throw thrown;
       }
     }
   }
 
-  /** @param changed fires when the user wants to come back from the browser another way */
+  /** @param login `changed` fires when the user wants to end the login another way */
   private async oneWay(
     known: UsableProfile,
     client: Client,
     oauth: OAuthClient,
-    wish: LoginWish,
-    signal: AbortSignal,
-    changed: AbortController,
+    { ways, wish, signal, changed }: { ways: Ways; wish: LoginWish; signal: AbortSignal; changed: AbortController },
   ): Promise<TokenSet> {
-    const { redirect } = known.settings;
-    const [flow] = orderFlows(windowKind(), redirect, wish.not);
-    const opened: FlowName[] = [];
+    const { redirect, grant } = known.settings;
+    const inFragment = grants[grant].inFragment === true;
+    ways.begun = undefined;
     try {
       return await vscode.window.withProgress(
         {
@@ -138,47 +139,68 @@ export class BrowserLogin {
           token.onCancellationRequested(() => abort.abort());
           const ended = AbortSignal.any([signal, abort.signal, changed.signal]);
           const open = (): Promise<OpenFlow> => {
-            if (flow === undefined) throw noWayBack(redirect);
-            opened.push(flow);
+            const flow = ways.first;
+            if (flow === undefined || flow === 'device') throw noWayBack(redirect);
+            ways.begun = flow;
             progress.report({ message: finishHint(known) });
-            return this.open(flow, redirect);
+            return this.open(flow, redirect, inFragment);
           };
-          const begin = (openRedirect: () => Promise<string>) =>
-            oauth.beginLogin(client, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
+          const begin = async (openRedirect: () => Promise<string>) => {
+            ways.offersCode = await oauth.offersCode(client);
+            const byCode = ways.first === 'device';
+            if (byCode) ways.begun = 'device';
+            return oauth.beginLogin(client, { openRedirect, byCode, otherAccount: wish.otherAccount === true }, ended);
+          };
           const wait = (url: string, over: AbortSignal) => {
-            const [next] = flow === undefined ? [] : orderFlows(windowKind(), redirect, [...(wish.not ?? []), flow]);
+            const { begun, next } = ways;
+            const comesBack = begun !== undefined && begun !== 'device';
             const waiting = {
               profile: known,
               url,
               openAgain: () => this.openAgain(url),
               cancel: () => abort.abort(),
-              paste: opened.length === 0 ? undefined : () => pasteAddress(this.pending, over),
-              redirectUri: opened.length === 0 ? undefined : registeredUri(flow, redirect),
+              paste: comesBack ? () => pasteAddress(this.pending, inFragment, over) : undefined,
+              redirectUri: registeredUri(begun, redirect),
               anotherWay:
-                opened.length === 0 || next === undefined
+                begun === undefined || next === undefined
                   ? undefined
-                  : { redirectUri: registeredUri(next, redirect), begin: () => changed.abort() },
+                  : {
+                      redirectUri: registeredUri(next, redirect),
+                      isByCode: next === 'device',
+                      begin: () => changed.abort(),
+                    },
             };
             this.waiting.add(waiting, over);
           };
           const showCode = (login: CodeToEnter, over: AbortSignal) => {
+            this.log('login by device: the code is shown');
             wait(login.url, over);
             progress.report({ message: codeHint(login) });
             void askAboutCode(known, login, openBrowser).then((isGoingOn) => {
               if (!isGoingOn && !over.aborted) abort.abort();
             });
           };
-          const steps = this.stepsBy(flow);
           const notOpened = (over: AbortSignal) => void this.offerLink(known, over);
           const browse = (url: string, over: AbortSignal) => {
             wait(url, over);
-            return steps.browse(url, over);
+            return this.browse(url, ways.begun);
           };
-          return attempt({ ...steps, open, begin, browse, notOpened, showCode }, ended);
+          const steps: LoginSteps = {
+            ...{ open, begin, browse, notOpened, showCode },
+            wait: (state, over) => {
+              // A token is not passed on between windows.
+              if (!inFragment) this.handOff.expect(state, over);
+              return this.pending.wait(state, patience, over);
+            },
+            browsing: (over) => {
+              if (ways.begun === 'paste') void pasteAddress(this.pending, inFragment, over);
+            },
+          };
+          return attempt(steps, ended);
         },
       );
     } catch (thrown) {
-      throw isFault(thrown) && opened.length > 0 ? thrown.with({ tried: [...(wish.not ?? []), ...opened] }) : thrown;
+      throw isFault(thrown) ? thrown.with(ways.tried()) : thrown;
     }
   }
 
@@ -203,37 +225,38 @@ export class BrowserLogin {
     ]);
   }
 
-  private stepsBy(flow: FlowName | undefined): Pick<LoginSteps, 'wait' | 'browse' | 'browsing'> {
-    return {
-      wait: (state, ended) => {
-        this.handOff.expect(state, ended);
-        return this.pending.wait(state, patience, ended);
-      },
-      browse: async (url) => {
-        this.log(`login by ${flow}: the browser is opened`);
-        return (await openBrowser(url)) || (await wasCopied(url));
-      },
-      browsing: (ended) => {
-        if (flow === 'paste') void pasteAddress(this.pending, ended);
-      },
-    };
+  private async browse(url: string, flow: FlowName | undefined): Promise<boolean> {
+    this.log(`login by ${flow}: the browser is opened`);
+    return (await openBrowser(url)) || (await wasCopied(url));
   }
 
-  private async open(flow: FlowName, redirect: string): Promise<OpenFlow> {
+  private async open(flow: RedirectFlow, redirect: string, inFragment: boolean): Promise<OpenFlow> {
     const nothing = () => undefined;
     switch (flow) {
       case 'uri-handler':
         return { redirectUri: handlerUri(), close: nothing };
       case 'external-uri':
-        return { redirectUri: await externalUri(), close: nothing };
+        return { redirectUri: await externalUri().catch(noExternalUri), close: nothing };
       case 'loopback': {
         const { port, path } = loopbackAddress(redirect);
-        return (await this.loopbacks()).open(port, path);
+        if (!inFragment) return (await this.loopbacks()).open(port, path);
+        const { listenForFragment } = await import('./fragment-loopback.node');
+        return listenForFragment(port, path, (answer) => this.pending.deliver(answer) === 'taken');
       }
       case 'paste':
         return { redirectUri: pasteUri, close: nothing };
     }
   }
+}
+
+function noExternalUri(cause: unknown): never {
+  throw new Fault(
+    'redirect-unavailable',
+    t('VS Code has no address by which the browser could return to this window.'),
+    {
+      cause,
+    },
+  );
 }
 
 function noWayBack(redirect: string): Fault {

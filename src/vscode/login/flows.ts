@@ -1,7 +1,13 @@
-/** The ways in which the browser comes back after a login. */
-export const flowNames = ['uri-handler', 'external-uri', 'loopback', 'paste'] as const;
+/**
+ * The ways in which a login ends: the browser comes back, or (device) nothing does, since the user enters a code there
+ * (RFC 8628) and the provider is asked.
+ */
+export const flowNames = ['uri-handler', 'external-uri', 'loopback', 'device', 'paste'] as const;
 
 export type FlowName = (typeof flowNames)[number];
+
+/** The ways in which the browser comes back. */
+export type RedirectFlow = Exclude<FlowName, 'device'>;
 
 /** What a window is like, as far as it decides which ways work; no types of VS Code, so that a unit test can list cases. */
 export interface WindowKind {
@@ -10,17 +16,29 @@ export interface WindowKind {
   remote: boolean;
 }
 
+/** Where a login takes place. */
+export interface Situation extends WindowKind {
+  /** Whether the provider lets the profile's login be done with a code; see src/oauth/by-code.ts. */
+  offersCode: boolean;
+  /** Whether the browser comes back with a token in the address; see `GrantFacts`. */
+  inFragment: boolean;
+}
+
 interface Flow {
   name: FlowName;
-  /** Whether it works in such a window by default. */
-  serves: (window: WindowKind) => boolean;
+  /** Whether it works there by default. */
+  serves: (situation: Situation) => boolean;
   /** Whether it works where the profile names it. */
-  servesIfNamed: (window: WindowKind) => boolean;
+  servesIfNamed: (situation: Situation) => boolean;
+  /** Whether an address with a token in it may come by that way. */
+  keepsFragment?: true;
 }
 
 const always = () => true;
+const never = () => false;
 const desktop = ({ ui }: WindowKind) => ui === 'desktop';
 const web = ({ ui }: WindowKind) => ui === 'web';
+const isOneMachine = ({ ui, remote }: WindowKind) => ui === 'desktop' && !remote;
 
 /** The best first. */
 const flows: readonly Flow[] = [
@@ -28,9 +46,15 @@ const flows: readonly Flow[] = [
   { name: 'uri-handler', serves: desktop, servesIfNamed: desktop },
   // On the web the raw scheme would open another program; VS Code makes an address of its own.
   { name: 'external-uri', serves: web, servesIfNamed: web },
-  // Only where browser and extension share a machine. Where the profile names it, the port may have been forwarded.
-  { name: 'loopback', serves: (window) => desktop(window) && !window.remote, servesIfNamed: always },
-  { name: 'paste', serves: always, servesIfNamed: always },
+  // Only where browser and extension share a machine. Where the profile names it, the port may have been forwarded; a
+  // token does not go by other machines.
+  {
+    ...{ name: 'loopback', keepsFragment: true, serves: isOneMachine },
+    servesIfNamed: (situation) => !situation.inFragment || isOneMachine(situation),
+  },
+  // No profile names it: one that wants nothing else has the grant of its own.
+  { name: 'device', serves: ({ offersCode }) => offersCode, servesIfNamed: never },
+  { name: 'paste', keepsFragment: true, serves: always, servesIfNamed: always },
 ];
 
 /**
@@ -38,16 +62,24 @@ const flows: readonly Flow[] = [
  * @param redirect the profile's `redirect`: `auto` or the name of one way; on the web `uri-handler` means VS Code's own address
  * @param not ways that have failed
  */
-export function orderFlows(window: WindowKind, redirect: string, not: readonly string[] = []): FlowName[] {
+export function orderFlows(situation: Situation, redirect: string, not: readonly string[] = []): FlowName[] {
   const named = redirect.split(':', 1)[0];
   const wanted = (flow: Flow) => {
+    if (situation.inFragment && flow.keepsFragment !== true) return false;
     if (named === 'auto' || not.length > 0)
-      return flow.serves(window) || (flow.name === named && flow.servesIfNamed(window));
+      return flow.serves(situation) || (flow.name === named && flow.servesIfNamed(situation));
     if (named === 'uri-handler')
-      return (flow.name === 'uri-handler' || flow.name === 'external-uri') && flow.servesIfNamed(window);
-    return flow.name === named && flow.servesIfNamed(window);
+      return (flow.name === 'uri-handler' || flow.name === 'external-uri') && flow.servesIfNamed(situation);
+    return flow.name === named && flow.servesIfNamed(situation);
   };
-  return flows.filter((flow) => wanted(flow) && !not.includes(flow.name)).map((flow) => flow.name);
+  const fitting = flows.filter((flow) => wanted(flow) && !not.includes(flow.name)).map((flow) => flow.name);
+  // Where the browser cannot reach a loopback address that the profile names, the address can still be pasted.
+  return situation.inFragment && fitting.length === 0 && not.length === 0 ? ['paste'] : fitting;
+}
+
+/** The ways of coming back to a profile's `redirect`, the best first. */
+export function redirectFlows(situation: Omit<Situation, 'offersCode'>, redirect: string): RedirectFlow[] {
+  return orderFlows({ ...situation, offersCode: false }, redirect).filter((flow) => flow !== 'device');
 }
 
 /** Where the loopback server listens, from a profile's `loopback` or `loopback:PORT/path`. Port 0 is any free port. */

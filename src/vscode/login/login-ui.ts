@@ -40,11 +40,13 @@ async function helpWith(login: WaitingLogin): Promise<void> {
     });
   }
   if (anotherWay !== undefined) {
-    const { redirectUri: uri } = anotherWay;
+    const { redirectUri: uri, isByCode } = anotherWay;
     choices.push({
       label: `$(arrow-swap) ${t('Try Another Way')}`,
       ...(uri !== undefined && { description: uri }),
-      detail: t('If the provider refuses the redirect URI: register this one, then sign in again with it.'),
+      detail: isByCode
+        ? t('If the provider refuses the redirect URI: sign in with a code, which needs none.')
+        : t('If the provider refuses the redirect URI: register this one, then sign in again with it.'),
       run: () => anotherWay.begin(),
     });
   }

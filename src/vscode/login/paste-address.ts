@@ -4,18 +4,20 @@ import { parametersOfPasted, type PendingLogins } from './pending';
 
 /** What the browser shows at the end of a login whose address is pasted. */
 const exampleAddress = 'http://127.0.0.1/callback?code=…&state=…';
+const exampleInFragment = 'http://127.0.0.1/callback#access_token=…&state=…';
 
 /**
  * Asks for the address that the browser ended at, until it fits a waiting login, the user cancels, or the login ends
  * some other way.
+ * @param inFragment whether it has the token in it
  */
-export function pasteAddress(pending: PendingLogins, ended: AbortSignal): Promise<void> {
+export function pasteAddress(pending: PendingLogins, inFragment: boolean, ended: AbortSignal): Promise<void> {
   const box = vscode.window.createInputBox();
   box.title = t('Token Deck: Paste the Address');
   box.prompt = t(
     'After you sign in, copy the whole URL from the browser’s address bar, even if the page cannot be shown.',
   );
-  box.placeholder = exampleAddress;
+  box.placeholder = inFragment ? exampleInFragment : exampleAddress;
   box.password = true;
   box.ignoreFocusOut = true;
   const refuse = () => {

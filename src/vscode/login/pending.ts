@@ -67,6 +67,15 @@ export function stateOf(answer: URLSearchParams): string | undefined {
   return typeof state === 'string' && state !== '' && more.length === 0 ? state : undefined;
 }
 
+/**
+ * An answer in a query, without tokens: one may come in a fragment only (RFC 6749 section 4.2.2), by a way that keeps
+ * nothing of it.
+ */
+export function withoutTokens(query: URLSearchParams): URLSearchParams {
+  for (const name of ['access_token', 'id_token']) query.delete(name);
+  return query;
+}
+
 /** Which parameters a redirect brought, for the log. */
 export function present(answer: URLSearchParams): string {
   const names = known.filter((name) => answer.has(name));
@@ -93,7 +102,9 @@ export function parametersOfUri(query: string): URLSearchParams {
 export function parametersOfPasted(text: string): URLSearchParams | undefined {
   // Not with `URL`: browsers also show addresses without their scheme.
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s.exec(text.trim()) ?? [];
-  return [query, fragment, /[?#]/.test(text) ? '' : text.trim()]
-    .map((part) => new URLSearchParams(part))
-    .find((parameters) => parameters.has('code') || parameters.has('error') || parameters.has('response'));
+  const [first, ...others] = [query, fragment, /[?#]/.test(text) ? '' : text.trim()].map(
+    (part) => new URLSearchParams(part),
+  );
+  const all = [withoutTokens(first ?? new URLSearchParams()), ...others];
+  return all.find((parameters) => ['code', 'error', 'response', 'access_token'].some((name) => parameters.has(name)));
 }

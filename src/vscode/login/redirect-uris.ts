@@ -1,8 +1,8 @@
-import type { FlowName } from './flows';
+import type { RedirectFlow } from './flows';
 
 /** An address that logins come back to. */
 export interface RedirectUri {
-  flow: FlowName;
+  flow: RedirectFlow;
   uri: string;
   /** Whether every login sends this one, so that it can be registered at a provider. */
   isFixed: boolean;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { HandOff } from './hand-off';
-import { parametersOfUri, present } from './pending';
+import { parametersOfUri, present, withoutTokens } from './pending';
 
 /** Takes the redirects of logins. Anyone can send a URI: one that fits no waiting login is only logged. */
 export class RedirectHandler implements vscode.UriHandler {
@@ -16,7 +16,7 @@ export class RedirectHandler implements vscode.UriHandler {
       this.log('a URI that isn’t a redirect was ignored');
       return;
     }
-    const answer = this.encoded ? new URLSearchParams(uri.query) : parametersOfUri(uri.query);
+    const answer = withoutTokens(this.encoded ? new URLSearchParams(uri.query) : parametersOfUri(uri.query));
     const delivery = await this.handOff.deliver(answer);
     if (delivery === 'taken') return;
     if (delivery === 'handed-over') {

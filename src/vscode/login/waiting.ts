@@ -15,7 +15,7 @@ export interface WaitingLogin {
   /** What has to be registered at the provider for it; undefined where no one address has, or none is used. */
   readonly redirectUri?: string | undefined;
   /** Begins the login again with the next way back from the browser, if there is another. */
-  readonly anotherWay?: { redirectUri: string | undefined; begin(): void } | undefined;
+  readonly anotherWay?: { redirectUri: string | undefined; isByCode: boolean; begin(): void } | undefined;
 }
 
 /** The logins whose users are in the browser now. */

@@ -5,6 +5,7 @@ import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
 import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
+import type { Settings } from '../../profile/settings';
 import { usable } from '../../profile/usable';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import { fromSidebar, ProfileItem } from '../ui/argument';
@@ -20,7 +21,7 @@ export interface ProfileUiParts {
   profileCommands: () => Promise<ProfileCommands>;
   profileChanges: () => Promise<ProfileChanges>;
   /** The redirect URIs that a profile's logins can use in this window. */
-  redirectUris: (redirect: string) => Promise<readonly RedirectUri[]>;
+  redirectUris: (settings: Pick<Settings, 'redirect' | 'grant'>) => Promise<readonly RedirectUri[]>;
   /** Moves a secret out of a team file; see `TeamDiagnostics`. */
   moveSecret: (argument: unknown) => Promise<void>;
 }
@@ -81,7 +82,7 @@ export function profileUi(parts: ProfileUiParts) {
     },
     'tokenDeck.ui.copyRedirectUri': async (argument) => {
       const known = await target.usable(fromSidebar(argument));
-      await copyRedirectUri(await redirectUris(known.settings.redirect));
+      await copyRedirectUri(await redirectUris(known.settings));
     },
     'tokenDeck.ui.moveSecret': moveSecret,
   } satisfies UiHandlers;
@@ -97,7 +98,7 @@ async function offerFirstToken(known: UsableProfile, redirectUris: ProfileUiPart
   }
   const message = t('{profile} was added. Before you sign in, register its redirect URI at the provider.', { profile });
   const copy = async () => {
-    await copyRedirectUri(await redirectUris(known.settings.redirect));
+    await copyRedirectUri(await redirectUris(known.settings));
     const copied = t('Redirect URI copied. Register it at the provider, then get a token.');
     await offer(vscode.window.showInformationMessage, copied, [getToken]);
   };

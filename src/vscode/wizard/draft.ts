@@ -189,8 +189,10 @@ const usualScopes = ['openid', 'profile', 'offline_access'].join(' ');
 export function scopeIn(draft: Draft): string {
   if (draft.scope !== undefined) return draft.scope;
   const { issuer, grant } = settingsOf(draft);
-  if (grants[grant].obtained !== 'login') return '';
-  return presetOf(draft)?.login?.scope ?? (issuer === undefined ? '' : usualScopes);
+  const { obtained, renewal } = grants[grant];
+  if (obtained !== 'login') return '';
+  const usual = presetOf(draft)?.login?.scope ?? (issuer === undefined ? '' : usualScopes);
+  return renewal === 'never' ? usual.replace(/ ?\boffline_access\b/, '').trim() : usual;
 }
 
 /** The origins that were given; else those of the provider's APIs, and of the audience, where it is an address. */

@@ -102,12 +102,13 @@ export function valueOf(
 /** What the provider is known for, where a question touches it: where to register, how to get a refresh token. */
 export function hintOf(question: Question, draft: Draft): string | undefined {
   const login = presetOf(draft)?.login;
-  if (login === undefined || grants[settingsOf(draft).grant].obtained !== 'login') return undefined;
+  const { obtained, renewal } = grants[settingsOf(draft).grant];
+  if (login === undefined || obtained !== 'login') return undefined;
   switch (question.ask) {
     case 'redirect':
       return login.register();
     case 'scope':
-      return login.refresh();
+      return renewal === 'never' ? undefined : login.refresh();
     default:
       return undefined;
   }

@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
 import { cancelled, isCancelled } from '../../faults/fault';
+import { grants } from '../../profile/grants/table';
+import type { Settings } from '../../profile/settings';
 import { redirectUris } from '../login/browser-login';
 import { recommendedRedirect } from '../login/redirect-uris';
 import type { NewProfile } from '../profiles/new-profile';
@@ -16,12 +18,14 @@ import { back, chooseStep, heading } from './wizard-steps';
 export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
   const draft: Draft = { fields: {}, secrets: {} };
   // Only the review needs them; VS Code may take a while.
-  const asked = new Map([['auto', redirectUris('auto')]]);
-  const redirectsOf = (redirect: string) => {
-    const known = asked.get(redirect) ?? redirectUris(redirect);
-    asked.set(redirect, known);
+  const asked = new Map<string, ReturnType<typeof redirectUris>>();
+  const redirectsOf = (settings: Settings) => {
+    const key = `${settings.redirect} ${grants[settings.grant].inFragment}`;
+    const known = asked.get(key) ?? redirectUris(settings);
+    asked.set(key, known);
     return known;
   };
+  void redirectsOf(settingsOf(draft));
   const taken = await deps.takenIds();
   const all = { draft, deps, taken, redirects: [] };
   let index = 0;
@@ -42,7 +46,7 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
       continue;
     }
     isReviewed = true;
-    const reviewed = { ...all, redirects: await redirectsOf(settingsOf(draft).redirect) };
+    const reviewed = { ...all, redirects: await redirectsOf(settingsOf(draft)) };
     draft.redirect ??= recommendedRedirect(reviewed.redirects);
     const chosen = await review({ ...reviewed, at: { step: total, total } });
     if (chosen === 'done') {

@@ -7,12 +7,13 @@ import { startBefore } from '../../server/start-before';
 import { createVisitor } from '../../server/visitor';
 import { pairs, pem } from '../../support/key-pairs';
 import { faultOf } from '../faults/fault-of';
+import { impatient } from './impatient';
 import { clientOf } from './provider';
 
 /** What is done at the embedded OpenID provider, from discovery to the token. */
 describe('oauth: at a real provider', () => {
   const server = startBefore();
-  const oauth = new OAuthClient({ fetchFor: () => fetch, now: Date.now, log: () => undefined });
+  const oauth = new OAuthClient({ fetchFor: () => impatient, now: Date.now, log: () => undefined });
 
   /** A client that is registered there. */
   function registered(name: string, fields: object, credentials?: Credentials): Client {
@@ -65,24 +66,15 @@ describe('oauth: at a real provider', () => {
       return login;
     };
 
-    /** Enters the code, signs in, and presses a button. */
-    const answer = async ({ url, code }: PolledLogin, button: 'allow' | 'deny') => {
-      const visitor = createVisitor();
-      // Without the code in it: that page goes on by a script.
-      const { origin, pathname } = new URL(url);
-      let visit = await visitor.press(await visitor.open(origin + pathname), 'continue', { user_code: code });
-      visit = await visitor.press(visit, 'confirm');
-      const { username, password } = server().tenants.keycloak.user;
-      visit = await visitor.press(visit, 'login', { username, password });
-      await visitor.press(visit, button);
-    };
+    const answer = ({ url, code }: PolledLogin, button: 'allow' | 'deny') =>
+      createVisitor().enterCode(url, code, server().tenants.keycloak.user, button);
 
     it('and refuses what the client asks for', async () => {
       const login = await begin();
       await answer(login, 'deny');
       const fault = await faultOf(login.finish(new AbortController().signal));
       assert.equal(fault.code, 'login-refused');
-    }).timeout(20_000);
+    });
 
     it('or allows it, and gets an ID token and a refresh token, which renews', async () => {
       const login = await begin();
@@ -91,6 +83,6 @@ describe('oauth: at a real provider', () => {
       assert.ok(set.idToken !== undefined && set.refreshToken !== undefined);
       const renewed = await oauth.refresh(registered('login', device), set);
       assert.notEqual(renewed.accessToken, set.accessToken);
-    }).timeout(20_000);
+    });
   });
 });

@@ -51,6 +51,29 @@ describe('profile: what a grant needs', () => {
       /authorization/,
     ],
     [
+      'a token in the address that VS Code would pass on',
+      { ...valid, grant: 'implicit', redirect: 'uri-handler' },
+      'redirect',
+      /implicit: the address has the token in it/,
+    ],
+    [
+      'an ID token in the address without an issuer',
+      { ...without('issuer'), grant: 'implicit', scope: 'openid', endpoints: { authorization: 'https://a.example' } },
+      'issuer',
+    ],
+    [
+      'a token in the address that is to be bound',
+      { ...valid, grant: 'implicit', security: { dpop: true } },
+      'security',
+      /dpop/,
+    ],
+    [
+      'a token in the address that is to be signed',
+      { ...valid, grant: 'implicit', security: { jarm: true } },
+      'security',
+      /jarm/,
+    ],
+    [
       'a device without its endpoint',
       { ...without('issuer'), grant: 'device_code', endpoints: { token: 'https://a.example' } },
       'issuer',
@@ -77,6 +100,7 @@ describe('profile: what a grant needs', () => {
       'the implicit grant without a token endpoint',
       { ...without('issuer'), grant: 'implicit', endpoints: { authorization: 'https://a.example' } },
     ],
+    ['loopback for a token in the address', { ...valid, grant: 'implicit', redirect: 'loopback:8080' }],
     ['a pasted token, with nothing but its id', { id: 'a', grant: 'static' }],
     ['a user for the password', { ...valid, grant: 'password', username: 'alice' }],
     ['a port', { ...valid, redirect: 'loopback:65535' }],

@@ -77,14 +77,6 @@ async function world(fields: object, home: Home = personal, stored?: TokenSet) {
 }
 
 describe('tokens: the current token', () => {
-  for (const fields of [{ grant: 'implicit' }]) {
-    it(`of ${JSON.stringify(fields)} is refused before anyone is asked for anything`, async () => {
-      const { get, told } = await world(fields, team('app'), set('old', 3600));
-      assert.equal((await faultOf(get())).code, 'grant-unsupported');
-      assert.deepEqual(told, []);
-    });
-  }
-
   const rows: [
     what: string,
     fields: object,

@@ -326,10 +326,22 @@ describe('what happens while a request is under way', () => {
     assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1);
   });
 
-  it('a grant that is not there yet is refused before anything is asked', async () => {
-    const { service, asked } = world();
-    const who = profile({ ...person().profile, grant: 'implicit' });
-    assert.equal((await faultOf(service.get(who))).code, 'grant-unsupported');
+  it('a token without a refresh token is got by a login again, and by none without a person', async () => {
+    const { service, asked, browser, move } = world();
+    const who = profile({ ...person('read:events').profile, grant: 'implicit' });
+    let logins = 0;
+    browser.login = () =>
+      Promise.resolve({
+        accessToken: `a${logins++}`,
+        tokenType: 'bearer',
+        obtainedAt: 0,
+        expiresAt: Date.now() + 3.6e6,
+      });
+    assert.equal((await service.get(who)).accessToken, 'a0');
+    assert.equal((await service.get(who, { interactive: false })).accessToken, 'a0');
+    move(3601);
+    assert.equal((await faultOf(service.get(who, { interactive: false }))).code, 'interaction-required');
+    assert.equal((await service.get(who)).accessToken, 'a1');
     assert.deepEqual(asked, []);
   });
 

@@ -12,6 +12,8 @@ describe('what an authorization endpoint makes of a login', () => {
   const cases: [what: string, probed: Probed | undefined, reception: Reception][] = [
     ['a redirect to a sign-in page', redirect('https://sso.example.com/login'), 'accepted'],
     ['a redirect back, since nobody is signed in', redirect(`${uri}?error=login_required`), 'accepted'],
+    ['a redirect back with that in its fragment', redirect(`${uri}#error=login_required&state=s`), 'accepted'],
+    ['a redirect back with an error in its fragment', redirect(`${uri}#error=invalid_scope&state=s`), 'refused'],
     ['a redirect back with an error', redirect(`${uri}?error=invalid_scope`), 'refused'],
     [
       'a redirect to a page about an error',

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { flowNames, loopbackAddress, orderFlows, type WindowKind } from '../../../../src/vscode/login/flows';
+import {
+  flowNames,
+  loopbackAddress,
+  orderFlows,
+  redirectFlows,
+  type Situation,
+  type WindowKind,
+} from '../../../../src/vscode/login/flows';
 
 const desktop: WindowKind = { ui: 'desktop', remote: false };
 const desktopRemote: WindowKind = { ui: 'desktop', remote: true };
@@ -7,7 +14,13 @@ const web: WindowKind = { ui: 'web', remote: false };
 const webRemote: WindowKind = { ui: 'web', remote: true };
 
 describe('the ways to come back from the browser', () => {
-  const cases: [what: string, window: WindowKind, redirect: string, not: string[], ways: string][] = [
+  const cases: [
+    what: string,
+    window: WindowKind & Partial<Situation>,
+    redirect: string,
+    not: string[],
+    ways: string,
+  ][] = [
     ['desktop', desktop, 'auto', [], 'uri-handler loopback paste'],
     ['desktop with a remote', desktopRemote, 'auto', [], 'uri-handler paste'],
     ['web', web, 'auto', [], 'external-uri paste'],
@@ -39,18 +52,44 @@ describe('the ways to come back from the browser', () => {
     ['web, the named one failed: the others', web, 'uri-handler', ['external-uri'], 'paste'],
     ['remote, another failed: the named one still', desktopRemote, 'loopback:8080', ['uri-handler'], 'loopback paste'],
     ['web, all failed', web, 'auto', ['external-uri', 'paste'], ''],
+    ['desktop, with a code', { ...desktop, offersCode: true }, 'auto', [], 'uri-handler loopback device paste'],
+    ['remote, with a code', { ...desktopRemote, offersCode: true }, 'auto', [], 'uri-handler device paste'],
+    ['web, with a code', { ...web, offersCode: true }, 'auto', [], 'external-uri device paste'],
+    ['web, no address', { ...webRemote, offersCode: true }, 'auto', ['external-uri'], 'device paste'],
+    ['a code where another is named', { ...desktop, offersCode: true }, 'uri-handler', [], 'uri-handler'],
+    ['the named one failed', { ...desktop, offersCode: true }, 'paste', ['paste'], 'uri-handler loopback device'],
+    ['the code failed', { ...desktopRemote, offersCode: true }, 'auto', ['uri-handler', 'device'], 'paste'],
+
+    ...([desktopRemote, web, webRemote] as const).flatMap((window) =>
+      ['auto', 'paste', 'loopback', 'loopback:8080/cb'].map(
+        (redirect): [string, Situation, string, string[], string] => [
+          `a token in the address, ${JSON.stringify(window)}`,
+          { ...window, offersCode: false, inFragment: true },
+          ...([redirect, [], 'paste'] as [string, string[], string]),
+        ],
+      ),
+    ),
+    ['a token in the address', { ...desktop, inFragment: true }, 'auto', [], 'loopback paste'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'loopback:8080', [], 'loopback'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'auto', ['loopback'], 'paste'],
+    ['a token in the address', { ...desktop, inFragment: true }, 'uri-handler', ['loopback'], 'paste'],
+
     ['an unknown way failed', desktop, 'auto', ['carrier-pigeon'], 'uri-handler loopback paste'],
   ];
   for (const [what, window, redirect, not, ways] of cases) {
     it(`${what}, ${redirect}${not.length > 0 ? `, not ${not.join(' nor ')}` : ''}: ${ways || 'none'}`, () => {
-      assert.equal(orderFlows(window, redirect, not).join(' '), ways);
+      assert.equal(orderFlows({ offersCode: false, inFragment: false, ...window }, redirect, not).join(' '), ways);
     });
   }
   it('never include one that failed, and always include paste', () => {
     for (const window of [desktop, desktopRemote, web, webRemote]) {
-      for (const not of flowNames) assert.ok(!orderFlows(window, 'auto', [not]).includes(not));
-      assert.ok(orderFlows(window, 'auto').includes('paste'), 'there is always a way');
+      const situation = { ...window, offersCode: true, inFragment: false };
+      for (const not of flowNames) assert.ok(!orderFlows(situation, 'auto', [not]).includes(not));
+      assert.ok(orderFlows(situation, 'auto').includes('paste'), 'there is always a way');
     }
+  });
+  it('have no redirect URI where the user enters a code', () => {
+    assert.deepEqual(redirectFlows({ ...web, inFragment: false }, 'auto'), ['external-uri', 'paste']);
   });
 });
 

@@ -50,6 +50,14 @@ describe('the URI handler', () => {
     });
   }
 
+  it('delivers no token', async () => {
+    const pending = new PendingLogins();
+    const waiting = pending.wait('mine', 60_000, new AbortController().signal);
+    const handler = new RedirectHandler(handedBy(pending), true, () => assert.fail('nothing is logged'));
+    await handler.handleUri(uri('/callback', 'access_token=t&id_token=i&state=mine'));
+    assert.deepEqual([...(await waiting).keys()], ['state']);
+  });
+
   it('accepts a state once', async () => {
     const lines: string[] = [];
     const pending = new PendingLogins();

@@ -35,7 +35,7 @@ describe('what menus are told of a profile', () => {
       'profile personal usable login redirect obtained waiting',
     ],
     ['a login on another device', told(of('device_code')), 'profile personal usable login obtained'],
-    ['a login that cannot be done yet', told(of('implicit')), 'profile personal usable obtained'],
+    ['a login with a token in the address', told(of('implicit')), 'profile personal usable login redirect obtained'],
     [
       'a machine of a folder',
       told(of('client_credentials', team('app')), 'valid'),
@@ -57,7 +57,7 @@ describe('what menus are told of a profile', () => {
       [of('authorization_code'), of('device_code'), of('implicit'), of('static'), broken].map((known) =>
         isLogin(known),
       ),
-      [true, true, false, false, false],
+      [true, true, true, false, false],
     );
   });
 
@@ -104,12 +104,12 @@ describe('what menus are told of a profile', () => {
   const offers: [command: string, grant: Parameters<typeof of>[0], isOffered: boolean][] = [
     ['signInAsOther', 'authorization_code', true],
     ['signInAsOther', 'device_code', true],
-    ['signInAsOther', 'implicit', false],
+    ['signInAsOther', 'implicit', true],
     ['signInAsOther', 'client_credentials', false],
     ['signInAsOther', 'static', false],
     ['copyRedirectUri', 'authorization_code', true],
     ['copyRedirectUri', 'device_code', false],
-    ['copyRedirectUri', 'implicit', false],
+    ['copyRedirectUri', 'implicit', true],
   ];
   for (const [command, grant, isOffered] of offers)
     it(`${command} is ${isOffered ? '' : 'not '}offered for ${grant}`, () =>

@@ -52,6 +52,11 @@ describe('wizard: the questions', () => {
       ['preset', 'field tokenEndpoint', 'clientId', 'secret clientSecret'],
     ],
     [
+      'for a token in the address',
+      { preset: 'oauth2', grant: 'implicit' },
+      ['preset', 'grant', 'field authorizationEndpoint', 'clientId'],
+    ],
+    [
       'for a password',
       { preset: 'keycloak', grant: 'password' },
       ['preset', 'grant', 'field server', 'field realm', 'clientId', 'username', 'secret password'],
@@ -253,6 +258,7 @@ describe('wizard: the profile', () => {
     };
     assert.equal(finish(at, new Set()).profile.scope, 'openid profile offline_access');
     assert.equal(finish({ ...at, grant: 'client_credentials' }, new Set()).profile.scope, undefined);
+    assert.equal(finish({ ...at, grant: 'implicit' }, new Set()).profile.scope, 'openid profile');
   });
 
   const scopes: [preset: PresetName, fields: Draft['fields'], scope: string | undefined][] = [
