@@ -153,7 +153,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     get: (profile, options) => service.get(profile, options),
     openAgain: (profile) => void waiting.of(profile)?.openAgain(),
     peek: (profile) => service.peek(profile),
-    checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
+    checkAutomation: (...question) => consent.checkAutomation(...question),
     checkDestination: (...question) => consent.checkDestination(...question),
     isCurrent: (profile) => profiles.isCurrent(profile),
     used: (profile) => profiles.used(profile),
@@ -185,6 +185,12 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const { SignOut } = await import('../tokens/sign-out');
     const every = () => profiles.shown();
     return new SignOut({ service, clientSecrets, requests: await requests(), profiles: every, now, log: line });
+  });
+  const tokenChanges = lazy(async () => {
+    const { TokenChanges } = await import('../tokens/token-changes');
+    // One that cannot be read counts as none.
+    await tokens.load(rest).catch(() => undefined);
+    return disposables.add(new TokenChanges(profiles, service, states));
   });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
@@ -255,7 +261,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
     ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
-    ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
+    ...{ parse, login, tokenChanges, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,
     ...diagnosisParts,

@@ -29,9 +29,10 @@ export class Consent {
 
   /**
    * Whether a program may use the profile's tokens (the setting `tokenDeck.automation`).
+   * @param asks whether the user is asked who has not answered yet; otherwise that is a yes
    * @throws `access-denied`
    */
-  async checkAutomation(known: UsableProfile, interactive: boolean): Promise<void> {
+  async checkAutomation(known: UsableProfile, interactive: boolean, asks: boolean): Promise<void> {
     const rule = setting('automation');
     if (rule === 'allow') return;
     const denied = (what: string, more: FaultDetails = {}) =>
@@ -50,6 +51,7 @@ export class Consent {
       if (interactive) await this.tellDenied(known, 'answer');
       throw denied(t('You chose not to let programs use its tokens.'), { next: changeInManageAccess() });
     }
+    if (!asks) return;
     if (!interactive) throw denied(t('You have not yet allowed programs to use its tokens.'));
     const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
     if (!allowed) throw denied(t('You did not allow a program to use its tokens.'));

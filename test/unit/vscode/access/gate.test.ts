@@ -70,6 +70,8 @@ const doors = Object.keys({
   comparison: 1,
   introspection: 1,
   userinfo: 1,
+  authentication: 1,
+  api: 1,
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
   ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],
