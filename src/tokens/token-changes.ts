@@ -66,6 +66,12 @@ export class TokenChanges implements Disposable {
     return [...this.signedIn.values()].map(({ profile }) => profile);
   }
 
+  /** Whether the profile has a token. */
+  async has(profile: UsableProfile): Promise<boolean> {
+    await this.turn;
+    return this.signedIn.has(identityOf(profile));
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }

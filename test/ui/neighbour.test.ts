@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { copyWorkspace, demoSecrets } from '../../demo/prepare';
+import type { ListedProfile } from '../../token-deck';
 import { repository } from '../host/cache';
 import type { Workbench } from '../host/workbench';
 import { startServer, type Server } from '../server/server';
@@ -36,7 +37,15 @@ describe('another extension', () => {
       },
     };
   });
-  before(() => ({ workbench } = opened));
+  before(async () => {
+    ({ workbench } = opened);
+    // Once the demo's secrets are stored, these are ready.
+    const ready = async (): Promise<boolean> => {
+      const { result = [] } = await steps.do<ListedProfile[]>('profiles');
+      return result.filter(({ state }) => state === 'ready').length === 4;
+    };
+    await eventually('the secrets of the demo', ready);
+  });
   after(async () => {
     steps.close();
     await server.close();
@@ -67,6 +76,22 @@ describe('another extension', () => {
     assert.equal(result?.status, 200);
   });
 
+  it('uses another profile beside it, each once it is allowed, and is not asked about the first again', async () => {
+    const asked = session(['streamdiver-m2m'], { createIfNone: true });
+    await workbench.clickDialog('Allow');
+    await workbench.page.getByText('Use the profile “Streamdiver API”').waitFor();
+    await workbench.clickDialog('Allow');
+    assert.match((await asked).result?.account.label ?? '', /^Streamdiver API \(team:/);
+    const again = await session(['auth0-m2m'], { createIfNone: true });
+    assert.equal(again.result?.status, 200);
+    assert.equal((await steps.do<unknown[]>('accounts')).result?.length, 2);
+  });
+
+  it('is told what is wrong with a name, and nobody is asked', async () => {
+    const { message } = await session(['auth0'], { createIfNone: true });
+    assert.match(message ?? '', /There is no profile “auth0”/);
+  });
+
   it('gets a token by the API', async () => {
     const asked = steps.do('call', { profile: 'auth0-m2m', api });
     assert.match(
@@ -93,11 +118,49 @@ describe('another extension', () => {
 
   it('runs a launch configuration', async () => {
     const before = calls();
-    assert.deepEqual(await steps.do('launch', { name: 'Call the calendar (auth0-m2m)' }), { result: 0 });
+    assert.deepEqual(await steps.do('launch', { name: 'Call the calendar (auth0-m2m)' }), { result: true });
     assert.equal(calls(), before + 1);
     const asked = steps.do('launch', { name: 'Call the calendar as a profile that you pick' });
     await workbench.quickInput.pick('Calendar sync');
-    assert.deepEqual(await asked, { result: 0 });
+    assert.deepEqual(await asked, { result: true });
     assert.equal(calls(), before + 2);
+  });
+
+  it('gets the headers for a request by the API', async () => {
+    const request = { method: 'GET', url: api };
+    assert.deepEqual(await steps.do('headers', { profile: 'auth0-m2m', request }), { result: 200 });
+  });
+
+  it('hears of each sign-in, renewal and sign-out', async () => {
+    const profile = 'auth0-m2m';
+    const seen: unknown[] = [];
+    const hears = async (change: string) => {
+      const has = async (): Promise<boolean> => {
+        seen.push(...((await steps.do<unknown[]>('seen')).result ?? []));
+        return seen.includes('token-deck') && JSON.stringify(seen).includes(`:${profile}","change":"${change}"`);
+      };
+      await eventually(change, has);
+      seen.length = 0;
+    };
+    await steps.do('follow');
+    await steps.do('call', { profile, options: { forceRefresh: true }, api });
+    await hears('renewed');
+    await steps.do('run', { command: 'tokenDeck.signOut', argument: profile });
+    await hears('signed-out');
+    assert.deepEqual(await session([profile], { silent: true }), { result: {} });
+    assert.equal((await steps.do<unknown[]>('accounts')).result?.length, 1);
+    await steps.do('call', { profile, api });
+    await hears('signed-in');
+    assert.equal((await session([profile], { silent: true })).result?.status, 200, 'VS Code remembers its consent');
+  });
+
+  it('gets nothing where programs are denied tokens, whatever VS Code was allowed', async () => {
+    await steps.do('deny');
+    assert.deepEqual(await session(['auth0-m2m'], { silent: true }), { result: {} });
+    const asked = session(['auth0-m2m'], { createIfNone: true });
+    await workbench.clickDialog('Allow');
+    assert.match((await asked).message ?? '', /tokenDeck\.automation does not allow/);
+    const { code } = await steps.do('call', { profile: 'auth0-m2m', api });
+    assert.equal(code, 'access-denied');
   });
 });

@@ -2,29 +2,28 @@ import type * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
-import { exactReferenceOf, identityOf, referenceOf, type UsableProfile } from '../../profile/known';
+import { exactReferenceOf, identityOf, nameOf, referenceOf, type UsableProfile } from '../../profile/known';
 import { usable } from '../../profile/usable';
 import type { SignOut } from '../../tokens/sign-out';
 import type { TokenChange, TokenChanges } from '../../tokens/token-changes';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import type { Target } from '../profiles/target';
-import { tokenOfNoUseAlone } from '../tokens/bound-token';
 import { wrong } from '../ui/argument';
 import { accountOf, type Account } from './account';
 
 export interface AccountsParts {
-  profiles: Profiles;
-  target: Target;
-  gate: Gate;
-  signOut: () => Promise<SignOut>;
+  profiles: Pick<Profiles, 'shown' | 'usable'>;
+  target: Pick<Target, 'usable'>;
+  gate: Pick<Gate, 'issue'>;
+  signOut: () => Promise<Pick<SignOut, 'one'>>;
   tokenChanges: () => Promise<TokenChanges>;
 }
 
 type SessionsEvent = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
 
-/** The reasons for which there is no session without a person. */
-const needsPerson: ReadonlySet<string> = new Set(['interaction-required', 'access-denied']);
+/** The reasons for which there is no session for now, among them a sign-out meanwhile. */
+const noSession: ReadonlySet<string> = new Set(['interaction-required', 'access-denied', 'cancelled']);
 
 /**
  * The accounts that other extensions get tokens from by `vscode.authentication`: one for each profile, which “scopes”
@@ -52,16 +51,17 @@ export class Accounts {
   }
 
   /**
-   * The session of the profile that is asked for, if it has a token or gets one without a person; nobody is asked.
+   * The session of the profile that is asked for, if it has a token that is valid or can be renewed without a person.
+   * Nobody is asked, and one that is signed out stays so: VS Code may not have asked for consent yet.
    * @throws where the profile or its provider is the trouble, which signing in would not help
    */
   async find(scopes: readonly string[], account: Account | undefined): Promise<vscode.AuthenticationSession[]> {
     const profile = await this.meant(scopes, account);
-    if (profile === undefined) return [];
+    if (profile === undefined || !(await (await this.parts.tokenChanges()).has(profile))) return [];
     try {
       return [await this.issue(profile, scopes, { interactive: false })];
     } catch (thrown) {
-      if (isFault(thrown) && needsPerson.has(thrown.code)) return [];
+      if (isFault(thrown) && noSession.has(thrown.code)) return [];
       throw thrown;
     }
   }
@@ -94,7 +94,7 @@ export class Accounts {
   ): Promise<vscode.AuthenticationSession> {
     const passage = { door: 'authentication', caller: 'extension', profile } as const;
     const { token, isBound } = await this.parts.gate.issue(passage, options);
-    if (isBound) throw tokenOfNoUseAlone(profile);
+    if (isBound) throw ofNoUseAlone(profile);
     this.offered.set(identityOf(profile), token);
     return { ...listedSession(profile), scopes, accessToken: token };
   }
@@ -134,4 +134,12 @@ function eventOf(changes: readonly TokenChange[]): SessionsEvent {
 function listedSession(profile: UsableProfile): vscode.AuthenticationSession {
   const account = accountOf(profile);
   return { id: account.id, account, scopes: [profile.id], accessToken: '' };
+}
+
+/** The fault where the token is bound to a key (RFC 9449): a session has no place for the proofs. */
+function ofNoUseAlone(profile: UsableProfile): Fault {
+  return new Fault('grant-unsupported', t('The token is bound to a key (DPoP), so it is of no use alone.'), {
+    profile: nameOf(profile),
+    next: t('Get the headers of each request with tokenDeck.getAuthorizationHeaders.'),
+  });
 }

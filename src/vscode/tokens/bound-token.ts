@@ -23,11 +23,3 @@ export function proofMissing(): Fault {
     { next: t('Send the request with a program that gets its headers from tokenDeck.getAuthorizationHeaders.') },
   );
 }
-
-/** The fault where a bound token alone is asked for. */
-export function tokenOfNoUseAlone(profile: UsableProfile): Fault {
-  return new Fault('grant-unsupported', t('The token is bound to a key (DPoP), so it is of no use alone.'), {
-    profile: nameOf(profile),
-    next: t('Get the headers of each request with tokenDeck.getAuthorizationHeaders.'),
-  });
-}

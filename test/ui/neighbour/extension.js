@@ -9,14 +9,14 @@ async function statusOf(token, api) {
   return (await fetch(api, { headers: { authorization: `Bearer ${token}` } })).status;
 }
 
-/** The code that a program of a task or launch configuration ends with, which is 0 where the API answered 200. */
+/** Starts something, and waits for its end, of which an event tells. */
 function ended(subscribe, start) {
   return new Promise((resolve, reject) => {
     const subscription = subscribe((code) => {
       subscription.dispose();
       resolve(code);
     });
-    start().catch(reject);
+    start().then(undefined, reject);
   });
 }
 
@@ -48,21 +48,15 @@ exports.activate = async ({ subscriptions }) => {
     },
     launch: ({ name }) =>
       ended(
-        (done) =>
-          debug.registerDebugAdapterTrackerFactory('*', {
-            createDebugAdapterTracker: () => ({
-              onDidSendMessage: ({ event, body }) => event === 'exited' && done(body.exitCode),
-            }),
-          }),
-        async () => {
-          if (!(await debug.startDebugging(workspace.workspaceFolders[0], name))) throw new Error('it did not start');
-        },
+        (done) => debug.onDidTerminateDebugSession(({ parentSession }) => parentSession === undefined && done(true)),
+        () => debug.startDebugging(workspace.workspaceFolders[0], name),
       ),
     follow: async () => {
       const { onDidChangeTokens } = await tokenDeck();
       subscriptions.push(onDidChangeTokens((change) => seen.push(change)));
       subscriptions.push(authentication.onDidChangeSessions(({ provider }) => seen.push(provider.id)));
     },
+    deny: () => workspace.getConfiguration('tokenDeck').update('automation', 'deny', true),
     seen: () => seen.splice(0),
   };
   const address = process.env.TOKEN_DECK_TEST_STEPS;

@@ -75,6 +75,7 @@ const doors = Object.keys({
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
   ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],
+  ['extension', ['checkAutomation', 'get', 'isCurrent', 'used']],
   ['person', ['get', 'isCurrent', 'used']],
 ];
 
