@@ -126,6 +126,29 @@ describe('another extension', () => {
     assert.equal(calls(), before + 2);
   });
 
+  it('finds an API that is the same for all and cannot be changed, in the one version that there is', async () => {
+    const members = ['listProfiles', 'onDidChangeTokens', 'getToken', 'getAuthorizationHeaders'];
+    const found = [
+      [['getAPI'], true],
+      [members, true],
+    ];
+    assert.deepEqual(await steps.do('api', { version: 1 }), { result: found });
+    assert.equal((await steps.do('api', { version: 2 })).code, 'argument-invalid');
+  });
+
+  it('lists the profiles with their states, by the names that the API takes', async () => {
+    const { result = [] } = await steps.do<ListedProfile[]>('profiles');
+    const [sync] = result.filter(({ id }) => id === 'auth0-m2m');
+    assert.match(sync?.profile ?? '', /^team:[^:]+:auth0-m2m$/);
+    assert.deepEqual(
+      { ...sync, profile: '' },
+      {
+        ...{ profile: '', id: 'auth0-m2m', name: 'Calendar sync', group: 'Calendar (Auth0)' },
+        ...{ home: 'team', state: 'valid' },
+      },
+    );
+  });
+
   it('gets the headers for a request by the API', async () => {
     const request = { method: 'GET', url: api };
     assert.deepEqual(await steps.do('headers', { profile: 'auth0-m2m', request }), { result: 200 });

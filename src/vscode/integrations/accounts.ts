@@ -59,7 +59,7 @@ export class Accounts {
     const profile = await this.meant(scopes, account);
     if (profile === undefined || !(await (await this.parts.tokenChanges()).has(profile))) return [];
     try {
-      return [await this.issue(profile, scopes, { interactive: false })];
+      return [(await this.issue(profile, scopes, { interactive: false })).session];
     } catch (thrown) {
       if (isFault(thrown) && noSession.has(thrown.code)) return [];
       throw thrown;
@@ -75,10 +75,9 @@ export class Accounts {
         t('There is no such profile with the account “{account}”.', { account: plain(account.label) }),
       );
     const profile = meant ?? (await this.parts.target.usable(undefined));
-    const offered = this.offered.get(identityOf(profile));
-    const session = await this.issue(profile, scopes, {});
-    // VS Code was given this one and wants another: `forceNewSession`.
-    return session.accessToken === offered ? this.issue(profile, scopes, { forceRefresh: true }) : session;
+    const { session, wasOffered } = await this.issue(profile, scopes, {});
+    // VS Code has this one and wants another: `forceNewSession`.
+    return wasOffered ? (await this.issue(profile, scopes, { forceRefresh: true })).session : session;
   }
 
   /** Signs the profile out. */
@@ -91,12 +90,13 @@ export class Accounts {
     profile: UsableProfile,
     scopes: readonly string[],
     options: { interactive?: false; forceRefresh?: true },
-  ): Promise<vscode.AuthenticationSession> {
+  ): Promise<{ session: vscode.AuthenticationSession; wasOffered: boolean }> {
     const passage = { door: 'authentication', caller: 'extension', profile } as const;
     const { token, isBound } = await this.parts.gate.issue(passage, options);
     if (isBound) throw ofNoUseAlone(profile);
+    const wasOffered = this.offered.get(identityOf(profile)) === token;
     this.offered.set(identityOf(profile), token);
-    return { ...listedSession(profile), scopes, accessToken: token };
+    return { session: { ...listedSession(profile), scopes, accessToken: token }, wasOffered };
   }
 
   /**

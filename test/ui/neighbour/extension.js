@@ -32,6 +32,10 @@ exports.activate = async ({ subscriptions }) => {
     },
     accounts: () => authentication.getAccounts('token-deck'),
     profiles: async () => (await tokenDeck()).listProfiles(),
+    api: async ({ version }) => {
+      const exported = await extensions.getExtension('token-deck.token-deck').activate();
+      return [exported, exported.getAPI(version)].map((api) => [Object.keys(api), Object.isFrozen(api)]);
+    },
     call: async ({ profile, options, api }) => statusOf(await (await tokenDeck()).getToken(profile, options), api),
     headers: async ({ profile, request }) => {
       const headers = await (await tokenDeck()).getAuthorizationHeaders(profile, request);

@@ -135,6 +135,8 @@ describe('the gate', () => {
     ['a person who renews the token', 'person', { forceRefresh: true }, true],
     ['a person who signs in as another user', 'person', { otherAccount: true }, false],
     ['a person who tries another way', 'person', { not: ['loopback'] }, false],
+    ['an extension that VS Code asked about', 'extension', {}, true],
+    ['an extension that VS Code has yet to ask about', 'extension', { interactive: false }, false],
     ['a program', 'program', {}, false],
   ];
   for (const [who, caller, options, opens] of joining) {
@@ -144,6 +146,25 @@ describe('the gate', () => {
         await gate.issue({ door, caller, profile }, options);
         assert.deepEqual(again, opens ? [profile] : [], door);
       }
+    });
+  }
+
+  const asking: [caller: Caller, interactive: boolean, asked: unknown[], byProgram: boolean, uses: boolean][] = [
+    ['program', true, [true, true], true, true],
+    ['program', false, [false, true], true, true],
+    ['extension', true, [true, false], false, true],
+    ['extension', false, [false, false], false, false],
+    ['person', true, [], false, true],
+  ];
+  for (const [caller, interactive, expected, byProgram, uses] of asking) {
+    it(`asks, signs in and selects as it is due to: ${caller}, interactive ${interactive}`, async () => {
+      const asked: unknown[] = [];
+      const checkAutomation = (_profile: UsableProfile, ...more: boolean[]) => (asked.push(...more), Promise.resolve());
+      const { gate, got, calls } = open({ checkAutomation });
+      await gate.issue({ door: 'authentication', caller, profile }, { interactive });
+      assert.deepEqual(asked, expected);
+      assert.deepEqual(got, [{ interactive, byProgram }]);
+      assert.equal(calls.includes('used'), uses);
     });
   }
 
