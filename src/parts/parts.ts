@@ -18,11 +18,13 @@ import { TokenStore } from '../storage/tokens';
 import { noLock, type WindowLock } from '../storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../tokens/client-secrets';
 import { TokenService } from '../tokens/service';
+import { TokenChanges } from '../tokens/token-changes';
 import { TokenIndex } from '../tokens/token-index';
 import { Answers } from '../vscode/access/answers';
 import { bringAutomation } from '../vscode/access/automation-answers';
 import { Consent } from '../vscode/access/consent';
 import { Gate, passageLine } from '../vscode/access/gate';
+import { Accounts } from '../vscode/integrations/accounts';
 import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
 import { HandOff } from '../vscode/login/hand-off';
 import { PendingLogins } from '../vscode/login/pending';
@@ -187,11 +189,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return new SignOut({ service, clientSecrets, requests: await requests(), profiles: every, now, log: line });
   });
   const tokenChanges = lazy(async () => {
-    const { TokenChanges } = await import('../tokens/token-changes');
     // One that cannot be read counts as none.
     await tokens.load(rest).catch(() => undefined);
     return disposables.add(new TokenChanges(profiles, service, states));
   });
+  const accounts = new Accounts({ profiles, target, gate, signOut, tokenChanges });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
     return new TokenCommands(target, gate, async (profile, ...proven) =>
@@ -261,7 +263,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
     ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
-    ...{ parse, login, tokenChanges, tokenCommands, providerCommands, requests, signOut },
+    ...{ parse, login, accounts, tokenChanges, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,
     ...diagnosisParts,

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposables } from '../../base/disposables';
-import { lazy } from '../../base/lazy';
-import type { AccountsParts } from './accounts';
+import type { Accounts } from './accounts';
 import { authenticationId } from '../ui/contributions';
 import type { RequestDiagnosticsParts } from './request-diagnostics';
 
@@ -23,17 +22,14 @@ export async function registerIntegrations(
  * @param settled when VS Code has started: it lists the accounts as soon as it knows of them, which can wait
  */
 export function registerAccounts(
-  parts: () => Promise<AccountsParts>,
+  parts: () => Promise<{ accounts: Accounts }>,
   settled: Promise<void>,
   disposables: Disposables,
 ): void {
   const changed = disposables.add(
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
   );
-  const accounts = lazy(async () => {
-    const { Accounts } = await import('./accounts');
-    return new Accounts(await parts());
-  });
+  const accounts = async () => (await parts()).accounts;
   disposables.add(
     vscode.authentication.registerAuthenticationProvider(authenticationId, 'Token Deck', {
       onDidChangeSessions: changed.event,
