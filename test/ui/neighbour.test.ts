@@ -62,6 +62,8 @@ describe('another extension', () => {
     const asked = session(['auth0-m2m'], { createIfNone: true });
     assert.match(await workbench.dialogText(), /Neighbour.*sign in using Token Deck/);
     await workbench.clickDialog('Allow');
+    await workbench.page.getByText('Let an extension use the account of “Calendar sync”?').waitFor();
+    await workbench.clickDialog('Allow');
     await workbench.page.getByText('Use the profile “Calendar sync”').waitFor();
     await workbench.clickDialog('Allow');
     const { result } = await asked;
@@ -76,8 +78,20 @@ describe('another extension', () => {
     assert.equal(result?.status, 200);
   });
 
+  it('gets no session by running the command of VS Code’s menu itself, which asks no one', async () => {
+    assert.deepEqual(await session(['basic-m2m'], {}), { result: {} });
+    const ran = steps.do('run', { command: 'token-deck:test.neighbour:signIn0' });
+    assert.match(await workbench.dialogText(), /Let an extension use the account of “Things client”\?/);
+    await workbench.screenshot('session-question');
+    await workbench.clickDialog('Cancel');
+    assert.match((await ran).message ?? '', /did not allow/);
+    assert.equal((await steps.do<unknown[]>('accounts')).result?.length, 1);
+  });
+
   it('uses another profile beside it, each once it is allowed, and is not asked about the first again', async () => {
     const asked = session(['streamdiver-m2m'], { createIfNone: true });
+    await workbench.clickDialog('Allow');
+    await workbench.page.getByText('Let an extension use the account of “Streamdiver API”?').waitFor();
     await workbench.clickDialog('Allow');
     await workbench.page.getByText('Use the profile “Streamdiver API”').waitFor();
     await workbench.clickDialog('Allow');

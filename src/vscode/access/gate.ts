@@ -30,7 +30,7 @@ const intoRequests: readonly Door[] = ['sender', 'insertion'];
 
 /**
  * Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. Of an extension, VS Code asks
- * the user, so here only a no counts.
+ * the user.
  */
 export type Caller = 'program' | 'extension' | 'person';
 
@@ -70,10 +70,9 @@ export interface GateDependencies {
   peek(profile: UsableProfile): Promise<TokenSet | undefined>;
   /**
    * Whether a program may use the profile's tokens.
-   * @param asks whether the user is asked who has not answered yet; otherwise that is a yes
    * @throws `access-denied`
    */
-  checkAutomation(profile: UsableProfile, interactive: boolean, asks: boolean): Promise<void>;
+  checkAutomation(profile: UsableProfile, interactive: boolean, caller: 'program' | 'extension'): Promise<void>;
   /** Whether the profile's token may be sent there. @throws `access-denied`, `cancelled` */
   checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
   /**
@@ -107,8 +106,9 @@ export class Gate {
     const { profile, destination } = passage;
     const interactive = options.interactive !== false;
     return this.told(passage, async () => {
-      const isProgram = passage.caller === 'program';
-      if (passage.caller !== 'person') await this.deps.checkAutomation(profile, interactive, isProgram);
+      const { caller } = passage;
+      const isProgram = caller === 'program';
+      if (caller !== 'person') await this.deps.checkAutomation(profile, interactive, caller);
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       // A login of another account, or another way back, is a new one.
@@ -119,7 +119,7 @@ export class Gate {
       const issued = issuedOf(profile, set);
       if (/[{}]/.test(issued.token) && intoRequests.includes(passage.door)) throw wouldRun();
       // An extension that VS Code has not asked about yet must not choose what the status bar shows.
-      if (passage.caller !== 'extension' || interactive) await this.deps.used(profile);
+      if (caller !== 'extension' || interactive) await this.deps.used(profile);
       return issued;
     });
   }

@@ -150,16 +150,16 @@ describe('the gate', () => {
   }
 
   const asking: [caller: Caller, interactive: boolean, asked: unknown[], byProgram: boolean, uses: boolean][] = [
-    ['program', true, [true, true], true, true],
-    ['program', false, [false, true], true, true],
-    ['extension', true, [true, false], false, true],
-    ['extension', false, [false, false], false, false],
+    ['program', true, [true, 'program'], true, true],
+    ['program', false, [false, 'program'], true, true],
+    ['extension', true, [true, 'extension'], false, true],
+    ['extension', false, [false, 'extension'], false, false],
     ['person', true, [], false, true],
   ];
   for (const [caller, interactive, expected, byProgram, uses] of asking) {
     it(`asks, signs in and selects as it is due to: ${caller}, interactive ${interactive}`, async () => {
       const asked: unknown[] = [];
-      const checkAutomation = (_profile: UsableProfile, ...more: boolean[]) => (asked.push(...more), Promise.resolve());
+      const checkAutomation = (_profile: UsableProfile, ...more: unknown[]) => (asked.push(...more), Promise.resolve());
       const { gate, got, calls } = open({ checkAutomation });
       await gate.issue({ door: 'authentication', caller, profile }, { interactive });
       assert.deepEqual(asked, expected);

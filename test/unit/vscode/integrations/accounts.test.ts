@@ -22,7 +22,7 @@ const all = [prod, test, teamTest];
 function open({ denied, fails, type = 'bearer' }: { denied?: Fault; fails?: Fault; type?: string } = {}) {
   const sets = new Map<UsableProfile, TokenSet>();
   const asked: (GetOptions & { id: string })[] = [];
-  const automation: boolean[][] = [];
+  const automation: unknown[][] = [];
   const signedOut: string[] = [];
   const used: string[] = [];
   const [profilesChanged, news] = [new Emitter<void>(), new Emitter<'all' | { key: string }>()];
@@ -44,8 +44,8 @@ function open({ denied, fails, type = 'bearer' }: { denied?: Fault; fails?: Faul
     },
     openAgain: () => undefined,
     peek: async (profile) => sets.get(profile),
-    checkAutomation: async (_profile, interactive, asks) => {
-      automation.push([interactive, asks]);
+    checkAutomation: async (_profile, interactive, caller) => {
+      automation.push([interactive, caller]);
       if (denied !== undefined) throw denied;
     },
     checkDestination: () => assert.fail('no destination'),
@@ -107,7 +107,7 @@ describe('the accounts for other extensions', () => {
       [false],
       'one that is signed out stays so',
     );
-    assert.deepEqual(automation, [[false, false]]);
+    assert.deepEqual(automation, [[false, 'extension']]);
     assert.deepEqual(used, [], 'what the status bar shows stays');
   });
 
