@@ -28,6 +28,7 @@ interface SignedIn {
   profile: UsableProfile;
   /** The tokens as one text, to tell another set from the same. */
   tokens: string;
+  version: number;
 }
 
 /**
@@ -39,6 +40,7 @@ export class TokenChanges implements Disposable {
   private readonly changed = new Emitter<readonly TokenChange[]>();
   private readonly subscriptions: Disposable[];
   private isAllWaiting = false;
+  private lastVersion = 0;
   private turn: Promise<void>;
 
   /** Fires with the changes since the last time. */
@@ -66,10 +68,10 @@ export class TokenChanges implements Disposable {
     return [...this.signedIn.values()].map(({ profile }) => profile);
   }
 
-  /** Whether the profile has a token. */
-  async has(profile: UsableProfile): Promise<boolean> {
+  /** A number that tells the profile's token from any other; undefined where it has none. */
+  async version(profile: UsableProfile): Promise<number | undefined> {
     await this.turn;
-    return this.signedIn.has(identityOf(profile));
+    return this.signedIn.get(identityOf(profile))?.version;
   }
 
   dispose(): void {
@@ -109,7 +111,8 @@ export class TokenChanges implements Disposable {
       gone.delete(identity);
       const tokens = tokensOf({ ...set, refreshToken: undefined }).join(' ');
       const before = this.signedIn.get(identity);
-      this.signedIn.set(identity, { profile, tokens });
+      const version = before?.tokens === tokens ? before.version : ++this.lastVersion;
+      this.signedIn.set(identity, { profile, tokens, version });
       if (before?.tokens !== tokens)
         changes.push({
           kind: before === undefined ? 'signed-in' : 'renewed',

@@ -82,7 +82,6 @@ describe('another extension', () => {
     assert.deepEqual(await session(['basic-m2m'], {}), { result: {} });
     const ran = steps.do('run', { command: 'token-deck:test.neighbour:signIn0' });
     assert.match(await workbench.dialogText(), /Let an extension use the account of “Things client”\?/);
-    await workbench.screenshot('session-question');
     await workbench.clickDialog('Cancel');
     assert.match((await ran).message ?? '', /did not allow/);
     assert.equal((await steps.do<unknown[]>('accounts')).result?.length, 1);

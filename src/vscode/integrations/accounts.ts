@@ -30,8 +30,8 @@ const noSession: ReadonlySet<string> = new Set(['interaction-required', 'access-
  * name. VS Code asks for consent, for each extension and account, after it has asked for the sessions.
  */
 export class Accounts {
-  /** The token that VS Code was last given of each profile, in memory alone. */
-  private readonly offered = new Map<string, string>();
+  /** Which token VS Code was last given of each profile; see `TokenChanges.version`. */
+  private readonly offered = new Map<string, number | undefined>();
 
   constructor(private readonly parts: AccountsParts) {}
 
@@ -57,9 +57,9 @@ export class Accounts {
    */
   async find(scopes: readonly string[], account: Account | undefined): Promise<vscode.AuthenticationSession[]> {
     const profile = await this.meant(scopes, account);
-    if (profile === undefined || !(await (await this.parts.tokenChanges()).has(profile))) return [];
+    if (profile === undefined || (await this.versionOf(profile)) === undefined) return [];
     try {
-      return [(await this.issue(profile, scopes, { interactive: false })).session];
+      return [await this.issue(profile, scopes, { interactive: false })];
     } catch (thrown) {
       if (isFault(thrown) && noSession.has(thrown.code)) return [];
       throw thrown;
@@ -75,9 +75,10 @@ export class Accounts {
         t('There is no such profile with the account “{account}”.', { account: plain(account.label) }),
       );
     const profile = meant ?? (await this.parts.target.usable(undefined));
-    const { session, wasOffered } = await this.issue(profile, scopes, {});
+    const version = await this.versionOf(profile);
     // VS Code has this one and wants another: `forceNewSession`.
-    return wasOffered ? (await this.issue(profile, scopes, { forceRefresh: true })).session : session;
+    const isOffered = version !== undefined && this.offered.get(identityOf(profile)) === version;
+    return this.issue(profile, scopes, isOffered ? { forceRefresh: true } : {});
   }
 
   /** Signs the profile out. */
@@ -90,13 +91,16 @@ export class Accounts {
     profile: UsableProfile,
     scopes: readonly string[],
     options: { interactive?: false; forceRefresh?: true },
-  ): Promise<{ session: vscode.AuthenticationSession; wasOffered: boolean }> {
+  ): Promise<vscode.AuthenticationSession> {
     const passage = { door: 'authentication', caller: 'extension', profile } as const;
     const { token, isBound } = await this.parts.gate.issue(passage, options);
     if (isBound) throw ofNoUseAlone(profile);
-    const wasOffered = this.offered.get(identityOf(profile)) === token;
-    this.offered.set(identityOf(profile), token);
-    return { session: { ...listedSession(profile), scopes, accessToken: token }, wasOffered };
+    this.offered.set(identityOf(profile), await this.versionOf(profile));
+    return { ...listedSession(profile), scopes, accessToken: token };
+  }
+
+  private async versionOf(profile: UsableProfile): Promise<number | undefined> {
+    return (await this.parts.tokenChanges()).version(profile);
   }
 
   /**

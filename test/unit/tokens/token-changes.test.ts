@@ -50,6 +50,7 @@ async function open(profiles: readonly KnownProfile[], secrets = new MemorySecre
       list = now;
       changed.fire();
     },
+    version: (profile: UsableProfile) => changes.version(profile),
     ids: async () => (await changes.all()).map(({ id }) => id),
   };
 }
@@ -81,6 +82,23 @@ describe('changes of tokens', () => {
     await eventually('the sign-out', () => here.seen.length === 3);
     assert.deepEqual(here.seen, ['signed-in a', 'renewed a', 'signed-out a']);
     assert.deepEqual(there.seen, here.seen);
+  });
+
+  it('have a number for each token', async () => {
+    const { put, drop, version } = await open([a, b]);
+    assert.equal(await version(a), undefined);
+    const seen: (number | undefined)[] = [];
+    for (const token of ['1', '2', '1']) {
+      await put(a, set(token));
+      seen.push(await version(a));
+    }
+    await put(a, set('1', { replacesRejected: true }));
+    assert.equal(await version(a), seen[2]);
+    await put(b, set('1'));
+    seen.push(await version(b));
+    assert.equal(new Set(seen).size, 4);
+    await drop(a);
+    assert.equal(await version(a), undefined);
   });
 
   it('are not what was there before', async () => {

@@ -175,10 +175,11 @@ describe('the accounts for other extensions', () => {
   });
 
   it('make another token where VS Code was given the one in hand, and keep one that came meanwhile', async () => {
-    const { accounts, put } = open();
+    const { accounts, put, automation } = open();
     const first = put(prod).accessToken;
     await accounts.find(['prod'], undefined);
     assert.notEqual((await accounts.create(['prod'], undefined)).accessToken, first);
+    assert.equal(automation.filter(([interactive]) => interactive).length, 1, 'and the user is asked once');
     const second = put(prod).accessToken;
     assert.equal((await accounts.create(['prod'], undefined)).accessToken, second);
   });
