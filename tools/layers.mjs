@@ -56,6 +56,8 @@ export function refused(file, specifier, typesOnly) {
   }
   const target = path.posix.join(path.posix.dirname(file), specifier);
   const other = layerOf(target);
+  // What the API for extensions looks like is in a file of its own, which is shipped.
+  if (target === '../token-deck') return typesOnly ? undefined : 'Import only its types.';
   // Panels share the types of messages with their pages; types leave nothing in a bundle.
   if (layer === 'vscode' && target === 'webview/protocol') return typesOnly ? undefined : 'Import only its types.';
   if (other !== layer)

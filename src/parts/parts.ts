@@ -18,11 +18,13 @@ import { TokenStore } from '../storage/tokens';
 import { noLock, type WindowLock } from '../storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../tokens/client-secrets';
 import { TokenService } from '../tokens/service';
+import { TokenChanges } from '../tokens/token-changes';
 import { TokenIndex } from '../tokens/token-index';
 import { Answers } from '../vscode/access/answers';
 import { bringAutomation } from '../vscode/access/automation-answers';
 import { Consent } from '../vscode/access/consent';
 import { Gate, passageLine } from '../vscode/access/gate';
+import { Accounts } from '../vscode/integrations/accounts';
 import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
 import { HandOff } from '../vscode/login/hand-off';
 import { PendingLogins } from '../vscode/login/pending';
@@ -153,7 +155,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     get: (profile, options) => service.get(profile, options),
     openAgain: (profile) => void waiting.of(profile)?.openAgain(),
     peek: (profile) => service.peek(profile),
-    checkAutomation: (profile, interactive) => consent.checkAutomation(profile, interactive),
+    checkAutomation: (...question) => consent.checkAutomation(...question),
     checkDestination: (...question) => consent.checkDestination(...question),
     isCurrent: (profile) => profiles.isCurrent(profile),
     used: (profile) => profiles.used(profile),
@@ -186,6 +188,12 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const every = () => profiles.shown();
     return new SignOut({ service, clientSecrets, requests: await requests(), profiles: every, now, log: line });
   });
+  const tokenChanges = lazy(async () => {
+    // One that cannot be read counts as none.
+    await tokens.load(rest).catch(() => undefined);
+    return disposables.add(new TokenChanges(profiles, service, states));
+  });
+  const accounts = new Accounts({ profiles, target, gate, signOut, tokenChanges });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
     return new TokenCommands(target, gate, async (profile, ...proven) =>
@@ -255,7 +263,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
     ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
-    ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
+    ...{ parse, login, accounts, tokenChanges, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,
     ...diagnosisParts,

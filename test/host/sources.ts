@@ -3,7 +3,10 @@ import path from 'node:path';
 import { repository } from './cache';
 
 /** What the extension is built from. */
-const sources = ['src', 'media', 'tools', 'esbuild.js', 'package.json', 'package.nls.json', 'tsconfig.json'];
+const sources = [
+  ...['src', 'media', 'tools', 'esbuild.js', 'package.json', 'package.nls.json', 'tsconfig.json'],
+  'token-deck.d.ts',
+];
 
 /**
  * Copies what the extension is built from into a folder, beside a link to node_modules, so that building there leaves

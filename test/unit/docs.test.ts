@@ -1,16 +1,43 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { presetNames, presets } from '../../src/profile/presets';
 import { publicCommands } from '../../src/vscode/commands/public';
 import { settings } from '../../src/vscode/ui/contributions';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
+/** What the compiler says of a module beside token-deck.d.ts. */
+function problemsOf(code: string): string[] {
+  const file = path.resolve('example.ts');
+  const options: ts.CompilerOptions = {
+    ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
+    ...{ module: ts.ModuleKind.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler },
+    ...{ target: ts.ScriptTarget.ES2023, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] },
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, code, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest);
+  host.fileExists = (name) => name === file || fileExists(name);
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
+  return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
 describe('the documentation', () => {
   const commands = read('docs/commands.md');
   it('lists every command for programs', () => {
     for (const command of Object.keys(publicCommands)) assert.ok(commands.includes(`\`${command}\``), command);
+  });
+
+  it('has examples for extensions that compile against the shipped types, which refuse what is not there', () => {
+    const examples = [...commands.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+    assert.equal(examples.length, 2);
+    const wrong =
+      "import type { TokenDeck } from './token-deck';\nexport const secretOf = (deck: TokenDeck) => deck.secret;";
+    assert.deepEqual(problemsOf(examples.join('\n')), []);
+    assert.deepEqual(problemsOf(wrong), ["Property 'secret' does not exist on type 'TokenDeck'."]);
   });
 
   const cells = (line: string) => line.split('|').map((cell) => cell.trim());

@@ -22,6 +22,7 @@ const packed = [
   'THIRD-PARTY-NOTICES.txt',
   'package.json',
   'package.nls.json',
+  'token-deck.d.ts',
   'dist/schemas/profile.json',
   'dist/schemas/team-file.json',
   'dist/webview/inspector.js',

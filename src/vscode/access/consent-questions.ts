@@ -11,6 +11,7 @@ import {
   destinationText,
   hostsText,
   keysText,
+  sessionText,
   unclearText,
   useText,
   type QuestionText,
@@ -34,6 +35,11 @@ export async function askAutomation(known: UsableProfile): Promise<Asked> {
       profile: plain(nameOf(known)),
     }),
   };
+}
+
+/** Whether an extension gets a session of a profile. */
+export async function askSession(known: UsableProfile): Promise<boolean> {
+  return (await askModal(sessionText(known), [t('Allow')])) !== undefined;
 }
 
 /** Whether a folder's profile may be used: everything that it sends, and to whom. */

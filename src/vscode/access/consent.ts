@@ -29,9 +29,11 @@ export class Consent {
 
   /**
    * Whether a program may use the profile's tokens (the setting `tokenDeck.automation`).
+   * @param caller of an extension, VS Code asks the user, though not always about which profile, nor where the extension
+   *   runs the command in VS Code's menu of accounts itself: so where a session is made, the user is asked here too
    * @throws `access-denied`
    */
-  async checkAutomation(known: UsableProfile, interactive: boolean): Promise<void> {
+  async checkAutomation(known: UsableProfile, interactive: boolean, caller: 'program' | 'extension'): Promise<void> {
     const rule = setting('automation');
     if (rule === 'allow') return;
     const denied = (what: string, more: FaultDetails = {}) =>
@@ -50,9 +52,14 @@ export class Consent {
       if (interactive) await this.tellDenied(known, 'answer');
       throw denied(t('You chose not to let programs use its tokens.'), { next: changeInManageAccess() });
     }
+    const refused = t('You did not allow a program to use its tokens.');
+    if (caller === 'extension') {
+      if (interactive && !(await (await questions()).askSession(known))) throw denied(refused);
+      return;
+    }
     if (!interactive) throw denied(t('You have not yet allowed programs to use its tokens.'));
     const allowed = await this.ask('automation', key, async () => (await questions()).askAutomation(known), known);
-    if (!allowed) throw denied(t('You did not allow a program to use its tokens.'));
+    if (!allowed) throw denied(refused);
   }
 
   /**

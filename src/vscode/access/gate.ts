@@ -19,13 +19,20 @@ export type Door =
   | 'comparison'
   /** Back to its provider, whose answer about it the caller gets. */
   | 'introspection'
-  | 'userinfo';
+  | 'userinfo'
+  /** To VS Code, which hands it to extensions that the user allowed. */
+  | 'authentication'
+  /** The API that `activate()` returns. */
+  | 'api';
 
 /** The doors that put a token into a request file, in which httpYac runs what is between braces, of a token too. */
 const intoRequests: readonly Door[] = ['sender', 'insertion'];
 
-/** Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. */
-export type Caller = 'program' | 'person';
+/**
+ * Who asks: a program obeys `tokenDeck.automation`; a person's own click does not need it. Of an extension, VS Code asks
+ * the user.
+ */
+export type Caller = 'program' | 'extension' | 'person';
 
 /** A token on its way out: through which door, for which caller, of which profile. */
 export interface Passage {
@@ -61,8 +68,11 @@ export interface GateDependencies {
   openAgain(profile: UsableProfile): void;
   /** The token set as it is; see `TokenService.peek`. */
   peek(profile: UsableProfile): Promise<TokenSet | undefined>;
-  /** Whether a program may use the profile's tokens. @throws `access-denied` */
-  checkAutomation(profile: UsableProfile, interactive: boolean): Promise<void>;
+  /**
+   * Whether a program may use the profile's tokens.
+   * @throws `access-denied`
+   */
+  checkAutomation(profile: UsableProfile, interactive: boolean, caller: 'program' | 'extension'): Promise<void>;
   /** Whether the profile's token may be sent there. @throws `access-denied`, `cancelled` */
   checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
   /**
@@ -96,17 +106,20 @@ export class Gate {
     const { profile, destination } = passage;
     const interactive = options.interactive !== false;
     return this.told(passage, async () => {
-      if (passage.caller === 'program') await this.deps.checkAutomation(profile, interactive);
+      const { caller } = passage;
+      const isProgram = caller === 'program';
+      if (caller !== 'person') await this.deps.checkAutomation(profile, interactive, caller);
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       // A login of another account, or another way back, is a new one.
       const joins = options.otherAccount !== true && options.not === undefined;
-      if (passage.caller === 'person' && interactive && joins) this.deps.openAgain(profile);
-      const set = await this.deps.get(profile, { ...options, byProgram: passage.caller === 'program' });
+      if (!isProgram && interactive && joins) this.deps.openAgain(profile);
+      const set = await this.deps.get(profile, { ...options, byProgram: isProgram });
       if (!(await this.deps.isCurrent(profile))) throw goneMeanwhile();
       const issued = issuedOf(profile, set);
       if (/[{}]/.test(issued.token) && intoRequests.includes(passage.door)) throw wouldRun();
-      await this.deps.used(profile);
+      // An extension that VS Code has not asked about yet must not choose what the status bar shows.
+      if (caller !== 'extension' || interactive) await this.deps.used(profile);
       return issued;
     });
   }

@@ -4,7 +4,7 @@ import { plain } from '../../faults/plain';
 import { hostsOf } from '../../profile/disclosed';
 import { describeUse, originsOf } from '../../profile/disclosed-texts';
 import { grants } from '../../profile/grants/table';
-import { nameOf, type UsableProfile } from '../../profile/known';
+import { nameOf, referenceOf, type UsableProfile } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
 import { secretsUsed } from '../../profile/secrets-used';
 import type { Settings } from '../../profile/settings';
@@ -32,6 +32,16 @@ export function automationText(known: UsableProfile): QuestionText {
     detail: t(
       'A program is asking for its token. Your answer applies to all programs, until you change it with “Token Deck: Manage Access”.',
     ),
+  };
+}
+
+/** Whether an extension gets a session of a profile. */
+export function sessionText(known: UsableProfile): QuestionText {
+  return {
+    message: t('Let an extension use the account of “{profile}”?', { profile: shownName(nameOf(known)) }),
+    detail: t('An extension asked VS Code to sign in as {account}, and gets its token.', {
+      account: plain(referenceOf(known), 400),
+    }),
   };
 }
 

@@ -1,4 +1,7 @@
+import * as vscode from 'vscode';
 import type { Disposables } from '../../base/disposables';
+import type { Accounts } from './accounts';
+import { authenticationId } from '../ui/contributions';
 import type { RequestDiagnosticsParts } from './request-diagnostics';
 
 /** Looks after the files in which tokens are used. */
@@ -10,4 +13,34 @@ export async function registerIntegrations(
   disposables.add(new McpDiagnostics());
   const { RequestDiagnostics } = await import('./request-diagnostics');
   disposables.add(new RequestDiagnostics(await parts()));
+}
+
+/**
+ * Registers the accounts that other extensions get tokens from. Scopes name one profile, and so one account: VS Code
+ * never has to let the user choose among several, so the provider does not say that it supports that. With it, VS Code
+ * would ask an extension that uses two profiles again and again.
+ * @param settled when VS Code has started: it lists the accounts as soon as it knows of them, which can wait
+ */
+export function registerAccounts(
+  parts: () => Promise<{ accounts: Accounts }>,
+  settled: Promise<void>,
+  disposables: Disposables,
+): void {
+  const changed = disposables.add(
+    new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>(),
+  );
+  const accounts = async () => (await parts()).accounts;
+  disposables.add(
+    vscode.authentication.registerAuthenticationProvider(authenticationId, 'Token Deck', {
+      onDidChangeSessions: changed.event,
+      getSessions: async (scopes, { account }) => {
+        if (scopes !== undefined) return (await accounts()).find(scopes, account);
+        await settled;
+        return (await accounts()).list(account);
+      },
+      createSession: async (scopes, { account }) => (await accounts()).create(scopes, account),
+      removeSession: async (id) => (await accounts()).remove(id),
+    }),
+  );
+  void settled.then(async () => (await accounts()).follow((event) => changed.fire(event)));
 }

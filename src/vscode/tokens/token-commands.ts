@@ -26,8 +26,8 @@ export class TokenCommands {
   ) {}
 
   /** `tokenDeck.getToken`: the token, a string. */
-  async getToken(argument: unknown): Promise<string> {
-    return (await this.issue('command', argument)).token;
+  async getToken(argument: unknown, door: Door = 'command'): Promise<string> {
+    return (await this.issue(door, argument)).token;
   }
 
   /** `tokenDeck.copyToken`: copies the token, and returns it. */
@@ -51,11 +51,11 @@ export class TokenCommands {
    * for that request where the token is bound to a key (RFC 9449). The token may go where the profile's `origins` or the
    * user allow.
    */
-  async getAuthorizationHeaders(argument: unknown): Promise<Record<string, string>> {
+  async getAuthorizationHeaders(argument: unknown, door: Door = 'command'): Promise<Record<string, string>> {
     const { rest } = readArgument(argument);
     const request = readRequest(rest);
     const destination = destinationFor(request.url.href, request.url.origin);
-    const { profile, token, header, isBound } = await this.issue('command', argument, destination);
+    const { profile, token, header, isBound } = await this.issue(door, argument, destination);
     const { headerName } = profile.settings;
     const headers = { [headerName]: header.slice(headerName.length + 2) };
     return isBound ? { ...headers, DPoP: await this.prove(profile, token, request) } : headers;

@@ -35,15 +35,15 @@ export function fromSidebar(argument: unknown): ProfileItem | undefined {
 
 /**
  * Reads `P`: a profile's name, or an object with `profile`. For `${command:…}` VS Code passes the launch configuration,
- * an object without `profile`: then the user picks.
+ * an object without `profile`, or the texts of a task, a list: then the user picks.
  * @throws `argument-invalid`
  */
 export function readArgument(argument: unknown): Argument {
-  if (argument === undefined || argument === null) return { name: undefined, known: undefined, rest: {} };
+  if (argument === undefined || argument === null || Array.isArray(argument))
+    return { name: undefined, known: undefined, rest: {} };
   if (typeof argument === 'string') return { name: argument, known: undefined, rest: {} };
   if (argument instanceof ProfileItem) return { name: undefined, known: argument.known, rest: {} };
-  if (typeof argument !== 'object' || Array.isArray(argument))
-    throw wrong(t('The argument must be a profile’s name or an object.'));
+  if (typeof argument !== 'object') throw wrong(t('The argument must be a profile’s name or an object.'));
   const { profile, ...rest } = argument as Record<string, unknown>;
   if (profile !== undefined && typeof profile !== 'string') throw wrong(t('“profile” must be a profile’s name.'));
   return { name: profile, known: undefined, rest };

@@ -86,6 +86,9 @@ export const profileEnding = '.token-deck-profile.json';
 /** The editor that shows a token. */
 export const inspectorView = 'tokenDeck.inspector';
 
+/** The authentication provider, by which other extensions get tokens. */
+export const authenticationId = 'token-deck';
+
 /** The scheme of the documents in which diagnoses are shown. */
 export const reportScheme = 'token-deck-report';
 

@@ -11,6 +11,11 @@ interface Tasks {
   inputs: { id: string; command: string; args: { profile: string } }[];
 }
 
+interface Launch {
+  configurations: { env: Record<string, string> }[];
+  inputs: object[];
+}
+
 describe('the sample workspace of the demo', () => {
   const file = parseTeamFile(read('.vscode/token-deck.json'), parseProfile);
   const ids = (JSON.parse(read('.vscode/token-deck.json')) as { profiles: { id: string }[] }).profiles.map(
@@ -38,5 +43,17 @@ describe('the sample workspace of the demo', () => {
       const request = read(tasks[index]?.args[2] ?? '');
       assert.ok(request.includes(`Authorization: Bearer {{$processEnv ${variable}}}`), request);
     }
+  });
+
+  it('has a task and launch configurations that take a token by a command and by an input, in the environment', () => {
+    const launch = JSON.parse(read('.vscode/launch.json')) as Launch;
+    const env = (values: { env?: Record<string, string> }[]) => values.map(({ env }) => env?.['TOKEN']);
+    const command = '${command:tokenDeck.getToken}';
+    assert.deepEqual(env(launch.configurations), ['${input:auth0-m2m}', command]);
+    const input = { id: 'auth0-m2m', type: 'command', command: 'tokenDeck.getToken', args: { profile: 'auth0-m2m' } };
+    assert.deepEqual(launch.inputs, [input]);
+    const { tasks } = JSON.parse(read('.vscode/tasks.json')) as Tasks;
+    assert.deepEqual(env(tasks.slice(ids.length).map(({ options }) => options)), [command]);
+    assert.doesNotMatch(read('call-calendar.mjs'), /console\.log\(.*(?:TOKEN|headers)/);
   });
 });

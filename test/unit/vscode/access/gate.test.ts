@@ -70,9 +70,12 @@ const doors = Object.keys({
   comparison: 1,
   introspection: 1,
   userinfo: 1,
+  authentication: 1,
+  api: 1,
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
   ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],
+  ['extension', ['checkAutomation', 'get', 'isCurrent', 'used']],
   ['person', ['get', 'isCurrent', 'used']],
 ];
 
@@ -132,6 +135,8 @@ describe('the gate', () => {
     ['a person who renews the token', 'person', { forceRefresh: true }, true],
     ['a person who signs in as another user', 'person', { otherAccount: true }, false],
     ['a person who tries another way', 'person', { not: ['loopback'] }, false],
+    ['an extension that VS Code asked about', 'extension', {}, true],
+    ['an extension that VS Code has yet to ask about', 'extension', { interactive: false }, false],
     ['a program', 'program', {}, false],
   ];
   for (const [who, caller, options, opens] of joining) {
@@ -141,6 +146,25 @@ describe('the gate', () => {
         await gate.issue({ door, caller, profile }, options);
         assert.deepEqual(again, opens ? [profile] : [], door);
       }
+    });
+  }
+
+  const asking: [caller: Caller, interactive: boolean, asked: unknown[], byProgram: boolean, uses: boolean][] = [
+    ['program', true, [true, 'program'], true, true],
+    ['program', false, [false, 'program'], true, true],
+    ['extension', true, [true, 'extension'], false, true],
+    ['extension', false, [false, 'extension'], false, false],
+    ['person', true, [], false, true],
+  ];
+  for (const [caller, interactive, expected, byProgram, uses] of asking) {
+    it(`asks, signs in and selects as it is due to: ${caller}, interactive ${interactive}`, async () => {
+      const asked: unknown[] = [];
+      const checkAutomation = (_profile: UsableProfile, ...more: unknown[]) => (asked.push(...more), Promise.resolve());
+      const { gate, got, calls } = open({ checkAutomation });
+      await gate.issue({ door: 'authentication', caller, profile }, { interactive });
+      assert.deepEqual(asked, expected);
+      assert.deepEqual(got, [{ interactive, byProgram }]);
+      assert.equal(calls.includes('used'), uses);
     });
   }
 

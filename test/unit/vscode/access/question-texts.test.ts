@@ -6,6 +6,7 @@ import {
   destinationText,
   hostsText,
   keysText,
+  sessionText,
   shownName,
   unclearText,
   useText,
@@ -153,6 +154,12 @@ describe('the questions of trust', () => {
   it('about programs and keys name what they are about', () => {
     assert.match(automationText(usableProfile(machine)).message, /use tokens of “Sync”\?$/);
     assert.equal(keysText('https://evil.example').message, 'Get keys from https://evil.example?');
+  });
+
+  it('about a session names the profile and where it lives', () => {
+    const { message, detail } = sessionText(usableProfile(machine, team('app')));
+    assert.match(message, /“Sync”\?$/);
+    assert.match(detail, /sign in as team:app:m, /);
   });
 
   it('are not answered by a name: it is cut in its middle, and has no line of its own', () => {

@@ -14,6 +14,7 @@ describe('a command’s argument', () => {
     ['an empty name', '', '', {}],
     ['an object with a profile', { profile: 'prod', minValidity: 60 }, 'prod', { minValidity: 60 }],
     ['a launch configuration', { type: 'node', request: 'launch' }, undefined, { type: 'node', request: 'launch' }],
+    ['the texts of a task', ['node', '${command:tokenDeck.getToken}'], undefined, {}],
     ['an object that looks like a click in the sidebar', { known }, undefined, { known }],
   ];
   for (const [what, argument, name, rest] of read)
@@ -22,7 +23,7 @@ describe('a command’s argument', () => {
   it('is read from a click in the sidebar', () =>
     assert.deepEqual(readArgument(new ProfileItem(known)), { name: undefined, known, rest: {} }));
 
-  for (const argument of [7, true, [], ['prod'], { profile: 7 }, { profile: null }, { profile: ['prod'] }])
+  for (const argument of [7, true, { profile: 7 }, { profile: null }, { profile: ['prod'] }])
     it(`is refused if it is ${JSON.stringify(argument)}`, () =>
       assert.throws(() => readArgument(argument), isArgumentInvalid));
 
