@@ -21,10 +21,11 @@ import type { Client } from './credentials';
 import type { Discovery } from './discovery';
 import { BoundKeys } from './dpop';
 import { isAt, type Endpoint } from './endpoints/endpoint';
-import { jwksEndpoint } from './endpoints/jwks';
+import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { tokenEndpoint, type TokenRequest } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
+import { fittingKeys } from './fitting-keys';
 import { isTemplate, namedIssuer } from './issuer';
 import { isSuccess } from './error-answer';
 import type { Answer } from './transport';
@@ -37,6 +38,8 @@ export interface Call {
   answered: Set<string>;
   /** The client says its id alone, and shows nothing secret in the request. */
   isPublic?: boolean;
+  /** The JWS whose signature the library checks next, unless an answer of the call brings another. */
+  signed?: string | undefined;
 }
 
 /**
@@ -93,12 +96,15 @@ export class AuthorizationServers {
     configuration.timeout = 0;
     await this.boundKeys.bind(configuration, client);
     const transport = this.transportFor(client);
+    let { signed } = call;
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal);
       const status = endpoint.name === 'token' ? statusOf(value, answer) : answer.status;
       if (status < 400) call.answered.add(endpoint.name);
-      return asResponse(value, { ...answer, status });
+      signed = answer.jwt ?? idTokenIn(value) ?? signed;
+      const read = endpoint === jwksEndpoint ? await fittingKeys(value as KeySet, signed) : value;
+      return asResponse(read, { ...answer, status });
     };
     return configuration;
   }
@@ -117,6 +123,10 @@ function aliasesIn({ mtls_endpoint_aliases: aliases }: ServerMetadata, own: obje
 /** The status of a token endpoint's answer: GitHub says 200 of errors too, which the library reads by their status. */
 function statusOf(value: object, { status }: Answer): number {
   return 'error' in value && isSuccess(status) ? 400 : status;
+}
+
+function idTokenIn(value: object): string | undefined {
+  return 'id_token' in value && typeof value.id_token === 'string' ? value.id_token : undefined;
 }
 
 /** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */
@@ -148,14 +158,14 @@ async function configurationOf(
 /**
  * A call of the token endpoint, and of the keys that an ID token in its answer is checked by.
  * @param secrets what must not appear in a message
- * @param request what the token request has of its own
+ * @param request what the token request has of its own, and the response to the login, where that is signed
  */
 export function tokenCall(
   { settings }: Client,
   metadata: ServerMetadata,
   secrets: readonly string[],
   signal: AbortSignal | undefined,
-  request: Pick<TokenRequest, 'redirectUri' | 'polls'> = {},
+  { signed, ...request }: Pick<TokenRequest, 'redirectUri' | 'polls'> & Pick<Call, 'signed'> = {},
 ): Call {
   const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
   const isOfClient = grants[settings.grant].tokenOf === 'client';
@@ -163,7 +173,7 @@ export function tokenCall(
     ...{ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken, isOfClient },
     isBound: settings.security?.dpop === true,
   });
-  return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
+  return { endpoints: [token, jwksEndpoint], signal, answered: new Set(), signed };
 }
 
 /** The first of the needed endpoints that a profile without an issuer names. */
