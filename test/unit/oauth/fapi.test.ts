@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
+import { clientCertificate } from '../../../src/oauth/client-certificate.node';
+import type { Credentials } from '../../../src/oauth/credentials';
 import { introspection } from '../../../src/oauth/endpoints/introspection';
 import { userInfo } from '../../../src/oauth/endpoints/userinfo';
+import { nodeFetch } from '../../../src/oauth/node-fetch.node';
 import type { Fetch } from '../../../src/oauth/transport';
-import { waysTo } from '../../../src/oauth/ways';
 import type { TokenSet } from '../../../src/storage/token-set';
 import { fapiAlgorithms, fapiResources, startFapiServer, type FapiServer } from '../../server/fapi';
 import { createVisitor } from '../../server/visitor';
@@ -29,20 +31,28 @@ describe('oauth: everything together (FAPI 2.0)', () => {
   });
   after(() => server.close());
 
-  const reach = waysTo(fetch, () => false, Date.now);
   const proofs: string[] = [];
-  const fetchFor = (...given: Parameters<typeof reach>): Fetch => {
-    const way = reach(...given);
+  // With the server's authority alone: all that the machine trusts takes long to load, for each connection.
+  const reach = (credentials: Credentials = {}): Fetch => {
+    const shown = credentials.clientCertificate === undefined ? {} : clientCertificate(credentials, Date.now());
+    const way = nodeFetch(() => ({ ca: server.authority.certificate, ...shown }));
     return (url, init) => {
       proofs.push(...[new Headers(init.headers).get('dpop')].filter((proof) => proof !== null));
       return way(url, init);
     };
   };
-  const started = () => new OAuthClient({ fetchFor, now: Date.now, log: () => undefined });
+  const started = () => {
+    const known = new Map<string | undefined, Fetch>();
+    const fetchFor = (_settings: unknown, credentials: Credentials): Fetch => {
+      const way = known.get(credentials.clientCertificate) ?? reach(credentials);
+      known.set(credentials.clientCertificate, way);
+      return way;
+    };
+    return new OAuthClient({ fetchFor, now: Date.now, log: () => undefined });
+  };
 
   function clientBy(way: Way, fields: Record<string, unknown> = {}): Client {
-    const tls = { ca: server.authority.certificate };
-    const common = { grant: 'authorization_code', issuer: server.issuer, tls, scope: 'openid offline_access' };
+    const common = { grant: 'authorization_code', issuer: server.issuer, scope: 'openid offline_access' };
     const security = { par: true, jar: true, jarm: true };
     if (isTls(way)) {
       const { clientId, privateKey, certificate } = server.certified[way as 'tls_client_auth'];
@@ -56,7 +66,7 @@ describe('oauth: everything together (FAPI 2.0)', () => {
   }
 
   const browser = () => {
-    const way = reach({ tls: { ca: server.authority.certificate } }, {});
+    const way = reach();
     return createVisitor((url, init) => way(String(url), init ?? {}));
   };
 
