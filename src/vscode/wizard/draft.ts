@@ -42,6 +42,8 @@ export interface Draft {
   redirect?: 'paste' | 'auto';
   /** The folder whose team profile it becomes; undefined for a personal one. */
   folder?: TeamFolder;
+  /** The whole profile comes from the file of a service account's key, which is asked for next. */
+  importsKey?: true;
 }
 
 /** One step of the wizard. */

@@ -61,6 +61,8 @@ export function ask(question: Question, asked: Asked): Asking {
   }
 }
 
+const keyFile = 'key-file';
+
 async function choosePreset({ draft, at }: Asked): Asking {
   // One line each: there are many.
   const items = presetNames.flatMap((value, index) => {
@@ -72,14 +74,22 @@ async function choosePreset({ draft, at }: Asked): Asking {
       { label: label(), description: detail(), value },
     ];
   });
-  const chosen = await chooseStep<PresetName>({
+  const chosen = await chooseStep<PresetName | typeof keyFile>({
     ...step(t('Provider'), { at, draft: { ...draft, preset: undefined } }),
     placeholder: t('Type to find your provider'),
-    items,
+    items: [
+      ...items,
+      heading(t('From a File')),
+      { label: t('Google service account'), description: t('Import its key, a JSON file'), value: keyFile },
+    ],
     active: draft.preset ?? presetNames[0],
     first: at?.step === 1,
   });
   if (chosen === back) return back;
+  if (chosen === keyFile) {
+    draft.importsKey = true;
+    return undefined;
+  }
   if (chosen !== draft.preset) {
     draft.fields = {};
     delete draft.redirect;
@@ -99,7 +109,8 @@ async function chooseGrant(asked: Asked): Asking {
   }));
   const chosen = await chooseStep({ ...step(t('Grant'), asked), items, active: draft.grant });
   if (chosen === back) return back;
-  draft.grant = chosen;
+  if (presetOf(draft)?.keyFileGrant === chosen) draft.importsKey = true;
+  else draft.grant = chosen;
   return undefined;
 }
 
