@@ -142,7 +142,7 @@ function redirectText(draft: Draft, redirects: readonly RedirectUri[]): string {
 /** How the client authenticates: undefined is for what its secret, or having none, comes to. */
 export function clientAuthText(clientAuth: ClientAuth | undefined): string {
   return clientAuth === undefined
-    ? t('automatic: by the client secret, if there is one')
+    ? t('Automatic: by the client secret, if there is one')
     : clientAuths[clientAuth].label();
 }
 

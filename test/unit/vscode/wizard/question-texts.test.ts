@@ -36,7 +36,7 @@ describe('wizard: what a row of the review shows', () => {
     [issuer, draft(), /^none$/],
     [secret, draft({ secrets: { clientSecret: 'hidden' } }), /^entered$/],
     [secret, draft(), /^none: a public client$/],
-    [{ ask: 'clientAuth' }, draft(), /^automatic/],
+    [{ ask: 'clientAuth' }, draft(), /^Automatic/],
     [{ ask: 'clientAuth' }, draft({ preset: 'google' }), /^Client secret, in the request’s body$/],
     [{ ask: 'clientAuth' }, draft({ preset: 'google', clientAuth: 'tls_client_auth' }), /^TLS client certificate$/],
     [{ ask: 'home' }, draft(), /^personal/],
