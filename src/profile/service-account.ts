@@ -22,13 +22,6 @@ export interface ServiceAccount {
   tokenEndpoint: string;
 }
 
-/** Other files of Google, by their “type”, and what to do with them. */
-const otherTypes: Readonly<Record<string, () => string>> = {
-  authorized_user: () =>
-    t('It has a user’s own credentials (gcloud). To sign in as a user, choose the provider Google.'),
-  external_account: () => t('It has no key: it lets a workload outside Google Cloud sign in (workload identity).'),
-};
-
 /**
  * Reads the file of a service account's key, as Google Cloud gives it out.
  * @param text the file, whoever wrote it
@@ -38,18 +31,19 @@ export function readServiceAccount(text: string): ServiceAccount {
   const file = parse(text);
   if (isObject(file.installed) || isObject(file.web))
     throw notAKey(t('It has the client secret of an OAuth client. To sign in with that, choose the provider Google.'));
-  const other =
-    typeof file.type === 'string' && Object.hasOwn(otherTypes, file.type) ? otherTypes[file.type] : undefined;
-  if (other !== undefined) throw notAKey(other());
+  if (file.type === 'authorized_user')
+    throw notAKey(t('It has a user’s own credentials. To sign in as a user, choose the provider Google.'));
   if (file.type !== 'service_account') throw notAKey(t('Its “type” isn’t “service_account”.'));
-  const email = textOf(file, 'client_email');
-  if (!/^[^\s@"<>]+@[^\s@"<>]+$/.test(email) || email.length > longest.name)
-    throw notAKey(t('Its “client_email” isn’t an e-mail address.'));
-  const tokenEndpoint = textOf(file, 'token_uri');
-  if (!tokenEndpoint.startsWith('https://') || addressProblem(tokenEndpoint, 'endpoint') !== undefined)
-    throw notAKey(t('Its “token_uri” isn’t an https: address.'));
-  const privateKey = textOf(file, 'private_key');
-  if (!/PRIVATE KEY-----/.test(privateKey)) throw notAKey(t('Its “private_key” isn’t a PEM.'));
+  const usable = (name: string, fits: (value: string) => boolean): string => {
+    const value = file[name];
+    if (typeof value === 'string' && value.length <= longest.authorities && fits(value)) return value;
+    throw notAKey(t('Its “{name}” is missing or can’t be used.', { name }));
+  };
+  const isEmail = (value: string) => /^[^\s@"<>]+@[^\s@"<>]+$/.test(value) && value.length <= longest.name;
+  const isEndpoint = (value: string) => value.startsWith('https://') && addressProblem(value, 'endpoint') === undefined;
+  const email = usable('client_email', isEmail);
+  const tokenEndpoint = usable('token_uri', isEndpoint);
+  const privateKey = usable('private_key', (value) => /PRIVATE KEY-----/.test(value));
   return {
     email,
     tokenEndpoint,
@@ -92,17 +86,9 @@ function parse(text: string): Record<string, unknown> {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // What the runtime says quotes the file.
-    throw notAKey(t('It isn’t JSON. Google offers P12 as well: create the key as JSON.'));
+    throw notAKey(t('It isn’t JSON.'));
   }
-  if (!isObject(value)) throw notAKey(t('It isn’t a JSON object.'));
-  return value;
-}
-
-function textOf(file: Record<string, unknown>, name: string): string {
-  const value = file[name];
-  if (typeof value !== 'string' || value === '' || value.length > longest.authorities)
-    throw notAKey(t('Its “{name}” is missing.', { name }));
-  return value;
+  return isObject(value) ? value : {};
 }
 
 /** A name that the file may have; one that nobody would read as such is left out. */
