@@ -14,7 +14,7 @@ import {
 } from '../../profile/service-account';
 import type { NewProfile } from '../profiles/new-profile';
 import { textProblem } from './answer-problems';
-import { titles } from './question-texts';
+import { promptOf, titles } from './question-texts';
 import { step, type Asked } from './wizard-questions';
 import { back, chooseStep, heading, inputStep } from './wizard-steps';
 
@@ -32,12 +32,12 @@ export async function importServiceAccount(asked: Asked): Promise<typeof back | 
   const names = { name: nameOf(account), scope: usualGoogleScope };
   let isAsked = false;
   for (;;) {
-    if (!isAsked && (await askScope(names, asked)) === back) return back;
+    if (!isAsked && (await askFor('scope', names, asked)) === back) return back;
     isAsked = true;
     const id = freeId(names.name, asked.taken);
     const chosen = await review(account, { ...names, id }, asked);
     if (chosen === back || chosen === 'scope') isAsked = false;
-    else if (chosen === 'name') await askName(names, asked);
+    else if (chosen === 'name') await askFor('name', names, asked);
     else {
       tellOfFile();
       const profile = profileOfServiceAccount(account, { ...names, id });
@@ -64,27 +64,16 @@ function nameOf({ email, project }: ServiceAccount): string {
   return plain([email.split('@')[0], project].filter((part) => part !== undefined).join(' · '), 100);
 }
 
-async function askScope(names: Names, asked: Asked): Promise<typeof back | undefined> {
+async function askFor(question: keyof Names, names: Names, { draft, taken }: Asked): Promise<typeof back | undefined> {
   const answer = await inputStep({
-    ...step(titles.scope(), { draft: asked.draft, at: undefined }),
-    prompt: t('What the token is for, separated by spaces; each API of Google names its scopes'),
-    value: names.scope,
-    check: (value) =>
-      value === '' ? t('Enter a scope, or press Escape') : textProblem('scope', value, asked.draft, asked.taken),
+    ...step(titles[question](), { draft, at: undefined }),
+    prompt: question === 'name' ? promptOf(question, draft) : t('The scopes to request, separated by spaces'),
+    value: names[question],
+    check: (value) => (value === '' ? t('Enter a value') : textProblem(question, value, draft, taken)),
   });
   if (answer === back) return back;
-  names.scope = answer;
+  names[question] = answer;
   return undefined;
-}
-
-async function askName(names: Names, asked: Asked): Promise<void> {
-  const answer = await inputStep({
-    ...step(titles.name(), { draft: asked.draft, at: undefined }),
-    prompt: t('The name in the sidebar'),
-    value: names.name,
-    check: (value) => textProblem('name', value, asked.draft, asked.taken),
-  });
-  if (answer !== back) names.name = answer;
 }
 
 /** Shows whose key it is, and where it signs in: a file may name any server. */
