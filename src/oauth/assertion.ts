@@ -14,6 +14,7 @@ export interface AssertionClaims {
   audience?: string | undefined;
   /** Seconds until it expires (default: 300). */
   lifetime?: number | undefined;
+  /** Further claims; with null, one is left out. */
   claims?: Record<string, unknown> | undefined;
 }
 
@@ -48,7 +49,8 @@ export async function signAssertion(
   const signing = typeof key === 'string' ? await signingKeyOf(key, alg, offered) : { key, alg: macAlgorithm(alg) };
   const named = kid ?? ('kid' in signing ? signing.kid : undefined);
   const header = { alg: signing.alg, typ: 'JWT', ...(named !== undefined && { kid: named }) };
-  const payload = new TextEncoder().encode(JSON.stringify({ ...own, ...claims }));
+  const said = Object.entries<unknown>({ ...own, ...claims }).filter(([, value]) => value !== null);
+  const payload = new TextEncoder().encode(JSON.stringify(Object.fromEntries(said)));
   return new CompactSign(payload).setProtectedHeader(header).sign(signing.key);
 }
 

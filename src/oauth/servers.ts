@@ -22,10 +22,11 @@ import type { Client } from './credentials';
 import type { Discovery } from './discovery';
 import { BoundKeys } from './dpop';
 import { isAt, type Endpoint } from './endpoints/endpoint';
-import { jwksEndpoint } from './endpoints/jwks';
+import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { tokenEndpoint, type TokenRequest } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
+import { fittingKeys } from './fitting-keys';
 import { isTemplate, namedIssuer } from './issuer';
 import { isSuccess } from './error-answer';
 import type { Answer } from './transport';
@@ -38,6 +39,8 @@ export interface Call {
   answered: Set<string>;
   /** The client says its id alone, and shows nothing secret in the request. */
   isPublic?: boolean;
+  /** The JWS whose signature the library checks next, unless an answer of the call brings another. */
+  signed?: string | undefined;
 }
 
 /**
@@ -98,6 +101,7 @@ export class AuthorizationServers {
     configuration.timeout = 0;
     await this.boundKeys.bind(configuration, client);
     const transport = this.transportFor(client);
+    let { signed } = call;
     configuration[customFetch] = async (url, init) => {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal).catch(
@@ -107,7 +111,9 @@ export class AuthorizationServers {
       );
       const status = endpoint.name === 'token' ? statusOf(value, answer) : answer.status;
       if (status < 400) call.answered.add(endpoint.name);
-      return asResponse(value, { ...answer, status });
+      signed = answer.jwt ?? idTokenIn(value) ?? signed;
+      const read = endpoint === jwksEndpoint ? await fittingKeys(value as KeySet, signed) : value;
+      return asResponse(read, { ...answer, status });
     };
     return configuration;
   }
@@ -144,6 +150,10 @@ function statusOf(value: object, { status }: Answer): number {
   return 'error' in value && isSuccess(status) ? 400 : status;
 }
 
+function idTokenIn(value: object): string | undefined {
+  return 'id_token' in value && typeof value.id_token === 'string' ? value.id_token : undefined;
+}
+
 /** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */
 function endpointOrigins(metadata: ServerMetadata): string[] {
   const addresses = Object.values(members).flatMap((member) => [
@@ -173,14 +183,14 @@ async function configurationOf(
 /**
  * A call of the token endpoint, and of the keys that an ID token in its answer is checked by.
  * @param secrets what must not appear in a message
- * @param request what the token request has of its own
+ * @param request what the token request has of its own, and the response to the login, where that is signed
  */
 export function tokenCall(
   { settings }: Client,
   metadata: ServerMetadata,
   secrets: readonly string[],
   signal: AbortSignal | undefined,
-  request: Pick<TokenRequest, 'redirectUri' | 'polls'> = {},
+  { signed, ...request }: Pick<TokenRequest, 'redirectUri' | 'polls'> & Pick<Call, 'signed'> = {},
 ): Call {
   const checksIdToken = settings.issuer !== undefined && metadata.jwks_uri !== undefined;
   const isOfClient = grants[settings.grant].tokenOf === 'client';
@@ -188,7 +198,7 @@ export function tokenCall(
     ...{ ...request, format: settings.tokenRequestFormat, secrets, checksIdToken, isOfClient },
     isBound: settings.security?.dpop === true,
   });
-  return { endpoints: [token, jwksEndpoint], signal, answered: new Set() };
+  return { endpoints: [token, jwksEndpoint], signal, answered: new Set(), signed };
 }
 
 /** The first of the needed endpoints that a profile without an issuer names. */

@@ -77,7 +77,7 @@ const assertion = v.strictObject({
   lifetime: v.optional(
     v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('Seconds until it expires (default: 300).')),
   ),
-  claims: v.optional(v.pipe(object, v.description('Further claims.'))),
+  claims: v.optional(v.pipe(object, v.description('Further claims; null leaves one out.'))),
   alg,
   kid,
 });

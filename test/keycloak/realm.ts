@@ -28,6 +28,9 @@ const signerJwks = {
   keys: [{ ...signerKeys.publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'signer' }],
 };
 
+/** A client that signs everything with that key, pushes its requests, and whose tokens are bound to a key. */
+export const hardened = 'hardened';
+
 /** The clients without a secret, with which a person signs in. */
 export const publicClients = {
   console: 'console',
@@ -37,6 +40,8 @@ export const publicClients = {
   brief: 'brief',
   /** A test disables it. */
   closing: 'closing-console',
+  /** Its tokens are bound to a key, and its requests pushed. */
+  bound: 'bound',
   /** A test changes how its ID tokens are signed. */
   signed: 'signed',
   /** People sign in with it on another device. Its tokens are for the client that exchanges them, too. */
@@ -67,6 +72,10 @@ export const streamdiver = {
 
 /** Where a login of these tests comes back, and one of a window on the web or on the desktop. */
 const redirectUris = ['http://127.0.0.1/*', 'vscode://token-deck.token-deck/*'];
+
+/** Proof of the key that tokens are bound to (RFC 9449), and requests that are pushed (RFC 9126), as a client must have them. */
+const boundAndPushed = { 'dpop.bound.access.tokens': 'true', 'require.pushed.authorization.requests': 'true' };
+const bySignerKey = { 'use.jwks.string': 'true', 'jwks.string': JSON.stringify(signerJwks) };
 
 const serviceAccount = { serviceAccountsEnabled: true, standardFlowEnabled: false };
 const login = { redirectUris };
@@ -118,7 +127,16 @@ export const realms: Readonly<Record<string, object>> = {
       },
       {
         ...{ clientId: signer, ...serviceAccount, clientAuthenticatorType: 'client-jwt' },
-        attributes: { 'use.jwks.string': 'true', 'jwks.string': JSON.stringify(signerJwks) },
+        attributes: bySignerKey,
+      },
+      publicLogin(publicClients.bound, boundAndPushed),
+      {
+        ...{ clientId: hardened, ...login, clientAuthenticatorType: 'client-jwt', serviceAccountsEnabled: true },
+        attributes: {
+          ...{ ...boundAndPushed, ...bySignerKey, 'pkce.code.challenge.method': 'S256' },
+          'request.object.signature.alg': 'ES256',
+          'authorization.signed.response.alg': 'RS256',
+        },
       },
     ],
     users: Object.values(people).map(({ username, password }) => ({

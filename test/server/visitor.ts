@@ -89,7 +89,8 @@ export function createVisitor(fetch: typeof globalThis.fetch = globalThis.fetch)
       let visit = await visitor.press(await visitor.open(origin + pathname), 'continue', { user_code: code });
       visit = await visitor.press(visit, 'confirm');
       visit = await visitor.press(visit, 'login', { username, password });
-      return visitor.press(visit, button);
+      // Who agreed before is not asked again.
+      return button === 'deny' || visit.forms['allow'] ? visitor.press(visit, button) : visit;
     },
     signIn: async (address, { username, password }) => {
       let visit = await visitor.open(address);

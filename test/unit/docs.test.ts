@@ -74,6 +74,7 @@ describe('the documentation', () => {
     ['RFC 9207', 'unit/oauth/grants/redirect-answer'],
     ['RFC 9396', 'unit/profile/parameter-values'],
     ['RFC 9449', 'unit/oauth/dpop'],
+    ['FAPI 2.0 Security Profile', 'unit/oauth/fapi'],
     ['OpenID Connect Core, RP-Initiated Logout', 'unit/oauth/endpoints/end-session'],
     ['RFC 7515 to RFC 7519, RFC 8037, RFC 9864, SD-JWT', 'unit/jwt/verify/verify'],
   ];

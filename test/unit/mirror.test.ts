@@ -47,6 +47,7 @@ const composed = [
     'vscode/profiles/profile-commands.ts',
     'vscode/profiles/states.ts',
     'vscode/wizard/wizard.ts',
+    'vscode/wizard/client-auth-steps.ts',
     'vscode/wizard/wizard-questions.ts',
   ],
 ];

@@ -91,7 +91,8 @@ async function finish(
 ): Promise<TokenSet> {
   const { settings } = client;
   const secrets = [...secretsOf(client), ...answer.getAll('code'), ...answer.getAll('response'), verifier, state];
-  const call = tokenCall(client, metadata, secrets, signal, { redirectUri });
+  const signed = answer.get('response') ?? undefined;
+  const call = tokenCall(client, metadata, secrets, signal, { redirectUri, signed });
   const configuration = await servers.configure(client, metadata, call);
   const obtainedAt = now();
   try {

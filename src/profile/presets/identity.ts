@@ -98,6 +98,7 @@ export const identity = {
     kind: 'identity',
     docs: 'https://developers.google.com/identity/protocols/oauth2/native-app',
     grants: ['authorization_code', 'device_code', 'jwt_bearer'],
+    keyFileGrant: 'jwt_bearer',
     fields: [],
     gives: {
       issuer: 'https://accounts.google.com',

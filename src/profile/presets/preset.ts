@@ -27,6 +27,8 @@ export interface Preset {
   docs?: string;
   /** The only grants that it has; without it, every grant that the wizard offers and that it has the endpoints for. */
   grants?: readonly Grant[];
+  /** The grant that takes the key of a Google service account, which the wizard reads from its file. */
+  keyFileGrant?: Grant;
   fields: readonly PresetField[];
   /**
    * Fields that hold for every profile of it. Text in braces is replaced by the profile's field of that name: a host or

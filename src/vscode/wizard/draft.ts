@@ -1,7 +1,7 @@
 import { urlOf } from '../../base/url';
 import { plain } from '../../faults/plain';
 import { addressProblem, type AddressProblem } from '../../profile/address';
-import { publicClientAuth } from '../../profile/client-auth/table';
+import { publicClientAuth, type ClientAuth } from '../../profile/client-auth/table';
 import { expand, issuerField, originsOf } from '../../profile/expand';
 import type { GrantQuestion } from '../../profile/grants/grant-facts';
 import { grants, offeredGrants, type Grant } from '../../profile/grants/table';
@@ -20,8 +20,9 @@ import type { NewProfile, TeamFolder } from '../profiles/new-profile';
 import { originProblem } from '../../profile/origins';
 import type { Profile } from '../../profile/schema';
 import type { SecretKind } from '../../profile/secret-kind';
-import { secretsUsed, type UsedSecret } from '../../profile/secrets-used';
+import type { UsedSecret } from '../../profile/secrets-used';
 import type { Settings } from '../../profile/settings';
+import { askedSecrets } from './asked-secrets';
 
 /** What the wizard has gathered so far. */
 export interface Draft {
@@ -29,6 +30,8 @@ export interface Draft {
   grant?: Grant;
   fields: Partial<Record<PresetField['field'], string>>;
   clientId?: string;
+  /** How the client authenticates; undefined for what its secret, or having none, comes to. */
+  clientAuth?: ClientAuth;
   username?: string;
   secrets: Partial<Record<SecretKind, string>>;
   scope?: string;
@@ -42,6 +45,8 @@ export interface Draft {
   redirect?: 'paste' | 'auto';
   /** The folder whose team profile it becomes; undefined for a personal one. */
   folder?: TeamFolder;
+  /** The whole profile comes from the file of a service account's key, which is asked for next. */
+  importsKey?: true;
 }
 
 /** One step of the wizard. */
@@ -51,6 +56,7 @@ export type Question =
         | 'preset'
         | 'grant'
         | 'clientId'
+        | 'clientAuth'
         | 'name'
         | 'id'
         | 'home'
@@ -96,6 +102,7 @@ export function reviewOf(draft: Draft, hasFolders: boolean): Question[] {
     ...fieldsIn(draft).map((field) => ({ ask: 'field', field }) as const),
     ...(facts.client === 'none' ? [] : [{ ask: 'clientId' } as const]),
     ...(facts.wizard?.includes('username') === true ? [{ ask: 'username' } as const] : []),
+    ...(facts.client === 'none' ? [] : [{ ask: 'clientAuth' } as const]),
     ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
     ...(isPasted ? [] : [{ ask: 'scope' } as const]),
     ...(facts.redirects === true ? [{ ask: 'redirect' } as const] : []),
@@ -168,7 +175,8 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
   });
   // A client without a secret of its own is a public one.
   const isLeftOut = asked.some(({ kind, required }) => !required && !given.some(([other]) => other === kind));
-  if (isLeftOut || secretOfLogin(draft) === 'refused') profile.clientAuth = publicClientAuth;
+  if (draft.clientAuth === undefined && (isLeftOut || secretOfLogin(draft) === 'refused'))
+    profile.clientAuth = publicClientAuth;
   return { profile, secrets: Object.fromEntries(given), folder: draft.folder };
 }
 
@@ -250,21 +258,8 @@ export function completesIssuer(draft: Draft, { field }: PresetField): boolean {
   return issuer.lastIndexOf(`{${field}}`) !== -1 && issuer.lastIndexOf('{') === issuer.lastIndexOf(`{${field}}`);
 }
 
-/**
- * The secrets that are asked for: the grant's own, and the client's, which may be left out where the grant is open to
- * public clients and the provider to public native apps.
- */
 function secretsAsked(draft: Draft): UsedSecret[] {
-  const settings = settingsOf(draft);
-  const facts = grants[settings.grant];
-  const own = facts.secrets(settings);
-  const ofLogin = secretOfLogin(draft);
-  return secretsUsed(settings)
-    .filter(({ kind }) => ofLogin !== 'refused' || own.includes(kind))
-    .map(({ kind }) => ({
-      kind,
-      required: facts.client === 'confidential' || ofLogin === 'required' || own.includes(kind),
-    }));
+  return askedSecrets(settingsOf(draft), secretOfLogin(draft), draft.clientAuth !== undefined);
 }
 
 /** What the provider says of the secret of a native app, for a login that comes back to one. */
@@ -282,6 +277,7 @@ function partial(draft: Draft): Partial<Profile> {
   return {
     ...(draft.preset !== undefined && { preset: draft.preset }),
     ...(draft.grant !== undefined && { grant: draft.grant }),
+    ...(draft.clientAuth !== undefined && { clientAuth: draft.clientAuth }),
     ...Object.fromEntries(given.filter(([field]) => endpointOf(field) === undefined)),
     ...(endpoints.length > 0 && { endpoints: Object.fromEntries(endpoints) }),
   };

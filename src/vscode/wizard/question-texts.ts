@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { clientAuths, type ClientAuth } from '../../profile/client-auth/table';
 import { grants } from '../../profile/grants/table';
 import { presets } from '../../profile/presets';
 import { secretTexts } from '../../profile/secret-texts';
@@ -26,6 +27,7 @@ export const titles = {
   preset: () => t('Provider'),
   grant: () => t('Grant'),
   clientId: () => t('Client ID'),
+  clientAuth: () => t('Client Authentication'),
   username: () => t('User Name'),
   scope: () => t('Scope'),
   redirect: () => t('Redirect URI'),
@@ -88,6 +90,8 @@ export function valueOf(
       return draft.fields[question.field.field] || t('none');
     case 'secret':
       return (draft.secrets[question.secret.kind] ?? '') === '' ? t('none: a public client') : t('entered');
+    case 'clientAuth':
+      return clientAuthText(settingsOf(draft).clientAuth);
     case 'home':
       return homeText(draft.folder);
     case 'redirect':
@@ -134,6 +138,13 @@ function redirectText(draft: Draft, redirects: readonly RedirectUri[]): string {
   return redirect === 'auto'
     ? t('different at each sign-in, which most providers refuse')
     : t('register {uri}; paste the address after each sign-in', { uri: first.uri });
+}
+
+/** How the client authenticates: undefined is for what its secret, or having none, comes to. */
+export function clientAuthText(clientAuth: ClientAuth | undefined): string {
+  return clientAuth === undefined
+    ? t('Automatic: by the client secret, if there is one')
+    : clientAuths[clientAuth].label();
 }
 
 /** Where a profile is kept: undefined is for the user only. */

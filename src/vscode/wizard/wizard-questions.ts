@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isFault } from '../../faults/fault';
 import { addressProblem } from '../../profile/address';
+import { usualSecret } from '../../profile/client-auth/table';
 import { grants } from '../../profile/grants/table';
 import { isBasic } from '../../profile/pasted';
 import { presetKinds, presetNames, presets, type PresetField, type PresetName } from '../../profile/presets';
@@ -9,9 +10,20 @@ import type { UsedSecret } from '../../profile/secrets-used';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import type { TeamFolder } from '../profiles/new-profile';
 import { fieldProblem, textProblem } from './answer-problems';
-import { completesIssuer, meantBy, offeredIn, presetOf, settingsOf, type Draft, type Question } from './draft';
+import { certificateStep, chooseClientAuth } from './client-auth-steps';
+import {
+  completesIssuer,
+  isAnswered,
+  meantBy,
+  offeredIn,
+  presetOf,
+  questionsOf,
+  settingsOf,
+  type Draft,
+  type Question,
+} from './draft';
 import { hintOf, homeText, needsNoRegistration, promptOf, textIn, titles, type TextQuestion } from './question-texts';
-import { back, chooseStep, heading, inputStep, type Step } from './wizard-steps';
+import { back, chooseStep, heading, inputStep, other, type Step } from './wizard-steps';
 
 export interface WizardDependencies {
   /** Discovers an issuer; rejects with a fault where it cannot be. */
@@ -52,6 +64,8 @@ export function ask(question: Question, asked: Asked): Asking {
       return askField(question.field, asked);
     case 'secret':
       return askSecret(question.secret, asked);
+    case 'clientAuth':
+      return chooseClientAuth(asked.draft, step(titles.clientAuth(), asked));
     case 'home':
       return chooseHome(asked);
     case 'redirect':
@@ -60,6 +74,8 @@ export function ask(question: Question, asked: Asked): Asking {
       return askText(question.ask, asked);
   }
 }
+
+const keyFile = 'key-file';
 
 async function choosePreset({ draft, at }: Asked): Asking {
   // One line each: there are many.
@@ -72,17 +88,26 @@ async function choosePreset({ draft, at }: Asked): Asking {
       { label: label(), description: detail(), value },
     ];
   });
-  const chosen = await chooseStep<PresetName>({
+  const chosen = await chooseStep<PresetName | typeof keyFile>({
     ...step(t('Provider'), { at, draft: { ...draft, preset: undefined } }),
     placeholder: t('Type to find your provider'),
-    items,
+    items: [
+      ...items,
+      heading(t('From a File')),
+      { label: t('Google service account'), description: t('Import its key, a JSON file'), value: keyFile },
+    ],
     active: draft.preset ?? presetNames[0],
     first: at?.step === 1,
   });
   if (chosen === back) return back;
+  if (chosen === keyFile) {
+    draft.importsKey = true;
+    return undefined;
+  }
   if (chosen !== draft.preset) {
     draft.fields = {};
     delete draft.redirect;
+    delete draft.clientAuth;
   }
   draft.preset = chosen;
   const [only, ...more] = offeredIn(draft);
@@ -99,7 +124,8 @@ async function chooseGrant(asked: Asked): Asking {
   }));
   const chosen = await chooseStep({ ...step(t('Grant'), asked), items, active: draft.grant });
   if (chosen === back) return back;
-  draft.grant = chosen;
+  if (presetOf(draft)?.keyFileGrant === chosen) draft.importsKey = true;
+  else draft.grant = chosen;
   return undefined;
 }
 
@@ -139,6 +165,7 @@ async function probeIssuer(
 
 async function askSecret({ kind, required }: UsedSecret, asked: Asked): Asking {
   const { draft } = asked;
+  if (kind === 'clientCertificate') return certificateStep(draft, step(secretTexts[kind].label(), asked));
   const { label, paste } = secretTexts[kind];
   const answer = await inputStep({
     ...step(label(), asked),
@@ -149,8 +176,16 @@ async function askSecret({ kind, required }: UsedSecret, asked: Asked): Asking {
     value: draft.secrets[kind] ?? '',
     password: true,
     check: (value) => (value === '' && required ? paste() : undefined),
+    other: kind === usualSecret ? t('Authenticate the Client in Another Way…') : undefined,
   });
   if (answer === back) return back;
+  if (answer === other) {
+    if ((await chooseClientAuth(draft, step(titles.clientAuth(), asked))) === back)
+      return askSecret({ kind, required }, asked);
+    // It stands in the place of this one.
+    const needed = questionsOf(draft).find((each) => each.ask === 'secret' && !isAnswered(draft, each));
+    return needed && ask(needed, asked);
+  }
   draft.secrets[kind] = answer;
   return undefined;
 }

@@ -6,6 +6,9 @@ import { Probe } from './probe';
 /** The user went a step back. */
 export const back = Symbol('back');
 
+/** The user wants to answer in another way; see `Input.other`. */
+export const other = Symbol('other');
+
 /** What every step shows. */
 export interface Step {
   title: string;
@@ -31,6 +34,8 @@ interface Input extends Step {
   placeholder?: string;
   value: string;
   password?: boolean;
+  /** Another way to answer, which a button offers. */
+  other?: string | undefined;
   /** What is wrong with a trimmed value, or undefined. */
   check: (value: string) => string | undefined;
   /** Looks further into a value that passed, a moment after typing ended; never keeps the user from going on. */
@@ -90,7 +95,9 @@ export async function chooseStep<T>(choice: Choice<T>): Promise<T | typeof back>
 }
 
 /** One line of text, without white space around it. @throws `cancelled` */
-export async function inputStep(input: Input): Promise<string | typeof back> {
+export function inputStep(input: Input & { other: string | undefined }): Promise<string | typeof back | typeof other>;
+export function inputStep(input: Input & { other?: undefined }): Promise<string | typeof back>;
+export async function inputStep(input: Input): Promise<string | typeof back | typeof other> {
   const box = vscode.window.createInputBox();
   box.title = input.title;
   box.step = input.step;
@@ -100,7 +107,9 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
   box.value = input.value;
   box.password = input.password === true;
   box.ignoreFocusOut = true;
-  box.buttons = buttonsOf(input, input.step === 1);
+  const way =
+    input.other === undefined ? undefined : { iconPath: new vscode.ThemeIcon('verified'), tooltip: input.other };
+  box.buttons = [...buttonsOf(input, input.step === 1), ...(way === undefined ? [] : [way])];
   const probe =
     input.probe &&
     new Probe(
@@ -116,7 +125,10 @@ export async function inputStep(input: Input): Promise<string | typeof back> {
     );
   try {
     return await shown(box, (settle) => [
-      box.onDidTriggerButton((button) => press(button, input, () => settle(back))),
+      box.onDidTriggerButton((button) => {
+        if (button === way) settle(other);
+        else press(button, input, () => settle(back));
+      }),
       box.onDidChangeValue((value) => {
         box.validationMessage = undefined;
         const trimmed = value.trim();

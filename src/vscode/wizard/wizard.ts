@@ -41,6 +41,9 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
     const total = questions.length + 1;
     if (question !== undefined) {
       const outcome = await ask(question, { ...all, at: { step: index + 1, total } });
+      const made = await imported(all);
+      if (made === back) continue;
+      if (made !== undefined) return made;
       index = outcome === back ? index - 1 : after(index);
       if (index < 0) throw cancelled();
       continue;
@@ -63,10 +66,21 @@ export async function runWizard(deps: WizardDependencies): Promise<NewProfile> {
       throw thrown;
     });
     if (changed === back) continue;
+    const made = await imported(all);
+    if (made === back) continue;
+    if (made !== undefined) return made;
     // Another provider or grant may need what was not asked for yet; at another provider, the client is another one too.
     index = after(-1);
     isReviewed = chosen.ask !== 'preset';
   }
+}
+
+/** The profile of a service account, where a question was answered with that; `back` where no file was chosen. */
+async function imported(asked: Omit<Asked, 'at'>): Promise<typeof back | NewProfile | undefined> {
+  if (asked.draft.importsKey !== true) return undefined;
+  delete asked.draft.importsKey;
+  const { importServiceAccount } = await import('./service-account-steps');
+  return importServiceAccount({ ...asked, at: undefined });
 }
 
 /** Shows everything that the profile will have. @returns what to change, or that it is done */

@@ -41,6 +41,12 @@ describe('oauth: an assertion', () => {
     assert.deepEqual([claims.exp, claims.aud, claims['target_audience']], [now / 1000 + 60, ['a', 'b'], 'x']);
   });
 
+  it('leaves out a claim that the profile has as null', async () => {
+    const claims = { sub: null, jti: null, scope: 'x' };
+    const said = decodeJwt(await signAssertion({ ...who, claims }, { key: key() }, server, now));
+    assert.deepEqual(Object.keys(said).sort(), ['aud', 'exp', 'iat', 'iss', 'scope']);
+  });
+
   const keys: [what: string, key: () => string, alg: string | undefined, header: object][] = [
     ['a PEM of P-256', key, undefined, { alg: 'ES256' }],
     ['an RSA key', () => pem(pairs.rsa.privateKey, 'pkcs1'), undefined, { alg: 'RS256' }],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
 import type { PolledLogin } from '../../../src/oauth/login';
 import type { Credentials } from '../../../src/oauth/credentials';
@@ -59,8 +61,8 @@ describe('oauth: at a real provider', () => {
 
   describe('a person signs in on another device', () => {
     const device = { grant: 'device_code', clientAuth: 'none', scope: 'openid' };
-    const begin = async () => {
-      const login = await oauth.beginLogin(registered('login', device), { openRedirect: () => assert.fail() });
+    const begin = async (who = registered('login', device)) => {
+      const login = await oauth.beginLogin(who, { openRedirect: () => assert.fail() });
       assert.ok(login.endsBy === 'polling');
       assert.match(login.code, /^[A-Z]{4}-[A-Z]{4}$/);
       return login;
@@ -83,6 +85,26 @@ describe('oauth: at a real provider', () => {
       assert.ok(set.idToken !== undefined && set.refreshToken !== undefined);
       const renewed = await oauth.refresh(registered('login', device), set);
       assert.notEqual(renewed.accessToken, set.accessToken);
-    });
+    }).timeout(20_000);
+
+    it('and has the tokens bound to the profile’s key, by nonces that the server asks for', async () => {
+      const { requireNonces } = server().tenants.keycloak;
+      const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+      const key = JSON.stringify(await exportJWK(privateKey));
+      const bound = registered('login', { ...device, security: { dpop: true } });
+      const who = { ...bound, dpopKey: () => Promise.resolve(key) };
+      requireNonces(true);
+      try {
+        const login = await begin(who);
+        await answer(login, 'allow');
+        const set = await login.finish(new AbortController().signal);
+        const renewed = await oauth.refresh(who, set);
+        assert.deepEqual([set.tokenType, renewed.tokenType], ['dpop', 'dpop']);
+        const jkt = await calculateJwkThumbprint(JSON.parse(key) as JWK);
+        for (const { accessToken } of [set, renewed]) assert.deepEqual(decodeJwt(accessToken)?.claims.cnf, { jkt });
+      } finally {
+        requireNonces(false);
+      }
+    }).timeout(20_000);
   });
 });

@@ -10,9 +10,11 @@ import { Discovery } from '../../../src/oauth/discovery';
 import type { Endpoint } from '../../../src/oauth/endpoints/endpoint';
 import { AuthorizationServers, tokenCall, type Call } from '../../../src/oauth/servers';
 import { translate } from '../../../src/oauth/translate';
-import { pairs, pem } from '../../support/key-pairs';
+import { SignJWT } from 'jose';
+import { jwk, pairs, pem } from '../../support/key-pairs';
 import { faultOf } from '../faults/fault-of';
-import { clientOf, endpoints, issuer, machine, metadata, person, settingsOf } from './provider';
+import { beginLogin } from './begin-login';
+import { clientOf, endpoints, issuer, machine, metadata, person, provider, redirectUri, settingsOf } from './provider';
 
 /** Servers behind a `fetch` that answers by path. */
 function servers(answers: Record<string, unknown> = {}) {
@@ -82,6 +84,35 @@ describe('oauth: the metadata of a server', () => {
       const { who } = asking({ clientAuth: 'self_signed_tls_client_auth', endpoints: own });
       const known = await discovered().metadataOf(who, ['token']);
       assert.deepEqual(known.mtls_endpoint_aliases, { token_endpoint: aliases.token_endpoint });
+    });
+    it('is where a login with the issuer of many tenants ends, at Entra', async () => {
+      const tenant = 'b2a7f9d0-1c3e-4f5a-8b6d-7e9f0a1b2c3d';
+      const [entra, alias] = ['https://login.microsoftonline.com', 'https://mtlsauth.microsoft.com/common/token'];
+      const common = `${entra}/common/v2.0`;
+      const { oauth, all, events } = provider({
+        '/common/v2.0/.well-known/openid-configuration': {
+          ...{ issuer: `${entra}/{tenantid}/v2.0`, authorization_endpoint: `${common}/authorize` },
+          ...{ token_endpoint: `${common}/token`, jwks_uri: `${common}/keys` },
+          mtls_endpoint_aliases: { token_endpoint: alias },
+        },
+        '/common/v2.0/keys': { keys: [jwk(pairs.rsa.publicKey)] },
+      });
+      const fields = { ...person, issuer: common, scope: 'openid', clientAuth: 'tls_client_auth' };
+      const login = await beginLogin(oauth, clientOf(fields, { clientCertificate: 'c' }), redirectUri);
+      const nonce = new URL(login.url).searchParams.get('nonce');
+      const idToken = await new SignJWT({ nonce, tid: tenant, iss: `${entra}/${tenant}/v2.0`, aud: 'c', sub: 's' })
+        .setProtectedHeader({ alg: 'RS256' })
+        .setIssuedAt()
+        .setExpirationTime('5m')
+        .sign(pairs.rsa.privateKey);
+      all['/common/token'] = { access_token: 'a', token_type: 'Bearer', id_token: idToken };
+      const set = await login.finish(new URLSearchParams({ code: 'x', state: login.state }));
+      assert.equal(set.idToken, idToken);
+      const token = events.filter(({ endpoint }) => endpoint === 'token');
+      assert.deepEqual(
+        token.map(({ address, authentication }) => [address, authentication]),
+        [[alias, 'client_certificate']],
+      );
     });
     it('has none for other clients, and asks about no host of them', async () => {
       const { who, origins } = asking({ clientAuth: 'client_secret_post' });

@@ -8,7 +8,13 @@ export function authenticated(
     clientId = 'c',
     clientSecret = 's',
     ...fields
-  }: { clientId?: string; clientSecret?: string; basicEncoding?: string },
+  }: {
+    clientId?: string;
+    clientSecret?: string;
+    basicEncoding?: string;
+    grant?: string;
+    assertion?: object | undefined;
+  },
 ): { headers: Record<string, string>; form: Record<string, string> } {
   const headers = new Headers();
   const body = new URLSearchParams();

@@ -77,6 +77,16 @@ describe('wizard: the questions', () => {
       ['preset', 'grant', 'field tenant', 'clientId', 'secret clientSecret'],
     ],
     ['for a pasted token', { preset: 'pasted', grant: 'static' }, ['preset', 'secret token']],
+    [
+      'for a machine with a certificate',
+      { preset: 'oidc', grant: 'client_credentials', clientAuth: 'tls_client_auth' },
+      ['preset', 'grant', 'field issuer', 'clientId', 'secret clientCertificate'],
+    ],
+    [
+      'for a login with a certificate',
+      { preset: 'oidc', grant: 'authorization_code', clientAuth: 'self_signed_tls_client_auth' },
+      ['preset', 'grant', 'field issuer', 'clientId', 'secret clientCertificate'],
+    ],
   ];
   for (const [what, draft, questions] of rows)
     it(`${what}: ${questions.join(', ')}`, () =>
@@ -89,7 +99,7 @@ describe('wizard: the questions', () => {
       true,
       [
         ...['name', 'id', 'home', 'preset', 'grant', 'field tenant', 'field audience', 'field organization'],
-        ...['clientId', 'secret clientSecret', 'scope', 'origins'],
+        ...['clientId', 'clientAuth', 'secret clientSecret', 'scope', 'origins'],
       ],
     ],
     [
@@ -98,7 +108,7 @@ describe('wizard: the questions', () => {
       false,
       [
         ...['name', 'id', 'preset', 'grant', 'field server', 'field realm'],
-        ...['clientId', 'secret clientSecret?', 'scope', 'redirect', 'origins'],
+        ...['clientId', 'clientAuth', 'secret clientSecret?', 'scope', 'redirect', 'origins'],
       ],
     ],
     [
@@ -173,6 +183,17 @@ describe('wizard: the profile', () => {
     assert.deepEqual(secrets, { clientSecret: 's' });
     assert.equal(profile.clientAuth, undefined);
     assert.doesNotMatch(JSON.stringify(profile), /left over|"s"/);
+  });
+
+  it('has the client authentication that was chosen, and the secrets of that alone', () => {
+    const secrets = { clientSecret: 'left over', clientCertificate: 'pem' };
+    const made = finish({ ...login, clientAuth: 'tls_client_auth', secrets }, new Set());
+    assert.equal(made.profile.clientAuth, 'tls_client_auth');
+    assert.deepEqual(made.secrets, { clientCertificate: 'pem' });
+    assert.ok(parseProfile(made.profile).ok);
+    const entra = { preset: 'entra', fields: { tenant: 'contoso.com' } } as const;
+    const native = finish({ ...login, ...entra, clientAuth: 'tls_client_auth', secrets }, new Set());
+    assert.equal(native.profile.clientAuth, 'tls_client_auth', 'also where native apps have no secret');
   });
 
   it('has the user’s name', () => {

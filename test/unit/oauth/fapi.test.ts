@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
+import { decodeJwt } from '../../../src/jwt/read/decode';
+import { OAuthClient, type Client } from '../../../src/oauth/client';
+import { clientCertificate } from '../../../src/oauth/client-certificate.node';
+import type { Credentials } from '../../../src/oauth/credentials';
+import { introspection } from '../../../src/oauth/endpoints/introspection';
+import { userInfo } from '../../../src/oauth/endpoints/userinfo';
+import { nodeFetch } from '../../../src/oauth/node-fetch.node';
+import type { Fetch } from '../../../src/oauth/transport';
+import type { TokenSet } from '../../../src/storage/token-set';
+import { fapiAlgorithms, fapiResources, startFapiServer, type FapiServer } from '../../server/fapi';
+import { createVisitor } from '../../server/visitor';
+import { faultOf } from '../faults/fault-of';
+import { beginLogin } from './begin-login';
+import { clientOf, redirectUri } from './provider';
+
+/** How a client's tokens are bound, with what it authenticates by. */
+type Way = 'PS256' | 'ES256' | 'EdDSA' | 'tls_client_auth' | 'self_signed_tls_client_auth';
+const ways: Way[] = [...fapiAlgorithms, 'tls_client_auth', 'self_signed_tls_client_auth'];
+const isTls = (way: Way) => way === 'tls_client_auth' || way === 'self_signed_tls_client_auth';
+
+describe('oauth: everything together (FAPI 2.0)', () => {
+  let server: FapiServer;
+  let dpopKey: string;
+  before(async function () {
+    this.timeout(30_000);
+    server = await startFapiServer();
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+    dpopKey = JSON.stringify(await exportJWK(privateKey));
+  });
+  after(() => server.close());
+
+  const proofs: string[] = [];
+  // With the server's authority alone: all that the machine trusts takes long to load, for each connection.
+  const reach = (credentials: Credentials = {}): Fetch => {
+    const shown = credentials.clientCertificate === undefined ? {} : clientCertificate(credentials, Date.now());
+    const way = nodeFetch(() => ({ ca: server.authority.certificate, ...shown }));
+    return (url, init) => {
+      proofs.push(...[new Headers(init.headers).get('dpop')].filter((proof) => proof !== null));
+      return way(url, init);
+    };
+  };
+  const started = () => {
+    const known = new Map<string | undefined, Fetch>();
+    const fetchFor = (_settings: unknown, credentials: Credentials): Fetch => {
+      const way = known.get(credentials.clientCertificate) ?? reach(credentials);
+      known.set(credentials.clientCertificate, way);
+      return way;
+    };
+    return new OAuthClient({ fetchFor, now: Date.now, log: () => undefined });
+  };
+
+  function clientBy(way: Way, fields: Record<string, unknown> = {}): Client {
+    const common = { grant: 'authorization_code', issuer: server.issuer, scope: 'openid offline_access' };
+    const security = { par: true, jar: true, jarm: true };
+    if (isTls(way)) {
+      const { clientId, privateKey, certificate } = server.certified[way as 'tls_client_auth'];
+      const clientCertificate = `${certificate.certificate}\n${certificate.key}`;
+      return clientOf({ ...common, clientId, clientAuth: way, security, ...fields }, { privateKey, clientCertificate });
+    }
+    const { clientId, privateKey } = server.signers[way as 'PS256'];
+    const bound = { ...security, dpop: true };
+    const made = { ...common, clientId, clientAuth: 'private_key_jwt', security: bound, ...fields };
+    return { ...clientOf(made, { privateKey }), dpopKey: () => Promise.resolve(dpopKey) };
+  }
+
+  const browser = () => {
+    const way = reach();
+    return createVisitor((url, init) => way(String(url), init ?? {}));
+  };
+
+  async function signIn(oauth: OAuthClient, who: Client): Promise<{ url: URL; set: TokenSet }> {
+    const login = await beginLogin(oauth, who, redirectUri);
+    const { searchParams } = await browser().signIn(login.url, server.user);
+    return { url: new URL(login.url), set: await login.finish(searchParams) };
+  }
+
+  const postsSince = (first: number) => server.requests.slice(first).filter(({ method }) => method === 'POST');
+  const to = (first: number, path: string) => postsSince(first).filter((each) => each.path.endsWith(path));
+
+  /** What every request of a client that authenticates by its key must be like. */
+  function checkAssertions(first: number, alg: string): void {
+    const sent = postsSince(first).flatMap(({ params }) => params.client_assertion ?? []);
+    assert.ok(sent.length > 0);
+    for (const assertion of sent) {
+      const { header, claims } = decodeJwt(assertion) ?? assert.fail();
+      assert.equal(header.alg, alg);
+      assert.equal(claims.aud, server.issuer, 'one text, for each endpoint');
+      assert.ok(Number(claims.exp) - Number(claims.iat) <= 300);
+    }
+    assert.equal(new Set(sent.map((each) => decodeJwt(each)?.claims.jti)).size, sent.length, 'none is used twice');
+  }
+
+  /** Whether the server takes the token as bound to the key or the certificate of its client. */
+  async function checkBound(oauth: OAuthClient, who: Client, way: Way, { accessToken, tokenType }: TokenSet) {
+    const { cnf } = (await oauth.ask(who, introspection(accessToken))) as { cnf?: Record<string, string> };
+    assert.deepEqual([tokenType, Object.keys(cnf ?? {})], isTls(way) ? ['bearer', ['x5t#S256']] : ['dpop', ['jkt']]);
+    if (isTls(way)) assert.equal(cnf?.['x5t#S256'], server.certified[way as 'tls_client_auth'].thumbprint);
+    return cnf;
+  }
+
+  for (const way of ways) {
+    it(`a login, its renewal and what follows: ${way}`, async () => {
+      const first = server.requests.length;
+      const oauth = started();
+      const who = clientBy(way);
+      const { url, set } = await signIn(oauth, who);
+      assert.deepEqual([...url.searchParams.keys()].sort(), ['client_id', 'request_uri']);
+      const [pushed] = to(first, '/request');
+      assert.deepEqual(
+        Object.keys(pushed?.params ?? {}).filter((name) => !name.startsWith('client_assertion')),
+        ['request', 'client_id'],
+      );
+      const request = decodeJwt(String(pushed?.params.request))?.claims ?? {};
+      assert.deepEqual([request.aud, request.code_challenge_method], [server.issuer, 'S256']);
+      assert.ok(Number(request.exp) - Number(request.nbf) <= 60);
+      const alg = isTls(way) ? 'ES256' : way;
+      assert.equal(decodeProtectedHeader(set.idToken ?? '').alg, alg);
+      const bound = await checkBound(oauth, who, way, set);
+      let renewed = set;
+      for (let count = 0; count < 2; count++) renewed = await oauth.refresh(who, renewed);
+      assert.notEqual(renewed.accessToken, set.accessToken);
+      assert.deepEqual(await checkBound(oauth, who, way, renewed), bound, 'the same key after renewals');
+      assert.equal((await oauth.ask(who, userInfo(renewed.accessToken, undefined))).sub, server.user.subject);
+      if (!isTls(way)) checkAssertions(first, alg);
+      assert.equal(to(first, '/token').filter(({ status }) => status === 200).length, 3, 'no code was used twice');
+    }).timeout(20_000);
+
+    it(`a token of a machine: ${way}`, async () => {
+      const first = server.requests.length;
+      const oauth = started();
+      const who = clientBy(way, { grant: 'client_credentials', scope: undefined });
+      await checkBound(oauth, who, way, await oauth.obtain(who));
+      if (!isTls(way)) checkAssertions(first, way);
+    });
+  }
+
+  it('goes on with each new nonce, wherever the server changes it', async () => {
+    const oauth = started();
+    const who = clientBy('ES256');
+    const refusedAt: string[] = [];
+    const step = async <T>(run: () => Promise<T>): Promise<T> => {
+      const first = server.requests.length;
+      server.turnNonces();
+      const done = await run();
+      refusedAt.push(
+        ...server.requests.slice(first).flatMap(({ path, status }) => (status === 400 || status === 401 ? path : [])),
+      );
+      return done;
+    };
+    await signIn(oauth, who);
+    const login = await step(() => beginLogin(oauth, who, redirectUri));
+    const { searchParams } = await browser().signIn(login.url, server.user);
+    const set = await step(() => login.finish(searchParams));
+    const renewed = await step(() => oauth.refresh(who, set));
+    await step(() => oauth.ask(who, userInfo(renewed.accessToken, undefined)));
+    assert.deepEqual(refusedAt, ['/request', '/token', '/token', '/me']);
+    const ids = proofs.map((proof) => decodeJwt(proof)?.claims.jti);
+    assert.equal(new Set(ids).size, ids.length, 'no proof is used twice');
+  });
+
+  for (const security of [{ jar: true }, { par: true }])
+    it(`is asked for what the profile leaves out: ${Object.keys(security).join()} alone`, async () => {
+      const who = clientBy('ES256', { security: { ...security, dpop: true } });
+      const run = signIn(started(), who);
+      if (security.jar === true) return void assert.ok((await run).set.accessToken !== '', 'it is pushed by itself');
+      assert.match((await faultOf(run)).message, /security\.jar/);
+    });
+
+  it('says what to change where the server binds tokens, and the profile does not', async () => {
+    const who = clientBy('ES256', { grant: 'client_credentials', security: {} });
+    const fault = await faultOf(started().obtain(who));
+    assert.deepEqual([fault.code, fault.error], ['grant-refused', 'invalid_grant']);
+  });
+
+  it('has what is asked for in detail, and for several resources', async () => {
+    const oauth = started();
+    const authorization = { authorization_details: [{ type: 'payment', amount: '1.00' }] };
+    const who = clientBy('PS256', {
+      params: { authorization },
+      resource: fapiResources,
+      scope: 'openid offline_access pay',
+    });
+    const { set } = await signIn(oauth, who);
+    assert.deepEqual(set.extra?.authorization_details, authorization.authorization_details);
+    const about = await oauth.ask(who, introspection(set.accessToken));
+    assert.deepEqual([about.authorization_details, about.aud], [authorization.authorization_details, fapiResources[0]]);
+    assert.deepEqual(
+      decodeJwt(String(server.requests.findLast(({ path }) => path === '/request')?.params.request))?.claims.resource,
+      [...fapiResources],
+    );
+    const renewed = await oauth.refresh(who, set);
+    assert.deepEqual(renewed.extra?.authorization_details, authorization.authorization_details);
+  });
+
+  it('has the same for a machine', async () => {
+    const oauth = started();
+    const token = { authorization_details: [{ type: 'payment' }] };
+    const fields = { grant: 'client_credentials', scope: 'pay', params: { token }, resource: fapiResources[1] };
+    const set = await oauth.obtain(clientBy('EdDSA', fields));
+    assert.deepEqual([set.extra?.authorization_details, set.scope], [token.authorization_details, 'pay']);
+  });
+
+  it('refuses an answer without its issuer', async () => {
+    const who = clientBy('ES256', { security: { par: true, jar: true, dpop: true } });
+    const oauth = started();
+    const login = await beginLogin(oauth, who, redirectUri);
+    const { searchParams } = await browser().signIn(login.url, server.user);
+    assert.equal(searchParams.get('iss'), server.issuer);
+    const first = server.requests.length;
+    searchParams.delete('iss');
+    assert.equal((await faultOf(login.finish(searchParams))).code, 'issuer-mismatch');
+    assert.deepEqual(postsSince(first), [], 'no code is sent');
+  });
+});
