@@ -23,6 +23,7 @@ import { diagnosisUi, type DiagnosisUiParts } from '../tokens/diagnosis-ui';
 import { signOutUi } from '../tokens/sign-out-ui';
 import { tokenUi } from '../tokens/token-ui';
 import type { TokenCommands } from '../tokens/token-commands';
+import type { CopySecret } from '../ui/clipboard';
 import { uiCommands, type UiCommand } from '../ui/contributions';
 import { showFault } from '../ui/notify';
 import { actionsFor } from './remedy-actions';
@@ -37,6 +38,7 @@ export interface UiParts extends DiagnosisUiParts {
   gate: Gate;
   ignoredLeaks: IgnoredLeaks;
   tokenCommands: () => Promise<TokenCommands>;
+  copySecret: CopySecret;
   requests: () => Promise<ProviderRequests>;
   signOut: () => Promise<SignOut>;
   showAnswer: (answer: ProviderAnswer) => Promise<void>;
