@@ -37,6 +37,7 @@ import { secretCopier } from '../vscode/ui/clipboard';
 import { onSettingChange, setting } from '../vscode/ui/configuration';
 import { contextKeys } from '../vscode/ui/contributions';
 import type { Log } from '../vscode/ui/log';
+import { createAudit } from './audit-parts';
 import { createDiagnosisParts } from './diagnosis-parts';
 import { createJwtParts } from './jwt-parts';
 import { createProfileParts } from './profile-parts';
@@ -172,6 +173,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     }),
   );
   const copySecret = secretCopier(secretStorage, now, disposables);
+  const audit = createAudit(
+    { gate, folder: vscode.Uri.joinPath(context.globalStorageUri, 'audit'), now, line },
+    disposables,
+  );
   const ignoredLeaks = new IgnoredLeaks(context.workspaceState);
   const showIgnored = () =>
     void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
@@ -259,7 +264,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
-    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks, copySecret },
+    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks, copySecret, audit },
     ...{ parse, login, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,
