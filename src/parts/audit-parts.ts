@@ -17,27 +17,22 @@ export interface AuditNeeds {
 
 /** Keeps what passes the gate, unless `tokenDeck.audit.enabled` is off. It is loaded with the first passage. */
 export function createAudit({ gate, folder, now, line }: AuditNeeds, disposables: Disposables): () => Promise<Audit> {
-  const row = lazy(() => import('../vscode/access/audit-row'));
-  const audit = lazy(async () => {
-    const [{ Audit }, { auditFolder }] = await Promise.all([
+  const loaded = lazy(async () => {
+    const [{ Audit }, { auditFolder }, { auditEntryOf }] = await Promise.all([
       import('../storage/audit'),
       import('../storage/audit-folder.node'),
+      import('../vscode/access/audit-row'),
     ]);
-    const parts = {
-      folder: auditFolder(folder.fsPath),
-      id: crypto.randomUUID(),
-      now,
-      startTimer: systemTimer,
-      log: line,
-    };
-    return disposables.add(new Audit(parts));
+    const id = crypto.randomUUID();
+    const audit = new Audit({ folder: auditFolder(folder.fsPath), id, now, startTimer: systemTimer, log: line });
+    return { audit: disposables.add(audit), auditEntryOf };
   });
   disposables.add(
     gate.onDidPass((passed) => {
       if (!setting('audit.enabled')) return;
       const at = now();
-      void Promise.all([audit(), row()]).then(([kept, { auditEntryOf }]) => kept.add(auditEntryOf(passed, at)));
+      void loaded().then(({ audit, auditEntryOf }) => audit.add(auditEntryOf(passed, at)));
     }),
   );
-  return audit;
+  return async () => (await loaded()).audit;
 }

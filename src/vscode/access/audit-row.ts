@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { clockTime, localDay } from '../../base/dates';
+import { shorten } from '../../base/shorten';
 import { urlOf } from '../../base/url';
 import { nameOf, referenceOf, type ProfilePlace } from '../../profile/known';
 import type { Destination } from '../../profile/origins';
@@ -36,6 +37,9 @@ const doors: Record<Door, () => string> = {
   userinfo: () => t('user info'),
 };
 
+/** How many letters of a name a row shows, so that the door stays in view. */
+const longest = 32;
+
 /** A row of the audit. */
 export interface AuditRow {
   /** When: `2026-11-21 14:03:05`, after an icon that tells what was refused. */
@@ -49,7 +53,7 @@ export interface AuditRow {
 export function auditRow({ at, name, door, caller, to, refused }: AuditEntry): AuditRow {
   const seconds = String(new Date(at).getSeconds()).padStart(2, '0');
   const way = Object.hasOwn(doors, door) ? doors[door as Door]() : door;
-  const given = { profile: name, door: way };
+  const given = { profile: shorten(name, longest), door: way };
   return {
     label: `$(${refused === undefined ? 'check' : 'circle-slash'}) ${localDay(at)} ${clockTime(at)}:${seconds}`,
     description:
@@ -84,7 +88,8 @@ export function filtered(entries: readonly AuditEntry[], { text, refused, profil
     if (refused && entry.refused === undefined) return false;
     if (name !== undefined && entry.profile !== name) return false;
     const { label, description, detail = '' } = auditRow(entry);
-    const row = `${label.replace(/^\S+/, '')} ${description} ${detail} ${entry.profile} ${entry.door}`.toLowerCase();
+    const row =
+      `${label.replace(/^\S+/, '')} ${description} ${detail} ${entry.name} ${entry.profile} ${entry.door}`.toLowerCase();
     return words.every((word) => row.includes(word));
   });
 }

@@ -14,7 +14,7 @@ const entry: AuditEntry = {
 describe('storage: an export of the audit', () => {
   it('as CSV has a line of headings, and all cells in quotes', () => {
     assert.equal(
-      auditCsv([entry, { ...entry, to: undefined, refused: 'access-denied' } as AuditEntry]),
+      auditCsv([entry, { ...entry, to: undefined, refused: 'access-denied' }]),
       'time,profile,name,door,caller,destination,refused\r\n' +
         '"2026-11-21T13:03:05.000Z","personal:prod","Prod","sender","person","https://api.example.com",""\r\n' +
         '"2026-11-21T13:03:05.000Z","personal:prod","Prod","sender","person","","access-denied"\r\n',

@@ -64,6 +64,7 @@ describe('access: a row of the audit', () => {
       'Prod: clipboard, by you',
       'to https://a.example, refused (cancelled)',
     ],
+    [{ name: 'A customer’s API with a very long name' }, 'A customer’s API… very long name: clipboard, by you'],
     [{ door: 'toString' }, 'Prod: toString, by you'],
   ];
   for (const [changes, description, detail] of rows) {
@@ -109,6 +110,7 @@ describe('access: the audit, filtered', () => {
     [{ text: 'by a program' }, [2]],
     [{ text: 'circle-slash' }, []],
     [{ text: 'personal:' }, [0]],
+    [{ text: 'with a very' }, []],
     [{ refused: true }, [2]],
     [{ refused: true, text: 'prod' }, []],
     [{ profile: prod }, [0]],
