@@ -16,8 +16,6 @@ interface Mark {
   hash: string;
   /** In UTF-16 code units, so that a text of another length need not be hashed. */
   length: number;
-  /** When it was copied, in milliseconds since 1970. */
-  at: number;
   /** Milliseconds since 1970. */
   until: number;
 }
@@ -44,100 +42,75 @@ const longest = 2 ** 31 - 1;
  * Clears the clipboard some time after a secret was copied, if it still holds that very text. Any window does it: the one
  * that copied may be closed by then.
  */
-export class CopiedSecret implements Disposable {
-  private mark: Mark | undefined;
-  private stopTimer: () => void = () => undefined;
-  private isDue = false;
-
-  constructor(private readonly parts: CopiedSecretParts) {}
-
+export interface CopiedSecret extends Disposable {
   /**
    * Copies a text. What was copied before is no longer looked for.
    * @param seconds after which the clipboard is cleared; 0 or less is never
    * @throws what the clipboard throws
    */
-  async copy(text: string, seconds: number): Promise<void> {
-    await this.parts.clipboard.writeText(text);
-    if (!(seconds > 0)) {
-      await this.forget();
-      return;
-    }
-    const salt = base64UrlOf(crypto.getRandomValues(new Uint8Array(16)));
-    const at = this.parts.now();
-    const until = at + Math.min(seconds * 1000, longest);
-    const mark = { salt, hash: await hashOf(salt, text), length: text.length, at, until };
-    this.watch(mark);
-    await this.stored(({ secrets }) => secrets.store(copiedKey, encodeEntry(mark)));
-  }
+  copy(text: string, seconds: number): Promise<void>;
+  /**
+   * Sees to what another window copied, or this one before it was reloaded, and once more to what could not be cleared:
+   * a browser lets only a page with the focus read the clipboard. Never throws.
+   */
+  resume(): Promise<void>;
+}
 
-  /** Sees to what another window copied, or this one before it was reloaded. Never throws. */
-  async resume(): Promise<void> {
-    const mark = await this.read();
-    if (mark !== undefined && (this.mark === undefined || mark.at > this.mark.at)) this.watch(mark);
-  }
-
-  /** Tries again if the clipboard could not be read when it was due: a browser lets only a page with the focus read it. */
-  async retry(): Promise<void> {
-    if (this.isDue) await this.clear();
-  }
-
-  dispose(): void {
-    this.stopTimer();
-  }
-
-  private watch(mark: Mark): void {
-    this.stopTimer();
-    this.mark = mark;
-    this.isDue = false;
-    const left = Math.min(Math.max(mark.until - this.parts.now(), 0), longest);
-    this.stopTimer = this.parts.startTimer(() => void this.clear(), left);
-  }
-
-  private async clear(): Promise<void> {
-    const { mark } = this;
-    const { clipboard } = this.parts;
-    this.isDue = false;
-    try {
-      const text = await clipboard.readText();
-      const isIt = text.length === mark?.length && (await hashOf(mark.salt, text)) === mark.hash;
-      if (this.mark !== mark) return;
-      if (isIt) await clipboard.writeText('');
-    } catch {
-      this.isDue = this.mark === mark;
-      return;
-    }
-    if (this.mark === mark) await this.forget();
-  }
-
-  private async forget(): Promise<void> {
-    const { mark } = this;
-    this.stopTimer();
-    this.mark = undefined;
-    this.isDue = false;
-    // Another window may have copied something since.
-    if (mark !== undefined && (await this.read())?.hash === mark.hash)
-      await this.stored(({ secrets }) => secrets.delete(copiedKey));
-  }
-
-  private async read(): Promise<Mark | undefined> {
-    let text: string | undefined;
-    await this.stored(async ({ secrets }) => {
-      text = await secrets.get(copiedKey);
-    });
-    const { salt, hash, length, at, until } = decodeEntry(text ?? '') ?? {};
-    if (typeof salt !== 'string' || typeof hash !== 'string') return undefined;
-    if (typeof length !== 'number' || typeof at !== 'number' || typeof until !== 'number') return undefined;
-    return { salt, hash, length, at, until };
-  }
+export function copiedSecret({ clipboard, secrets, now, startTimer }: CopiedSecretParts): CopiedSecret {
+  let current: Mark | undefined;
+  let stopTimer: () => void = () => undefined;
 
   /** Where SecretStorage does not work, this window clears the clipboard if it is still open. */
-  private async stored(run: (parts: CopiedSecretParts) => PromiseLike<void>): Promise<void> {
+  const stored = <T>(run: () => PromiseLike<T>): Promise<T | undefined> =>
+    Promise.resolve()
+      .then(run)
+      .catch(() => undefined);
+
+  const forget = async () => {
+    stopTimer();
+    if (current === undefined) return;
+    current = undefined;
+    await stored(() => secrets.delete(copiedKey));
+  };
+
+  const clear = async (mark: Mark) => {
     try {
-      await run(this.parts);
+      const text = await clipboard.readText();
+      const isIt = text.length === mark.length && (await hashOf(mark.salt, text)) === mark.hash;
+      if (current !== mark) return;
+      if (isIt) await clipboard.writeText('');
     } catch {
-      // Nothing is lost but what is said above.
+      return;
     }
-  }
+    if (current === mark) await forget();
+  };
+
+  const watch = (mark: Mark) => {
+    stopTimer();
+    current = mark;
+    stopTimer = startTimer(() => void clear(mark), Math.min(Math.max(mark.until - now(), 0), longest));
+  };
+
+  return {
+    async copy(text, seconds) {
+      await clipboard.writeText(text);
+      if (!(seconds > 0)) {
+        await forget();
+        return;
+      }
+      const salt = base64UrlOf(crypto.getRandomValues(new Uint8Array(16)));
+      const until = now() + Math.min(seconds * 1000, longest);
+      const mark = { salt, hash: await hashOf(salt, text), length: text.length, until };
+      watch(mark);
+      await stored(() => secrets.store(copiedKey, encodeEntry(mark)));
+    },
+    async resume() {
+      const mark = decodeEntry((await stored(() => secrets.get(copiedKey))) ?? '') as Partial<Mark> | undefined;
+      // What else is wrong with it fits no text.
+      if (typeof mark?.salt === 'string' && typeof mark.until === 'number') watch(mark as Mark);
+    },
+    dispose: () => stopTimer(),
+  };
 }
 
 async function hashOf(salt: string, text: string): Promise<string> {

@@ -26,12 +26,12 @@ describe('the audit', () => {
       .map((file) => path.join(data, file));
   }
   /** The entries of the profile, without their time. */
-  async function entries(): Promise<Omit<AuditEntry, 'at'>[]> {
+  async function entries(): Promise<Omit<AuditEntry, 'time'>[]> {
     const texts = await Promise.all((await files()).map((file) => readFile(file, 'utf8')));
     for (const text of texts) assert.doesNotMatch(text, /audited-token|SECRET/);
     const own = texts.flatMap((text) => readAudit(text).entries).filter(({ profile }) => profile === `personal:${id}`);
-    return own.map(({ at, ...entry }) => {
-      assert.ok(Math.abs(at - Date.now()) < 600_000);
+    return own.map(({ time, ...entry }) => {
+      assert.ok(Math.abs(Date.parse(time) - Date.now()) < 600_000);
       return entry;
     });
   }
@@ -55,7 +55,7 @@ describe('the audit', () => {
     assert.deepEqual(found, [
       { ...entry, profile },
       { ...entry, profile, door: 'clipboard', refused: 'access-denied' },
-      { ...entry, profile, to: 'https://api.example.com' },
+      { ...entry, profile, destination: 'https://api.example.com' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { Gate } from '../access/gate';
 import { loginUi } from '../login/login-ui';
 import type { WaitingLogins } from '../login/waiting';
 import { manageAccess } from '../access/manage-access';
+import { showAudit } from '../access/show-audit';
 import type { Consent } from '../access/consent';
 import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
@@ -74,10 +75,8 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
-    'tokenDeck.ui.showAudit': async (argument) => {
-      const { showAudit } = await import('../access/show-audit');
-      await showAudit(await parts.audit(), profiles, fromSidebar(argument)?.known);
-    },
+    'tokenDeck.ui.showAudit': async (argument) =>
+      showAudit(await parts.audit(), profiles, fromSidebar(argument)?.known),
     'tokenDeck.ui.showLog': () => parts.showLog(),
     'tokenDeck.ui.copyLog': () => parts.copyLog(),
   };

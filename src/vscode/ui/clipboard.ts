@@ -4,6 +4,7 @@ import { formatSpan } from '../../base/duration';
 import type { Disposables } from '../../base/disposables';
 import { lazy } from '../../base/lazy';
 import { systemTimer } from '../../base/ticker';
+import { copiedSecret, copiedKey } from '../../storage/copied-secret';
 import type { SecretStorage } from '../../storage/entry';
 import { setting } from './configuration';
 
@@ -19,26 +20,24 @@ export function copiedMessage(message: string): string {
   return seconds > 0 ? t('{message} (cleared in {time})', { message, time: formatSpan(seconds * 1000) }) : message;
 }
 
-/** Makes `CopySecret`. Unless the clipboard is to be cleared, it loads nothing, and looks at no clipboard, until it is used. */
+/** Makes `CopySecret`. Unless the clipboard is to be cleared, it does nothing until it is used. */
 export function secretCopier(
   secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
   now: () => number,
   disposables: Disposables,
 ): CopySecret {
-  const copied = lazy(async () => {
-    const { CopiedSecret, copiedKey } = await import('../../storage/copied-secret');
+  const copied = lazy(() => {
     const { clipboard } = vscode.env;
-    const made = disposables.add(new CopiedSecret({ clipboard, secrets, now, startTimer: systemTimer }));
+    const made = disposables.add(copiedSecret({ clipboard, secrets, now, startTimer: systemTimer }));
     disposables.add(
       secrets.onDidChange(({ key }) => {
         if (key === copiedKey) void made.resume();
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) void made.retry();
+        if (focused) void made.resume();
       }),
     );
-    await made.resume();
-    return made;
+    return made.resume().then(() => made);
   });
   if (setting('clipboard.clearAfter') > 0) void copied();
   return async (text) => (await copied()).copy(text, setting('clipboard.clearAfter'));

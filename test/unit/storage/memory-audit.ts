@@ -10,40 +10,27 @@ export class MemoryAudit implements AuditFolder {
 
   constructor(private readonly now: () => number) {}
 
-  async list(): Promise<AuditFile[]> {
-    await this.called('list');
-    return [...this.files].map(([name, { text, changed }]) => ({ name, bytes: Buffer.byteLength(text), changed }));
+  list(): AuditFile[] {
+    this.called('list');
+    return [...this.files].map(([name, { changed }]) => ({ name, changed }));
   }
-  async read(name: string): Promise<string> {
-    await this.called('read');
+  read(name: string): string {
+    this.called('read');
     const file = this.files.get(name);
     if (file === undefined) throw new Error('no such file');
     return file.text;
   }
-  async append(name: string, text: string): Promise<void> {
-    await this.called('append');
-    this.put(name, (this.files.get(name)?.text ?? '') + text);
+  append(name: string, text: string): void {
+    this.called('append');
+    this.files.set(name, { text: (this.files.get(name)?.text ?? '') + text, changed: this.now() });
   }
-  appendNow(name: string, text: string): void {
-    this.calls.push('appendNow');
-    if (this.failure !== undefined) throw this.failure;
-    this.put(name, (this.files.get(name)?.text ?? '') + text);
-  }
-  async replace(name: string, text: string): Promise<void> {
-    await this.called('replace');
-    this.put(name, text);
-  }
-  async remove(name: string): Promise<void> {
-    await this.called('remove');
+  remove(name: string): void {
+    this.called('remove');
     this.files.delete(name);
   }
 
-  private put(name: string, text: string): void {
-    this.files.set(name, { text, changed: this.now() });
-  }
-  private async called(what: string): Promise<void> {
+  private called(what: string): void {
     this.calls.push(what);
-    await Promise.resolve();
     if (this.failure !== undefined) throw this.failure;
   }
 }
