@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { localTime } from '../../base/dates';
 import { shorten } from '../../base/shorten';
 import { referenceOf, type ProfilePlace } from '../../profile/known';
-import { keptName, type AuditEntry } from '../../storage/audit-entry';
+import { fields, keptName, type AuditEntry } from '../../storage/audit-entry';
 import type { Door } from './gate';
 
 /** What each door is called. */
@@ -63,7 +63,9 @@ export function filtered(
     if (name !== undefined && entry.profile !== name) return false;
     const { label, description, detail } = auditRow(entry);
     // Without the icon.
-    const row = [label.slice(label.indexOf(' ')), description, detail, ...Object.values(entry)].join(' ').toLowerCase();
+    const row = [label.slice(label.indexOf(' ')), description, detail, ...fields.map((field) => entry[field])]
+      .join(' ')
+      .toLowerCase();
     return words.every((word) => row.includes(word));
   });
 }
