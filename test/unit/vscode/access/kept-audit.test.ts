@@ -17,12 +17,7 @@ describe('access: the audit of a machine', () => {
       );
       assert.ok(profile.usable);
       const lines: string[] = [];
-      const open = () =>
-        keptAudit(
-          folder,
-          () => 1_800_000_000_000,
-          (line) => lines.push(line),
-        );
+      const open = () => keptAudit(folder, Date.now, (line) => lines.push(line));
       const [one, two] = [open(), open()];
       assert.ok(!existsSync(folder));
       const at = Date.parse('2026-01-15T08:00:00.000Z');
@@ -30,10 +25,10 @@ describe('access: the audit of a machine', () => {
       one.dispose();
       two.note({ door: 'command', caller: 'program', profile, refused: 'access-denied' }, at + 1000);
       assert.deepEqual(
-        two.read().entries.map(({ time, door, refused }) => [time, door, refused]),
+        two.read().entries.map(({ time, door, refused }) => [time, door, refused ?? '']),
         [
           ['2026-01-15T08:00:01.000Z', 'command', 'access-denied'],
-          ['2026-01-15T08:00:00.000Z', 'clipboard', undefined],
+          ['2026-01-15T08:00:00.000Z', 'clipboard', ''],
         ],
       );
       assert.deepEqual(lines, []);
