@@ -14,7 +14,7 @@ export interface JwtPartsNeeds extends Omit<InspectorParts, 'jwtCommands'>, Veri
 
 /** What reads, checks, compares and shows JWTs; each is loaded at its first use. */
 export function createJwtParts(needs: JwtPartsNeeds, disposables: Disposables) {
-  const { profiles, oauth, consent, clientSecrets, gate, index, now, extensionUri } = needs;
+  const { profiles, oauth, consent, clientSecrets, gate, index, now, extensionUri, copySecret } = needs;
 
   const jwtCommands = lazy(async () => {
     const { JwtCommands } = await import('../vscode/jwt/jwt-commands');
@@ -22,7 +22,7 @@ export function createJwtParts(needs: JwtPartsNeeds, disposables: Disposables) {
   });
   const inspectors = lazy(async () => {
     const { Inspectors } = await import('../vscode/jwt/inspector');
-    return new Inspectors({ extensionUri, profiles, gate, index, jwtCommands, now });
+    return new Inspectors({ extensionUri, profiles, gate, index, jwtCommands, copySecret, now });
   });
   const comparisons = lazy(async () => {
     const { Comparisons } = await import('../vscode/jwt/comparison');
@@ -31,7 +31,7 @@ export function createJwtParts(needs: JwtPartsNeeds, disposables: Disposables) {
   const inspect = async (subject: Subject) => (await inspectors()).open(subject);
   const providerAnswers = lazy(async () => {
     const { ProviderAnswers } = await import('../vscode/jwt/provider-answers');
-    return new ProviderAnswers(profiles, extensionUri);
+    return new ProviderAnswers(profiles, extensionUri, copySecret);
   });
   const restoreInspector = async (panel: vscode.WebviewPanel, state: unknown) => {
     const { readAnswerReference } = await import('../vscode/jwt/reference');

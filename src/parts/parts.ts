@@ -35,9 +35,11 @@ import { Profiles } from '../vscode/profiles/profiles';
 import { States } from '../vscode/profiles/states';
 import { Target } from '../vscode/profiles/target';
 import { TeamFiles } from '../vscode/profiles/team-files';
+import { secretCopier } from '../vscode/ui/clipboard';
 import { onSettingChange, setting } from '../vscode/ui/configuration';
 import { contextKeys } from '../vscode/ui/contributions';
 import type { Log } from '../vscode/ui/log';
+import { createAudit } from './audit-parts';
 import { createDiagnosisParts } from './diagnosis-parts';
 import { createJwtParts } from './jwt-parts';
 import { createProfileParts } from './profile-parts';
@@ -172,6 +174,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
       });
     }),
   );
+  const copySecret = secretCopier(secretStorage, now, disposables);
+  const audit = createAudit(
+    { gate, folder: vscode.Uri.joinPath(context.globalStorageUri, 'audit'), now, line },
+    disposables,
+  );
   const ignoredLeaks = new IgnoredLeaks(context.workspaceState);
   const showIgnored = () =>
     void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
@@ -196,8 +203,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const accounts = new Accounts({ profiles, target, gate, signOut, tokenChanges });
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
-    return new TokenCommands(target, gate, async (profile, ...proven) =>
-      (await oauth()).prove(await clientSecrets.clientOf(profile), ...proven),
+    return new TokenCommands(
+      target,
+      gate,
+      async (profile, ...proven) => (await oauth()).prove(await clientSecrets.clientOf(profile), ...proven),
+      copySecret,
     );
   });
   const providerCommands = lazy(async () => {
@@ -211,7 +221,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     disposables,
   );
   const jwtParts = createJwtParts(
-    { profiles, consent, clientSecrets, oauth, gate, index, now, extensionUri: context.extensionUri },
+    { profiles, consent, clientSecrets, oauth, gate, index, now, copySecret, extensionUri: context.extensionUri },
     disposables,
   );
 
@@ -262,7 +272,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
-    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks },
+    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks, copySecret, audit },
     ...{ parse, login, accounts, tokenChanges, tokenCommands, providerCommands, requests, signOut },
     ...profileParts,
     ...jwtParts,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { rootFlags, type DesktopProgram } from './desktop-find';
 import { openDesktopWindow } from './desktop-window';
-import type { Host, WindowRequest } from './host';
+import { dataVariable, type Host, type WindowRequest } from './host';
 import { cleanEnvironment, runProgram } from './process';
 import { quietSettings } from './settings';
 import { withResults } from './suites';
@@ -39,7 +39,7 @@ export function desktopHost(program: DesktopProgram): Host {
             extensionDevelopmentPath: request.developmentPath,
             extensionTestsPath: request.testsPath,
             launchArgs: await prepare(program, data.path, request),
-            extensionTestsEnv: { ...hiddenVariables(), ...request.env, ...variables },
+            extensionTestsEnv: { ...hiddenVariables(), ...request.env, ...variables, [dataVariable]: data.path },
           });
           await bounded(run, request.seconds ?? 300);
         } finally {

@@ -2,6 +2,9 @@ import type { SuiteResults } from './results';
 import type { Settings } from './settings';
 import type { Workbench } from './workbench';
 
+/** An environment variable by which suites find the folder that VS Code keeps its data in. */
+export const dataVariable = 'TOKEN_DECK_TEST_DATA';
+
 /** What a window of VS Code is started with. Paths are absolute. */
 export interface WindowRequest {
   /** The folder to open; without one, an empty window. */

@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installWebHost, type WebHost } from './install';
+import { dataVariable } from './host';
 import { refuseLeaks, tracesIn } from './leaks';
 import { cleanEnvironment, runProgram, startProgram } from './process';
 import type { Release } from './releases';
@@ -98,7 +99,7 @@ function address(origin: string, page: WebPage): string {
 function serverVariables(data: string): NodeJS.ProcessEnv {
   // On other systems the path of a socket there would be too long.
   const temporary = process.platform === 'linux' ? { TMPDIR: path.join(data, 'tmp'), XDG_RUNTIME_DIR: undefined } : {};
-  return { EXTENSIONS_GALLERY: '{}', ...temporary };
+  return { EXTENSIONS_GALLERY: '{}', [dataVariable]: data, ...temporary };
 }
 
 const dataFolders = (data: string, extensionsDir: string): string[] => [

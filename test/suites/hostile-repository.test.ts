@@ -168,6 +168,7 @@ describe('a hostile repository', () => {
       'tokenDeck.automation': 'deny',
       'tokenDeck.persistTokens': false,
       'tokenDeck.clipboard.clearAfter': 1,
+      'tokenDeck.audit.enabled': false,
       'tokenDeck.jwt.allowNetwork': 'ask',
       'http.proxy': thief.origin,
       'http.proxySupport': 'override',

@@ -214,6 +214,7 @@ describe('manifest: settings', () => {
     'automation',
     'persistTokens',
     'clipboard.clearAfter',
+    'audit.enabled',
     'terminal.enabled',
     'jwt.allowNetwork',
   ];

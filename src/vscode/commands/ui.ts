@@ -2,6 +2,7 @@ import type { Gate } from '../access/gate';
 import { loginUi } from '../login/login-ui';
 import type { WaitingLogins } from '../login/waiting';
 import { manageAccess } from '../access/manage-access';
+import { showAudit } from '../access/show-audit';
 import type { Consent } from '../access/consent';
 import type { Side } from '../jwt/comparison';
 import type { Subject } from '../jwt/inspector';
@@ -16,6 +17,7 @@ import { profileUi } from '../profiles/profile-ui';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
+import type { Audit } from '../../storage/audit';
 import type { ProviderRequests } from '../../tokens/provider-requests';
 import type { TokenService } from '../../tokens/service';
 import type { SignOut } from '../../tokens/sign-out';
@@ -23,6 +25,8 @@ import { diagnosisUi, type DiagnosisUiParts } from '../tokens/diagnosis-ui';
 import { signOutUi } from '../tokens/sign-out-ui';
 import { tokenUi } from '../tokens/token-ui';
 import type { TokenCommands } from '../tokens/token-commands';
+import { fromSidebar } from '../ui/argument';
+import type { CopySecret } from '../ui/clipboard';
 import { uiCommands, type UiCommand } from '../ui/contributions';
 import { showFault } from '../ui/notify';
 import { actionsFor } from './remedy-actions';
@@ -35,8 +39,10 @@ export interface UiParts extends DiagnosisUiParts {
   service: TokenService;
   consent: Consent;
   gate: Gate;
+  audit: () => Promise<Audit>;
   ignoredLeaks: IgnoredLeaks;
   tokenCommands: () => Promise<TokenCommands>;
+  copySecret: CopySecret;
   requests: () => Promise<ProviderRequests>;
   signOut: () => Promise<SignOut>;
   showAnswer: (answer: ProviderAnswer) => Promise<void>;
@@ -69,6 +75,8 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
+    'tokenDeck.ui.showAudit': async (argument) =>
+      showAudit(await parts.audit(), profiles, fromSidebar(argument)?.known),
     'tokenDeck.ui.showLog': () => parts.showLog(),
     'tokenDeck.ui.copyLog': () => parts.copyLog(),
   };

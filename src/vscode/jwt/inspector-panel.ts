@@ -18,7 +18,7 @@ import type {
   ToPage,
   VerifyRequest,
 } from '../../webview/protocol';
-import { copySecret } from '../ui/clipboard';
+import { copiedMessage, type CopySecret } from '../ui/clipboard';
 import type { JwtCommands } from './jwt-commands';
 import type { Profiles } from '../profiles/profiles';
 import type { Gate } from '../access/gate';
@@ -31,6 +31,7 @@ export interface InspectorParts {
   index: TokenIndex;
   /** Loaded once a token is shown: it brings the cryptography. */
   jwtCommands: () => Promise<JwtCommands>;
+  copySecret: CopySecret;
   now: () => number;
 }
 
@@ -91,8 +92,8 @@ export class InspectorPanel {
     },
     copy: async ({ text, what }) => {
       await this.tellCopied(text);
-      await copySecret(text);
-      this.post({ type: 'copied', what });
+      await this.parts.copySecret(text);
+      this.post({ type: 'copied', what: copiedMessage(what) });
     },
     copyKey: ({ form }) => this.copyKey(form),
     remedy: ({ remedy }) => remedyOf(remedy),
@@ -239,8 +240,9 @@ export class InspectorPanel {
     const set = await (await this.parts.jwtCommands()).publish(key, alg);
     const value = form === 'private' ? key : form === 'jwks' ? set : set?.keys[0];
     if (value === undefined) return;
-    await copySecret(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-    this.post({ type: 'copied', what: { jwk: t('Public JWK'), jwks: 'JWKS', private: t('Private key') }[form] });
+    await this.parts.copySecret(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+    const what = { jwk: t('Public JWK'), jwks: 'JWKS', private: t('Private key') }[form];
+    this.post({ type: 'copied', what: copiedMessage(what) });
   }
 
   /**

@@ -6,7 +6,7 @@ import { nameOf } from '../../profile/known';
 import { t } from '@vscode/l10n';
 import type { Gate } from '../access/gate';
 import type { Side } from './comparison';
-import { copySecret } from '../ui/clipboard';
+import { copiedMessage, type CopySecret } from '../ui/clipboard';
 import type { UiHandlers } from '../ui/notify';
 import { jwtAtPlace, type Subject } from './inspector';
 import type { Profiles } from '../profiles/profiles';
@@ -24,10 +24,11 @@ export interface JwtUiParts {
   gate: Gate;
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;
+  copySecret: CopySecret;
 }
 
 /** The commands with which people look into JWTs, check, compare and make them. */
-export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) {
+export function jwtUi({ profiles, states, gate, inspect, compare, copySecret }: JwtUiParts) {
   return {
     'tokenDeck.ui.decodeJwt': async () => inspect(await subjectTo('decode')),
     'tokenDeck.ui.verifyJwt': async () => inspect({ ...(await subjectTo('verify')), section: 'verify' }),
@@ -46,7 +47,7 @@ export function jwtUi({ profiles, states, gate, inspect, compare }: JwtUiParts) 
       const { claims } = await (await inspection()).inspectToken((await subjectAt(argument)).token);
       if (claims === undefined) throw new Fault('jwt-malformed', t('This token has no readable claims.'));
       await copySecret(claims.json);
-      vscode.window.setStatusBarMessage(`$(check) ${t('Claims copied')}`, 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${copiedMessage(t('Claims copied'))}`, 4000);
     },
     'tokenDeck.ui.inspectTerminalSelection': async () => inspect({ token: await terminalSelection() }),
   } satisfies UiHandlers;

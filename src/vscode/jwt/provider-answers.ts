@@ -6,7 +6,7 @@ import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known
 import type { AnswerReference, FromAnswerPage, Inquiry, ShownAnswer, ToAnswerPage } from '../../webview/protocol';
 import type { Profiles } from '../profiles/profiles';
 import { ProfileItem } from '../ui/argument';
-import { copySecret } from '../ui/clipboard';
+import { copiedMessage, type CopySecret } from '../ui/clipboard';
 import { inspectorView, type UiCommand } from '../ui/contributions';
 import { runUi } from '../ui/notify';
 import { fillInspector } from './inspector-webview';
@@ -36,6 +36,7 @@ export class ProviderAnswers {
   constructor(
     private readonly profiles: Profiles,
     private readonly extensionUri: vscode.Uri,
+    private readonly copySecret: CopySecret,
   ) {}
 
   /** Shows an answer: in the tab that has the one before, else in a new one. */
@@ -64,7 +65,7 @@ export class ProviderAnswers {
       // Without the profile, the command asks for one.
       await runUi(asking[reference.inquiry], known && new ProfileItem(known));
     };
-    const tab = new AnswerTab(panel, reference, again);
+    const tab = new AnswerTab(panel, reference, again, this.copySecret);
     this.tabs.set(key, tab);
     panel.onDidDispose(() => {
       if (this.tabs.get(key) === tab) this.tabs.delete(key);
@@ -84,6 +85,7 @@ class AnswerTab {
     private readonly panel: vscode.WebviewPanel,
     private readonly reference: AnswerReference,
     again: () => unknown,
+    copySecret: CopySecret,
   ) {
     // The webview's subscriptions end with its panel.
     panel.webview.onDidReceiveMessage((message: FromAnswerPage) => {
@@ -91,7 +93,7 @@ class AnswerTab {
         this.isReady = true;
         this.draw();
       } else if (message.type === 'copy') {
-        void copySecret(message.text).then(() => this.post({ type: 'copied', what: message.what }));
+        void copySecret(message.text).then(() => this.post({ type: 'copied', what: copiedMessage(message.what) }));
       } else void again();
     });
   }

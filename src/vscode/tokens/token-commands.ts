@@ -12,7 +12,7 @@ import type { GetOptions } from '../../tokens/service';
 import type { Caller, Door, Gate, Issued } from '../access/gate';
 import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
-import { copySecret } from '../ui/clipboard';
+import type { CopySecret } from '../ui/clipboard';
 import { tellUselessAlone } from './bound-token';
 import { requestEditor } from './request-editor';
 
@@ -23,6 +23,7 @@ export class TokenCommands {
     private readonly gate: Gate,
     /** A proof for one request with a token that is bound to the profile's key; see `OAuthClient.prove`. */
     private readonly prove: (profile: UsableProfile, accessToken: string, request: ProvenRequest) => Promise<string>,
+    private readonly copySecret: CopySecret,
   ) {}
 
   /** `tokenDeck.getToken`: the token, a string. */
@@ -33,7 +34,7 @@ export class TokenCommands {
   /** `tokenDeck.copyToken`: copies the token, and returns it. */
   async copyToken(argument: unknown): Promise<string> {
     const { token, profile, isBound } = await this.issue('clipboard', argument);
-    await copySecret(token);
+    await this.copySecret(token);
     tellUselessAlone(profile, isBound);
     return token;
   }
@@ -41,7 +42,7 @@ export class TokenCommands {
   /** `tokenDeck.copyAuthorizationHeader`: copies the whole header, and returns it. */
   async copyAuthorizationHeader(argument: unknown): Promise<string> {
     const { header, profile, isBound } = await this.issue('clipboard', argument);
-    await copySecret(header);
+    await this.copySecret(header);
     tellUselessAlone(profile, isBound);
     return header;
   }

@@ -14,7 +14,7 @@ import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
 import { FactItem, fromSidebar, ProfileItem } from '../ui/argument';
-import { copySecret } from '../ui/clipboard';
+import { copiedMessage, type CopySecret } from '../ui/clipboard';
 import type { UiCommand } from '../ui/contributions';
 import { offer, runUi, type ListedAction, type UiHandlers } from '../ui/notify';
 import { tellUselessAlone } from './bound-token';
@@ -37,6 +37,7 @@ export interface TokenUiParts {
   service: TokenService;
   states: States;
   tokenCommands: () => Promise<TokenCommands>;
+  copySecret: CopySecret;
   inspect: (subject: TokenSubject) => Promise<void>;
   /** What helps against a failure to get a token: the buttons under the message about it. */
   remediesOf: (failure: Fault) => Promise<ListedAction[]>;
@@ -45,7 +46,7 @@ export interface TokenUiParts {
 
 /** The commands with which people get tokens and pass them on. */
 export function tokenUi(parts: TokenUiParts) {
-  const { target, profiles, gate, service } = parts;
+  const { target, profiles, gate, service, copySecret } = parts;
 
   const issue = (door: Door, profile: UsableProfile, options: GetOptions = {}): Promise<Issued> =>
     withProgress(profile, (signal) => gate.issue({ door, caller: 'person', profile }, { ...options, signal }));
@@ -112,13 +113,13 @@ export function tokenUi(parts: TokenUiParts) {
     },
     'tokenDeck.ui.copyToken': issueAnd('clipboard', async (profile, issued) => {
       await copySecret(issued.token);
-      tell('check', t('{profile}: token copied', { profile: plain(nameOf(profile)) }));
+      tell('check', copiedMessage(t('{profile}: token copied', { profile: plain(nameOf(profile)) })));
       tellUselessAlone(profile, issued.isBound);
       await warnOfExpired(profile, issued);
     }),
     'tokenDeck.ui.copyAuthorizationHeader': issueAnd('clipboard', async (profile, issued) => {
       await copySecret(issued.header);
-      tell('check', t('{profile}: header copied', { profile: plain(nameOf(profile)) }));
+      tell('check', copiedMessage(t('{profile}: header copied', { profile: plain(nameOf(profile)) })));
       tellUselessAlone(profile, issued.isBound);
       await warnOfExpired(profile, issued);
     }),

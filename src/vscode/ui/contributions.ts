@@ -53,6 +53,7 @@ export const uiCommands = [
   'tokenDeck.ui.copyId',
   'tokenDeck.ui.copyRedirectUri',
   'tokenDeck.ui.manageAccess',
+  'tokenDeck.ui.showAudit',
   'tokenDeck.ui.moveSecret',
   'tokenDeck.ui.ignoreLeak',
   'tokenDeck.ui.stopIgnoringLeaks',
@@ -74,6 +75,7 @@ export const settings = {
   automation: 'ask',
   persistTokens: true,
   'clipboard.clearAfter': 0,
+  'audit.enabled': true,
   'jwt.allowNetwork': 'profiles',
 } as const;
 
