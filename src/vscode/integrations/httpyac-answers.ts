@@ -29,12 +29,23 @@ export function wordsOf({ challenge, token }: Pick<TokenAnswer, 'challenge' | 't
 /** The fault for a token that an API refuses a request with, with what it lacks. */
 export function lackingFault(answer: TokenAnswer): Fault {
   const { profile, token, status, host, challenge } = answer;
-  const { ok, reason } = checkPermissions(decodeJwt(token)?.claims, parameter(challenge, 'scope'));
   const what = t('{host} answered {status}: the token may not be used for this request.', { host, status });
-  return new Fault('scope-refused', [what, ok === false ? reason : '', wordsOf(answer)].filter(Boolean).join(' '), {
-    profile: nameOf(profile),
-    reference: exactReferenceOf(profile),
-  });
+  return new Fault(
+    'scope-refused',
+    [what, missing(token, parameter(challenge, 'scope')), wordsOf(answer)].filter(Boolean).join(' '),
+    {
+      profile: nameOf(profile),
+      reference: exactReferenceOf(profile),
+    },
+  );
+}
+
+/** Which of the scopes that the API names the token lacks, as far as its claims say. */
+function missing(token: string, scope = ''): string {
+  const claims = decodeJwt(token)?.claims;
+  const { ok, reason } = checkPermissions(claims, scope);
+  if (claims !== undefined || ok !== false) return ok === false ? reason : '';
+  return t('It wants the scope “{scope}”.', { scope: plain(scope) });
 }
 
 /** A fault of the renewal, with the words of the API that refused the token. */
