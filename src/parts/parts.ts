@@ -191,7 +191,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const prove = async (profile: UsableProfile, token: string, request: ProvenRequest) =>
     (await oauth()).prove(await clientSecrets.clientOf(profile), token, request);
   const remediesOf = async (fault: Fault) => {
-    const { actionsFor } = await import('../vscode/commands/remedy-actions');
+    const { actionsFor } = await import('../vscode/commands/ui');
     return actionsFor(fault, { command: 'tokenDeck.ui.sendRequest', argument: undefined }, { profiles, login });
   };
   const tokenCommands = lazy(async () => {

@@ -19,40 +19,15 @@ export function stepAfter({
   return parameter(challenge, 'error') === 'insufficient_scope' ? 'explain' : 'renew';
 }
 
-/** What the API said of the token in its challenge, as a sentence to append; empty where it said nothing. */
-export function wordsOf({ challenge, token }: Pick<TokenAnswer, 'challenge' | 'token'>): string {
-  const said = parameter(challenge, 'error_description') ?? parameter(challenge, 'error') ?? '';
-  const words = plain(redactBeginning(said, [token], 300), 200);
-  return words === '' ? '' : t('The API says: “{words}”', { words });
-}
-
-/** The fault for a token that an API refuses a request with, with what it lacks. */
-export function lackingFault(answer: TokenAnswer): Fault {
-  const { profile, token, status, host, challenge } = answer;
-  const what = t('{host} answered {status}: the token may not be used for this request.', { host, status });
-  return new Fault(
-    'scope-refused',
-    [what, missing(token, parameter(challenge, 'scope')), wordsOf(answer)].filter(Boolean).join(' '),
-    {
-      profile: nameOf(profile),
-      reference: exactReferenceOf(profile),
-    },
-  );
-}
-
-/** Which of the scopes that the API names the token lacks, as far as its claims say. */
-function missing(token: string, scope = ''): string {
-  const claims = decodeJwt(token)?.claims;
-  const { ok, reason } = checkPermissions(claims, scope);
-  if (claims !== undefined || ok !== false) return ok === false ? reason : '';
-  return t('It wants the scope “{scope}”.', { scope: plain(scope) });
-}
-
-/** A fault of the renewal, with the words of the API that refused the token. */
-export function withWords(fault: Fault, answer: TokenAnswer): Fault {
-  const { code, what, next, profile, reference, reason, dismissed, error } = fault;
-  const said = [what, wordsOf(answer)].filter(Boolean).join(' ');
-  return new Fault(code, said, { next, profile, reference, reason, dismissed, error });
+/** The fault for a token that an API refuses a request with: what the API says, and what of it the token lacks. */
+export function lackingFault({ profile, token, status, host, challenge }: TokenAnswer): Fault {
+  const said = plain(redactBeginning(parameter(challenge, 'error_description') ?? '', [token], 300));
+  const { ok, reason } = checkPermissions(decodeJwt(token)?.claims, parameter(challenge, 'scope'));
+  const what = t('{host} refused the token ({status}).', { host, status });
+  return new Fault('scope-refused', [what, said, ok === false ? reason : ''].filter(Boolean).join(' '), {
+    profile: nameOf(profile),
+    reference: exactReferenceOf(profile),
+  });
 }
 
 /** A parameter of a challenge for a token; no library that we have hands out its reader of challenges. */

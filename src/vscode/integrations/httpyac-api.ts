@@ -55,7 +55,6 @@ export interface YacContext {
 export interface GotHooks {
   beforeRequest: ((options: GotOptions) => Promise<void>)[];
   beforeRedirect: ((options: GotOptions) => void)[];
-  beforeError: ((error: { options?: GotOptions }) => unknown)[];
   afterResponse: ((response: GotResponse, again: (changed: object) => Promise<GotResponse>) => Promise<GotResponse>)[];
 }
 

@@ -144,7 +144,7 @@ function textOf(body: unknown): string {
 function redirectUnsafe(): Fault {
   return new Fault(
     'redirect-unsafe',
-    t('The token is in the address or the body, so a redirect could send it to another server.'),
+    t('The token is outside the header “Authorization”, so a redirect would send it to another server.'),
   );
 }
 

@@ -90,10 +90,6 @@ export function putInWhenSent(
   });
   // Before the hooks by which httpYac shows a redirect and an answer.
   (hooks.beforeRedirect ??= []).unshift(hide);
-  (hooks.beforeError ??= []).unshift((error) => {
-    if (error.options !== undefined) hide(error.options);
-    return error;
-  });
   (hooks.afterResponse ??= []).unshift(async (response, again) => {
     const { options } = response.request;
     hide(options);

@@ -11,7 +11,7 @@ import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { cancellable } from '../tokens/progress';
 import { offer, showFault, type Action } from '../ui/notify';
-import { lackingFault, stepAfter, withWords, wordsOf } from './httpyac-answers';
+import { lackingFault, stepAfter } from './httpyac-answers';
 import { pluginName, type HttpYac } from './httpyac-api';
 import { httpYacPlugin, type PluginDependencies } from './httpyac-plugin';
 import type { TokenAnswer } from './httpyac-sending';
@@ -45,7 +45,8 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
         gate.issue({ door: 'sender', caller: 'person', profile, destination }, { signal: either }),
       ),
     prove,
-    isOwnProxy,
+    // No workspace can set this one.
+    isOwnProxy: (proxy) => proxy === vscode.workspace.getConfiguration('http').get('proxy'),
     answered: (answer) => void afterAnswer(answer, gate, failed),
     failed,
     log: line,
@@ -78,15 +79,15 @@ async function afterAnswer(answer: TokenAnswer, gate: Gate, failed: (fault: Faul
     // Nobody asked for this: a login is offered, not begun. The new token goes nowhere yet.
     await gate.issue({ door: 'sender', caller: 'person', profile }, { rejected: token, interactive: false });
   } catch (thrown) {
-    failed(withWords(toFault(thrown, nameOf(profile)), answer));
+    failed(toFault(thrown, nameOf(profile)));
     return;
   }
-  const message = t('{profile}: {host} refused the token (401), so it was renewed.', {
+  const message = t('{profile}: {host} refused the token (401). It was renewed.', {
     profile: plain(nameOf(profile)),
     host,
   });
   const again = place === undefined ? [] : [{ title: t('Send Again'), run: () => sendAgain(place) }];
-  await offer(vscode.window.showInformationMessage, [message, wordsOf(answer)].filter(Boolean).join(' '), again);
+  await offer(vscode.window.showInformationMessage, message, again);
 }
 
 async function sendAgain({ uri, line }: FaultPlace): Promise<void> {
@@ -94,13 +95,6 @@ async function sendAgain({ uri, line }: FaultPlace): Promise<void> {
   const at = new vscode.Position(line, 0);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
   await vscode.commands.executeCommand('httpyac.send', document, line);
-}
-
-/** Whether no folder chose a proxy: it is that of this process, or of the user's own settings. */
-function isOwnProxy(proxy: string): boolean {
-  const { globalValue } = vscode.workspace.getConfiguration('http').inspect<string>('proxy') ?? {};
-  const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
-  return proxy === globalValue || names.some((name) => process.env[name] === proxy);
 }
 
 /** A login shows its own progress, and httpYac's may be without a button to cancel. */

@@ -7,10 +7,8 @@ export async function registerIntegrations(
   parts: () => Promise<RequestDiagnosticsParts & HttpYacParts>,
   disposables: Disposables,
 ): Promise<void> {
-  const { McpDiagnostics } = await import('./mcp-diagnostics');
+  const { HttpYacWatch, McpDiagnostics, RequestDiagnostics } = await import('./watchers');
   disposables.add(new McpDiagnostics());
-  const { RequestDiagnostics } = await import('./request-diagnostics');
-  disposables.add(new RequestDiagnostics(await parts()));
-  const { HttpYacWatch } = await import('./httpyac-watch');
-  disposables.add(new HttpYacWatch(await parts()));
+  const made = await parts();
+  disposables.add(new RequestDiagnostics(made), new HttpYacWatch(made));
 }

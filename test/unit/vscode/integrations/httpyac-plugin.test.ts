@@ -41,6 +41,7 @@ describe('a request that httpYac sends', () => {
       machine('prod'),
       machine('key', { headerName: 'X-Api-Key', headerPrefix: '' }),
       machine('bound', { security: { dpop: true } }),
+      machine('nowhere', { origins: ['http://127.0.0.1:1'] }),
       machine('twice'),
       machine('twice', {}, team('app')),
     ]);
@@ -106,6 +107,7 @@ describe('a request that httpYac sends', () => {
       '# @no-redirect\nGET {{api}}/?{{$processEnv TOKEN_DECK_BOUND}}',
       'grant-unsupported',
     ],
+    ['an event stream and another header', `SSE {{api}}/\nX-Token: ${reference}`, 'grant-unsupported'],
     ['another origin', 'GET {{other}}/\nAuthorization: token-deck prod', undefined],
     ['another origin by a variable', '@h = {{other}}\nGET {{h}}/\nAuthorization: token-deck prod', undefined],
     [
@@ -144,6 +146,33 @@ describe('a request that httpYac sends', () => {
   it('has a token in its address or body where it follows no redirects', async () => {
     await yac.sends(`# @no-redirect\nPOST ${api?.origin}/?t=${reference}\nContent-Type: text/plain\n\n${reference}`);
     assert.equal(api?.reached[0]?.path, '/?t=SECRET-prod');
+  });
+
+  it('does not hand a token on by what an earlier request sent', async () => {
+    const first = `# @name first\nGET ${api?.origin}/\nAuthorization: token-deck prod`;
+    const variable = '{{firstResponse.request.headers.authorization}}';
+    const second = `# @ref first\nGET ${other?.origin}/\nAuthorization: ${variable}`;
+    const { wasSent } = await yac.sends(`${first}\n\n###\n${second}`);
+    assert.deepEqual([wasSent, api?.reached.length, other?.reached, yac.asked.length], [false, 1, [], 1]);
+    yac.user.allows = true;
+    await yac.sends(`${first}\n\n###\n${second}`);
+    assert.equal(other?.reached[0]?.headers.authorization, 'Bearer SECRET-prod');
+  });
+
+  it('has its token each time that it is repeated', async () => {
+    const repeat = { repeat: { count: 3, type: 'parallel' } };
+    await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`, {}, undefined, repeat);
+    assert.deepEqual(
+      api?.reached.map(({ headers }) => headers.authorization),
+      ['Bearer SECRET-prod', 'Bearer SECRET-prod', 'Bearer SECRET-prod'],
+    );
+    assert.equal(yac.got.length, 1);
+  });
+
+  it('leaves no token behind where nobody answers', async () => {
+    const { kept } = await yac.sends('GET http://127.0.0.1:1/\nAuthorization: token-deck nowhere');
+    assert.match(kept, /ECONNREFUSED/);
+    assert.doesNotMatch(kept, /SECRET/);
   });
 
   it('waits for a login, and is cancelled with it', async () => {

@@ -78,12 +78,19 @@ export async function openHttpYac(profiles: readonly UsableProfile[], changes: P
   plugins['token-deck'] = httpYacPlugin(deps);
 
   /** Sends the last request of a file, as httpYac's Send does. */
-  const sends = async (text: string, config: object = {}, progress?: object): Promise<Sent> => {
+  const sends = async (text: string, config: object = {}, progress?: object, more = {}): Promise<Sent> => {
     logged.length = 0;
     const httpFile = await new store.HttpFileStore().parse('/a.http', text, { config });
     const responses: HttpResponse[] = [];
     const context = {
-      ...{ httpFile, httpRegion: httpFile.httpRegions.at(-1), variables: {}, config, ...(progress && { progress }) },
+      ...{
+        httpFile,
+        httpRegion: httpFile.httpRegions.at(-1),
+        variables: {},
+        config,
+        ...more,
+        ...(progress && { progress }),
+      },
       logResponse: async (response: HttpResponse | undefined) => void (response && responses.push(response)),
     };
     const wasSent = await send(context as never);
