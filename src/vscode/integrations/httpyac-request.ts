@@ -58,13 +58,13 @@ export async function putTokens(request: YacRequest, circumstances: Circumstance
   // Its client drops no other header at a redirect, and follows each.
   if (request.protocol === 'SSE' && Object.entries(headers).some(isOutsideAuthorization)) throw unsendable();
   const profiles = new Set([...named.values(), ...owners.values()]);
-  const tokens = new Map<UsableProfile, Issued>();
+  const issued = new Map<UsableProfile, Issued>();
   for (const profile of profiles) {
     if (bindsToken(profile) && !isHttp) throw unsendable().with({ profile: nameOf(profile) });
-    tokens.set(profile, await source.issue(profile, destination, signal));
+    issued.set(profile, await source.issue(profile, destination, signal));
   }
 
-  const tokenOf = (variable: string) => tokens.get(owners.get(variable) as UsableProfile)?.token ?? '';
+  const tokenOf = (variable: string) => issued.get(owners.get(variable) as UsableProfile)?.token ?? '';
   const filled = new Map<string, Filled>();
   for (const [name, shown] of Object.entries(headers)) {
     const profile = named.get(name);
@@ -73,7 +73,7 @@ export async function putTokens(request: YacRequest, circumstances: Circumstance
       // The profile may have a header of its own.
       Reflect.deleteProperty(headers, name);
       headers[headerName] = shown;
-      filled.set(headerName, { value: valueOf(tokens.get(profile)), shown: String(shown) });
+      filled.set(headerName, { value: valueOf(issued.get(profile)), shown: String(shown) });
     } else if ([shown].flat().flatMap(variablesOf).length > 0) {
       const value = [shown].flat().map((each) => withTokens(String(each), tokenOf));
       filled.set(
@@ -86,7 +86,7 @@ export async function putTokens(request: YacRequest, circumstances: Circumstance
   if (placeholdersIn(textOf(request.body)).length > 0) {
     request.body = withoutPlaceholders(textOf(request.body), tokenOf);
   }
-  if (isHttp) putInWhenSent(request, filled, tokens, place, source);
+  if (isHttp) putInWhenSent(request, filled, issued, place, source);
   else for (const [name, { value }] of filled) headers[name] = value;
 }
 

@@ -47,13 +47,13 @@ const mostNonces = 100;
 export function putInWhenSent(
   request: YacRequest,
   filled: ReadonlyMap<string, Filled>,
-  tokens: ReadonlyMap<UsableProfile, Issued>,
+  issued: ReadonlyMap<UsableProfile, Issued>,
   place: FaultPlace | undefined,
   sending: Sending,
 ): void {
   const origin = urlOf(request.url)?.origin;
-  const [bound] = [...tokens].filter(([, { isBound }]) => isBound);
-  const [first] = tokens;
+  const [bound] = [...issued].filter(([, { isBound }]) => isBound);
+  const [first] = issued;
   const key = bound && `${identityOf(bound[0])} ${origin}`;
   /** Requests that left with the token, and those that were redirected to another origin: got keeps one object for all. */
   const left = new WeakSet<GotOptions>();

@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { cancelled, Fault } from '../../../../src/faults/fault';
-import type { UsableProfile } from '../../../../src/profile/known';
 import { startRecorder, type Recorder } from '../../../support/recorder';
-import { personal, team, usableProfile } from '../../storage/profiles-of';
-import { openHttpYac } from './httpyac-sends';
-
-type Opened = Awaited<ReturnType<typeof openHttpYac>>;
+import { machineFor, openHttpYac, type HttpYac } from './httpyac-sends';
 
 describe('a request that httpYac sends', () => {
   let [api, other]: Recorder[] = [];
-  let yac: Opened;
-  const machine = (id: string, more = {}, home = personal): UsableProfile =>
-    usableProfile(
-      {
-        id,
-        grant: 'client_credentials',
-        clientId: 'c',
-        issuer: 'https://sso.example.com',
-        origins: [api?.origin],
-        ...more,
-      },
-      home,
-    );
-  const opened: Opened[] = [];
+  let yac: HttpYac;
+  const machine = (...given: [id: string, more?: object]) => machineFor(api?.origin, ...given);
+  const opened: HttpYac[] = [];
   const open = async (...given: Parameters<typeof openHttpYac>) => {
     const one = await openHttpYac(...given);
     opened.push(one);
@@ -37,14 +19,7 @@ describe('a request that httpYac sends', () => {
   });
   beforeEach(async () => {
     for (const each of [api, other]) each?.reached.splice(0);
-    yac = await open([
-      machine('prod'),
-      machine('key', { headerName: 'X-Api-Key', headerPrefix: '' }),
-      machine('bound', { security: { dpop: true } }),
-      machine('nowhere', { origins: ['http://127.0.0.1:1'] }),
-      machine('twice'),
-      machine('twice', {}, team('app')),
-    ]);
+    yac = await open([machine('prod'), machine('key', { headerName: 'X-Api-Key', headerPrefix: '' })]);
   });
   afterEach(() => opened.splice(0).forEach(({ close }) => close()));
   after(() => Promise.all([api?.close(), other?.close()]));
@@ -94,60 +69,6 @@ describe('a request that httpYac sends', () => {
     assert.deepEqual([yac.faults, yac.got.length], [[], 1]);
   });
 
-  const refused: [what: string, text: string, code: string | undefined, config?: object][] = [
-    ['an unknown profile', 'GET {{api}}/\nAuthorization: token-deck nobody', 'profile-not-found'],
-    ['an unknown reference', 'GET {{api}}/\nAuthorization: Bearer {{$processEnv TOKEN_DECK_NO}}', 'profile-not-found'],
-    ['a name for two profiles', 'GET {{api}}/\nAuthorization: token-deck twice', 'profile-ambiguous'],
-    ['a token in the address', `GET {{api}}/?t=${reference}`, 'redirect-unsafe'],
-    ['a token in the body', `POST {{api}}/\nContent-Type: text/plain\n\n${reference}`, 'redirect-unsafe'],
-    ['a token that is hashed', `GET {{api}}/\nAuthorization: Digest user ${reference}`, 'grant-unsupported'],
-    ['a bound token in the address', 'GET {{api}}/?{{$processEnv TOKEN_DECK_BOUND}}', 'redirect-unsafe'],
-    [
-      'a bound token without redirects',
-      '# @no-redirect\nGET {{api}}/?{{$processEnv TOKEN_DECK_BOUND}}',
-      'grant-unsupported',
-    ],
-    ['an event stream and another header', `SSE {{api}}/\nX-Token: ${reference}`, 'grant-unsupported'],
-    ['another origin', 'GET {{other}}/\nAuthorization: token-deck prod', undefined],
-    ['another origin by a variable', '@h = {{other}}\nGET {{h}}/\nAuthorization: token-deck prod', undefined],
-    [
-      'another origin by a script',
-      "GET {{api}}/\nAuthorization: token-deck prod\n\n{{@request\n  request.url = '{{other}}/';\n}}",
-      undefined,
-    ],
-    ['another host on the address', 'GET {{api}}/\nHost: b.example\nAuthorization: token-deck prod', undefined],
-    ['a proxy', '# @proxy {{other}}\nGET {{api}}/\nAuthorization: token-deck prod', undefined],
-    [
-      'a proxy of the folder',
-      'GET {{api}}/\nAuthorization: token-deck prod',
-      undefined,
-      { proxy: 'http://127.0.0.1:9' },
-    ],
-    [
-      'a certificate that is not checked',
-      '# @noRejectUnauthorized\nGET https://a.example/\nAuthorization: token-deck prod',
-      undefined,
-    ],
-    ['no encryption', 'GET http://a.example/\nAuthorization: token-deck prod', undefined],
-  ];
-  for (const [what, text, code, config] of refused)
-    it(`is not sent with ${what}, ${code === undefined ? 'where the user says no' : `but fails: ${code}`}`, async () => {
-      const file = text.replaceAll('{{api}}', api?.origin ?? '').replaceAll('{{other}}', other?.origin ?? '');
-      const { wasSent, responses } = await yac.sends(file, config);
-      assert.deepEqual(
-        yac.faults.map((fault) => fault.code),
-        code === undefined ? [] : [code],
-      );
-      assert.equal(yac.asked.length, code === undefined ? 1 : 0);
-      assert.deepEqual([wasSent, api?.reached, other?.reached, responses], [false, [], [], []]);
-      assert.deepEqual(yac.got, []);
-    });
-
-  it('has a token in its address or body where it follows no redirects', async () => {
-    await yac.sends(`# @no-redirect\nPOST ${api?.origin}/?t=${reference}\nContent-Type: text/plain\n\n${reference}`);
-    assert.equal(api?.reached[0]?.path, '/?t=SECRET-prod');
-  });
-
   it('does not hand a token on by what an earlier request sent', async () => {
     const first = `# @name first\nGET ${api?.origin}/\nAuthorization: token-deck prod`;
     const variable = '{{firstResponse.request.headers.authorization}}';
@@ -167,12 +88,6 @@ describe('a request that httpYac sends', () => {
       ['Bearer SECRET-prod', 'Bearer SECRET-prod', 'Bearer SECRET-prod'],
     );
     assert.equal(yac.got.length, 1);
-  });
-
-  it('leaves no token behind where nobody answers', async () => {
-    const { kept } = await yac.sends('GET http://127.0.0.1:1/\nAuthorization: token-deck nowhere');
-    assert.match(kept, /ECONNREFUSED/);
-    assert.doesNotMatch(kept, /SECRET/);
   });
 
   it('waits for a login, and is cancelled with it', async () => {
@@ -206,111 +121,5 @@ describe('a request that httpYac sends', () => {
     await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod\nX: ${reference}`);
     assert.equal(api?.reached[0]?.headers.authorization, 'token-deck prod');
     assert.deepEqual(yac.got, []);
-  });
-
-  it('is not sent where a script leads it elsewhere at the last moment', async () => {
-    const script = `{{@request\n  request.options = { hooks: { beforeRequest: [(o) => { o.url = new URL('${other?.origin}'); }] } };\n}}`;
-    const { wasSent } = await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod\n\n${script}`);
-    assert.deepEqual([wasSent, api?.reached, other?.reached], [false, [], []]);
-  });
-
-  describe('and that is answered', () => {
-    /** Answers with what is next, or with `{}`. */
-    const next: { status: number; headers?: Record<string, string> }[] = [];
-    const reached: { url: string; headers: Record<string, unknown> }[] = [];
-    const server = createServer(({ url = '', headers }, response) => {
-      reached.push({ url, headers });
-      const { status, headers: more = {} } = next.shift() ?? { status: 200 };
-      response.writeHead(status, { 'content-type': 'application/json', ...more }).end('{}');
-    });
-    let origin: string;
-    let answered: Opened;
-    before(async () => {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    });
-    beforeEach(async () => {
-      reached.splice(0);
-      next.splice(0);
-      answered = await open([
-        machine('prod', { origins: [origin] }),
-        machine('key', { origins: [origin], headerName: 'X-Api-Key', headerPrefix: '' }),
-        machine('bound', { origins: [origin], security: { dpop: true } }),
-      ]);
-    });
-    after(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-
-    it('keeps its token at a redirect to the same origin', async () => {
-      next.push({ status: 302, headers: { location: '/next' } });
-      const { kept } = await answered.sends(`GET ${origin}/\nAuthorization: token-deck prod`);
-      assert.deepEqual(
-        reached.map(({ headers }) => headers.authorization),
-        ['Bearer SECRET-prod', 'Bearer SECRET-prod'],
-      );
-      assert.doesNotMatch(kept, /SECRET/);
-    });
-
-    for (const id of ['prod', 'key', 'bound'])
-      it(`loses the token of “${id}” at a redirect to another origin, also where that one redirects back`, async () => {
-        const away = createServer((request, response) => {
-          assert.doesNotMatch(JSON.stringify(request.headers), /SECRET|proof/);
-          response.writeHead(302, { location: `${origin}/back` }).end();
-        });
-        away.listen(0, '127.0.0.1');
-        await once(away, 'listening');
-        next.push({ status: 302, headers: { location: `http://127.0.0.1:${(away.address() as AddressInfo).port}/` } });
-        await answered.sends(`GET ${origin}/\nAuthorization: token-deck ${id}`);
-        away.closeAllConnections();
-        away.close();
-        assert.deepEqual(
-          reached.map(({ url, headers }) => [url, /SECRET/.test(JSON.stringify(headers))]),
-          [
-            ['/', true],
-            ['/back', false],
-          ],
-        );
-        assert.deepEqual(answered.answers, []);
-      });
-
-    for (const status of [200, 401, 403])
-      it(`tells of ${status}`, async () => {
-        next.push({ status, headers: { 'www-authenticate': 'Bearer error="x"' } });
-        await answered.sends(`GET ${origin}/\nAuthorization: token-deck prod`);
-        const [answer] = answered.answers;
-        assert.deepEqual(
-          [answer?.status, answer?.token, answer?.challenge, `http://${answer?.host}`],
-          [status, 'SECRET-prod', 'Bearer error="x"', origin],
-        );
-      });
-
-    it('has a proof of its own each time (DPoP), with the nonce that the API wants', async () => {
-      const challenge = { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n1' };
-      next.push({ status: 401, headers: challenge });
-      const text = `POST ${origin}/path?q=1\nAuthorization: token-deck bound`;
-      const { responses } = await answered.sends(text);
-      await answered.sends(text);
-      const all = `proof POST ${origin}/path?q=1`;
-      assert.deepEqual(
-        reached.map(({ headers }) => [headers.authorization, headers.dpop]),
-        [`${all} undefined`, `${all} n1`, `${all} n1`].map((proof) => ['DPoP SECRET-bound', proof]),
-      );
-      assert.equal(responses[0]?.statusCode, 200);
-      assert.deepEqual(
-        answered.answers.map(({ status }) => status),
-        [200, 200],
-      );
-    });
-
-    it('is not sent again for a nonce that did not help', async () => {
-      const challenge = { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'n2' };
-      next.push({ status: 401, headers: challenge }, { status: 401, headers: challenge });
-      await answered.sends(`GET ${origin}/\nAuthorization: token-deck bound`);
-      assert.equal(reached.length, 2);
-      assert.equal(answered.answers[0]?.status, 401);
-    });
   });
 });

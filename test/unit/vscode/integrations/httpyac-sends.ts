@@ -10,6 +10,7 @@ import { Gate } from '../../../../src/vscode/access/gate';
 import { readHttpYac } from '../../../../src/vscode/integrations/httpyac-api';
 import { httpYacPlugin, type PluginDependencies } from '../../../../src/vscode/integrations/httpyac-plugin';
 import type { TokenAnswer } from '../../../../src/vscode/integrations/httpyac-sending';
+import { personal, usableProfile } from '../../storage/profiles-of';
 import { withoutFiles } from '../../../ui/sender/httpyac-files';
 
 /** What a request of a test ended in. */
@@ -19,6 +20,14 @@ export interface Sent {
   /** All that httpYac has of it afterwards: what it shows, logs and keeps in its history and variables. */
   kept: string;
   responses: HttpResponse[];
+}
+
+export type HttpYac = Awaited<ReturnType<typeof openHttpYac>>;
+
+/** A profile of a machine whose tokens may go to an origin. */
+export function machineFor(origin: string | undefined, id: string, more = {}, home = personal): UsableProfile {
+  const fields = { id, grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
+  return usableProfile({ ...fields, origins: [origin], ...more }, home);
 }
 
 /** The real httpYac, with the plugin in its store, and profiles whose tokens are `SECRET-` and their id. */
