@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Disposables } from '../base/disposables';
 import { lazy } from '../base/lazy';
 import { Ticker } from '../base/ticker';
+import type { Fault } from '../faults/fault';
+import type { ProvenRequest } from '../oauth/dpop';
 import type { ExchangeEvent } from '../oauth/exchange-event';
 import { exchangeLine } from '../oauth/exchange-line';
 import { Transcript } from '../oauth/transcript';
-import { exactReferenceOf, identityOf } from '../profile/known';
+import { exactReferenceOf, identityOf, type UsableProfile } from '../profile/known';
 import { DpopKeys } from '../storage/dpop-keys';
 import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
@@ -201,14 +203,15 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return disposables.add(new TokenChanges(profiles, service, states));
   });
   const accounts = new Accounts({ profiles, target, gate, signOut, tokenChanges });
+  const prove = async (profile: UsableProfile, token: string, request: ProvenRequest) =>
+    (await oauth()).prove(await clientSecrets.clientOf(profile), token, request);
+  const remediesOf = async (fault: Fault) => {
+    const { actionsFor } = await import('../vscode/commands/ui');
+    return actionsFor(fault, { command: 'tokenDeck.ui.sendRequest', argument: undefined }, { profiles });
+  };
   const tokenCommands = lazy(async () => {
     const { TokenCommands } = await import('../vscode/tokens/token-commands');
-    return new TokenCommands(
-      target,
-      gate,
-      async (profile, ...proven) => (await oauth()).prove(await clientSecrets.clientOf(profile), ...proven),
-      copySecret,
-    );
+    return new TokenCommands(target, gate, prove, copySecret);
   });
   const providerCommands = lazy(async () => {
     const { ProviderCommands } = await import('../vscode/tokens/provider-commands');
@@ -277,7 +280,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...profileParts,
     ...jwtParts,
     ...diagnosisParts,
-    ...{ loadTokens, collectTokens },
+    ...{ loadTokens, collectTokens, prove, remediesOf, line },
     showLog: () => log.show(),
     copyLog,
   };

@@ -14,8 +14,17 @@ export interface Opened {
 
 /** What a window needs to send requests: a companion that stores profiles and sends with the real httpYac. */
 export function withSender(profiles: readonly object[]): Pick<OpenRequest, 'extensions' | 'env'> {
+  return withCompanion('sender', profiles);
+}
+
+/** The same with httpYac as its own extension exports it, so that it gets the plugin. */
+export function withHttpYac(profiles: readonly object[]): Pick<OpenRequest, 'extensions' | 'env'> {
+  return withCompanion('httpyac', profiles);
+}
+
+function withCompanion(name: string, profiles: readonly object[]): Pick<OpenRequest, 'extensions' | 'env'> {
   return {
-    extensions: [path.join(repository, 'test/ui/sender')],
+    extensions: [path.join(repository, 'test/ui', name)],
     env: {
       TOKEN_DECK_TEST_HTTPYAC: path.join(repository, 'node_modules/httpyac'),
       TOKEN_DECK_TEST_PROFILES: JSON.stringify(profiles),

@@ -31,6 +31,8 @@ import { uiCommands, type UiCommand } from '../ui/contributions';
 import { showFault } from '../ui/notify';
 import { actionsFor } from './remedy-actions';
 
+export { actionsFor };
+
 /** What the commands for people need. */
 export interface UiParts extends DiagnosisUiParts {
   target: Target;
@@ -73,7 +75,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...jwtUi(parts),
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),
-    'tokenDeck.ui.sendRequest': async () => (await import('../integrations/send-request')).sendRequest(profiles, gate),
+    'tokenDeck.ui.sendRequest': async () => (await import('../integrations/sending')).sendRequest(profiles, gate),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
     'tokenDeck.ui.showAudit': async (argument) =>
       showAudit(await parts.audit(), profiles, fromSidebar(argument)?.known),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DocumentTimers } from '../ui/document-timers';
+import { commandInputs } from './mcp-inputs';
 
 /**
  * Warns in configurations of MCP servers where an input runs a command of Token Deck: VS Code keeps what the command
@@ -15,11 +16,11 @@ export class McpDiagnostics implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.collection,
       this.timers,
-      vscode.workspace.onDidOpenTextDocument((document) => void this.check(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
     );
-    for (const document of vscode.workspace.textDocuments) void this.check(document);
+    for (const document of vscode.workspace.textDocuments) this.check(document);
   }
 
   dispose(): void {
@@ -30,11 +31,9 @@ export class McpDiagnostics implements vscode.Disposable {
     if (inputsPath(document) !== undefined) this.timers.lookSoon(document);
   }
 
-  private async check(document: vscode.TextDocument): Promise<void> {
+  private check(document: vscode.TextDocument): void {
     const path = inputsPath(document);
     if (path === undefined) return;
-    const { commandInputs } = await import('./mcp-inputs');
-    if (document.isClosed) return;
     this.collection.set(
       document.uri,
       commandInputs(document.getText(), path).map(({ offset, length }) => {

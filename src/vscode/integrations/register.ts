@@ -2,17 +2,18 @@ import * as vscode from 'vscode';
 import type { Disposables } from '../../base/disposables';
 import type { Accounts } from './accounts';
 import { authenticationId } from '../ui/contributions';
+import type { HttpYacParts } from './httpyac';
 import type { RequestDiagnosticsParts } from './request-diagnostics';
 
 /** Looks after the files in which tokens are used. */
 export async function registerIntegrations(
-  parts: () => Promise<RequestDiagnosticsParts>,
+  parts: () => Promise<RequestDiagnosticsParts & HttpYacParts>,
   disposables: Disposables,
 ): Promise<void> {
-  const { McpDiagnostics } = await import('./mcp-diagnostics');
+  const { HttpYacWatch, McpDiagnostics, RequestDiagnostics } = await import('./watchers');
   disposables.add(new McpDiagnostics());
-  const { RequestDiagnostics } = await import('./request-diagnostics');
-  disposables.add(new RequestDiagnostics(await parts()));
+  const made = await parts();
+  disposables.add(new RequestDiagnostics(made), new HttpYacWatch(made));
 }
 
 /**

@@ -13,9 +13,10 @@ import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { proofMissing } from '../tokens/bound-token';
 import { requestEditor } from '../tokens/request-editor';
+import { pluginName, readHttpYac } from './httpyac-api';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
-import { senderHere, type Sender } from './senders';
+import { httpYacExports, httpYacExtension, senderHere, type Sender } from './senders';
 
 /** The variables of this process, which requests that are sent at the same time share. A browser has no process. */
 let variables: LentVariables | undefined;
@@ -42,6 +43,12 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
   const text = document.getText();
   const sender = await senderHere();
   let seen = read(text, version, at, sender);
+  if (hasPlugin(sender)) {
+    // It puts the tokens in, and asks about the destination as httpYac reads it.
+    await showRequest(document, editor.viewColumn, seen.offset);
+    await sendWith([], sender);
+    return;
+  }
   let by = await byWhat(seen, document, sender);
   for (;;) {
     const tokens = await tokensFor(seen, by, document, sender, profiles, gate);
@@ -50,12 +57,7 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
     const isSame = byNow === by;
     by = byNow;
     if (!isSame && by !== undefined) continue;
-    await showAt(document, editor.viewColumn, seen.offset);
-    // From here to the sender's own reading nothing else runs.
-    if (vscode.window.activeTextEditor?.document !== document)
-      throw new Fault('request-changed', t('Another editor became active; nothing was sent.'), {
-        place: placeOf(document, seen.offset),
-      });
+    await showRequest(document, editor.viewColumn, seen.offset);
     if (document.version === seen.version) {
       await sendWith(tokens, sender);
       return;
@@ -118,6 +120,25 @@ async function tokensFor(
   return tokens;
 }
 
+/** Whether httpYac has the plugin that puts tokens into its requests. */
+function hasPlugin({ extension }: Sender): boolean {
+  if (extension !== httpYacExtension) return false;
+  return readHttpYac(httpYacExports())?.plugins[pluginName] !== undefined;
+}
+
+/** Opens the document at a request. From here to the sender's own reading nothing else runs. @throws `request-changed` */
+async function showRequest(
+  document: vscode.TextDocument,
+  viewColumn: vscode.ViewColumn | undefined,
+  offset: number,
+): Promise<void> {
+  await showAt(document, viewColumn, offset);
+  if (vscode.window.activeTextEditor?.document !== document)
+    throw new Fault('request-changed', t('Another editor became active; nothing was sent.'), {
+      place: placeOf(document, offset),
+    });
+}
+
 /** Opens the document where it was, with the cursor on the request line, which both senders take for that request. */
 async function showAt(
   document: vscode.TextDocument,
@@ -165,7 +186,8 @@ async function askAgain({ shown }: Seen): Promise<boolean> {
   return maySend(changedText(shown));
 }
 
-function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {
+/** The profile whose token a variable is. @throws `profile-not-found`, `profile-ambiguous` */
+export function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {
   const fitting = profiles.filter(({ id }) => variableOf(id) === name);
   const [known] = fitting;
   const reference = `{{$processEnv ${name}}}`;

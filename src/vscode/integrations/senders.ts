@@ -11,9 +11,11 @@ export interface Sender {
   dialect: Dialect;
 }
 
+export const httpYacExtension = 'anweber.vscode-httpyac';
+
 const senders: readonly (Sender & InstallableSender)[] = [
   { extension: 'humao.rest-client', name: 'REST Client', command: 'rest-client.request', dialect: 'rest-client' },
-  { extension: 'anweber.vscode-httpyac', name: 'httpYac', command: 'httpyac.send', dialect: 'httpyac' },
+  { extension: httpYacExtension, name: 'httpYac', command: 'httpyac.send', dialect: 'httpyac' },
 ];
 
 /** A sender to offer where there is none: its id in the Marketplace, and what people call it. */
@@ -31,6 +33,12 @@ export async function senderHere(): Promise<Sender> {
   if (sender === undefined)
     throw new Fault('sender-missing', t('Neither REST Client nor httpYac is installed and active here.'));
   return sender;
+}
+
+/** What httpYac's extension exports, once it is active. */
+export function httpYacExports(): unknown {
+  const extension = vscode.extensions.getExtension<unknown>(httpYacExtension);
+  return extension?.isActive === true ? extension.exports : undefined;
 }
 
 /** The extension whose reading of a file counts before anything is sent. */

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
+import { toFault, type Fault } from '../../faults/fault';
+import type { FaultPlace } from '../../faults/reason';
+import { plain } from '../../faults/plain';
+import { grants } from '../../profile/grants/table';
+import { nameOf, type UsableProfile } from '../../profile/known';
+import type { ProvenRequest } from '../../oauth/dpop';
+import { usable } from '../../profile/usable';
+import type { Gate } from '../access/gate';
+import type { Profiles } from '../profiles/profiles';
+import { cancellable } from '../tokens/progress';
+import { offer, showFault, type Action } from '../ui/notify';
+import { lackingFault, stepAfter } from './httpyac-answers';
+import { pluginName, type HttpYac } from './httpyac-api';
+import { httpYacPlugin, type PluginDependencies } from './httpyac-plugin';
+import type { TokenAnswer } from './httpyac-sending';
+import { profileFor } from './send-request';
+
+export interface HttpYacParts {
+  profiles: Profiles;
+  gate: Gate;
+  prove: (profile: UsableProfile, token: string, request: ProvenRequest) => Promise<string>;
+  /** The buttons under the message about a request that was not sent. */
+  remediesOf: (fault: Fault) => Promise<Action[]>;
+  line: (text: string) => void;
+}
+
+/** Milliseconds after which a request for a token that still runs shows its progress, where it can be cancelled. */
+const slow = 1000;
+
+/**
+ * Gives httpYac the plugin by which it puts tokens into the requests that it sends.
+ * @returns takes the plugin away again
+ */
+export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disposable {
+  const { profiles, gate, prove, remediesOf, line } = parts;
+  const over = new AbortController();
+  const failed = (fault: Fault) => void showFault(fault, remediesOf);
+  const deps: PluginDependencies = {
+    byVariable: async (variable) => usable(profileFor(variable, await profiles.all())),
+    byName: (name) => profiles.usable(name),
+    issue: (profile, destination, signal) =>
+      withProgressIfSlow(profile, signal, (either) =>
+        gate.issue({ door: 'sender', caller: 'person', profile, destination }, { signal: either }),
+      ),
+    prove,
+    // No workspace can set this one.
+    isOwnProxy: (proxy) => proxy === vscode.workspace.getConfiguration('http').get('proxy'),
+    answered: (answer) => void afterAnswer(answer, gate, failed),
+    failed,
+    log: line,
+    over: over.signal,
+  };
+  const plugin = httpYacPlugin(deps);
+  const { plugins } = httpYac;
+  plugins[pluginName] = plugin;
+  httpYac.parseAgain();
+  return {
+    dispose: () => {
+      over.abort();
+      if (plugins[pluginName] !== plugin) return;
+      Reflect.deleteProperty(plugins, pluginName);
+      httpYac.parseAgain();
+    },
+  };
+}
+
+/** Renews a token that an API refused, once, or says what it lacks. The answer itself is already shown. */
+async function afterAnswer(answer: TokenAnswer, gate: Gate, failed: (fault: Fault) => void): Promise<void> {
+  const step = stepAfter(answer);
+  if (step === undefined) return;
+  const { profile, token, host, place } = answer;
+  if (step === 'explain') {
+    failed(lackingFault(answer));
+    return;
+  }
+  try {
+    // Nobody asked for this: a login is offered, not begun. The new token goes nowhere yet.
+    await gate.issue({ door: 'sender', caller: 'person', profile }, { rejected: token, interactive: false });
+  } catch (thrown) {
+    failed(toFault(thrown, nameOf(profile)));
+    return;
+  }
+  const message = t('{profile}: {host} refused the token (401). It was renewed.', {
+    profile: plain(nameOf(profile)),
+    host,
+  });
+  const again = place === undefined ? [] : [{ title: t('Send Again'), run: () => sendAgain(place) }];
+  await offer(vscode.window.showInformationMessage, message, again);
+}
+
+async function sendAgain({ uri, line }: FaultPlace): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const at = new vscode.Position(line, 0);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+  await vscode.commands.executeCommand('httpyac.send', document, line);
+}
+
+/** A login shows its own progress, and httpYac's may be without a button to cancel. */
+async function withProgressIfSlow<T>(
+  profile: UsableProfile,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const running = run(AbortSignal.any([signal, abort.signal]));
+  if (grants[profile.settings.grant].obtained !== 'request') return running;
+  const timer = setTimeout(() => {
+    const title = t('Getting a token for {profile}', { profile: plain(nameOf(profile)) });
+    void cancellable(title, async (pressed) => {
+      pressed.addEventListener('abort', () => abort.abort());
+      await running.catch(() => undefined);
+    });
+  }, slow);
+  return running.finally(() => clearTimeout(timer));
+}
