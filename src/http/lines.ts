@@ -17,13 +17,12 @@ export const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
 /** The lines of a text. A lone `\r` ends a line, too. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
+  const ends = /\r\n|\n|\r/g;
   let offset = 0;
-  for (const match of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
-    const [whole, content = '', end = ''] = match;
-    if (whole === '' && offset > 0 && lines.at(-1)?.end === '') break;
-    lines.push({ offset, text: content, end });
-    offset += whole.length;
-    if (end === '') break;
+  for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
+    lines.push({ offset, text: text.slice(offset, match.index), end: match[0] });
+    offset = ends.lastIndex;
   }
+  lines.push({ offset, text: text.slice(offset), end: '' });
   return lines;
 }

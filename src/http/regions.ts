@@ -1,7 +1,7 @@
 import { definitionLine, type Dialect } from './dialect';
 import { comment, delimiter, type Line } from './lines';
 import { isHarmlessMetadata, metadataOf } from './opaque';
-import { blockAt } from './request';
+import { blockAt, requestsBetween } from './request';
 
 /** Lines between two delimiters, `end` not among them. */
 export interface Bounds {
@@ -44,9 +44,13 @@ export class Regions {
       : { start, end, request, isClear: false };
   }
 
-  /** All regions that delimiters tell apart. */
+  /** All regions: those that delimiters tell apart and, where only httpYac can tell, as it does. */
   all(): Region[] {
-    return this.allBounds().flatMap((bounds) => this.regionOf(bounds) ?? []);
+    return this.allBounds().flatMap((bounds) => {
+      const clear = this.regionOf(bounds);
+      if (clear === undefined) return [];
+      return clear.isClear ? clear : requestsBetween(this.lines, bounds).map((found) => ({ ...found, isClear: false }));
+    });
   }
 
   /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */
@@ -60,7 +64,8 @@ export class Regions {
     return { start, end };
   }
 
-  private allBounds(): Bounds[] {
+  /** The lines between delimiters, from the first to the last. */
+  allBounds(): Bounds[] {
     const found: Bounds[] = [];
     let start = 0;
     for (let index = 0; index <= this.lines.length; index++) {

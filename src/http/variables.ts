@@ -38,6 +38,7 @@ export class Variables {
     private readonly regions: Regions,
   ) {
     for (const [index, { text: line }] of this.lines.entries()) {
+      if (!line.includes('@')) continue;
       const name = definition.exec(line)?.[1];
       if (name !== undefined) push(this.definitions, name, index);
       const { key = '', value } = metadataOf(line) ?? {};
@@ -136,6 +137,7 @@ export class Variables {
 
 /** The names of the variables that a line uses; of a request that was sent before, `login.request`, whatever of it. */
 export function variablesIn(text: string): string[] {
+  if (!text.includes('{{')) return [];
   const found = [...text.matchAll(/\{\{\s*%?(?:([^\s{}$.]+\.request)\.[^{}]*|([^\s{}$]+)\s*)\}\}/g)];
   return found.map(([, request, name]) => request ?? name ?? '');
 }

@@ -260,6 +260,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...jwtParts,
     ...diagnosisParts,
     ...{ loadTokens, collectTokens },
+    told: context.globalState,
     showLog: () => log.show(),
     copyLog,
   };

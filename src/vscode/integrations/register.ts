@@ -1,13 +1,13 @@
 import type { Disposables } from '../../base/disposables';
-import type { RequestDiagnosticsParts } from './request-diagnostics';
+import type { RequestAssistanceParts } from './request-assistance';
 
 /** Looks after the files in which tokens are used. */
 export async function registerIntegrations(
-  parts: () => Promise<RequestDiagnosticsParts>,
+  parts: () => Promise<RequestAssistanceParts>,
   disposables: Disposables,
 ): Promise<void> {
   const { McpDiagnostics } = await import('./mcp-diagnostics');
   disposables.add(new McpDiagnostics());
-  const { RequestDiagnostics } = await import('./request-diagnostics');
-  disposables.add(new RequestDiagnostics(await parts()));
+  const { assistRequests } = await import('./request-assistance');
+  disposables.add(assistRequests(await parts()));
 }

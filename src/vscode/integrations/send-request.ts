@@ -12,7 +12,8 @@ import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { proofMissing } from '../tokens/bound-token';
-import { requestEditor } from '../tokens/request-editor';
+import { requestArgument, requestPlace } from '../tokens/request-editor';
+import { offer } from '../ui/notify';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
 import { senderHere, type Sender } from './senders';
@@ -34,23 +35,29 @@ interface Seen extends SentRequest {
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`, `redirect-unsafe`,
  *   `request-changed`, and what the gate throws
  */
-export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void> {
-  const editor = requestEditor();
-  const { document } = editor;
-  let at = document.offsetAt(editor.selection.active);
+export async function sendRequest(
+  argument: unknown,
+  profiles: Profiles,
+  gate: Gate,
+  told: vscode.Memento,
+): Promise<void> {
+  const place = await requestPlace(argument);
+  const { document, viewColumn } = place;
+  let { at } = place;
   const version = document.version;
   const text = document.getText();
   const sender = await senderHere();
   let seen = read(text, version, at, sender);
+  const named = requestArgument(argument)?.profiles;
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await tokensFor(seen, by, document, sender, profiles, gate);
+    const tokens = await tokensFor(seen, by, named, document, sender, profiles, gate);
     // Before the editor is shown, since the user may move the cursor while files are read.
     const byNow = await byWhat(seen, document, sender);
     const isSame = byNow === by;
     by = byNow;
     if (!isSame && by !== undefined) continue;
-    await showAt(document, editor.viewColumn, seen.offset);
+    await showAt(document, viewColumn, seen.offset);
     // From here to the sender's own reading nothing else runs.
     if (vscode.window.activeTextEditor?.document !== document)
       throw new Fault('request-changed', t('Another editor became active; nothing was sent.'), {
@@ -58,6 +65,7 @@ export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void>
       });
     if (document.version === seen.version) {
       await sendWith(tokens, sender);
+      if (tokens.length > 0 && sender.dialect === 'rest-client') void tellOfHistory(told);
       return;
     }
     const now = read(document.getText(), document.version, (at = cursorIn(document) ?? at), sender);
@@ -85,10 +93,12 @@ async function byWhat(
 /**
  * The tokens that the request refers to, by variable. Each may be sent where the request goes.
  * @param by what outside the file may lead it elsewhere
+ * @param named the profiles whose tokens the user chose to send with, where they did
  */
 async function tokensFor(
   request: Seen,
   by: string | undefined,
+  named: readonly string[] | undefined,
   document: vscode.TextDocument,
   { dialect }: Sender,
   profiles: Profiles,
@@ -111,6 +121,10 @@ async function tokensFor(
         },
       );
     }
+    if (named?.includes(exactReferenceOf(profile)) === false)
+      throw new Fault('request-changed', t('The request uses another profile by now; nothing was sent.'), {
+        place: placeOf(document, request.offset),
+      });
     if (bindsToken(profile))
       throw proofMissing().with({ profile: nameOf(profile), reference: exactReferenceOf(profile) });
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
@@ -143,9 +157,27 @@ async function sendWith(tokens: readonly [string, string][], { command }: Sender
   const giveBack = variables.lend(tokens);
   try {
     await vscode.commands.executeCommand(command);
+  } catch (thrown) {
+    // It may have been disabled while its request waited for a token.
+    await senderHere();
+    throw thrown;
   } finally {
     giveBack();
   }
+}
+
+/** The key of global state that says that the note was shown. */
+const toldOfHistory = 'restClientHistory';
+
+/** Says once that REST Client keeps what it sent: it has no setting for that. */
+async function tellOfHistory(told: vscode.Memento): Promise<void> {
+  if (told.get(toldOfHistory) === true) return;
+  await told.update(toldOfHistory, true);
+  const clear = { title: t('Clear History'), run: () => vscode.commands.executeCommand('rest-client.clear-history') };
+  const message = t(
+    'REST Client keeps the requests that it sent in a history file, with their headers and the tokens in them.',
+  );
+  await offer(vscode.window.showInformationMessage, message, [clear]);
 }
 
 function placeOf(document: vscode.TextDocument, offset: number): FaultPlace {

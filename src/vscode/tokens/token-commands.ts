@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { urlOf } from '../../base/url';
 import { Fault } from '../../faults/fault';
-import { headerLine, referenceTo } from '../../http/reference';
+import { headerLine, headerValue, referenceTo } from '../../http/reference';
 import { editHeader } from '../../http/request';
+import { variableFor } from '../../http/whole-file';
 import type { ProvenRequest } from '../../oauth/dpop';
 import { bindsToken, prefixOf } from '../../profile/bound';
 import type { UsableProfile } from '../../profile/known';
@@ -14,7 +15,7 @@ import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
 import { copySecret } from '../ui/clipboard';
 import { tellUselessAlone } from './bound-token';
-import { requestEditor } from './request-editor';
+import { requestPlace, type RequestPlace } from './request-editor';
 
 /** The public commands that hand out tokens. */
 export class TokenCommands {
@@ -62,15 +63,14 @@ export class TokenCommands {
   }
 
   /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor. A reference needs no token. */
-  async insertAuthorizationHeader(argument: unknown, caller: Caller): Promise<true> {
+  async insertAuthorizationHeader(argument: unknown, caller: Caller, place?: RequestPlace): Promise<true> {
     const { rest } = readArgument(argument);
     const as = field(rest, 'as', 'string') ?? 'reference';
     if (as !== 'reference' && as !== 'token') throw wrong(t('“as” must be "reference" or "token".'));
-    const { document, selection } = requestEditor();
+    const { document, at: cursor } = place ?? (await requestPlace(undefined));
     const { version } = document;
     const text = document.getText();
-    const cursor = document.offsetAt(selection.active);
-    const { line: cursorLine } = selection.active;
+    const { line: cursorLine } = document.positionAt(cursor);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
     const { headerName } = profile.settings;
@@ -78,9 +78,14 @@ export class TokenCommands {
     const lineOf = (value: string) => headerLine(headerName, prefixOf(profile.settings, isBound), value);
     // Checked first, so that the user does not sign in for nothing.
     if (editHeader(text, cursor, lineOf('')) === undefined) throw noRequest();
+    // For programs the reference stays what it is documented to be; people see that their file has a variable for it.
+    const variable =
+      place && variableFor(text, headerValue(prefixOf(profile.settings, isBound), referenceTo(profile.id)));
     const line =
       as === 'reference'
-        ? lineOf(referenceTo(profile.id))
+        ? variable === undefined
+          ? lineOf(referenceTo(profile.id))
+          : `${headerName}: {{${variable}}}`
         : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
     // Picking a profile and getting a token can take minutes, in which the cursor's request moves.
     if (document.isClosed || document.version !== version)

@@ -12,6 +12,7 @@ export const uiCommands = [
   'tokenDeck.ui.copyAuthorizationHeader',
   'tokenDeck.ui.insertAuthorizationHeader',
   'tokenDeck.ui.insertToken',
+  'tokenDeck.ui.authorizeFile',
   'tokenDeck.ui.sendRequest',
   'tokenDeck.ui.addProfile',
   'tokenDeck.ui.editProfile',
