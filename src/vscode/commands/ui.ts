@@ -72,6 +72,8 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async (argument) =>
       (await import('../integrations/send-request')).sendRequest(argument, profiles, gate, parts.told),
+    'tokenDeck.ui.explainAnswer': async (argument) =>
+      (await import('../integrations/api-answer-ui')).handleAnswer(argument, parts),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
     'tokenDeck.ui.showLog': () => parts.showLog(),
     'tokenDeck.ui.copyLog': () => parts.copyLog(),

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
-import { referenceTo } from '../../http/reference';
+import { referenceTo, variableOf } from '../../http/reference';
 import { idsWithOwnName, unfinishedReference } from '../../http/reference-at';
 import { nameOf, referenceOf, type KnownProfile } from '../../profile/known';
 import { hasRequests } from '../tokens/request-editor';
@@ -38,7 +38,8 @@ function itemFor(known: KnownProfile, range: vscode.Range, index: number): vscod
   item.insertText = referenceTo(known.id);
   item.range = range;
   item.detail = t('Token of {profile}', { profile: plain(referenceOf(known), 100) });
-  item.filterText = `${item.insertText} ${known.id} ${plain(nameOf(known), 60)}`;
+  // What is typed may be the profile’s id or name, or the reference itself.
+  item.filterText = `{{${known.id} ${plain(nameOf(known), 60)} $processEnv ${variableOf(known.id)}`;
   item.sortText = String(index).padStart(4, '0');
   return item;
 }

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Dialect } from '../../http/dialect';
 import { sentRequests, type SentRequest } from '../../http/sent';
-import { isLongerThan } from '../marks/document-places';
+import { isLongerThan } from '../ui/document-length';
 import { hasRequests } from '../tokens/request-editor';
 import { dialectHere } from './senders';
 

@@ -14,6 +14,7 @@ export const uiCommands = [
   'tokenDeck.ui.insertToken',
   'tokenDeck.ui.authorizeFile',
   'tokenDeck.ui.sendRequest',
+  'tokenDeck.ui.explainAnswer',
   'tokenDeck.ui.addProfile',
   'tokenDeck.ui.editProfile',
   'tokenDeck.ui.duplicateProfile',
