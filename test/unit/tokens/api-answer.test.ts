@@ -58,7 +58,7 @@ describe('an API’s answer', () => {
   const explain = async (wwwAuthenticate: string, set: Partial<TokenSet>, status = 403) =>
     answerFault(
       { status, wwwAuthenticate },
-      { accessToken: 'opaque-token', tokenType: 'Bearer', obtainedAt: now, ...set } as TokenSet,
+      { accessToken: 'opaque-token', tokenType: 'Bearer', obtainedAt: now, ...set },
       profile.settings,
       now,
     );
