@@ -89,7 +89,6 @@ function commandOf(offer: Offer, place: RequestArgument, names: Map<UsableProfil
       return {
         command: authorizeAll,
         title: t('Authorize Whole File…'),
-        tooltip: t('Defines the header at the top of the file, and uses it in each request without one.'),
         arguments: [place],
       };
   }

@@ -131,7 +131,7 @@ export function tokenUi(parts: TokenUiParts) {
       return commands.insertAuthorizationHeader(clicked.profile, 'person', place);
     },
     'tokenDeck.ui.authorizeFile': async (argument) =>
-      (await import('./authorize-file')).authorizeFile(await requestPlace(argument), target),
+      (await parts.tokenCommands()).authorizeFile(await requestPlace(argument)),
     'tokenDeck.ui.insertToken': async () =>
       (await parts.tokenCommands()).insertAuthorizationHeader({ as: 'token' }, 'person'),
     'tokenDeck.ui.inspectToken': issueAnd('inspector', inspect),
