@@ -17,12 +17,22 @@ export const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
 /** The lines of a text. A lone `\r` ends a line, too. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
-  const ends = /\r\n|\n|\r/g;
   let offset = 0;
-  for (let match = ends.exec(text); match !== null; match = ends.exec(text)) {
-    lines.push({ offset, text: text.slice(offset, match.index), end: match[0] });
-    offset = ends.lastIndex;
+  const push = (stop: number, end: string) => {
+    lines.push({ offset, text: text.slice(offset, stop), end });
+    offset = stop + end.length;
+  };
+  // Not by a pattern, whose matches cost more than the lines.
+  let lone = text.indexOf('\r');
+  for (let at = text.indexOf('\n'); at !== -1 || lone !== -1; at = text.indexOf('\n', offset)) {
+    const stop = at === -1 ? text.length : at;
+    for (; lone !== -1 && lone < stop - (at === -1 ? 0 : 1); lone = text.indexOf('\r', offset)) push(lone, '\r');
+    if (at === -1) break;
+    if (lone === at - 1 && lone !== -1) {
+      push(lone, '\r\n');
+      lone = text.indexOf('\r', offset);
+    } else push(at, '\n');
   }
-  lines.push({ offset, text: text.slice(offset), end: '' });
+  push(text.length, '');
   return lines;
 }

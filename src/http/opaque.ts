@@ -33,7 +33,7 @@ export function isHarmlessMetadata(key: string): boolean {
 
 /** Whether a line sets how httpYac sends all requests: by a proxy, without checking certificates, with redirects. */
 export function isSetting(line: string): boolean {
-  return settings.test(line);
+  return line.includes('@') && settings.test(line);
 }
 
 /** Whether a line anywhere in the file can make httpYac send a request differently from how it is written. */
@@ -49,7 +49,7 @@ export function changesHttpYac(line: string): boolean {
  */
 export function hidesTokens(text: string): boolean {
   if (text.includes('<@') && /^\s*<@/.test(text)) return true;
-  if (!text.includes('{{')) return false;
+  if (!text.includes('{{') || !/process\W*env/i.test(text)) return false;
   return [...text.matchAll(environment)].some(([, inside = '']) => {
     const [, name] = /^\s*\$processEnv\s+([A-Za-z_]\w*)\s*$/.exec(inside) ?? [];
     // Names in the environment are the same in any case on Windows.

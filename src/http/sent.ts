@@ -101,6 +101,8 @@ class RequestFile {
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
       const { text, offset } = this.lines[index] as Line;
+      // Most lines of a file are those of bodies, and bring nothing.
+      if (place === 'body' && !text.includes('{{') && !text.includes('<@')) continue;
       if (index === request) place = 'request';
       else if (text.trim() === '' && place !== 'above') place = 'body';
       if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
@@ -146,7 +148,7 @@ class RequestFile {
     offset: number,
     variables: readonly string[],
   ): Generator<Omit<SentReference, 'outsideAuthorization'>> {
-    for (const match of text.matchAll(references)) {
+    for (const match of text.includes('TOKEN_DECK_') ? text.matchAll(references) : []) {
       const place = { offset: offset + match.index, length: match[0].length };
       yield { name: match[1] ?? '', place };
     }
