@@ -44,13 +44,20 @@ export class Regions {
       : { start, end, request, isClear: false };
   }
 
-  /** All regions: those that delimiters tell apart and, where only httpYac can tell, as it does. */
-  all(): Region[] {
-    return this.allBounds().flatMap((bounds) => {
+  /**
+   * All regions: those that delimiters tell apart and, where only httpYac can tell, as it does.
+   * @param most how many are looked for
+   */
+  all(most = Infinity): Region[] {
+    const found: Region[] = [];
+    for (const bounds of this.allBounds()) {
+      if (found.length >= most) break;
       const clear = this.regionOf(bounds);
-      if (clear === undefined) return [];
-      return clear.isClear ? clear : requestsBetween(this.lines, bounds).map((found) => ({ ...found, isClear: false }));
-    });
+      if (clear?.isClear === true) found.push(clear);
+      else if (clear !== undefined)
+        for (const each of requestsBetween(this.lines, bounds)) found.push({ ...each, isClear: false });
+    }
+    return found.slice(0, most);
   }
 
   /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */

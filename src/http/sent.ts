@@ -63,10 +63,13 @@ export function sentRequestAt(
   return { ...request, decidedBy: request.address === undefined ? text : file.textThatDecides(region) };
 }
 
-/** All requests of a file whose delimiters tell them apart. */
-export function sentRequests(text: string, dialect: Dialect): SentRequest[] {
+/**
+ * The requests of a file, as far as its text tells them apart.
+ * @param most how many are read
+ */
+export function sentRequests(text: string, dialect: Dialect, most = Infinity): SentRequest[] {
   const file = new RequestFile(text, dialect);
-  return file.regions.all().map((region) => file.read(region));
+  return file.regions.all(most).map((region) => file.read(region));
 }
 
 class RequestFile {
@@ -119,8 +122,13 @@ class RequestFile {
       if (!text.includes('{{')) continue;
       const variables = variablesIn(text);
       hides ||= variables.some((variable) => this.variables.reachedBy(variable).hides);
-      for (const each of this.referencesIn(text, offset, variables))
-        add(found, { ...each, outsideAuthorization: name !== 'authorization' });
+      const outsideAuthorization = name !== 'authorization';
+      if (text.includes('TOKEN_DECK_'))
+        for (const { 0: written, 1: to = '', index: at } of text.matchAll(references))
+          add(found, { name: to, outsideAuthorization, place: { offset: offset + at, length: written.length } });
+      for (const variable of variables)
+        for (const to of this.variables.reachedBy(variable).names)
+          add(found, { name: to, outsideAuthorization, place: undefined });
     }
     if (hides) for (const each of found.values()) each.outsideAuthorization = true;
     const address =
@@ -141,19 +149,6 @@ class RequestFile {
   textThatDecides({ start, end }: Region): string {
     const own = this.lines.slice(start, end).map(({ text }) => text);
     return JSON.stringify([this.variables.definingLines(), own]);
-  }
-
-  private *referencesIn(
-    text: string,
-    offset: number,
-    variables: readonly string[],
-  ): Generator<Omit<SentReference, 'outsideAuthorization'>> {
-    for (const match of text.includes('TOKEN_DECK_') ? text.matchAll(references) : []) {
-      const place = { offset: offset + match.index, length: match[0].length };
-      yield { name: match[1] ?? '', place };
-    }
-    for (const variable of variables)
-      for (const name of this.variables.reachedBy(variable).names) yield { name, place: undefined };
   }
 
   private hasNoRedirect(start: number, request: number): boolean {

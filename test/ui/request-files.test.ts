@@ -60,10 +60,7 @@ describe('request files', () => {
     );
     await lens('Send with Things').first().waitFor();
     assert.equal(await lens('Send with').last().innerText(), 'Send with $ (check) Things [x] (command:y)');
-    for (const theme of ['Light Modern', 'Dark Modern']) {
-      await workbench.theme(theme);
-      await workbench.screenshot(`request-lines-${theme.split(' ')[0]}`);
-    }
+    await workbench.screenshot('request-lines');
     await lens('Send with Things').first().click();
     assert.match((await reached('/one')).headers.authorization ?? '', /^Bearer eyJ/);
     await notification(workbench, /REST Client keeps the requests that it sent in a history file/);
@@ -119,6 +116,27 @@ describe('request files', () => {
     await eventually('the reference', async () =>
       (await workbench.editorText()).endsWith(`Authorization: Bearer ${referenceTo('person')}`) ? true : undefined,
     );
+  });
+
+  it('are sent again after a refusal, once; another refusal is explained', async () => {
+    await open('refused.http', `GET ${api.origin}/refused\n${bearer('things')}\n`);
+    await workbench.page.locator('.view-line', { hasText: '/refused' }).click();
+    const answered = async (answer: string, pattern: RegExp) => {
+      await workbench.runCommand('Token Deck: Explain an API’s 401 or 403…');
+      await workbench.quickInput.opened('Explain an API’s Answer');
+      await workbench.quickInput.submit(answer);
+      return notification(workbench, pattern);
+    };
+    await answered('403 Bearer error="insufficient_scope", scope="write:things"', /“write:things” is missing/);
+    await dismiss(workbench);
+    await answered('401', /Things: The API answered 401\. The token was renewed\./);
+    await workbench.clickNotification('Send Again');
+    const { headers } = await reached('/refused');
+    assert.notEqual(headers.authorization, (await reached('/one')).headers.authorization);
+    await dismiss(workbench);
+    await answered('401 Bearer error="invalid_token"', /The API answered 401\. It says “invalid_token”\./);
+    await workbench.screenshot('request-refused');
+    await dismiss(workbench);
   });
 
   it('send nothing where the sign-in is cancelled, or the file is closed before it ends', async () => {

@@ -7,6 +7,8 @@ import { dialectHere } from './senders';
 
 /** Characters of a file above which it is not looked at. */
 const longest = 4_000_000;
+/** How many requests of a file are looked at. */
+const most = 10_000;
 
 /** The documents that have requests: by language, and by name where no extension knows the language. */
 export const requestSelector: vscode.DocumentSelector = [
@@ -31,7 +33,7 @@ export function requestFile(document: vscode.TextDocument): ReadFile | undefined
   let known = read.get(document);
   if (known?.version !== document.version || known.dialect !== dialect) {
     const text = document.getText();
-    known = { version: document.version, dialect, text, requests: sentRequests(text, dialect) };
+    known = { version: document.version, dialect, text, requests: sentRequests(text, dialect, most) };
     read.set(document, known);
   }
   return known;

@@ -8,17 +8,24 @@ import type { RequestArgument } from '../tokens/request-editor';
 import { requestFile, requestSelector } from './request-files';
 import { offersFor, type Offer } from './request-offers';
 
-/** How many requests of a file get a line above them. */
-const most = 10_000;
-
 export interface RequestLensParts {
   profiles: { shown(): Promise<readonly KnownProfile[]>; onDidChange: vscode.Event<void> };
 }
 
+class RequestLens extends vscode.CodeLens {
+  constructor(
+    readonly offer: Offer,
+    readonly place: RequestArgument,
+  ) {
+    super(new vscode.Range(place.line, 0, place.line, 0));
+  }
+}
+
 /** A line above each request of a file: to send it with its token, or to put a reference into its header. */
-export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable {
+export class RequestLenses implements vscode.CodeLensProvider<RequestLens>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
+  private names: ReadonlyMap<UsableProfile, string> = new Map();
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly parts: RequestLensParts) {
@@ -33,19 +40,24 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   /** VS Code asks once typing has paused; until then it moves the lines that it has. */
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<RequestLens[]> {
     if (!setting('codeLens.enabled')) return [];
     const profiles = await this.parts.profiles.shown();
     const file = requestFile(document);
     if (file === undefined) return [];
-    const names = namesOf(profiles);
+    this.names = namesOf(profiles);
     const uri = document.uri.toString();
-    return offersFor(file.requests.slice(0, most), profiles).flatMap(({ request, offers }) => {
+    return offersFor(file.requests, profiles).flatMap(({ request, offers }) => {
       const { line } = document.positionAt(request.offset);
-      const range = new vscode.Range(line, 0, line, 0);
       const place = { uri, line, version: file.version };
-      return offers.map((offer) => new vscode.CodeLens(range, commandOf(offer, place, names)));
+      return offers.map((offer) => new RequestLens(offer, place));
     });
+  }
+
+  /** Only lines in view are put into words. */
+  resolveCodeLens(lens: RequestLens): RequestLens {
+    lens.command = commandOf(lens.offer, lens.place, this.names);
+    return lens;
   }
 
   dispose(): void {
@@ -57,11 +69,13 @@ const send: UiCommand = 'tokenDeck.ui.sendRequest';
 const authorize: UiCommand = 'tokenDeck.ui.insertAuthorizationHeader';
 const authorizeAll: UiCommand = 'tokenDeck.ui.authorizeFile';
 
-function commandOf(offer: Offer, place: RequestArgument, names: Map<UsableProfile, string>): vscode.Command {
+function commandOf(offer: Offer, place: RequestArgument, names: ReadonlyMap<UsableProfile, string>): vscode.Command {
+  // A profile that has changed has no name in the list; the line is drawn again in a moment.
+  const nameFor = (known: UsableProfile) => names.get(known) ?? plain(nameOf(known), 60);
   switch (offer.kind) {
     case 'send': {
       const profiles = offer.profiles.map((profile) => exactReferenceOf(profile));
-      const [first, ...more] = offer.profiles.map((profile) => names.get(profile) ?? '');
+      const [first, ...more] = offer.profiles.map(nameFor);
       const profile = first ?? '';
       return {
         command: send,
@@ -82,7 +96,7 @@ function commandOf(offer: Offer, place: RequestArgument, names: Map<UsableProfil
       );
       if (profile === undefined)
         return { command: authorize, title: t('Authorize with…'), tooltip, arguments: [place] };
-      const title = t('Authorize with {profile}', { profile: names.get(profile) ?? '' });
+      const title = t('Authorize with {profile}', { profile: nameFor(profile) });
       return { command: authorize, title, tooltip, arguments: [{ ...place, profile: exactReferenceOf(profile) }] };
     }
     case 'authorize-all':
