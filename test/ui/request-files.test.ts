@@ -147,9 +147,12 @@ describe('request files', () => {
     await open('closed.http', `GET ${api.origin}/closed\n${bearer('person')}\n`);
     const page = await workbench.newTab(() => lens('Send with Person').click());
     await workbench.runCommand('View: Close All Editors');
+    await notification(workbench, /The file was closed; nothing was sent/);
+    // What the sign-in brings is of use later.
     await signIn(page, server.tenants.keycloak.user, '#allow');
     await page.close();
-    await notification(workbench, /closed/);
+    await workbench.openView('Token Deck');
+    await row(workbench, 'Person', /valid/);
     assert.deepEqual(
       api.reached.filter((each) => /cancelled|closed/.test(each.path)),
       [],

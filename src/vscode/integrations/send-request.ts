@@ -51,7 +51,7 @@ export async function sendRequest(
   const named = requestArgument(argument)?.profiles;
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await tokensFor(seen, by, named, document, sender, profiles, gate);
+    const tokens = await unlessClosed(document, seen, tokensFor(seen, by, named, document, sender, profiles, gate));
     // Before the editor is shown, since the user may move the cursor while files are read.
     const byNow = await byWhat(seen, document, sender);
     const isSame = byNow === by;
@@ -108,6 +108,7 @@ async function tokensFor(
   const all = await profiles.all();
   const tokens: [string, string][] = [];
   for (const { name, outsideAuthorization } of request.references) {
+    if (document.isClosed) throw wasClosed(document, request);
     const profile = usable(profileFor(name, all));
     if (outsideAuthorization && !request.noRedirect) {
       throw new Fault(
@@ -132,17 +133,35 @@ async function tokensFor(
   return tokens;
 }
 
+/** Ends the waiting for tokens at once where the file is closed. A sign-in goes on: its token is of use later. */
+async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, tokens: Promise<T>): Promise<T> {
+  let listener: vscode.Disposable | undefined;
+  const closed = new Promise<never>((_, reject) => {
+    listener = vscode.workspace.onDidCloseTextDocument((other) => {
+      if (other === document) reject(wasClosed(document, request));
+    });
+  });
+  try {
+    return await Promise.race([tokens, closed]);
+  } finally {
+    listener?.dispose();
+  }
+}
+
+function wasClosed(document: vscode.TextDocument, { offset }: Pick<Seen, 'offset'>): Fault {
+  return new Fault('request-changed', t('The file was closed; nothing was sent.'), {
+    // One that was never saved is gone.
+    place: document.isUntitled ? undefined : placeOf(document, offset),
+  });
+}
+
 /** Opens the document where it was, with the cursor on the request line, which both senders take for that request. */
 async function showAt(
   document: vscode.TextDocument,
   viewColumn: vscode.ViewColumn | undefined,
   offset: number,
 ): Promise<void> {
-  if (document.isClosed)
-    throw new Fault('request-changed', t('The file was closed; nothing was sent.'), {
-      // One that was never saved is gone.
-      place: document.isUntitled ? undefined : placeOf(document, offset),
-    });
+  if (document.isClosed) throw wasClosed(document, { offset });
   const active = vscode.window.activeTextEditor;
   const editor =
     active?.document === document ? active : await vscode.window.showTextDocument(document, { viewColumn });
