@@ -40,7 +40,7 @@ export function readAnswer(text: string): ApiAnswer | undefined {
   const [, status, rest = ''] = /^\s*(?:HTTP\/[\d.]+\s+)?(401|403)\b(.*)$/is.exec(text) ?? [];
   if (status === undefined) return undefined;
   const [, labelled] = /www-authenticate\s*:\s*(.*)$/is.exec(rest) ?? [];
-  const alone = /^\s*(?:\w+\s+\w+\s*=|(?:bearer|dpop|basic|digest|negotiate)\b)/i.test(rest) ? rest : '';
+  const alone = /=|^\s*(?:bearer|dpop|basic)\b/i.test(rest) ? rest : '';
   return { status: Number(status), wwwAuthenticate: (labelled ?? alone).trim() };
 }
 

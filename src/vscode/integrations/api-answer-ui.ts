@@ -85,7 +85,7 @@ async function askAnswer({ target, profiles, service }: AnswerParts): Promise<An
   const profile = known !== undefined && others.length === 0 ? usable(known) : await target.usable(undefined);
   const told = await vscode.window.showInputBox({
     title: t('Explain an API’s Answer'),
-    prompt: t('The answer’s status, 401 or 403, and its header WWW-Authenticate where it has one'),
+    prompt: t('401 or 403, and the header WWW-Authenticate where there is one'),
     value: '401 ',
     ignoreFocusOut: true,
     validateInput: (text) => (readAnswer(text) === undefined ? t('Begin with 401 or 403.') : undefined),

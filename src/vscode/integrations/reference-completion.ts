@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { referenceTo, variableOf } from '../../http/reference';
@@ -37,7 +36,7 @@ function itemFor(known: KnownProfile, range: vscode.Range, index: number): vscod
   const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Variable);
   item.insertText = referenceTo(known.id);
   item.range = range;
-  item.detail = t('Token of {profile}', { profile: plain(referenceOf(known), 100) });
+  item.detail = plain(referenceOf(known), 100);
   // What is typed may be the profile’s id or name, or the reference itself.
   item.filterText = `{{${known.id} ${plain(nameOf(known), 60)} $processEnv ${variableOf(known.id)}`;
   item.sortText = String(index).padStart(4, '0');

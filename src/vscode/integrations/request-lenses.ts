@@ -75,36 +75,21 @@ function commandOf(offer: Offer, place: RequestArgument, names: ReadonlyMap<Usab
   switch (offer.kind) {
     case 'send': {
       const profiles = offer.profiles.map((profile) => exactReferenceOf(profile));
-      const [first, ...more] = offer.profiles.map(nameFor);
-      const profile = first ?? '';
       return {
         command: send,
-        title:
-          more.length === 0
-            ? t('Send with {profile}', { profile })
-            : t('Send with {profile} +{count} more', { profile, count: more.length }),
-        tooltip: t('Sends the request with a fresh token of {profiles}.', {
-          profiles: offer.profiles.map((known) => plain(referenceOf(known), 100)).join(', '),
-        }),
+        title: t('Send with {profile}', { profile: offer.profiles.map(nameFor).join(', ') }),
+        tooltip: offer.profiles.map((known) => plain(referenceOf(known), 100)).join(', '),
         arguments: [{ ...place, profiles }],
       };
     }
     case 'authorize': {
       const { profile } = offer;
-      const tooltip = t(
-        'Puts a reference to the token into the request’s header. The file does not contain the token.',
-      );
-      if (profile === undefined)
-        return { command: authorize, title: t('Authorize with…'), tooltip, arguments: [place] };
+      if (profile === undefined) return { command: authorize, title: t('Authorize with…'), arguments: [place] };
       const title = t('Authorize with {profile}', { profile: nameFor(profile) });
-      return { command: authorize, title, tooltip, arguments: [{ ...place, profile: exactReferenceOf(profile) }] };
+      return { command: authorize, title, arguments: [{ ...place, profile: exactReferenceOf(profile) }] };
     }
     case 'authorize-all':
-      return {
-        command: authorizeAll,
-        title: t('Authorize Whole File…'),
-        arguments: [place],
-      };
+      return { command: authorizeAll, title: t('Authorize Whole File…'), arguments: [place] };
   }
 }
 

@@ -12,7 +12,7 @@ import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { proofMissing } from '../tokens/bound-token';
-import { requestArgument, requestPlace } from '../tokens/request-editor';
+import { otherThanDrawn, requestArgument, requestPlace } from '../tokens/request-editor';
 import { offer } from '../ui/notify';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
@@ -122,10 +122,7 @@ async function tokensFor(
         },
       );
     }
-    if (named?.includes(exactReferenceOf(profile)) === false)
-      throw new Fault('request-changed', t('The request uses another profile by now; nothing was sent.'), {
-        place: placeOf(document, request.offset),
-      });
+    if (named?.includes(exactReferenceOf(profile)) === false) throw otherThanDrawn(placeOf(document, request.offset));
     if (bindsToken(profile))
       throw proofMissing().with({ profile: nameOf(profile), reference: exactReferenceOf(profile) });
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);

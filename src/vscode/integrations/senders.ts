@@ -24,7 +24,6 @@ export async function senderHere(): Promise<Sender> {
     t('{extension} runs in another extension host than Token Deck, so it cannot get the token; nothing was sent.', {
       extension: chosen.elsewhere.name,
     }),
-    { next: t('Install both on the same side: where the workspace is.') },
   );
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
+import type { FaultPlace } from '../../faults/reason';
 
 /**
  * Whether a document has requests: REST Client's and httpYac's languages, and their files where neither is installed. Of
@@ -62,10 +63,14 @@ export async function requestPlace(argument: unknown): Promise<RequestPlace> {
   const document = shown?.document ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)));
   if (!hasRequests(document)) throw noFile();
   if (version !== undefined && document.version !== version)
-    throw new Fault('request-changed', t('The file changed after the line above the request was drawn.'), {
-      place: { uri, line: Math.min(line, document.lineCount - 1) },
-    });
+    throw otherThanDrawn({ uri, line: Math.min(line, document.lineCount - 1) });
   return { document, at: document.offsetAt(new vscode.Position(line, 0)), viewColumn: shown?.viewColumn };
+}
+
+/** The fault where a click on the line above a request would do something else than the line says. */
+export function otherThanDrawn(place: FaultPlace): Fault {
+  const what = t('The file or its profiles changed after the line above the request was drawn.');
+  return new Fault('request-changed', what, { place });
 }
 
 function noFile(): Fault {
