@@ -150,9 +150,9 @@ describe('request files', () => {
     await notification(workbench, /The file was closed; nothing was sent/);
     // What the sign-in brings is of use later.
     await signIn(page, server.tenants.keycloak.user, '#allow');
-    await page.close();
     await workbench.openView('Token Deck');
     await row(workbench, 'Person', /valid/);
+    await page.close();
     assert.deepEqual(
       api.reached.filter((each) => /cancelled|closed/.test(each.path)),
       [],
