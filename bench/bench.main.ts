@@ -4,6 +4,7 @@ import { activationRows } from './activation';
 import { decodeRows } from './decode';
 import { idleWindowRows } from './idle-window';
 import { manyProfilesRows } from './many-profiles';
+import { requestRows, requestWindowRows } from './requests';
 import { scanRows } from './scan';
 import { printTable, type Row } from './table';
 import { useRows } from './use';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   use: { title: 'Tokens and hovers', inWindows: useRows },
   idle: { title: 'An open window', inWindows: idleWindowRows },
   profiles: { title: 'Many profiles', inWindows: manyProfilesRows },
+  requests: { title: 'Request files', pure: requestRows, inWindows: requestWindowRows },
 };
 
 const usage = `Usage: npm run bench -- [${Object.keys(parts).join('|')}] [--against FOLDER]

@@ -18,12 +18,21 @@ export const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let offset = 0;
-  for (const match of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
-    const [whole, content = '', end = ''] = match;
-    if (whole === '' && offset > 0 && lines.at(-1)?.end === '') break;
-    lines.push({ offset, text: content, end });
-    offset += whole.length;
-    if (end === '') break;
+  const push = (stop: number, end: string) => {
+    lines.push({ offset, text: text.slice(offset, stop), end });
+    offset = stop + end.length;
+  };
+  // Not by a pattern, whose matches cost more than the lines.
+  let lone = text.indexOf('\r');
+  for (let at = text.indexOf('\n'); at !== -1 || lone !== -1; at = text.indexOf('\n', offset)) {
+    const stop = at === -1 ? text.length : at;
+    for (; lone !== -1 && lone < stop - (at === -1 ? 0 : 1); lone = text.indexOf('\r', offset)) push(lone, '\r');
+    if (at === -1) break;
+    if (lone === at - 1 && lone !== -1) {
+      push(lone, '\r\n');
+      lone = text.indexOf('\r', offset);
+    } else push(at, '\n');
   }
+  push(text.length, '');
   return lines;
 }

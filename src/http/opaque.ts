@@ -21,7 +21,8 @@ const environment = /\{\{([^{}]*process\W*env[^{}]*)\}\}/gi;
 
 /** The key and the first word of a line of metadata, `# @key value`. */
 export function metadataOf(line: string): { key: string; value: string | undefined } | undefined {
-  const [, key, value] = metadata.exec(line) ?? [];
+  // Most lines have no `@`, and files may have many lines.
+  const [, key, value] = (line.includes('@') ? metadata.exec(line) : null) ?? [];
   return key === undefined ? undefined : { key, value };
 }
 
@@ -32,7 +33,7 @@ export function isHarmlessMetadata(key: string): boolean {
 
 /** Whether a line sets how httpYac sends all requests: by a proxy, without checking certificates, with redirects. */
 export function isSetting(line: string): boolean {
-  return settings.test(line);
+  return line.includes('@') && settings.test(line);
 }
 
 /** Whether a line anywhere in the file can make httpYac send a request differently from how it is written. */
@@ -47,7 +48,8 @@ export function changesHttpYac(line: string): boolean {
  * ours, or from a file whose references are replaced too.
  */
 export function hidesTokens(text: string): boolean {
-  if (/^\s*<@/.test(text)) return true;
+  if (text.includes('<@') && /^\s*<@/.test(text)) return true;
+  if (!text.includes('{{') || !/process\W*env/i.test(text)) return false;
   return [...text.matchAll(environment)].some(([, inside = '']) => {
     const [, name] = /^\s*\$processEnv\s+([A-Za-z_]\w*)\s*$/.exec(inside) ?? [];
     // Names in the environment are the same in any case on Windows.

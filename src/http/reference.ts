@@ -10,7 +10,12 @@ export function referenceTo(id: string): string {
 
 /** A header as one line, without its end. */
 export function headerLine(name: string, prefix: string, value: string): string {
-  return `${name}: ${prefix === '' ? '' : `${prefix} `}${value}`;
+  return `${name}: ${headerValue(prefix, value)}`;
+}
+
+/** What follows a header's name. */
+export function headerValue(prefix: string, value: string): string {
+  return prefix === '' ? value : `${prefix} ${value}`;
 }
 
 /** References to Token Deck's variables in a text, with the variable's name in the first group. */

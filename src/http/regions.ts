@@ -1,7 +1,7 @@
 import { definitionLine, type Dialect } from './dialect';
 import { comment, delimiter, type Line } from './lines';
 import { isHarmlessMetadata, metadataOf } from './opaque';
-import { blockAt } from './request';
+import { blockAt, requestsBetween } from './request';
 
 /** Lines between two delimiters, `end` not among them. */
 export interface Bounds {
@@ -44,9 +44,20 @@ export class Regions {
       : { start, end, request, isClear: false };
   }
 
-  /** All regions that delimiters tell apart. */
-  all(): Region[] {
-    return this.allBounds().flatMap((bounds) => this.regionOf(bounds) ?? []);
+  /**
+   * All regions: those that delimiters tell apart and, where only httpYac can tell, as it does.
+   * @param most how many are looked for
+   */
+  all(most = Infinity): Region[] {
+    const found: Region[] = [];
+    for (const bounds of this.allBounds()) {
+      if (found.length >= most) break;
+      const clear = this.regionOf(bounds);
+      if (clear?.isClear === true) found.push(clear);
+      else if (clear !== undefined)
+        for (const each of requestsBetween(this.lines, bounds)) found.push({ ...each, isClear: false });
+    }
+    return found.slice(0, most);
   }
 
   /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */
@@ -60,7 +71,8 @@ export class Regions {
     return { start, end };
   }
 
-  private allBounds(): Bounds[] {
+  /** The lines between delimiters, from the first to the last. */
+  allBounds(): Bounds[] {
     const found: Bounds[] = [];
     let start = 0;
     for (let index = 0; index <= this.lines.length; index++) {

@@ -58,8 +58,12 @@ const untilDelimiter = {
  */
 export function editHeader(text: string, at: number, line: string): TextEdit | undefined {
   const lines = linesOf(text);
-  const block = blockAt(lines, at);
-  if (block.request === undefined) return undefined;
+  const { request, end } = blockAt(lines, at);
+  return request === undefined ? undefined : putHeader(lines, { request, end }, line);
+}
+
+/** The same for a request that was found: its line, and the line after its last one. */
+export function putHeader(lines: readonly Line[], block: { request: number; end: number }, line: string): TextEdit {
   const name = line.slice(0, line.indexOf(':')).toLowerCase();
   const same = headersOf(lines, block.request, block.end).filter(
     (old) => header.exec(old.text)?.[1]?.toLowerCase() === name,
@@ -76,10 +80,34 @@ export function editHeader(text: string, at: number, line: string): TextEdit | u
     return { offset, length: end - offset, text: replaced };
   }
   const after = lastOfAddress(lines, block.request, block.end);
-  const newline = after.end || (text.includes('\r\n') ? '\r\n' : '\n');
+  const newline = after.end || newlineOf(lines);
   return after.end === ''
     ? { offset: after.offset + after.text.length, length: 0, text: newline + line }
     : { offset: after.offset + after.text.length + after.end.length, length: 0, text: line + newline };
+}
+
+/** What ends lines that are added: what ends most of the others. */
+export function newlineOf(lines: readonly Line[]): string {
+  return lines.some(({ end }) => end === '\r\n') ? '\r\n' : '\n';
+}
+
+/** The requests between two delimiters, as `blockAt` finds them: their lines, and the line after their last one. */
+export function requestsBetween(
+  lines: readonly Line[],
+  { start, end }: { start: number; end: number },
+): { start: number; end: number; request: number }[] {
+  const { first, further } = requestLines(lines, start, end);
+  const all = [...(first === undefined ? [] : [first]), ...further];
+  return all.map((request, index) => ({
+    start: request === first ? start : request,
+    end: all[index + 1] ?? end,
+    request,
+  }));
+}
+
+/** Whether a line looks like a request, and not like words that only its place makes one. */
+export function looksLikeRequest(line: string): boolean {
+  return requestLine.test(line) || otherMethod.test(line);
 }
 
 /** The lines that belong to a request, `end` not among them, and its request line. */
@@ -143,7 +171,7 @@ function requestLines(
     } else if (variable.test(text) || beforeRequest.test(text)) {
       place = protoFile.test(text) ? 'options' : 'above';
     } else {
-      if (requestLine.test(text) || otherMethod.test(text)) first = index;
+      if (looksLikeRequest(text)) first = index;
       place = 'headers';
     }
   }
@@ -171,7 +199,7 @@ function lastOfAddress(lines: readonly Line[], request: number, end: number): Li
 }
 
 /** The lines under a request line up to the empty one that are headers, as far as can be told. */
-function headersOf(lines: readonly Line[], request: number, end: number): Line[] {
+export function headersOf(lines: readonly Line[], request: number, end: number): Line[] {
   const found: Line[] = [];
   for (const line of lines.slice(request + 1, end)) {
     if (line.text.trim() === '' || afterHeaders.test(line.text)) break;

@@ -3,6 +3,7 @@ import { comment, header, linesOf, type Line } from './lines';
 import { changesHttpYac, hidesTokens, isSetting } from './opaque';
 import { references } from './reference';
 import { Regions, startOfRequest, type Region } from './regions';
+import { looksLikeRequest } from './request';
 import { authority, variablesIn, Variables } from './variables';
 
 /**
@@ -33,6 +34,10 @@ export interface SentRequest {
   /** The address, as far as its path, with the file's variables replaced; undefined where only its sender can tell. */
   address: string | undefined;
   references: SentReference[];
+  /** Whether its line looks like a request; else only its place makes it one. */
+  hasRequestLine: boolean;
+  /** Whether it has a header Authorization, whatever is in it. */
+  isAuthorized: boolean;
   /** Whether the request asks its sender not to follow redirects. */
   noRedirect: boolean;
 }
@@ -58,10 +63,13 @@ export function sentRequestAt(
   return { ...request, decidedBy: request.address === undefined ? text : file.textThatDecides(region) };
 }
 
-/** All requests of a file whose delimiters tell them apart. */
-export function sentRequests(text: string, dialect: Dialect): SentRequest[] {
+/**
+ * The requests of a file, as far as its text tells them apart.
+ * @param most how many are read
+ */
+export function sentRequests(text: string, dialect: Dialect, most = Infinity): SentRequest[] {
   const file = new RequestFile(text, dialect);
-  return file.regions.all().map((region) => file.read(region));
+  return file.regions.all(most).map((region) => file.read(region));
 }
 
 class RequestFile {
@@ -92,23 +100,35 @@ class RequestFile {
     const found = new Map<string, SentReference>();
     let hides = false;
     let isPlain = true;
+    let isAuthorized = false;
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
       const { text, offset } = this.lines[index] as Line;
+      // Most lines of a file are those of bodies, and bring nothing.
+      if (place === 'body' && !text.includes('{{') && !text.includes('<@')) continue;
       if (index === request) place = 'request';
       else if (text.trim() === '' && place !== 'above') place = 'body';
       if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
       if (place === 'headers' && continued.test(text)) written += text.trim();
       // REST Client takes a line without a colon for a header without a value.
       const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
+      isAuthorized ||= name === 'authorization';
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
       // REST Client replaces variables before it reads headers: such a line may be any header, or the end of them.
       hides ||= name.includes('{{') && !continued.test(text);
-      hides ||= hidesTokens(text) || variablesIn(text).some((variable) => this.variables.reachedBy(variable).hides);
-      for (const each of this.referencesIn(text, offset))
-        add(found, { ...each, outsideAuthorization: name !== 'authorization' });
       if (place === 'request') place = 'headers';
+      hides ||= hidesTokens(text);
+      if (!text.includes('{{')) continue;
+      const variables = variablesIn(text);
+      hides ||= variables.some((variable) => this.variables.reachedBy(variable).hides);
+      const outsideAuthorization = name !== 'authorization';
+      if (text.includes('TOKEN_DECK_'))
+        for (const { 0: written, 1: to = '', index: at } of text.matchAll(references))
+          add(found, { name: to, outsideAuthorization, place: { offset: offset + at, length: written.length } });
+      for (const variable of variables)
+        for (const to of this.variables.reachedBy(variable).names)
+          add(found, { name: to, outsideAuthorization, place: undefined });
     }
     if (hides) for (const each of found.values()) each.outsideAuthorization = true;
     const address =
@@ -119,6 +139,8 @@ class RequestFile {
       shown: `${method} ${written}`,
       address: address === undefined ? undefined : authority.exec(address)?.[0],
       references: [...found.values()],
+      hasRequestLine: looksLikeRequest(first.text),
+      isAuthorized,
       noRedirect: this.hasNoRedirect(start, request),
     };
   }
@@ -127,15 +149,6 @@ class RequestFile {
   textThatDecides({ start, end }: Region): string {
     const own = this.lines.slice(start, end).map(({ text }) => text);
     return JSON.stringify([this.variables.definingLines(), own]);
-  }
-
-  private *referencesIn(text: string, offset: number): Generator<Omit<SentReference, 'outsideAuthorization'>> {
-    for (const match of text.matchAll(references)) {
-      const place = { offset: offset + match.index, length: match[0].length };
-      yield { name: match[1] ?? '', place };
-    }
-    for (const variable of variablesIn(text))
-      for (const name of this.variables.reachedBy(variable).names) yield { name, place: undefined };
   }
 
   private hasNoRedirect(start: number, request: number): boolean {

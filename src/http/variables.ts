@@ -38,6 +38,7 @@ export class Variables {
     private readonly regions: Regions,
   ) {
     for (const [index, { text: line }] of this.lines.entries()) {
+      if (!line.includes('@')) continue;
       const name = definition.exec(line)?.[1];
       if (name !== undefined) push(this.definitions, name, index);
       const { key = '', value } = metadataOf(line) ?? {};
@@ -65,11 +66,12 @@ export class Variables {
   }
 
   private valueOf(name: string, before: number, depth: number): string | undefined {
-    const [index, ...further] = this.definitions.get(name) ?? [];
+    const defining = this.definitions.get(name) ?? [];
+    const [index] = defining;
     if (!variableName[this.dialect].test(name) || this.others.has(name)) return undefined;
     // While REST Client asks, another editor may become active, whose variables it takes then.
     if (this.hasOddNames || this.hasPrompt) return undefined;
-    if (index === undefined || further.length > 0) return undefined;
+    if (index === undefined || defining.length > 1) return undefined;
     const [, defined, value] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
     if (defined !== name || value === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before)))
       return undefined;
@@ -125,9 +127,10 @@ export class Variables {
     let value = line.slice(line.indexOf(':') + 1);
     for (let depth = 0; depth < 20; depth++) {
       const [, variable = '', rest = ''] = /^\s*\{\{\s*([\w-]+)\s*\}\}(.*)$/.exec(value) ?? [];
-      const [index, ...further] = this.definitions.get(variable) ?? [];
+      const defining = this.definitions.get(variable) ?? [];
+      const [index] = defining;
       if (index === undefined) return isPlainAuthorization(value);
-      if (further.length > 0 || this.others.has(variable)) return false;
+      if (defining.length > 1 || this.others.has(variable)) return false;
       value = (this.lines[index]?.text ?? '').replace(/^\s*@[^\s=:]+\s*:?=*\s*"?/, '') + rest;
     }
     return false;
@@ -136,6 +139,7 @@ export class Variables {
 
 /** The names of the variables that a line uses; of a request that was sent before, `login.request`, whatever of it. */
 export function variablesIn(text: string): string[] {
+  if (!text.includes('{{')) return [];
   const found = [...text.matchAll(/\{\{\s*%?(?:([^\s{}$.]+\.request)\.[^{}]*|([^\s{}$]+)\s*)\}\}/g)];
   return found.map(([, request, name]) => request ?? name ?? '');
 }

@@ -281,6 +281,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...jwtParts,
     ...diagnosisParts,
     ...{ loadTokens, collectTokens, prove, remediesOf, line },
+    told: context.globalState,
     showLog: () => log.show(),
     copyLog,
   };

@@ -24,7 +24,7 @@ export async function rejectedFault(set: TokenSet, settings: Settings, now: numb
 }
 
 /** What an API could miss in a token, each a whole sentence. */
-async function lackingIn(set: TokenSet, settings: Settings, now: number): Promise<string[]> {
+export async function lackingIn(set: TokenSet, settings: Settings, now: number): Promise<string[]> {
   const token = bearerOf(set, settings) ?? '';
   const claims = decodeJwt(token)?.claims;
   if (claims === undefined) return [t('It is not a JWT, so only its API can tell why.')];

@@ -115,7 +115,7 @@ describe('requests that httpYac sends by itself', () => {
 
   it('have a new token after 401, with a button to send them again', async () => {
     await send('refused', `GET ${address()}/things\nAuthorization: token-deck machine\n`);
-    await notification(workbench, /Machine: 127\.0\.0\.1:\d+ refused the token \(401\)\. It was renewed/);
+    await notification(workbench, /Machine: The API answered 401\. The token was renewed/);
     await workbench.screenshot('httpyac-renewed');
     await workbench.clickNotification('Send Again');
     await eventually('the second request', async () => tokens[1]);
@@ -125,7 +125,7 @@ describe('requests that httpYac sends by itself', () => {
 
   it('say after 403 which scope is missing', async () => {
     await send('lacking', `GET ${address()}/scope\nAuthorization: token-deck machine\n`);
-    await notification(workbench, /Machine: 127\.0\.0\.1:\d+ refused the token \(403\).*“things:write” is missing/);
+    await notification(workbench, /Machine: The API answered 403\..*things:write/);
     await workbench.screenshot('httpyac-lacking');
     await dismiss(workbench);
   });

@@ -40,7 +40,7 @@ const composed = [
     'vscode/jwt/verification.ts',
     'vscode/marks/register.ts',
   ],
-  ...['vscode/integrations/register.ts', 'vscode/integrations/sending.ts', 'vscode/integrations/watchers.ts'],
+  ...['vscode/integrations/register.ts', 'vscode/integrations/request-files.ts'],
   'vscode/tokens/provider-commands.ts',
   'vscode/tokens/diagnoser.ts',
   ...[

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FaultPlace } from '../../faults/reason';
 import { forbidRedirects } from '../../http/forbid-redirects';
 import { senderHere } from '../integrations/senders';
+import { requestArgument } from '../tokens/request-editor';
 import type { UiCommand } from '../ui/contributions';
 import { runUi } from '../ui/notify';
 
@@ -9,7 +10,9 @@ import { runUi } from '../ui/notify';
 export async function runThere({ uri, line }: FaultPlace, command: UiCommand, argument?: unknown): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
   await show(document, new vscode.Position(line, 0));
-  await runUi(command, argument);
+  // The user has the request before their eyes as it is now.
+  const clicked = requestArgument(argument);
+  await runUi(command, clicked === undefined ? argument : { ...clicked, line, version: undefined });
 }
 
 /** Writes above the request at a place that no redirects are followed, then runs a command for it. */

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Gate } from '../access/gate';
 import { loginUi } from '../login/login-ui';
 import type { WaitingLogins } from '../login/waiting';
@@ -55,6 +56,8 @@ export interface UiParts extends DiagnosisUiParts {
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;
   moveSecret: (argument: unknown) => Promise<void>;
+  /** What was told once. */
+  told: vscode.Memento;
   showLog: () => void;
   copyLog: () => Promise<void>;
   now: () => number;
@@ -75,7 +78,10 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...jwtUi(parts),
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),
-    'tokenDeck.ui.sendRequest': async () => (await import('../integrations/sending')).sendRequest(profiles, gate),
+    'tokenDeck.ui.sendRequest': async (argument) =>
+      (await import('../integrations/send-request')).sendRequest(argument, profiles, gate, parts.told),
+    'tokenDeck.ui.explainAnswer': async (argument) =>
+      (await import('../integrations/api-answer-ui')).handleAnswer(argument, parts),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),
     'tokenDeck.ui.showAudit': async (argument) =>
       showAudit(await parts.audit(), profiles, fromSidebar(argument)?.known),

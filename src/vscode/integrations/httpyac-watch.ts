@@ -45,7 +45,7 @@ export class HttpYacWatch implements vscode.Disposable {
       this.parts.line('httpYac exports nothing that is known here; its requests get no tokens');
       return;
     }
-    const { serveHttpYac } = await import('./sending');
+    const { serveHttpYac } = await import('./httpyac');
     if (this.isStill(exported)) this.served = serveHttpYac(httpYac, this.parts);
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
-import { toFault, type Fault } from '../../faults/fault';
+import type { Fault } from '../../faults/fault';
 import type { FaultPlace } from '../../faults/reason';
 import { plain } from '../../faults/plain';
 import { grants } from '../../profile/grants/table';
@@ -10,8 +10,9 @@ import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { cancellable } from '../tokens/progress';
-import { offer, showFault, type Action } from '../ui/notify';
-import { lackingFault, stepAfter } from './httpyac-answers';
+import type { UiCommand } from '../ui/contributions';
+import { runUi, showFault, type Action } from '../ui/notify';
+import { Answered } from './api-answer-ui';
 import { pluginName, type HttpYac } from './httpyac-api';
 import { httpYacPlugin, type PluginDependencies } from './httpyac-plugin';
 import type { TokenAnswer } from './httpyac-sending';
@@ -47,7 +48,7 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
     prove,
     // No workspace can set this one.
     isOwnProxy: (proxy) => proxy === vscode.workspace.getConfiguration('http').get('proxy'),
-    answered: (answer) => void afterAnswer(answer, gate, failed),
+    answered: handle,
     failed,
     log: line,
     over: over.signal,
@@ -66,29 +67,14 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
   };
 }
 
-/** Renews a token that an API refused, once, or says what it lacks. The answer itself is already shown. */
-async function afterAnswer(answer: TokenAnswer, gate: Gate, failed: (fault: Fault) => void): Promise<void> {
-  const step = stepAfter(answer);
-  if (step === undefined) return;
-  const { profile, token, host, place } = answer;
-  if (step === 'explain') {
-    failed(lackingFault(answer));
-    return;
-  }
-  try {
-    // Nobody asked for this: a login is offered, not begun. The new token goes nowhere yet.
-    await gate.issue({ door: 'sender', caller: 'person', profile }, { rejected: token, interactive: false });
-  } catch (thrown) {
-    failed(toFault(thrown, nameOf(profile)));
-    return;
-  }
-  const message = t('{profile}: {host} refused the token (401). It was renewed.', {
-    profile: plain(nameOf(profile)),
-    host,
-  });
-  const again = place === undefined ? [] : [{ title: t('Send Again'), run: () => sendAgain(place) }];
-  await offer(vscode.window.showInformationMessage, message, again);
+/** Handles what an API answered; the answer itself is already shown. */
+function handle({ profile, token, status, challenge, place }: TokenAnswer): void {
+  if (status !== 401 && status !== 403) return;
+  const again = place && (() => sendAgain(place));
+  void runUi(explain, new Answered(profile, token, { status, wwwAuthenticate: challenge }, again));
 }
+
+const explain: UiCommand = 'tokenDeck.ui.explainAnswer';
 
 async function sendAgain({ uri, line }: FaultPlace): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));

@@ -1,8 +1,7 @@
-import { variableOf } from '../../http/reference';
-import type { Dialect } from '../../http/dialect';
-import { sentRequests } from '../../http/sent';
+import type { SentRequest } from '../../http/sent';
 import type { KnownProfile, UsableProfile } from '../../profile/known';
 import { destinationFor, fitsOrigins } from '../../profile/origins';
+import { profilesByVariable } from './by-variable';
 
 /** A request whose token its profile does not send there. */
 export interface OutsideOrigins {
@@ -17,35 +16,30 @@ export interface OutsideOrigins {
  * The references in a file to tokens of profiles that name their origins, in requests that go elsewhere. Requests of
  * which only the sender knows the destination are left out: sending them asks.
  */
-export function outsideOrigins(text: string, dialect: Dialect, profiles: readonly KnownProfile[]): OutsideOrigins[] {
-  const byVariable = variablesOf(profiles);
-  return sentRequests(text, dialect).flatMap(({ address, shown, offset, length, references }) => {
-    const destination = destinationFor(address, shown);
-    if (!('origin' in destination)) return [];
-    return references.flatMap(({ name, place }) => {
+export function outsideOrigins(requests: readonly SentRequest[], profiles: readonly KnownProfile[]): OutsideOrigins[] {
+  const byVariable = profilesByVariable(profiles);
+  // Many requests of a file have one address and one profile.
+  const fitting = new Map<string, boolean>();
+  return requests.flatMap(({ address, offset, length, references }) =>
+    references.flatMap(({ name, place }) => {
       const [profile, ...further] = byVariable.get(name) ?? [];
-      if (profile?.usable !== true || further.length > 0) return [];
+      if (address === undefined || profile?.usable !== true || further.length > 0) return [];
       const { origins = [] } = profile.settings;
-      if (origins.length === 0 || fitsOrigins(origins, destination.origin)) return [];
-      return [{ profile, origin: destination.origin, place: place ?? { offset, length } }];
-    });
-  });
+      if (origins.length === 0) return [];
+      const key = `${name} ${address}`;
+      const fits = fitting.get(key) ?? goesTo(origins, address);
+      fitting.set(key, fits);
+      if (fits) return [];
+      const destination = destinationFor(address, address);
+      return 'origin' in destination
+        ? [{ profile, origin: destination.origin, place: place ?? { offset, length } }]
+        : [];
+    }),
+  );
 }
 
-/** The profiles by their variables, kept for each list: a list is another object once a profile changes. */
-const mapped = new WeakMap<readonly KnownProfile[], Map<string, KnownProfile[]>>();
-
-function variablesOf(profiles: readonly KnownProfile[]): Map<string, KnownProfile[]> {
-  let byVariable = mapped.get(profiles);
-  if (byVariable === undefined) {
-    byVariable = new Map();
-    for (const known of profiles) {
-      const name = variableOf(known.id);
-      const same = byVariable.get(name);
-      if (same === undefined) byVariable.set(name, [known]);
-      else same.push(known);
-    }
-    mapped.set(profiles, byVariable);
-  }
-  return byVariable;
+/** Whether an address has one of the origins. One that is not secure counts: sending it asks. */
+function goesTo(origins: readonly string[], address: string): boolean {
+  const destination = destinationFor(address, address);
+  return !('origin' in destination) || fitsOrigins(origins, destination.origin);
 }

@@ -3,17 +3,20 @@ import type { Disposables } from '../../base/disposables';
 import type { Accounts } from './accounts';
 import { authenticationId } from '../ui/contributions';
 import type { HttpYacParts } from './httpyac';
-import type { RequestDiagnosticsParts } from './request-diagnostics';
+import type { RequestAssistanceParts } from './request-assistance';
 
 /** Looks after the files in which tokens are used. */
 export async function registerIntegrations(
-  parts: () => Promise<RequestDiagnosticsParts & HttpYacParts>,
+  parts: () => Promise<RequestAssistanceParts & HttpYacParts>,
   disposables: Disposables,
 ): Promise<void> {
-  const { HttpYacWatch, McpDiagnostics, RequestDiagnostics } = await import('./watchers');
+  const { McpDiagnostics } = await import('./mcp-diagnostics');
   disposables.add(new McpDiagnostics());
   const made = await parts();
-  disposables.add(new RequestDiagnostics(made), new HttpYacWatch(made));
+  const { assistRequests } = await import('./request-assistance');
+  disposables.add(assistRequests(made));
+  const { HttpYacWatch } = await import('./httpyac-watch');
+  disposables.add(new HttpYacWatch(made));
 }
 
 /**

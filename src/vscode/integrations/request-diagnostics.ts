@@ -2,14 +2,16 @@ import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plain } from '../../faults/plain';
 import { refersToTokens } from '../../http/reference';
-import { nameOf, type KnownProfile } from '../../profile/known';
+import { nameOf, referenceOf, type KnownProfile } from '../../profile/known';
 import { hasRequests } from '../tokens/request-editor';
 import { DocumentTimers } from '../ui/document-timers';
 import { outsideOrigins, type OutsideOrigins } from './outside-origins';
-import { dialectHere } from './senders';
+import { referenceProblems, type ReferenceProblem } from './reference-problems';
+import { requestFile } from './request-files';
 
-/** Characters of a file above which it is not looked at. */
-const longest = 4_000_000;
+/** The codes of diagnostics about references that stand for no token. */
+export const referenceCodes = ['profile-not-found', 'profile-ambiguous'] as const;
+
 /** How many references of a file are marked. */
 const most = 200;
 
@@ -17,7 +19,10 @@ export interface RequestDiagnosticsParts {
   profiles: { shown(): Promise<readonly KnownProfile[]>; onDidChange: vscode.Event<void> };
 }
 
-/** Warns in `.http` files about tokens that would go to another origin than their profile names. */
+/**
+ * Warns in `.http` files about references that stand for no token, and about tokens that would go to another origin than
+ * their profile names.
+ */
 export class RequestDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('token-deck-requests');
   private readonly timers = new DocumentTimers<vscode.TextDocument>((document) => this.look(document));
@@ -33,6 +38,7 @@ export class RequestDiagnostics implements vscode.Disposable {
       workspace.onDidChangeTextDocument(({ document }) => this.lookSoon(document)),
       workspace.onDidCloseTextDocument((document) => this.forget(document)),
       parts.profiles.onDidChange(all),
+      workspace.onDidGrantWorkspaceTrust(all),
     );
     all();
   }
@@ -46,26 +52,46 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 
   private async look(document: vscode.TextDocument): Promise<void> {
-    const { version } = document;
-    const text = document.getText();
-    if (text.length > longest || !refersToTokens(text)) {
+    const profiles = await this.parts.profiles.shown();
+    if (document.isClosed) return;
+    const file = requestFile(document);
+    if (file === undefined || !refersToTokens(file.text)) {
       this.collection.delete(document.uri);
       return;
     }
-    const profiles = await this.parts.profiles.shown();
-    // If it changed while the profiles were read, another check is due anyway.
-    if (document.isClosed || document.version !== version) return;
-    const found = outsideOrigins(text, dialectHere(), profiles).slice(0, most);
-    this.collection.set(
-      document.uri,
-      found.map((each) => diagnosticOf(document, each)),
+    // A folder that is not trusted has profiles that are not read.
+    const problems = referenceProblems(file.text, profiles, most).filter(
+      ({ fitting }) => fitting.length > 0 || vscode.workspace.isTrusted,
     );
+    const found = outsideOrigins(file.requests, profiles).slice(0, most);
+    this.collection.set(document.uri, [
+      ...problems.map((each) => problemOf(document, each)),
+      ...found.map((each) => diagnosticOf(document, each)),
+    ]);
   }
 
   private forget(document: vscode.TextDocument): void {
     this.timers.cancel(document);
     this.collection.delete(document.uri);
   }
+}
+
+function problemOf(document: vscode.TextDocument, problem: ReferenceProblem): vscode.Diagnostic {
+  const { name, fitting, offset, length } = problem;
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  const reference = `{{$processEnv ${plain(name, 100)}}}`;
+  const message =
+    fitting.length === 0
+      ? t('No profile matches {reference}.', { reference })
+      : t('More than one profile matches {reference}: {candidates}. Change the ID of one of them.', {
+          reference,
+          candidates: fitting.map((known) => plain(referenceOf(known), 100)).join(', '),
+        });
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
+  diagnostic.source = 'Token Deck';
+  const [notFound, ambiguous] = referenceCodes;
+  diagnostic.code = fitting.length === 0 ? notFound : ambiguous;
+  return diagnostic;
 }
 
 function diagnosticOf(document: vscode.TextDocument, { profile, origin, place }: OutsideOrigins): vscode.Diagnostic {

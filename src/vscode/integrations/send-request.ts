@@ -3,7 +3,6 @@ import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
 import type { FaultPlace } from '../../faults/reason';
 import { forbidRedirects } from '../../http/forbid-redirects';
-import { variableOf } from '../../http/reference';
 import { sentRequestAt, type SentRequest } from '../../http/sent';
 import { bindsToken } from '../../profile/bound';
 import { exactReferenceOf, nameOf, type KnownProfile } from '../../profile/known';
@@ -12,7 +11,9 @@ import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { proofMissing } from '../tokens/bound-token';
-import { requestEditor } from '../tokens/request-editor';
+import { otherThanDrawn, requestArgument, requestPlace } from '../tokens/request-editor';
+import { offer } from '../ui/notify';
+import { profilesByVariable } from './by-variable';
 import { pluginName, readHttpYac } from './httpyac-api';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
@@ -35,31 +36,41 @@ interface Seen extends SentRequest {
  * @throws `request-not-found`, `profile-not-found`, `profile-ambiguous`, `sender-missing`, `redirect-unsafe`,
  *   `request-changed`, and what the gate throws
  */
-export async function sendRequest(profiles: Profiles, gate: Gate): Promise<void> {
-  const editor = requestEditor();
-  const { document } = editor;
-  let at = document.offsetAt(editor.selection.active);
+export async function sendRequest(
+  argument: unknown,
+  profiles: Profiles,
+  gate: Gate,
+  told: vscode.Memento,
+): Promise<void> {
+  const place = await requestPlace(argument);
+  const { document, viewColumn } = place;
+  let { at } = place;
   const version = document.version;
   const text = document.getText();
   const sender = await senderHere();
   let seen = read(text, version, at, sender);
+  const named = requestArgument(argument)?.profiles;
   if (hasPlugin(sender)) {
     // It puts the tokens in, and asks about the destination as httpYac reads it.
-    await showRequest(document, editor.viewColumn, seen.offset);
+    const all = named === undefined ? [] : await profiles.all();
+    for (const { name } of named === undefined ? [] : seen.references)
+      checkNamed(usable(profileFor(name, all)), named, placeOf(document, seen.offset));
+    await showRequest(document, viewColumn, seen.offset);
     await sendWith([], sender);
     return;
   }
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await tokensFor(seen, by, document, sender, profiles, gate);
+    const tokens = await unlessClosed(document, seen, tokensFor(seen, by, named, document, sender, profiles, gate));
     // Before the editor is shown, since the user may move the cursor while files are read.
     const byNow = await byWhat(seen, document, sender);
     const isSame = byNow === by;
     by = byNow;
     if (!isSame && by !== undefined) continue;
-    await showRequest(document, editor.viewColumn, seen.offset);
+    await showRequest(document, viewColumn, seen.offset);
     if (document.version === seen.version) {
       await sendWith(tokens, sender);
+      if (tokens.length > 0 && sender.dialect === 'rest-client') void tellOfHistory(told);
       return;
     }
     const now = read(document.getText(), document.version, (at = cursorIn(document) ?? at), sender);
@@ -87,10 +98,12 @@ async function byWhat(
 /**
  * The tokens that the request refers to, by variable. Each may be sent where the request goes.
  * @param by what outside the file may lead it elsewhere
+ * @param named the profiles whose tokens the user chose to send with, where they did
  */
 async function tokensFor(
   request: Seen,
   by: string | undefined,
+  named: readonly string[] | undefined,
   document: vscode.TextDocument,
   { dialect }: Sender,
   profiles: Profiles,
@@ -100,6 +113,7 @@ async function tokensFor(
   const all = await profiles.all();
   const tokens: [string, string][] = [];
   for (const { name, outsideAuthorization } of request.references) {
+    if (document.isClosed) throw wasClosed(document, request);
     const profile = usable(profileFor(name, all));
     if (outsideAuthorization && !request.noRedirect) {
       throw new Fault(
@@ -113,11 +127,17 @@ async function tokensFor(
         },
       );
     }
+    checkNamed(profile, named, placeOf(document, request.offset));
     if (bindsToken(profile))
       throw proofMissing().with({ profile: nameOf(profile), reference: exactReferenceOf(profile) });
     tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
   }
   return tokens;
+}
+
+/** @throws `request-changed` where the line that was clicked names other profiles */
+function checkNamed(profile: KnownProfile, named: readonly string[] | undefined, place: FaultPlace): void {
+  if (named?.includes(exactReferenceOf(profile)) === false) throw otherThanDrawn(place);
 }
 
 /** Whether httpYac has the plugin that puts tokens into its requests. */
@@ -139,17 +159,35 @@ async function showRequest(
     });
 }
 
+/** Ends the waiting for tokens at once where the file is closed. A sign-in goes on: its token is of use later. */
+async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, tokens: Promise<T>): Promise<T> {
+  let listener: vscode.Disposable | undefined;
+  const closed = new Promise<never>((_, reject) => {
+    listener = vscode.workspace.onDidCloseTextDocument((other) => {
+      if (other === document) reject(wasClosed(document, request));
+    });
+  });
+  try {
+    return await Promise.race([tokens, closed]);
+  } finally {
+    listener?.dispose();
+  }
+}
+
+function wasClosed(document: vscode.TextDocument, { offset }: Pick<Seen, 'offset'>): Fault {
+  return new Fault('request-changed', t('The file was closed; nothing was sent.'), {
+    // One that was never saved is gone.
+    place: document.isUntitled ? undefined : placeOf(document, offset),
+  });
+}
+
 /** Opens the document where it was, with the cursor on the request line, which both senders take for that request. */
 async function showAt(
   document: vscode.TextDocument,
   viewColumn: vscode.ViewColumn | undefined,
   offset: number,
 ): Promise<void> {
-  if (document.isClosed)
-    throw new Fault('request-changed', t('The file was closed; nothing was sent.'), {
-      // One that was never saved is gone.
-      place: document.isUntitled ? undefined : placeOf(document, offset),
-    });
+  if (document.isClosed) throw wasClosed(document, { offset });
   const active = vscode.window.activeTextEditor;
   const editor =
     active?.document === document ? active : await vscode.window.showTextDocument(document, { viewColumn });
@@ -164,9 +202,27 @@ async function sendWith(tokens: readonly [string, string][], { command }: Sender
   const giveBack = variables.lend(tokens);
   try {
     await vscode.commands.executeCommand(command);
+  } catch (thrown) {
+    // It may have been disabled while its request waited for a token.
+    await senderHere();
+    throw thrown;
   } finally {
     giveBack();
   }
+}
+
+/** The key of global state that says that the note was shown. */
+const toldOfHistory = 'restClientHistory';
+
+/** Says once that REST Client keeps what it sent: it has no setting for that. */
+async function tellOfHistory(told: vscode.Memento): Promise<void> {
+  if (told.get(toldOfHistory) === true) return;
+  await told.update(toldOfHistory, true);
+  const clear = { title: t('Clear History'), run: () => vscode.commands.executeCommand('rest-client.clear-history') };
+  const message = t(
+    'REST Client keeps the requests that it sent in a history file, with their headers and the tokens in them.',
+  );
+  await offer(vscode.window.showInformationMessage, message, [clear]);
 }
 
 function placeOf(document: vscode.TextDocument, offset: number): FaultPlace {
@@ -186,9 +242,8 @@ async function askAgain({ shown }: Seen): Promise<boolean> {
   return maySend(changedText(shown));
 }
 
-/** The profile whose token a variable is. @throws `profile-not-found`, `profile-ambiguous` */
 export function profileFor(name: string, profiles: readonly KnownProfile[]): KnownProfile {
-  const fitting = profiles.filter(({ id }) => variableOf(id) === name);
+  const fitting = profilesByVariable(profiles).get(name) ?? [];
   const [known] = fitting;
   const reference = `{{$processEnv ${name}}}`;
   if (known === undefined) throw new Fault('profile-not-found', t('No profile matches {reference}.', { reference }));

@@ -2,37 +2,29 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import type { Dialect } from '../../http/dialect';
+import { chooseSender, httpYacExtension, senders, type Sender } from './sender-choice';
 
-/** An extension that sends the requests of `.http` files, and reads `{{$processEnv NAME}}` from this process when it sends. */
-export interface Sender {
-  extension: string;
-  /** Sends the request under the cursor of the active editor. */
-  command: string;
-  dialect: Dialect;
-}
-
-export const httpYacExtension = 'anweber.vscode-httpyac';
-
-const senders: readonly (Sender & InstallableSender)[] = [
-  { extension: 'humao.rest-client', name: 'REST Client', command: 'rest-client.request', dialect: 'rest-client' },
-  { extension: httpYacExtension, name: 'httpYac', command: 'httpyac.send', dialect: 'httpyac' },
-];
+export { httpYacExtension, type Sender } from './sender-choice';
 
 /** A sender to offer where there is none: its id in the Marketplace, and what people call it. */
-export interface InstallableSender {
-  extension: string;
-  name: string;
-}
+export type InstallableSender = Pick<Sender, 'extension' | 'name'>;
 
 export const installableSenders: readonly InstallableSender[] = senders;
 
-/** The extension that sends. @throws `sender-missing` */
+const isHere = (extension: string) => vscode.extensions.getExtension(extension) !== undefined;
+
+/** The extension that sends. @throws `sender-missing`, also where one is in another extension host */
 export async function senderHere(): Promise<Sender> {
-  const available = new Set(await vscode.commands.getCommands(true));
-  const sender = senders.find(({ command }) => available.has(command));
-  if (sender === undefined)
+  const chosen = chooseSender(new Set(await vscode.commands.getCommands(true)), isHere);
+  if (chosen === undefined)
     throw new Fault('sender-missing', t('Neither REST Client nor httpYac is installed and active here.'));
-  return sender;
+  if ('here' in chosen) return chosen.here;
+  throw new Fault(
+    'sender-missing',
+    t('{extension} runs in another extension host than Token Deck, so it cannot get the token; nothing was sent.', {
+      extension: chosen.elsewhere.name,
+    }),
+  );
 }
 
 /** What httpYac's extension exports, once it is active. */
@@ -43,5 +35,5 @@ export function httpYacExports(): unknown {
 
 /** The extension whose reading of a file counts before anything is sent. */
 export function dialectHere(): Dialect {
-  return senders.find(({ extension }) => vscode.extensions.getExtension(extension) !== undefined)?.dialect ?? 'httpyac';
+  return senders.find(({ extension }) => isHere(extension))?.dialect ?? 'httpyac';
 }

@@ -71,8 +71,3 @@ export class DocumentPlaces implements vscode.Disposable {
 export function rangeOf({ line, character, length }: JwtPlace<unknown>): vscode.Range {
   return new vscode.Range(line, character, line, character + length);
 }
-
-/** Whether a document has more characters than that; its text is not put together for it. */
-export function isLongerThan(document: vscode.TextDocument, characters: number): boolean {
-  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > characters;
-}

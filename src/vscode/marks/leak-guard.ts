@@ -7,7 +7,8 @@ import { usableUntil, type JwtSummary } from '../../jwt/inspect/summary';
 import { onSettingChange, setting } from '../ui/configuration';
 import { DocumentTimers } from '../ui/document-timers';
 import type { Ticker } from '../../base/ticker';
-import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
+import { isLongerThan } from '../ui/document-length';
+import { rangeOf, type DocumentPlaces } from './document-places';
 import { GitTracked } from './git-tracked';
 import type { IgnoredLeaks } from './ignored-leaks';
 

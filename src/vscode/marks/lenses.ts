@@ -5,7 +5,8 @@ import type { JwtSummary } from '../../jwt/inspect/summary';
 import { onSettingChange, setting } from '../ui/configuration';
 import type { UiCommand } from '../ui/contributions';
 import type { Ticker } from '../../base/ticker';
-import { isLongerThan, rangeOf, type DocumentPlaces } from './document-places';
+import { isLongerThan } from '../ui/document-length';
+import { rangeOf, type DocumentPlaces } from './document-places';
 import { lensTitle, untilTitleChanges } from './lens-title';
 
 const inspectAt: UiCommand = 'tokenDeck.ui.inspectAt';

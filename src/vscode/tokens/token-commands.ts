@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { urlOf } from '../../base/url';
 import { Fault } from '../../faults/fault';
-import { headerLine, referenceTo } from '../../http/reference';
+import { headerLine, headerValue, referenceTo } from '../../http/reference';
 import { editHeader } from '../../http/request';
+import { authorizeAll, variableFor } from '../../http/whole-file';
 import type { ProvenRequest } from '../../oauth/dpop';
 import { bindsToken, prefixOf } from '../../profile/bound';
 import type { UsableProfile } from '../../profile/known';
@@ -14,7 +15,8 @@ import type { Target } from '../profiles/target';
 import { field, readArgument, wrong } from '../ui/argument';
 import type { CopySecret } from '../ui/clipboard';
 import { tellUselessAlone } from './bound-token';
-import { requestEditor } from './request-editor';
+import { editRequests } from './request-edit';
+import { requestPlace, type RequestPlace } from './request-editor';
 
 /** The public commands that hand out tokens. */
 export class TokenCommands {
@@ -63,15 +65,14 @@ export class TokenCommands {
   }
 
   /** `tokenDeck.insertAuthorizationHeader`: edits the request under the cursor. A reference needs no token. */
-  async insertAuthorizationHeader(argument: unknown, caller: Caller): Promise<true> {
+  async insertAuthorizationHeader(argument: unknown, caller: Caller, place?: RequestPlace): Promise<true> {
     const { rest } = readArgument(argument);
     const as = field(rest, 'as', 'string') ?? 'reference';
     if (as !== 'reference' && as !== 'token') throw wrong(t('“as” must be "reference" or "token".'));
-    const { document, selection } = requestEditor();
+    const { document, at: cursor } = place ?? (await requestPlace(undefined));
     const { version } = document;
     const text = document.getText();
-    const cursor = document.offsetAt(selection.active);
-    const { line: cursorLine } = selection.active;
+    const { line: cursorLine } = document.positionAt(cursor);
     const options = readOptions(rest);
     const profile = await this.target.usable(argument, options.interactive);
     const { headerName } = profile.settings;
@@ -79,29 +80,36 @@ export class TokenCommands {
     const lineOf = (value: string) => headerLine(headerName, prefixOf(profile.settings, isBound), value);
     // Checked first, so that the user does not sign in for nothing.
     if (editHeader(text, cursor, lineOf('')) === undefined) throw noRequest();
+    const value = headerValue(prefixOf(profile.settings, isBound), referenceTo(profile.id));
+    // For programs the reference stays what it is documented to be; people see that their file has a variable for it.
+    const variable = place && variableFor(text, value);
     const line =
       as === 'reference'
-        ? lineOf(referenceTo(profile.id))
+        ? `${headerName}: ${variable === undefined ? value : `{{${variable}}}`}`
         : (await this.gate.issue({ door: 'insertion', caller, profile }, options)).header;
-    // Picking a profile and getting a token can take minutes, in which the cursor's request moves.
-    if (document.isClosed || document.version !== version)
-      throw new Fault('request-changed', t('The file changed in the meantime; nothing was inserted.'), {
-        // A file that was never saved is gone once it is closed.
-        place:
-          document.isClosed && document.isUntitled ? undefined : { uri: document.uri.toString(), line: cursorLine },
-      });
     const edit = editHeader(text, cursor, line);
     if (edit === undefined) throw noRequest();
-    const range = new vscode.Range(document.positionAt(edit.offset), document.positionAt(edit.offset + edit.length));
-    const change = new vscode.WorkspaceEdit();
-    change.replace(document.uri, range, edit.text);
-    if (!(await vscode.workspace.applyEdit(change)))
-      throw new Fault('request-changed', t('The editor refused the change.'), {
-        next: t('Check that the file can be edited, then run the command again.'),
-        place: { uri: document.uri.toString(), line: cursorLine },
-      });
+    await editRequests({ document, version, line: cursorLine }, [edit]);
     tellUselessAlone(profile, isBound);
     return true;
+  }
+
+  /** Gives each request of a file that has none the header of a profile that the user picks, by a variable at its head. */
+  async authorizeFile({ document, at }: RequestPlace): Promise<void> {
+    const { version } = document;
+    const text = document.getText();
+    if (authorizeAll(text, { name: '', value: '' }) === undefined)
+      throw new Fault('request-not-found', t('There is no request in the file.'));
+    const profile = await this.target.usable(undefined);
+    const isBound = bindsToken(profile);
+    const value = headerValue(prefixOf(profile.settings, isBound), referenceTo(profile.id));
+    const edits = authorizeAll(text, { name: profile.settings.headerName, value }) ?? [];
+    if (edits.length === 0) {
+      void vscode.window.showInformationMessage(t('Every request of the file has an Authorization header already.'));
+      return;
+    }
+    await editRequests({ document, version, line: document.positionAt(at).line }, edits);
+    tellUselessAlone(profile, isBound);
   }
 
   private async issue(

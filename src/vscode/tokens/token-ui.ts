@@ -21,6 +21,7 @@ import { tellUselessAlone } from './bound-token';
 import { isLogin } from './context-value';
 import { chooseAction } from './profile-actions';
 import { cancellable } from './progress';
+import { requestArgument, requestPlace } from './request-editor';
 import type { TokenCommands } from './token-commands';
 
 /** A token to inspect, and where it can be found again. */
@@ -123,8 +124,15 @@ export function tokenUi(parts: TokenUiParts) {
       tellUselessAlone(profile, issued.isBound);
       await warnOfExpired(profile, issued);
     }),
-    'tokenDeck.ui.insertAuthorizationHeader': async (argument) =>
-      (await parts.tokenCommands()).insertAuthorizationHeader(fromSidebar(argument), 'person'),
+    'tokenDeck.ui.insertAuthorizationHeader': async (argument) => {
+      const clicked = requestArgument(argument);
+      const commands = await parts.tokenCommands();
+      if (clicked === undefined) return commands.insertAuthorizationHeader(fromSidebar(argument), 'person');
+      const place = await requestPlace(clicked);
+      return commands.insertAuthorizationHeader(clicked.profile, 'person', place);
+    },
+    'tokenDeck.ui.authorizeFile': async (argument) =>
+      (await parts.tokenCommands()).authorizeFile(await requestPlace(argument)),
     'tokenDeck.ui.insertToken': async () =>
       (await parts.tokenCommands()).insertAuthorizationHeader({ as: 'token' }, 'person'),
     'tokenDeck.ui.inspectToken': issueAnd('inspector', inspect),

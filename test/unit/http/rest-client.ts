@@ -1,11 +1,12 @@
 /**
- * To which authority REST Client 0.26 sends the request at a line, by its own rules: between delimiters, the first line
- * that is neither empty nor a comment nor a variable is the request line; lines below it that begin with `?` or `&`
- * belong to it; a path gets the header Host before it. Variables get the last value that the file gives them.
- * @returns undefined where it sends nothing, or where the request line has a variable that the file does not define
+ * The lines of the request at a line, as REST Client 0.26 sends them, by its own rules: between delimiters, the first line
+ * that is neither empty nor a comment nor a variable is the request line. Variables get the last value that the file
+ * gives them; in their values and in the request, `{{$processEnv NAME}}` is read from the environment.
  */
-export function restClientSends(text: string, line: number): string | undefined {
+function replacedLines(text: string, line: number, environment: Record<string, string>): string[] | undefined {
   const all = text.split(/\r?\n/);
+  const fromEnvironment = (value: string): string =>
+    value.replace(/\{\{\s*\$processEnv\s(\w+)\s*\}\}/g, (_, name: string) => environment[name] ?? '');
   if (/^#{3,}/.test(all[line] ?? '')) return undefined;
   let [start, end] = [line, line];
   while (start > 0 && !/^#{3,}/.test(all[start - 1] ?? '')) start--;
@@ -13,7 +14,7 @@ export function restClientSends(text: string, line: number): string | undefined 
   const values = new Map<string, string>();
   for (const each of all) {
     const [, name = '', value = ''] = /^\s*@([^\s=]+)\s*=\s*(.*?)\s*$/.exec(each) ?? [];
-    if (name !== '') values.set(name, value);
+    if (name !== '') values.set(name, fromEnvironment(value));
   }
   // Where all variables of a value are known, each is put in for its name taken as a pattern.
   const open = new Map<string, Set<string>>();
@@ -33,11 +34,20 @@ export function restClientSends(text: string, line: number): string | undefined 
     }
   }
   const replaced = (each: string): string =>
-    each.replace(/\{\{(.+?)\}\}/g, (whole, name: string) => values.get(name.trim()) ?? whole);
+    fromEnvironment(each).replace(/\{\{(.+?)\}\}/g, (whole, name: string) => values.get(name.trim()) ?? whole);
   const said = all.slice(start, end).filter((each) => !/^\s*(#|\/\/)/.test(each));
   const first = said.findIndex((each) => each.trim() !== '' && !/^\s*@([^\s=]+)\s*=/.test(each));
-  const lines = said.slice(first).map(replaced);
-  if (first < 0 || /^\s*HTTP\//.test(lines[0] ?? '')) return undefined;
+  return first < 0 ? undefined : said.slice(first).map(replaced);
+}
+
+/**
+ * To which authority REST Client sends the request at a line: lines below the request line that begin with `?` or `&`
+ * belong to it; a path gets the header Host before it.
+ * @returns undefined where it sends nothing, or where the request line has a variable that the file does not define
+ */
+export function restClientSends(text: string, line: number): string | undefined {
+  const lines = replacedLines(text, line, {});
+  if (lines === undefined || /^\s*HTTP\//.test(lines[0] ?? '')) return undefined;
   let count = 1;
   while (/^\s*[&?]/.test(lines[count] ?? '')) count++;
   const written = lines
@@ -50,4 +60,11 @@ export function restClientSends(text: string, line: number): string | undefined 
     )
     .replace(/\s+HTTP\/.*$/i, '');
   return URL.canParse(written) ? new URL(written).origin : undefined;
+}
+
+/** The header lines that REST Client sends with the request at a line. */
+export function restClientHeaders(text: string, line: number, environment: Record<string, string>): string[] {
+  const [, ...below] = replacedLines(text, line, environment) ?? [];
+  const end = below.findIndex((each) => each.trim() === '');
+  return below.slice(0, end < 0 ? undefined : end).filter((each) => !/^\s*[&?]/.test(each));
 }

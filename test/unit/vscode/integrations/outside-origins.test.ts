@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { referenceTo } from '../../../../src/http/reference';
-import { outsideOrigins } from '../../../../src/vscode/integrations/outside-origins';
+import type { Dialect } from '../../../../src/http/dialect';
+import { sentRequests } from '../../../../src/http/sent';
+import type { KnownProfile } from '../../../../src/profile/known';
+import { outsideOrigins as outside } from '../../../../src/vscode/integrations/outside-origins';
 import { team, usableProfile } from '../../storage/profiles-of';
 
+const outsideOrigins = (text: string, dialect: Dialect, profiles: readonly KnownProfile[]) =>
+  outside(sentRequests(text, dialect), profiles);
 const fields = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
 const bound = usableProfile({ ...fields, id: 'bound', origins: ['https://*.example.com'] });
 const free = usableProfile({ ...fields, id: 'free' });
