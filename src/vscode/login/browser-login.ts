@@ -4,7 +4,9 @@ import { Fault, isFault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
 import type { Client, OAuthClient } from '../../oauth/client';
 import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
+import { registersClient } from '../../profile/registers-client';
 import type { TokenSet } from '../../storage/token-set';
+import type { Registrations } from '../../tokens/registrations';
 import type { LoginWish } from '../../tokens/service';
 import { ProfileItem } from '../ui/argument';
 import { extensionId, type UiCommand } from '../ui/contributions';
@@ -18,6 +20,7 @@ import type { Loopbacks } from './loopbacks.node';
 import { pasteAddress } from './paste-address';
 import type { PendingLogins } from './pending';
 import { offeredUris, type RedirectUri } from './redirect-uris';
+import { registeredClient } from './registered-client';
 import type { WaitingLogins } from './waiting';
 
 /** How long a login may take, in milliseconds. */
@@ -90,6 +93,7 @@ export class BrowserLogin {
     private readonly waiting: WaitingLogins,
     private readonly handOff: HandOff,
     private readonly loopbacks: () => Promise<Loopbacks>,
+    private readonly registrations: () => Promise<Registrations>,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -108,7 +112,11 @@ export class BrowserLogin {
         return await this.oneWay(known, client, oauth, { ...wish, not }, signal, changed);
       } catch (thrown) {
         const [flow] = orderFlows(windowKind(), known.settings.redirect, not);
-        if (!changed.signal.aborted || signal.aborted || flow === undefined) throw thrown;
+        const isUnregistered = isFault(thrown) && thrown.reason === 'redirect-unregistered';
+        const goesOn = isUnregistered
+          ? isAnotherWayLeft(known.settings.redirect, [...not, flow ?? ''])
+          : changed.signal.aborted;
+        if (!goesOn || signal.aborted || flow === undefined) throw thrown;
         not.push(flow);
       }
     }
@@ -143,8 +151,13 @@ export class BrowserLogin {
             progress.report({ message: finishHint(known) });
             return this.open(flow, redirect);
           };
-          const begin = (openRedirect: () => Promise<string>) =>
-            oauth.beginLogin(client, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
+          const begin = async (openRedirect: () => Promise<string>) => {
+            const registering = { openRedirect, redirectUris, progress, finishHint: () => finishHint(known) };
+            const registered = registersClient(known.settings)
+              ? await registeredClient(await this.registrations(), known, client, registering, ended)
+              : client;
+            return oauth.beginLogin(registered, { openRedirect, otherAccount: wish.otherAccount === true }, ended);
+          };
           const wait = (url: string, over: AbortSignal) => {
             const [next] = flow === undefined ? [] : orderFlows(windowKind(), redirect, [...(wish.not ?? []), flow]);
             const waiting = {
