@@ -31,6 +31,8 @@ export type FaultReason =
   | 'other-user'
   /** The server's own metadata rule the request out; nothing was sent. */
   | 'ruled-out'
+  /** The provider did not register the way back that a login uses. */
+  | 'redirect-unregistered'
   | 'no-folder';
 
 /** A place in a document, by its address and its line, which counts from 0. */

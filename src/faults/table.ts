@@ -36,6 +36,7 @@ export const faults = {
     ),
   'grant-refused': () =>
     t('Get the token again; if it is refused again, check what this client may do at the provider.'),
+  'registration-refused': () => t('Ask the provider for a client ID, and add it to the profile as “clientId”.'),
   'client-unauthorized': () => t('Allow this grant for the client at the provider.'),
   'scope-refused': () => t('Correct “scope” in the profile, or have the scope granted to the client.'),
   'target-refused': () => t('Correct “audience” or “resource” in the profile.'),

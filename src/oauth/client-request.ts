@@ -1,9 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Configuration } from 'openid-client';
 import { Fault } from '../faults/fault';
+import { registersClient } from '../profile/registers-client';
 import type { Settings } from '../profile/settings';
 import type { Endpoint } from './endpoints/endpoint';
 import { members } from './endpoints/members';
+import { unregistered } from './registered-client';
 
 /** What an endpoint's answer is read with. */
 export interface Reading {
@@ -28,10 +30,11 @@ export interface ClientRequest<T> {
 
 /**
  * Refuses a request that the profile lacks a client for, or the endpoint where nothing can be discovered.
- * @throws `profile-invalid`, `endpoint-missing`
+ * @throws `profile-invalid`, `endpoint-missing`, `interaction-required` where the client is not registered yet
  */
 export function refuseUnmakeable({ to }: Pick<ClientRequest<unknown>, 'to'>, settings: Settings): void {
   const { issuer, endpoints, clientId } = settings;
+  if (registersClient(settings)) throw unregistered();
   if (issuer === undefined && endpoints[to] === undefined) throw endpointMissing(to, settings);
   if (clientId === undefined)
     throw new Fault('profile-invalid', t('This request needs a client, and the profile has no “clientId”.'));

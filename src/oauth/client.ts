@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
-import { publicClientAuth, showsCertificate } from '../profile/client-auth/table';
+import { showsCertificate } from '../profile/client-auth/table';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -17,14 +17,14 @@ import { jwksEndpoint, type KeySet } from './endpoints/jwks';
 import { members } from './endpoints/members';
 import { toTokenSet } from './endpoints/token-answer';
 import { exchange, type Transport } from './exchange';
-import { examine, type Examined } from './examination';
 import type { ExchangeEvent } from './exchange-event';
 import { refreshByToken } from './grants/refresh-token';
 import type { GrantImplementation } from './grants/grant';
 import { implementedGrants } from './grants/table';
 import { isNamedByMetadata } from './issuer';
 import type { LoginOptions, PendingLogin } from './login';
-import { probe, type Probed } from './probe';
+import { probesOf, type Probes } from './probes';
+import type { RegistrationDependencies } from './registration';
 import { refuseRuledOut } from './ruled-out';
 import { AuthorizationServers, signatureAlgorithms, tokenCall, type Call } from './servers';
 import { refuseUnsupported } from './supported';
@@ -159,6 +159,11 @@ export class OAuthClient {
     return grants[client.settings.grant].canBeByCode === true && this.checkMetadata(client, canBeByCode);
   }
 
+  /** What registering clients needs; see `registrarOf`. */
+  get registering(): RegistrationDependencies {
+    return { ...this.deps, servers: this.servers, transportFor: (client) => this.transportFor(client) };
+  }
+
   /**
    * Makes a client's request to another endpoint than the token endpoint.
    * @throws `endpoint-missing` where there is no such endpoint, `profile-invalid` without a client, and what a request
@@ -185,39 +190,13 @@ export class OAuthClient {
     return this.call(client, ['token', to], secrets, prepare, run, () => 'answer');
   }
 
-  /**
-   * Fetches the issuer's metadata again, for a diagnosis. Nothing secret is sent.
-   * @throws `access-denied` where the user has not allowed that, `cancelled`
-   */
-  async examine({ settings, mayContact }: Client, signal?: AbortSignal): Promise<Examined | undefined> {
-    const { issuer } = settings;
-    if (issuer === undefined) return undefined;
-    await mayContact?.([new URL(issuer).origin]);
-    const transport = this.transportFor({ settings });
-    this.discovery.forget(issuer, transport);
-    return examine(issuer, (address) => probe(transport, 'discovery', address, signal));
-  }
-
-  /** Whether a profile's own token endpoint answers at all: to a request without anything in it. @throws as `examine` */
-  async probeToken({ settings, mayContact }: Client, signal?: AbortSignal): Promise<Probed | undefined> {
-    const { token } = settings.endpoints;
-    if (token === undefined) return undefined;
-    await mayContact?.([new URL(token).origin]);
-    return probe(this.transportFor({ settings }), 'token', token, signal);
-  }
-
-  /**
-   * Asks for a login's first page, as a browser without a session would, and follows it no further. Nothing secret is
-   * sent; the login that was begun is dropped.
-   * @throws `access-denied`, `cancelled`, and what beginning a login can end in
-   */
-  async probeLogin(client: Client, redirectUri: string, signal?: AbortSignal): Promise<Probed | undefined> {
-    const settings = { ...client.settings, clientAuth: publicClientAuth };
-    const open: Client = { ...client, settings, credentials: {} };
-    const login = await this.beginLogin(open, { openRedirect: async () => redirectUri }, signal);
-    if (login.endsBy !== 'redirect') return undefined;
-    await client.mayContact?.([new URL(login.url).origin]);
-    return probe(this.transportFor({ settings }), 'authorization', login.url, signal);
+  /** What finds out whether a client's servers answer, and how. */
+  get probes(): Probes {
+    return probesOf({
+      discovery: this.discovery,
+      transportFor: (client) => this.transportFor(client),
+      beginLogin: (...login) => this.beginLogin(...login),
+    });
   }
 
   /** A proof for one request with an access token that is bound to the client's key (RFC 9449 section 7). */

@@ -27,6 +27,7 @@ import { members } from './endpoints/members';
 import { tokenEndpoint, type TokenRequest } from './endpoints/token';
 import { asResponse, exchange, type Transport } from './exchange';
 import { fittingKeys } from './fitting-keys';
+import { unregistered } from './registered-client';
 import { isTemplate, namedIssuer } from './issuer';
 import { isSuccess } from './error-answer';
 import type { Answer } from './transport';
@@ -81,12 +82,16 @@ export class AuthorizationServers {
     const discovered = await this.discovery.metadata(issuer, this.transportFor(client));
     const aliases = showsCertificate(settings.clientAuth) ? aliasesIn(discovered, own) : {};
     const metadata = { ...discovered, ...own, mtls_endpoint_aliases: aliases };
-    await client.mayContact?.(endpointOrigins(metadata));
+    await client.mayContact?.(endpointOrigins(metadata, settings));
     return metadata;
   }
 
-  /** The library's configuration for one call. Each request goes to the endpoint of the call that has its address. */
+  /**
+   * The library's configuration for one call. Each request goes to the endpoint of the call that has its address.
+   * @throws `interaction-required` for a client that is registered when a person signs in, and is not yet
+   */
   async configure(client: Client, metadata: ServerMetadata, call: Call): Promise<Configuration> {
+    if (client.settings.clientId === undefined) throw unregistered();
     const { token_endpoint_auth_methods_supported: supported } = metadata;
     const method = call.isPublic === true ? publicClientAuth : clientAuthOf(client, supported);
     const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
@@ -154,12 +159,13 @@ function idTokenIn(value: object): string | undefined {
   return 'id_token' in value && typeof value.id_token === 'string' ? value.id_token : undefined;
 }
 
-/** The origins of all the endpoints that metadata name. An invalid address is refused where it is used. */
-function endpointOrigins(metadata: ServerMetadata): string[] {
-  const addresses = Object.values(members).flatMap((member) => [
-    metadata[member],
-    metadata.mtls_endpoint_aliases?.[member],
-  ]);
+/**
+ * The origins of all the endpoints that metadata name, as far as a profile may use them. An invalid address is refused
+ * where it is used.
+ */
+function endpointOrigins(metadata: ServerMetadata, { clientId }: Settings): string[] {
+  const used = Object.values(members).filter((member) => member !== members.registration || clientId === undefined);
+  const addresses = used.flatMap((member) => [metadata[member], metadata.mtls_endpoint_aliases?.[member]]);
   const named = addresses.filter((address) => typeof address === 'string' && urlOf(address) !== undefined);
   return [...new Set(named.map((address) => new URL(address as string).origin))];
 }

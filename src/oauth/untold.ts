@@ -7,6 +7,9 @@ import { parseObject, type Answer } from './transport';
 const open = new Set([
   ...['grant_type', 'client_id', 'scope', 'audience', 'resource', 'organization', 'redirect_uri'],
   ...['token_type_hint', 'subject_token_type', 'actor_token_type', 'requested_token_type', 'client_assertion_type'],
+  // Of a client that is registered (RFC 7591 section 2).
+  ...['client_name', 'application_type', 'redirect_uris', 'grant_types', 'response_types'],
+  'token_endpoint_auth_method',
 ]);
 
 /** Members of an answer that are told, or say what was granted. Addresses are open too. */

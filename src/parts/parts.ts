@@ -13,6 +13,7 @@ import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
 import { ProfileNames } from '../storage/profile-names';
 import { ProfileStore } from '../storage/profiles';
+import { RegistrationStore } from '../storage/registrations';
 import { SecretsStore } from '../storage/secrets';
 import { StoredSecrets } from '../storage/stored-secrets';
 import { TokenUses } from '../storage/token-uses';
@@ -129,7 +130,13 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     const isTaken = async (answer: URLSearchParams) => ['taken', 'handed-over'].includes(await handOff.deliver(answer));
     return new Loopbacks(lock, isTaken);
   });
-  const browserLogin = lazy(async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, line));
+  const registrations = lazy(async () => {
+    const { Registrations } = await import('../tokens/registrations');
+    return new Registrations({ store: new RegistrationStore(secrets), oauth, lock, now, log: line });
+  });
+  const browserLogin = lazy(
+    async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, registrations, line),
+  );
   const interaction: SecretInteraction = {
     askSecret: async (...question) => (await import('../vscode/profiles/ask-secret')).askSecret(...question),
     mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
@@ -220,7 +227,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     return new ProviderCommands({ diagnose, target, states, gate, service, ...made });
   });
   const profileParts = createProfileParts(
-    { target, profiles, store, secrets, tokens, service, consent, clientSecrets, oauth, files, teamFile, parse, line },
+    {
+      ...{ target, profiles, store, secrets, tokens, service, consent, clientSecrets },
+      ...{ oauth, files, teamFile, parse, line },
+      unregister: async (known) => (await registrations()).remove(known, await clientSecrets.clientOf(known)),
+    },
     disposables,
   );
   const jwtParts = createJwtParts(

@@ -43,7 +43,7 @@ export function createProfileParts(needs: ProfilePartsNeeds, disposables: Dispos
   const wizard = async () => {
     const { runWizard } = await import('../vscode/wizard/wizard');
     return runWizard({
-      discover: async (issuer) => void (await (await oauth()).metadata(issuer)),
+      discover: async (issuer) => (await (await oauth()).metadata(issuer)).registration_endpoint !== undefined,
       takenIds: async () => new Set((await profiles.shown()).map(({ id }) => id)),
       folders: !vscode.workspace.isTrusted
         ? []

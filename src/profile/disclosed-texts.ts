@@ -4,6 +4,7 @@ import { plain } from '../faults/plain';
 import { hostsOf, ownParametersOf, type Host, type HostRole, type OwnParameter } from './disclosed';
 import { grants } from './grants/table';
 import { shownOrigin } from './origins';
+import { registersClient } from './registers-client';
 import type { Settings } from './settings';
 
 /** The most characters of a value that is shown. */
@@ -19,6 +20,7 @@ const roleNames: Record<HostRole, () => string> = {
   userinfo: () => t('userinfo endpoint'),
   endSession: () => t('sign-out endpoint'),
   pushedAuthorizationRequest: () => t('pushed authorization request endpoint'),
+  registration: () => t('client registration endpoint'),
   jwks: () => t('keys'),
 };
 
@@ -53,6 +55,7 @@ const addressTexts: Record<HostRole, (places: { address: string }) => string> = 
   userinfo: (places) => t('User info endpoint: {address}', places),
   endSession: (places) => t('End session endpoint: {address}', places),
   pushedAuthorizationRequest: (places) => t('Pushed authorization request endpoint: {address}', places),
+  registration: (places) => t('Client registration endpoint: {address}', places),
   jwks: (places) => t('Keys: {address}', places),
 };
 
@@ -117,9 +120,10 @@ export function describeUse(
   };
 }
 
-/** The client, as a person reads it; empty where there is none. */
-export function describeClient({ clientId }: Settings): string[] {
-  return line((value) => t('Client: {value}', { value }), clientId);
+/** The client, as a person reads it; empty where there is none, and none is to be registered. */
+export function describeClient(settings: Settings): string[] {
+  if (registersClient(settings)) return [t('Client: registered when you first sign in')];
+  return line((value) => t('Client: {value}', { value }), settings.clientId);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { GrantEndpoint } from './grants/grant-facts';
 import { grants } from './grants/table';
 import { presets } from './presets';
 import { invalid, type Problem } from './problem';
+import { registersClient } from './registers-client';
 import type { Profile } from './schema';
 import type { Settings } from './settings';
 
@@ -21,7 +22,7 @@ export function requirements(profile: Profile, settings: Settings, complete: boo
   const byPreset = profile.preset !== undefined && presets[profile.preset].gives.grant !== undefined;
   need(profile.grant !== undefined || byPreset, 'grant', () => t('“grant” is missing.'));
   if (facts.client === 'none') return problems;
-  need(settings.clientId !== undefined, 'clientId', () => t('“clientId” is missing.'));
+  need(settings.clientId !== undefined || registersClient(settings), 'clientId', () => t('“clientId” is missing.'));
   for (const name of complete && settings.issuer === undefined ? facts.endpoints : [])
     need(settings.endpoints[name] !== undefined, 'issuer', () => endpointMissing(name));
   for (const { field, message } of facts.problems?.(settings) ?? []) need(false, field, () => message);

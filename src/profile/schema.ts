@@ -39,6 +39,9 @@ const endpoints = v.strictObject({
   pushedAuthorizationRequest: v.optional(
     v.pipe(text, v.description('Where authorization requests are pushed (RFC 9126).')),
   ),
+  registration: v.optional(
+    v.pipe(text, v.description('Where a client is registered if there is no “clientId” (RFC 7591).')),
+  ),
   jwks: v.optional(v.pipe(text, v.description('The issuer’s keys, a JWK Set (RFC 7517).'))),
 });
 

@@ -13,8 +13,14 @@ export type SecretKind = keyof typeof table;
 
 export const secretKinds = Object.keys(table) as SecretKind[];
 
-/** What is filed as secrets are: also the key that a profile's tokens are bound to, which is made here and never asked for. */
-const filed = { ...table, dpopKey: 'profile' } satisfies Record<string, 'client' | 'user' | 'profile'>;
+/**
+ * What is filed as secrets are: also the key that a profile's tokens are bound to, and the client that was registered for
+ * it, which are made here and never asked for.
+ */
+const filed = { ...table, dpopKey: 'profile', registration: 'profile' } satisfies Record<
+  string,
+  'client' | 'user' | 'profile'
+>;
 
 export type FiledKind = keyof typeof filed;
 

@@ -1,5 +1,6 @@
 import { clientAuths, usualSecret } from './client-auth/table';
 import { grants } from './grants/table';
+import { registersClient } from './registers-client';
 import type { SecretKind } from './secret-kind';
 import type { Settings } from './settings';
 
@@ -29,9 +30,11 @@ export function signsRequest({ grant, security }: Settings): boolean {
   return security?.jar === true && grants[grant].endpoints.includes('authorization');
 }
 
-function clientSecretsUsed({ grant, clientAuth }: Settings): UsedSecret[] {
+function clientSecretsUsed(settings: Settings): UsedSecret[] {
+  const { grant, clientAuth } = settings;
   const { client } = grants[grant];
-  if (client === 'none') return [];
+  // The secret of a client that is registered comes with it.
+  if (client === 'none' || registersClient(settings)) return [];
   if (clientAuth === undefined) return [{ kind: usualSecret, required: client === 'confidential' }];
   const { secret, beside } = clientAuths[clientAuth];
   return [

@@ -19,6 +19,7 @@ export async function secretKey(kind: FiledKind, known: UsableProfile): Promise<
     endpoints: authenticatedEndpoints.map((name) => settings.endpoints[name] ?? null),
     // Who can pass for the server. Without it, the key is the one that version 0.1 made.
     ca: settings.tls?.ca,
+    registration: kind === 'registration' ? settings.endpoints.registration : undefined,
     username: secretOwners[kind] === 'user' ? settings.username : undefined,
     profile: secretOwners[kind] === 'profile' ? identityOf(known) : undefined,
   };

@@ -1,15 +1,18 @@
 import { t } from '@vscode/l10n';
 import { Shared } from '../base/shared';
-import { cancelled, Fault } from '../faults/fault';
+import { cancelled, Fault, isFault } from '../faults/fault';
 import { decodeJwt, timeClaim } from '../jwt/read/decode';
 import type { Client } from '../oauth/credentials';
+import { withRegistration } from '../oauth/registered-client';
 import { hostsOf } from '../profile/disclosed';
 import type { UsableProfile } from '../profile/known';
 import { asKept } from '../profile/pasted';
+import { registersClient } from '../profile/registers-client';
 import { mainSecret, secretsUsed } from '../profile/secrets-used';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretKey } from '../storage/keys';
 import { DpopKeys } from '../storage/dpop-keys';
+import { RegistrationStore, type Registration } from '../storage/registrations';
 import type { SecretsStore } from '../storage/secrets';
 import type { TokenSet } from '../storage/token-set';
 import { noLock } from '../storage/window-lock';
@@ -39,19 +42,48 @@ export interface Asking {
 /** Secrets of profiles' clients: looked up, asked for when they are missing, and used only as the user allowed. */
 export class ClientSecrets {
   private readonly prompts = new Shared<string>();
+  private readonly registrations: RegistrationStore;
 
   constructor(
     private readonly secrets: SecretsStore,
     private readonly interaction: SecretInteraction,
     private readonly dpopKeys = new DpopKeys(secrets, noLock),
-  ) {}
+  ) {
+    this.registrations = new RegistrationStore(secrets);
+  }
 
   /**
-   * The profile's client, with the stored secrets that its requests use. A team profile's client sends nothing that the
+   * The profile's client, with the stored secrets that its requests use; without a client ID of its own, the one that was
+   * registered for it. A team profile's client sends nothing that the
    * user has not allowed: neither before that, nor to a host that was not shown.
    * @param interactive whether the user may be asked about further hosts
    */
   async clientOf(profile: UsableProfile, interactive = false): Promise<Client> {
+    const client = await this.ownClientOf(profile, interactive);
+    const registration = await this.registrationOf(profile);
+    return registration === undefined || registration.isRefused === true
+      ? client
+      : withRegistration(client, registration);
+  }
+
+  /** The client that was registered for the profile; see `RegistrationStore.get`. */
+  async registrationOf(profile: UsableProfile): Promise<Registration | undefined> {
+    return registersClient(profile.settings) ? this.registrations.get(profile) : undefined;
+  }
+
+  /**
+   * Notes that the provider does not accept the client that was registered for the profile: the next login registers
+   * another.
+   * @returns whether that is what the fault says
+   */
+  async noteRefusedClient(profile: UsableProfile, thrown: unknown): Promise<boolean> {
+    if (!isFault(thrown) || thrown.code !== 'client-refused') return false;
+    const known = await this.registrationOf(profile);
+    if (known !== undefined) await this.registrations.set(profile, { ...known, isRefused: true });
+    return known !== undefined;
+  }
+
+  private async ownClientOf(profile: UsableProfile, interactive: boolean): Promise<Client> {
     const { settings } = profile;
     const found = secretsUsed(settings).map(async ({ kind }) => [kind, await this.secrets.get(kind, profile)] as const);
     const credentials = Object.fromEntries(await Promise.all(found)) as Client['credentials'];

@@ -199,7 +199,10 @@ async function login(deps: Getting, profile: UsableProfile, key: string, options
   const start = async (signal: AbortSignal): Promise<TokenSet> => {
     const client = await clientSecrets.clientOf(profile, true);
     await clientSecrets.complete(profile, client, { signal });
-    const set = await deps.login(profile, client, await deps.oauth(), wish, signal);
+    const set = await deps.login(profile, client, await deps.oauth(), wish, signal).catch(async (thrown: unknown) => {
+      await clientSecrets.noteRefusedClient(profile, thrown);
+      throw thrown;
+    });
     return keep(tokens, key, set, signal);
   };
   const logins = options.otherAccount ? deps.work.otherLogins : deps.work.logins;

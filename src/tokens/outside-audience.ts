@@ -12,5 +12,5 @@ export function isOutsideAudience(
 ): boolean {
   const aud = decodeJwt(accessToken)?.claims.aud;
   const audiences: unknown[] = [aud ?? []].flat();
-  return audiences.length > 0 && !audiences.includes(clientId);
+  return clientId !== undefined && audiences.length > 0 && !audiences.includes(clientId);
 }

@@ -2,8 +2,10 @@ import { t } from '@vscode/l10n';
 import { cancelled, Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import type { Sources } from '../oauth/credentials';
+import { unregistered } from '../oauth/registered-client';
 import { grants } from '../profile/grants/table';
 import type { UsableProfile } from '../profile/known';
+import { registersClient } from '../profile/registers-client';
 import { secretTexts } from '../profile/secret-texts';
 import type { TokenSet } from '../storage/token-set';
 import type { TokenStore } from '../storage/tokens';
@@ -67,10 +69,12 @@ async function renewInTurn(
   const client: Client = { ...(await clientSecrets.clientOf(profile)), sources };
   const [missing] = missingSecrets(client);
   if (missing !== undefined) throw new Fault('secret-missing', secretTexts[missing].missing());
+  if (client.settings.clientId === undefined && registersClient(settings)) throw unregistered();
   const oauth = await deps.oauth();
   try {
     if (refreshable) return await refresh(deps, key, client, oauth, stored, signal);
   } catch (thrown) {
+    if (await clientSecrets.noteRefusedClient(profile, thrown)) throw unregistered();
     if (obtained === 'login' || !isFault(thrown) || thrown.code !== 'interaction-required') throw thrown;
   }
   const got = await oauth.obtain(client, signal);

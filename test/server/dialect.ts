@@ -47,6 +47,8 @@ export interface Dialect {
   authorizationParams(params: Params): Params;
   /** The same for the token endpoint. */
   tokenParams(params: Params): Params;
+  /** What the vendor makes of a client that registers itself; only where it may. */
+  registrationMetadata?(metadata: Record<string, unknown>): Record<string, unknown>;
   /** The audience of a request that names none. */
   defaultAudience(): string | undefined;
   /** Called if a request names no audience and there is no default. Throws if the vendor requires one. */

@@ -81,6 +81,7 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
       device_authorization: `${connect}/auth/device`,
       code_verification: '/device',
       pushed_authorization_request: `${connect}/ext/par/request`,
+      registration: '/clients-registrations/openid-connect',
     },
     clients,
     people: [person('demo', 'Dana Demo'), person('other', 'Olu Other')],
@@ -91,7 +92,11 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
       profile: ['name', 'preferred_username'],
       email: ['email', 'email_verified'],
     },
-    features: { introspection: { enabled: true } },
+    features: {
+      introspection: { enabled: true },
+      registration: { enabled: true },
+      registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
+    },
     refreshes: () => true,
     authorizationParams: ({ audience: _audience, resource: _resource, ...params }) =>
       keepOfflineAccess({
@@ -100,6 +105,8 @@ export function keycloakRealm(origin: string, realm: string): Dialect {
         resource: resourceOf(keycloakAudience),
       }),
     tokenParams: ({ audience: _audience, resource: _resource, ...params }) => params,
+    registrationMetadata: ({ scope, ...metadata }) =>
+      typeof scope === 'string' ? { ...metadata, scope: withDefaults(scope) } : metadata,
     defaultAudience: () => keycloakAudience,
     api: (ctx) => {
       const params = ctx.oidc.params;

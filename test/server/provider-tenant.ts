@@ -30,7 +30,10 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
   };
   const provider = new oidc.Provider(dialect.issuer, configure({ oidc, dialect, settings, store, consents, jwk }));
   const registered = new Map(Object.values(dialect.clients).map(({ clientId, redirects }) => [clientId, redirects]));
+  // A client that registered itself is held to what it registered, as oidc-provider does.
+  const { redirectUriAllowed } = provider.Client.prototype;
   provider.Client.prototype.redirectUriAllowed = function (value: string): boolean {
+    if (!registered.has(this.clientId)) return redirectUriAllowed.call(this, value);
     return registered.get(this.clientId)?.includes(value) ?? redirectAllowed(value, this.redirectUris ?? []);
   };
   const jwts = recordJwtAccessTokens(provider, store, publicKey);
@@ -82,6 +85,7 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
       userinfo: origin + basePath + routes.userinfo,
       endSession: origin + basePath + routes.end_session,
       pushedAuthorizationRequest: origin + basePath + routes.pushed_authorization_request,
+      ...(dialect.features?.registration?.enabled && { registration: origin + basePath + routes.registration }),
       jwks: origin + basePath + routes.jwks,
     },
     clients: Object.fromEntries(
@@ -129,7 +133,11 @@ export async function startProviderTenant(origin: string, dialect: Dialect): Pro
         request.url = `${route}?${querystring.stringify(dialect.authorizationParams(asked))}`;
       }
       if (route === routes.userinfo) await rewriteBearer(request);
-      if (request.method === 'POST') await rewriteBody(request, entry, route);
+      const { registrationMetadata } = dialect;
+      const isRegistration = registrationMetadata !== undefined && route.startsWith(`${routes.registration}`);
+      if (isRegistration && entry.body !== '')
+        Object.assign(request, { body: registrationMetadata(JSON.parse(entry.body)) });
+      if (request.method === 'POST' && !isRegistration) await rewriteBody(request, entry, route);
       await answer(request, response);
     },
   };

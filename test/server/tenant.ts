@@ -30,6 +30,7 @@ export interface Endpoints {
   userinfo?: string;
   endSession?: string;
   pushedAuthorizationRequest?: string;
+  registration?: string;
   jwks?: string;
 }
 

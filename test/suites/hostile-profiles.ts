@@ -69,7 +69,7 @@ export function attempts(given: Surroundings): Attempt[] {
     asked('sends JSON', { ...machine, issuer, tokenRequestFormat: 'json', ...at(`${thief}/token`) }),
     ...[
       ...['authorization', 'deviceAuthorization', 'revocation', 'introspection', 'userinfo', 'endSession', 'jwks'],
-      'pushedAuthorizationRequest',
+      ...['pushedAuthorizationRequest', 'registration'],
     ].map((name) => asked(`adds its own ${name} endpoint`, { ...own, ...at(`${thief}/${name}`, name) })),
     asked('has the user’s servers certified by an authority of its own', { ...own, tls: { ca: testOnlyCertificate } }),
     invalid('trusts what is no certificate', { ...own, tls: { ca: 'any' } }),

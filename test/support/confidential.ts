@@ -10,7 +10,7 @@ const shortest = 8;
 const names = new Set([
   ...['client_secret', 'client_assertion', 'assertion', 'password', 'code', 'code_verifier', 'state', 'nonce'],
   ...['access_token', 'refresh_token', 'id_token', 'token', 'id_token_hint', 'subject_token', 'actor_token'],
-  ...['device_code', 'clientSecret', 'privateKey', 'value'],
+  ...['registration_access_token', 'device_code', 'clientSecret', 'privateKey', 'value'],
 ]);
 
 /** Notes a value, and what it is, for the message about where it was found. */

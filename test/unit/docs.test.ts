@@ -62,6 +62,7 @@ describe('the documentation', () => {
     ['RFC 6750', 'unit/tokens/rejected'],
     ['RFC 7009, RFC 7662', 'unit/oauth/endpoints/revocation'],
     ['RFC 7523', 'unit/oauth/at-a-provider'],
+    ['RFC 7591, RFC 7592', 'unit/tokens/registrations'],
     ['RFC 7636', 'unit/oauth/grants/authorization-code'],
     ['RFC 8252', 'unit/vscode/login/loopback'],
     ['RFC 8414, OpenID Connect Discovery', 'unit/oauth/discovery'],

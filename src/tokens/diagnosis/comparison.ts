@@ -2,7 +2,9 @@ import { t } from '@vscode/l10n';
 import { urlOf } from '../../base/url';
 import { members } from '../../oauth/endpoints/members';
 import { clientAuthOf } from '../../oauth/client-auth/choice';
+import { dateText } from '../../oauth/transcript';
 import { grants } from '../../profile/grants/table';
+import { registersClient } from '../../profile/registers-client';
 import { code } from './markdown';
 import type { Facts } from './diagnosis-facts';
 
@@ -10,7 +12,7 @@ import type { Facts } from './diagnosis-facts';
 export type Compared = [field: string, own: string, named: string];
 
 /** The profile held against its issuer's metadata, field by field. Parameters of the profile's own are told by name only. */
-export function compared({ client, examined }: Facts): Compared[] {
+export function compared({ client, examined, profile, registration }: Facts): Compared[] {
   const { settings } = client;
   const metadata: Partial<NonNullable<NonNullable<Facts['examined']>['metadata']>> = examined?.metadata ?? {};
   const { grantType, redirects } = grants[settings.grant];
@@ -27,7 +29,7 @@ export function compared({ client, examined }: Facts): Compared[] {
     ...endpoints,
     ['grant', code(settings.grant), list(metadata.grant_types_supported, grantType)],
     redirects && ['PKCE', code('S256'), list(metadata.code_challenge_methods_supported, 'S256')],
-    ['clientId', value(settings.clientId), ''],
+    ['clientId', value(settings.clientId), registrationText(profile, registration)],
     ['clientAuth', code(method), list(listed, method)],
     ['scope', value(settings.scope), list(metadata.scopes_supported, settings.scope)],
     has(settings.audience, ['audience', value(settings.audience), '']),
@@ -43,6 +45,15 @@ export function compared({ client, examined }: Facts): Compared[] {
     redirects && ['redirect', code(settings.redirect), ''],
   ];
   return rows.filter((row) => row !== undefined);
+}
+
+/** What became of the client of a profile that names none. */
+function registrationText({ settings }: Facts['profile'], registration: Facts['registration']): string {
+  if (!registersClient(settings)) return '';
+  if (registration === undefined || registration.isRefused === true) return t('registered when you next sign in');
+  const time = dateText(registration.registeredAt);
+  const managed = registration.management === undefined ? 'RFC 7591' : 'RFC 7591, RFC 7592';
+  return t('registered on {time} ({standards})', { time, standards: managed });
 }
 
 function has(given: unknown, row: Compared): Compared | undefined {

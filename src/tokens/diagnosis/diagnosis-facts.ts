@@ -3,6 +3,7 @@ import type { Client } from '../../oauth/credentials';
 import type { Examined } from '../../oauth/examination';
 import type { Probed } from '../../oauth/probe';
 import type { UsableProfile } from '../../profile/known';
+import type { Registration } from '../../storage/registrations';
 import type { TokenSet } from '../../storage/token-set';
 import type { Finding } from './finding';
 
@@ -35,6 +36,8 @@ export interface Surroundings {
 export interface Facts {
   profile: UsableProfile;
   client: Client;
+  /** The client that was registered for a profile without one. */
+  registration?: Registration | undefined;
   /** What the issuer answered; undefined without an issuer, or where it was not asked. */
   examined?: Examined | undefined;
   /** What a token endpoint that the profile names itself answered to an empty request. */

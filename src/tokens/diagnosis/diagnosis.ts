@@ -117,6 +117,7 @@ async function factsOf(
   const { redirects: isRedirected, obtained } = grants[profile.settings.grant];
   const facts: Facts = {
     ...{ profile, client, surroundings },
+    registration: await clientSecrets.registrationOf(profile),
     hasSecretElsewhere: await hasSecretElsewhere(deps, profile),
     redirects: isRedirected === true ? await deps.redirectUris(profile.settings) : [],
     set: await service.peek(profile),
@@ -125,8 +126,8 @@ async function factsOf(
   if (obtained === 'pasted') return facts;
   try {
     await clientSecrets.allow(profile, asking);
-    facts.examined = await (await oauth()).examine(client, asking.signal);
-    facts.token = await (await oauth()).probeToken(client, asking.signal);
+    facts.examined = await (await oauth()).probes.examine(client, asking.signal);
+    facts.token = await (await oauth()).probes.token(client, asking.signal);
     if (isRedirected === true) await probeLogins(await oauth(), client, facts, asking.signal);
     if (asking.tries === true && canTry(facts)) facts.trial = await tryRequest(await oauth(), client, asking.signal);
   } catch (thrown) {
@@ -143,9 +144,11 @@ async function probeLogins(oauth: OAuthClient, client: Client, facts: Facts, sig
   const { examined } = facts;
   // Without metadata of its own there is no way on; that finding says more.
   if (examined !== undefined && (examined.metadata === undefined || !examined.isOwn)) return;
+  // There is no client to ask with yet.
+  if (client.settings.clientId === undefined) return;
   const probed: RedirectFact[] = [];
   for (const redirect of facts.redirects) {
-    const asked = redirect.isFixed ? await oauth.probeLogin(client, redirect.uri, signal) : undefined;
+    const asked = redirect.isFixed ? await oauth.probes.login(client, redirect.uri, signal) : undefined;
     probed.push({ ...redirect, probed: asked });
   }
   facts.redirects = probed;

@@ -2,12 +2,14 @@ import { t } from '@vscode/l10n';
 import { urlOf } from '../../base/url';
 import type { Fault } from '../../faults/fault';
 import { plain } from '../../faults/plain';
+import { faults } from '../../faults/table';
 import { members } from '../../oauth/endpoints/members';
 import type { Probed } from '../../oauth/probe';
 import { ruledOut, unlistedScopes } from '../../oauth/ruled-out';
 import { isSecure } from '../../profile/address';
 import { grants } from '../../profile/grants/table';
 import { asksOpenid } from '../../profile/openid';
+import { registersClient } from '../../profile/registers-client';
 import type { Check, Facts } from './diagnosis-facts';
 import type { Cause, Finding } from './finding';
 
@@ -37,6 +39,16 @@ export const discoveryChecks: readonly Check[] = [
       next: t('If the server refuses the request, compare them with the provider’s documentation.'),
     };
   },
+  ({ client: { settings }, examined }) =>
+    examined?.metadata === undefined ||
+    !registersClient(settings) ||
+    (settings.endpoints.registration ?? examined.metadata.registration_endpoint) !== undefined
+      ? undefined
+      : {
+          ...{ severity: 'problem', cause: 'profile', field: 'clientId' },
+          what: t('The profile has no “clientId”, and the issuer registers none.'),
+          next: faults['registration-refused'](),
+        },
   tokenEndpoint,
   clockSkew,
 ];

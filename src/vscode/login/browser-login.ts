@@ -6,7 +6,9 @@ import type { Client, OAuthClient } from '../../oauth/client';
 import { exactReferenceOf, nameOf, type UsableProfile } from '../../profile/known';
 import { grants } from '../../profile/grants/table';
 import type { Settings } from '../../profile/settings';
+import { registersClient } from '../../profile/registers-client';
 import type { TokenSet } from '../../storage/token-set';
+import type { Registrations } from '../../tokens/registrations';
 import type { LoginWish } from '../../tokens/service';
 import { ProfileItem } from '../ui/argument';
 import { extensionId, type UiCommand } from '../ui/contributions';
@@ -20,6 +22,7 @@ import type { Loopbacks } from './loopbacks.node';
 import { pasteAddress } from './paste-address';
 import type { PendingLogins } from './pending';
 import { offeredUris, type RedirectUri } from './redirect-uris';
+import { registeredClient } from './registered-client';
 import type { WaitingLogins } from './waiting';
 import { Ways } from './ways';
 
@@ -94,6 +97,7 @@ export class BrowserLogin {
     private readonly waiting: WaitingLogins,
     private readonly handOff: HandOff,
     private readonly loopbacks: () => Promise<Loopbacks>,
+    private readonly registrations: () => Promise<Registrations>,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -146,10 +150,14 @@ export class BrowserLogin {
             return this.open(flow, redirect, inFragment);
           };
           const begin = async (openRedirect: () => Promise<string>) => {
-            ways.offersCode = await oauth.offersCode(client);
+            const registers = registersClient(known.settings);
+            // A client is registered for the profile's own grant alone.
+            ways.offersCode = !registers && (await oauth.offersCode(client));
             const byCode = ways.first === 'device';
             if (byCode) ways.begun = 'device';
-            return oauth.beginLogin(client, { openRedirect, byCode, otherAccount: wish.otherAccount === true }, ended);
+            const registered = registers ? await this.registered(known, client, openRedirect, progress, ended) : client;
+            const otherAccount = wish.otherAccount === true;
+            return oauth.beginLogin(registered, { openRedirect, byCode, otherAccount }, ended);
           };
           const wait = (url: string, over: AbortSignal) => {
             const { begun, next } = ways;
@@ -202,6 +210,20 @@ export class BrowserLogin {
     } catch (thrown) {
       throw isFault(thrown) ? thrown.with(ways.tried()) : thrown;
     }
+  }
+
+  /** The client of a profile that names none; see `registeredClient`. */
+  private async registered(
+    known: UsableProfile,
+    client: Client,
+    openRedirect: () => Promise<string>,
+    progress: vscode.Progress<{ message: string }>,
+    ended: AbortSignal,
+  ): Promise<Client> {
+    const { grant } = known.settings;
+    const urisFor = (redirect: string) => redirectUris({ redirect, grant });
+    const registering = { openRedirect, redirectUris: urisFor, progress, finishHint: () => finishHint(known) };
+    return registeredClient(await this.registrations(), known, client, registering, ended);
   }
 
   private async openAgain(url: string): Promise<void> {

@@ -29,13 +29,15 @@ export class Ways {
   }
 
   /**
-   * Whether the login begins again in the next way: the user wants to, or no browser could come back to this window, and
-   * the profile leaves the way to us.
+   * Whether the login begins again in the next way: the user wants to; or the provider registers no client with this way
+   * back; or no browser could come back to this window, and the profile leaves the way to us.
    * @param thrown how it ended
    */
   goOn(thrown: unknown, isWanted: boolean): boolean {
     const { first, next } = this;
-    const isImpossible = isFault(thrown) && thrown.code === 'redirect-unavailable' && this.redirect === 'auto';
+    const isUnregistered = isFault(thrown) && thrown.reason === 'redirect-unregistered';
+    const isImpossible =
+      isUnregistered || (isFault(thrown) && thrown.code === 'redirect-unavailable' && this.redirect === 'auto');
     if (first === undefined || next === undefined || !(isWanted || isImpossible)) return false;
     this.not.push(first);
     return true;

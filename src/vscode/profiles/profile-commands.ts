@@ -18,7 +18,7 @@ import { allowPersonalCopy, type PersonalCopyParts } from '../access/personal-co
 import type { Profiles } from './profiles';
 import type { Target } from './target';
 import type { TeamFiles } from './team-files';
-import { StoredProfiles } from './stored-profiles';
+import { StoredProfiles, type StoredProfilesParts } from './stored-profiles';
 import { TeamEditor } from './team-editor';
 import { field, readArgument, wrong } from '../ui/argument';
 
@@ -28,6 +28,7 @@ export interface ProfileCommandsParts extends PersonalCopyParts {
   profiles: Profiles;
   store: ProfileStore;
   secrets: SecretsStore;
+  unregister: StoredProfilesParts['unregister'];
   service: TokenService;
   consent: Consent;
   files: TeamFiles;
@@ -138,6 +139,7 @@ export class ProfileCommands {
   async removeProfile(argument: unknown): Promise<void> {
     const known = await this.parts.target.profile(argument);
     if (known.home.kind === 'team') await this.team.remove(known);
+    await this.stored.unregister(known);
     await this.parts.consent.forget(known);
     await (known.home.kind === 'team' ? this.stored.deleteOwned(known) : this.stored.remove(known));
   }

@@ -6,6 +6,7 @@ import { grants } from '../../profile/grants/table';
 import { nameOf, type Home, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
 import type { Settings } from '../../profile/settings';
+import { registersClient } from '../../profile/registers-client';
 import { usable } from '../../profile/usable';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
 import { fromSidebar, ProfileItem } from '../ui/argument';
@@ -92,7 +93,7 @@ export function profileUi(parts: ProfileUiParts) {
 async function offerFirstToken(known: UsableProfile, redirectUris: ProfileUiParts['redirectUris']): Promise<void> {
   const profile = plain(nameOf(known));
   const getToken = { title: t('Get Token'), run: () => runUi('tokenDeck.ui.getToken', new ProfileItem(known)) };
-  if (grants[known.settings.grant].redirects !== true) {
+  if (grants[known.settings.grant].redirects !== true || registersClient(known.settings)) {
     await offer(vscode.window.showInformationMessage, t('{profile} was added.', { profile }), [getToken]);
     return;
   }

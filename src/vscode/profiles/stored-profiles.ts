@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../../faults/fault';
 import { grants } from '../../profile/grants/table';
 import { exactReferenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
+import { registersClient } from '../../profile/registers-client';
 import type { Profile } from '../../profile/schema';
 import { filedKinds, secretOwners, type FiledKind, type SecretKind } from '../../profile/secret-kind';
 import { usable } from '../../profile/usable';
@@ -15,6 +16,8 @@ export interface StoredProfilesParts {
   store: ProfileStore;
   secrets: SecretsStore;
   service: TokenService;
+  /** Deletes the client that was registered for a profile, also at its provider. @throws `storage-failed` */
+  unregister: (known: UsableProfile) => Promise<void>;
   /** Every profile that this window knows. @throws `storage-failed` where that is not certain */
   all: () => Promise<readonly KnownProfile[]>;
 }
@@ -43,6 +46,8 @@ export class StoredProfiles {
     await ignoringStorage(async () => {
       if (!(await isShared((known) => service.keyOf(known), before, await this.usable()))) await service.forget(before);
       await this.deleteUnless(before, 'dpopKey', await this.usable());
+      const isKept = await isShared((known) => secretKey('registration', known), before, await this.usable());
+      if (!isKept) await this.unregister(before);
     });
   }
 
@@ -55,6 +60,14 @@ export class StoredProfiles {
     await secrets.set(kind, known, value);
     if (before === value || grants[known.settings.grant].obtained !== 'request') return;
     await ignoringStorage(() => service.forget(known));
+  }
+
+  /**
+   * Deletes the client that was registered for a profile, also at its provider; before what was allowed is forgotten.
+   * @throws `storage-failed`
+   */
+  async unregister(gone: KnownProfile): Promise<void> {
+    if (gone.usable && registersClient(gone.settings)) await this.parts.unregister(gone);
   }
 
   /**

@@ -74,6 +74,7 @@ export const remedies = {
   'login-timeout': ['another-way', 'sign-in', 'edit-profile', 'diagnose', 'show-log'],
   'port-in-use': ['another-way', 'retry', 'edit-profile', 'diagnose', 'show-log'],
   'redirect-unavailable': ['another-way', 'edit-profile', 'diagnose', 'show-log'],
+  'registration-refused': ['edit-profile', 'show-log'],
   'grant-unsupported': ['edit-profile', 'diagnose'],
   'secret-missing': ['set-secret'],
   'storage-failed': ['retry', 'show-log'],
@@ -96,6 +97,7 @@ const remediesByReason = {
   'other-secret': ['set-secret', 'edit-profile'],
   'other-user': ['sign-in', 'show-log'],
   'ruled-out': ['edit-profile', 'diagnose'],
+  'redirect-unregistered': ['another-way', 'edit-profile', 'diagnose', 'show-log'],
   'no-folder': ['open-folder'],
 } as const satisfies Record<FaultReason, readonly Remedy[]>;
 

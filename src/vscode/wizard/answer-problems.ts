@@ -16,6 +16,7 @@ export function textProblem(
 ): string | undefined {
   switch (question) {
     case 'clientId':
+      if (value === '' && draft.registers === true) return undefined;
       return value === '' ? t('Paste the client ID, or press Escape') : lengthProblem(value, longest.text);
     case 'username':
       return value === '' ? t('Enter the user name, or press Escape') : lengthProblem(value, longest.text);

@@ -18,6 +18,7 @@ import {
 } from '../../profile/presets';
 import type { NewProfile, TeamFolder } from '../profiles/new-profile';
 import { originProblem } from '../../profile/origins';
+import { registersClient } from '../../profile/registers-client';
 import type { Profile } from '../../profile/schema';
 import type { SecretKind } from '../../profile/secret-kind';
 import type { UsedSecret } from '../../profile/secrets-used';
@@ -29,9 +30,12 @@ export interface Draft {
   preset?: PresetName;
   grant?: Grant;
   fields: Partial<Record<PresetField['field'], string>>;
+  /** Empty for one that is registered at the first sign-in. */
   clientId?: string;
   /** How the client authenticates; undefined for what its secret, or having none, comes to. */
   clientAuth?: ClientAuth;
+  /** Whether the issuer registers clients, so that the client ID may be left empty. */
+  registers?: boolean;
   username?: string;
   secrets: Partial<Record<SecretKind, string>>;
   scope?: string;
@@ -105,7 +109,7 @@ export function reviewOf(draft: Draft, hasFolders: boolean): Question[] {
     ...(facts.client === 'none' ? [] : [{ ask: 'clientAuth' } as const]),
     ...secretsAsked(draft).map((secret) => ({ ask: 'secret', secret }) as const),
     ...(isPasted ? [] : [{ ask: 'scope' } as const]),
-    ...(facts.redirects === true ? [{ ask: 'redirect' } as const] : []),
+    ...(facts.redirects === true && !registersClient(settingsOf(draft)) ? [{ ask: 'redirect' } as const] : []),
     ...(isPasted ? ([{ ask: 'headerName' }, { ask: 'headerPrefix' }] as const) : []),
     { ask: 'origins' },
   ];
@@ -121,7 +125,7 @@ export function isAnswered(draft: Draft, question: Question): boolean {
     case 'field':
       return (draft.fields[question.field.field] ?? '') !== '';
     case 'clientId':
-      return draft.clientId !== undefined;
+      return draft.clientId !== undefined && (draft.clientId !== '' || registersClient(settingsOf(draft)));
     case 'secret':
       return (draft.secrets[question.secret.kind] ?? '') !== '';
     case 'username':
@@ -148,7 +152,9 @@ export function offeredIn(draft: Draft): readonly Grant[] {
 
 /** The draft's settings, as far as they are known. */
 export function settingsOf(draft: Draft): Settings {
-  return expand({ ...partial(draft), id: 'new' }).settings;
+  // Until it was left empty, there is one.
+  const { clientId = 'new' } = draft;
+  return expand({ ...partial(draft), id: 'new', ...(clientId !== '' && { clientId }) }).settings;
 }
 
 /** The profile and the secrets that a draft comes to. @param taken the ids of other profiles */
@@ -160,11 +166,12 @@ export function finish(draft: Draft, taken: ReadonlySet<string>): NewProfile {
     id: idIn(draft, taken),
     ...(name !== '' && { name }),
     ...partial(draft),
-    ...(draft.clientId !== undefined && { clientId: draft.clientId }),
+    ...(draft.clientId !== undefined && draft.clientId !== '' && { clientId: draft.clientId }),
     ...(draft.username !== undefined && { username: draft.username }),
     ...(scopeIn(draft) !== '' && { scope: scopeIn(draft) }),
     ...(origins.length > 0 && { origins }),
     ...(draft.redirect === 'paste' &&
+      !registersClient(settingsOf(draft)) &&
       grants[settingsOf(draft).grant].redirects === true && { redirect: draft.redirect }),
     ...(draft.headerName !== undefined && { headerName: draft.headerName }),
     ...(draft.headerPrefix !== undefined && { headerPrefix: draft.headerPrefix }),

@@ -96,6 +96,8 @@ export function valueOf(
       return homeText(draft.folder);
     case 'redirect':
       return redirectText(draft, redirects);
+    case 'clientId':
+      return draft.clientId === '' ? t('registered when you first sign in') : (draft.clientId ?? t('none'));
     case 'origins':
       return originsIn(draft) || t('ask before each new one');
     default:
@@ -120,6 +122,8 @@ export function hintOf(question: Question, draft: Draft): string | undefined {
 
 /** What is asked, with what the provider is known for. */
 export function promptOf(question: TextQuestion, draft: Draft): string {
+  if (question === 'clientId' && draft.registers === true)
+    return t('The client ID from the provider. If empty, one is registered when you first sign in');
   return [prompts[question](), hintOf({ ask: question }, draft)].filter((part) => part !== undefined).join('. ');
 }
 

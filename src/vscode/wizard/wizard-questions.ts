@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
+import { unlessAborted } from '../../base/shared';
 import { isFault } from '../../faults/fault';
 import { addressProblem } from '../../profile/address';
 import { usualSecret } from '../../profile/client-auth/table';
 import { grants } from '../../profile/grants/table';
 import { isBasic } from '../../profile/pasted';
 import { presetKinds, presetNames, presets, type PresetField, type PresetName } from '../../profile/presets';
+import { registersClient } from '../../profile/registers-client';
 import { secretTexts } from '../../profile/secret-texts';
 import type { UsedSecret } from '../../profile/secrets-used';
 import { isChanging, type RedirectUri } from '../login/redirect-uris';
@@ -26,8 +28,8 @@ import { hintOf, homeText, needsNoRegistration, promptOf, textIn, titles, type T
 import { back, chooseStep, heading, inputStep, other, type Step } from './wizard-steps';
 
 export interface WizardDependencies {
-  /** Discovers an issuer; rejects with a fault where it cannot be. */
-  discover: (issuer: string) => Promise<void>;
+  /** Discovers an issuer. @returns whether it registers clients; rejects with a fault where it cannot be discovered */
+  discover: (issuer: string) => Promise<boolean>;
   takenIds: () => Promise<ReadonlySet<string>>;
   /** The folders that a team profile can be kept in: those of a trusted workspace. */
   folders: readonly TeamFolder[];
@@ -262,8 +264,17 @@ async function chooseWayBack(asked: Asked): Asking {
   return undefined;
 }
 
+/** Whether the issuer registers clients, so that nobody has to; as far as that is known soon. */
+async function findOutRegistration(draft: Draft, deps: WizardDependencies): Promise<void> {
+  const settings = settingsOf({ ...draft, clientId: '' });
+  if (registersClient(settings) && settings.issuer !== undefined)
+    draft.registers = await unlessAborted(deps.discover(settings.issuer), AbortSignal.timeout(3000)).catch(() => false);
+  else delete draft.registers;
+}
+
 async function askText(question: TextQuestion, asked: Asked): Asking {
   const { draft, taken } = asked;
+  if (question === 'clientId') await findOutRegistration(draft, asked.deps);
   const answer = await inputStep({
     ...step(titles[question](), asked),
     prompt: promptOf(question, draft),

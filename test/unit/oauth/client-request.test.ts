@@ -41,6 +41,13 @@ for (const [name, request] of Object.entries(requests)) {
       assert.deepEqual(sent, []);
     });
 
+    it('is refused while no client is registered for the profile', async () => {
+      const { oauth, sent } = provider(metadata());
+      const open = clientOf({ ...person, clientId: undefined, issuer });
+      assert.equal((await faultOf(oauth.ask(open, request))).code, 'interaction-required');
+      assert.deepEqual(sent, []);
+    });
+
     it('is sent only where the client may contact its hosts', async () => {
       const { oauth, asked } = provider(metadata({ [memberOf[name] ?? '']: 'https://other.example.com/x' }));
       const told: (readonly string[])[] = [];

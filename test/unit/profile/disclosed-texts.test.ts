@@ -68,6 +68,8 @@ describe('profile: what is disclosed of it, in words', () => {
   it('is each fact of a request, and none that the profile leaves out', () => {
     assert.deepEqual(describeRequest(settingsOf(machine), []), []);
     assert.deepEqual(describeClient(settingsOf(machine)), ['Client: c']);
+    const registering = { grant: 'authorization_code', issuer: 'https://sso.example.com' };
+    assert.deepEqual(describeClient(settingsOf(registering)), ['Client: registered when you first sign in']);
     const whole = {
       ...machine,
       ...{ scope: 'read', audience: ['a', 'b'], resource: 'urn:r', organization: 'acme', username: 'ada' },

@@ -16,6 +16,11 @@ describe('profile: the secrets that its requests use', () => {
     [{ grant: 'jwt_bearer', clientAuth: 'tls_client_auth' }, ['privateKey', 'clientCertificate'], 'privateKey'],
     [{ grant: 'authorization_code' }, ['clientSecret?'], 'clientSecret'],
     [{ grant: 'authorization_code', clientAuth: 'none' }, [], 'clientSecret'],
+    [{ grant: 'authorization_code', clientId: undefined }, [], 'clientSecret'],
+    [
+      { grant: 'authorization_code', clientId: undefined, clientAuth: 'client_secret_post' },
+      ...([[], 'clientSecret'] as const satisfies [string[], SecretKind]),
+    ],
     [{ grant: 'authorization_code', clientAuth: 'client_secret_post' }, ['clientSecret'], 'clientSecret'],
     [{ grant: 'authorization_code', security: { jar: true } }, ['clientSecret?', 'privateKey'], 'clientSecret'],
     [{ grant: 'authorization_code', clientAuth: 'none', security: { jar: true } }, ['privateKey'], 'privateKey'],

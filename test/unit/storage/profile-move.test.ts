@@ -20,7 +20,7 @@ const profile = (grant: keyof typeof grants, id: string, home: Home = personal, 
   usableProfile({ ...grants[grant], id, ...more }, home);
 const folder = team('app');
 
-const own = ['token', 'subjectToken', 'actorToken', 'dpopKey'];
+const own = ['token', 'subjectToken', 'actorToken', 'dpopKey', 'registration'];
 
 describe('storage: what a profile owns', () => {
   const cases: [

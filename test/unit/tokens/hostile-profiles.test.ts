@@ -6,15 +6,18 @@ import { hostsOf } from '../../../src/profile/disclosed';
 import { knownProfile, type UsableProfile } from '../../../src/profile/known';
 import { parseProfile } from '../../../src/profile/parse';
 import { presetNames } from '../../../src/profile/presets';
+import { registersClient } from '../../../src/profile/registers-client';
 import { knownFields } from '../../../src/profile/schema';
 import { parseTeamFile } from '../../../src/profile/team-file';
 import { tokenKey } from '../../../src/storage/keys';
+import { RegistrationStore } from '../../../src/storage/registrations';
 import { SecretsStore } from '../../../src/storage/secrets';
 import { TokenStore } from '../../../src/storage/tokens';
 import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets, type SecretInteraction } from '../../../src/tokens/client-secrets';
 import { currentToken, noWork, type Getting } from '../../../src/tokens/current-token';
 import { ProgramLogins } from '../../../src/tokens/program-logins';
+import { Registrations } from '../../../src/tokens/registrations';
 import { hostsText, useText } from '../../../src/vscode/access/question-texts';
 import { secretPrompt } from '../../../src/vscode/profiles/secret-prompt';
 import { jwt } from '../../support/jwts';
@@ -80,6 +83,7 @@ const addresses = fc.dictionary(
     'userinfo',
     'endSession',
     'pushedAuthorizationRequest',
+    'registration',
   ),
   address,
 );
@@ -122,6 +126,13 @@ const plausible = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record(
+      { ...usual, ...chosen, clientId: fc.constant(undefined), grant: fc.constant('authorization_code') },
+      { requiredKeys: ['id', 'grant', 'issuer'] },
+    ),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ ...usual, ...presetFields }, { requiredKeys: ['id', 'grant', 'clientId', 'preset'] }),
   },
 );
@@ -134,10 +145,19 @@ const hostile = fc
 /** What the fake servers say: which hosts the metadata name, and what comes with a token. */
 const servers = fc.record({
   named: fc.dictionary(
-    fc.constantFrom('authorization_endpoint', 'token_endpoint', 'jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'),
+    fc.constantFrom(
+      'authorization_endpoint',
+      'token_endpoint',
+      'jwks_uri',
+      'revocation_endpoint',
+      'userinfo_endpoint',
+      'registration_endpoint',
+    ),
     address,
   ),
   issuer: fc.constantFrom('own', 'other'),
+  /** Where a client that was registered is said to be managed. */
+  client: address,
   wellKnown: fc.constantFrom('openid-configuration', 'oauth-authorization-server'),
   refresh: fc.boolean(),
 });
@@ -184,7 +204,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
       return Response.json({ ...their.named, issuer });
     }
     const now = Math.floor(Date.now() / 1000);
-    const claims = { iss: profile.settings.issuer, aud: profile.settings.clientId, sub: 's', nonce };
+    const claims = { iss: profile.settings.issuer, aud: profile.settings.clientId ?? 'registered', sub: 's', nonce };
     // Its signature fits nothing, but the keys are asked for to find that out.
     const idToken = jwt({ ...claims, iat: now, exp: now + 60 });
     const tokens = {
@@ -194,6 +214,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     };
     return Response.json({
       ...tokens,
+      ...{ client_id: 'registered', registration_client_uri: their.client, registration_access_token: 'its-token' },
       keys: [],
       ...(their.refresh && { refresh_token: 'r' }),
       ...(profile.settings.scope?.includes('openid') && { id_token: idToken }),
@@ -230,10 +251,18 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
   if (answers.secret === 'stored') await secrets.set('clientSecret', profile, 'the real secret');
   const clientSecrets = new ClientSecrets(secrets, interaction);
   const oauth = new OAuthClient({ fetchFor: () => network, now: Date.now, log: quiet });
+  const store = new RegistrationStore(secrets);
+  const registrations = new Registrations({
+    ...{ store, lock: noLock, oauth: async () => oauth, now: Date.now, log: quiet },
+  });
   const deps: Getting = {
     ...{ tokens, clientSecrets, oauth: async () => oauth, now: Date.now, log: quiet, onLogin: quiet },
-    login: async (_known, client, _oauth, wish) => {
-      const pending = await beginLogin(oauth, client, 'http://127.0.0.1/callback', wish.otherAccount);
+    login: async (known, client, _oauth, wish, signal) => {
+      const redirectUri = 'http://127.0.0.1/callback';
+      const registered = registersClient(known.settings)
+        ? await registrations.forLogin(known, client, { redirectUri, fixed: [redirectUri] }, quiet, signal)
+        : client;
+      const pending = await beginLogin(oauth, registered, redirectUri, wish.otherAccount);
       reach(pending.url);
       nonce = new URL(pending.url).searchParams.get('nonce') ?? nonce;
       return pending.finish(new URLSearchParams({ code: 'code', state: pending.state }));
@@ -251,6 +280,7 @@ async function contacts(profile: UsableProfile, their: Servers, answers: Answers
     () => currentToken(deps, profile, key, { interactive: false }),
     () => currentToken(deps, profile, key, {}),
     () => currentToken(deps, profile, key, { forceRefresh: true }),
+    () => currentToken(deps, profile, key, { otherAccount: true }),
     // The keys for checking a token's signature, as the inspector asks for them.
     async () => {
       await clientSecrets.allow(profile, {});

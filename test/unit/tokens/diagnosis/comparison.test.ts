@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { compared } from '../../../../src/tokens/diagnosis/comparison';
+import type { Registration } from '../../../../src/storage/registrations';
 import { factsOf, issuer } from './facts-of';
 
 describe('a profile held against metadata', () => {
@@ -27,6 +28,32 @@ describe('a profile held against metadata', () => {
     assert.match(rows.get('params')?.[0] ?? '', /api_version/);
     assert.doesNotMatch(JSON.stringify([...rows]), /of-it|someone/);
   });
+
+  const registration: Registration = {
+    ...{
+      clientId: 'registered',
+      clientAuth: 'none',
+      redirectUris: [],
+      endpoint: `${issuer}/register`,
+      registeredAt: 0,
+    },
+    wanted: { redirectUris: [], grantType: 'authorization_code', scope: '' },
+  };
+  const management = { uri: `${issuer}/register/registered`, token: 'its-token' };
+  const clients: [what: string, fields: object, known: Registration | undefined, row: RegExp][] = [
+    ['the profile’s own client', { clientId: 'c' }, undefined, /^`c` $/],
+    ['none yet', {}, undefined, /^ registered when you next sign in$/],
+    ['a registered client', {}, registration, /registered on 1970-01-01.* \(RFC 7591\)$/],
+    ['one that is managed', {}, { ...registration, management }, /registered on .*RFC 7592\)$/],
+    ['one that was refused', {}, { ...registration, isRefused: true }, /^ registered when you next sign in$/],
+  ];
+  for (const [what, fields, known, row] of clients)
+    it(`tells of ${what}`, () => {
+      const facts = factsOf({ clientId: undefined, grant: 'authorization_code', ...fields }, { registration: known });
+      const [, own, named] = compared(facts).find(([field]) => field === 'clientId') ?? [];
+      assert.match(`${own} ${named}`, row);
+      assert.ok(!`${own} ${named}`.includes('its-token'));
+    });
 
   it('shortens long lists to what is asked for', () => {
     const many = Array.from({ length: 20 }, (_, index) => `scope${index}`);

@@ -41,6 +41,17 @@ describe('what metadata tell', () => {
     assert.deepEqual([finding?.field, finding?.severity], ['endpoints.jwks', 'problem']);
   });
 
+  it('is that the client ID is missing, where nothing registers a client', () => {
+    const login = { grant: 'authorization_code', clientId: undefined };
+    const examined = (more: object) => ({ probes: [], metadata: { ...metadata, ...more }, isOwn: true });
+    const fields = (facts: Facts) => found(facts).map(({ field }) => field);
+    assert.ok(fields(factsOf(login, { examined: examined({}) })).includes('clientId'));
+    const offered = { registration_endpoint: `${issuer}/register` };
+    assert.ok(!fields(factsOf(login, { examined: examined(offered) })).includes('clientId'));
+    const named = { ...login, endpoints: { registration: `${issuer}/register` } };
+    assert.ok(!fields(factsOf(named, { examined: examined({}) })).includes('clientId'));
+  });
+
   it('holds the clock against any server that told its time', () => {
     const token = { address: `${issuer}/token`, status: 405, ahead: 61 };
     assert.match(found(factsOf({}, { token }))[0]?.what ?? '', /61 s ahead/);

@@ -3,6 +3,7 @@ import { Fault } from '../../../../src/faults/fault';
 import { Ways } from '../../../../src/vscode/login/ways';
 
 const web = { ui: 'web', remote: true, inFragment: false } as const;
+const unregistered = new Fault('registration-refused', 'No.', { reason: 'redirect-unregistered' });
 const unreachable = new Fault('redirect-unavailable', 'No address.');
 
 /** The ways of a login at a provider where it can be done with a code. */
@@ -16,6 +17,7 @@ describe('the ways of one login', () => {
   const cases: [what: string, redirect: string, thrown: unknown, isWanted: boolean, first: string][] = [
     ['goes on with a code where no browser can come back', 'auto', unreachable, false, 'device'],
     ['stays where the profile names the way', 'uri-handler', unreachable, false, 'external-uri'],
+    ['goes on with a code where the way back is not registered', 'auto', unregistered, false, 'device'],
     ['stays with another fault', 'auto', new Fault('login-refused', 'No.'), false, 'external-uri'],
     ['goes on where the user wants it', 'auto', new Fault('cancelled', 'Cancelled.'), true, 'device'],
   ];

@@ -77,7 +77,8 @@ function open(secrets: FailingSecrets) {
     now: Date.now,
     log,
   });
-  const stored = new StoredProfiles({ store, secrets: secretsStore, service, all: () => store.list() });
+  const parts = { store, secrets: secretsStore, service, unregister: async () => undefined };
+  const stored = new StoredProfiles({ ...parts, all: () => store.list() });
   const shown = new StoredSecrets(storage);
   const load = () => Promise.allSettled([tokens.load(async () => undefined), shown.load()]);
   return { storage, store, stored, service, tokens, load, lines, failures: () => failures };

@@ -45,6 +45,12 @@ describe('wizard: what is wrong with a text', () => {
     });
   }
 
+  it('the client ID may be left empty where the issuer registers clients', () => {
+    const draft: Draft = { preset: 'oidc', fields: {}, secrets: {} };
+    assert.equal(textProblem('clientId', '', { ...draft, registers: true }, new Set()), undefined);
+    assert.ok(textProblem('clientId', '', { ...draft, registers: false }, new Set()));
+  });
+
   it('openid is accepted with an issuer', () => {
     const draft: Draft = { preset: 'oidc', fields: { issuer: 'https://login.example' }, secrets: {} };
     assert.equal(textProblem('scope', 'openid', draft, new Set()), undefined);

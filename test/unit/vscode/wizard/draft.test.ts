@@ -122,6 +122,28 @@ describe('wizard: the questions', () => {
     it(`in the review ${what}: ${questions.join(', ')}`, () =>
       assert.deepEqual(short(reviewOf({ ...empty, ...draft }, hasFolders)), questions));
 
+  describe('where the client ID was left empty', () => {
+    const left: Draft = {
+      ...{ ...empty, preset: 'oidc', fields: { issuer: 'https://sso.example.com' } },
+      ...{ grant: 'authorization_code', clientId: '', registers: true, redirect: 'paste' },
+    };
+    it('ask for no secret, and tell of no redirect URI to register', () => {
+      assert.ok(short(reviewOf(left, false)).every((each) => !/secret|redirect/.test(each)));
+      assert.ok(isAnswered(left, { ask: 'clientId' }));
+    });
+
+    it('are open again for a grant in which nobody signs in', () => {
+      assert.ok(!isAnswered({ ...left, grant: 'client_credentials' }, { ask: 'clientId' }));
+    });
+
+    it('come to a profile without a client, whose logins come back as the window does it best', () => {
+      const { profile, secrets } = finish(left, new Set());
+      assert.deepEqual([profile.clientId, profile.clientAuth, profile.redirect], [undefined, undefined, undefined]);
+      assert.deepEqual(secrets, {});
+      assert.ok(parseProfile(profile).ok);
+    });
+  });
+
   it('are open again where another provider needs more', () => {
     const draft: Draft = {
       ...empty,

@@ -44,6 +44,7 @@ describe('wizard: what a row of the review shows', () => {
     [{ ask: 'origins' }, draft(), /^ask before each new one$/],
     [{ ask: 'clientId' }, draft({ clientId: 'app' }), /^app$/],
     [{ ask: 'clientId' }, draft(), /^none$/],
+    [{ ask: 'clientId' }, draft({ clientId: '' }), /^registered when you first sign in$/],
   ];
   for (const [question, given, value] of rows)
     it(`of ${titleOf(question)}: ${value.source}`, () => assert.match(valueOf(question, given, new Set()), value));
