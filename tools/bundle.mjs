@@ -15,7 +15,7 @@ const moments = [
   ['activation', /^src\/extension\.ts$/],
   [
     'idle',
-    /^src\/(parts\/parts|storage\/token-collection|vscode\/(marks\/marks|integrations\/\w+-diagnostics|tokens\/(status-bar|keep-fresh)))\.ts$/,
+    /^src\/(parts\/parts|storage\/token-collection|vscode\/(marks\/marks|integrations\/(mcp-diagnostics|request-assistance|httpyac-watch)|tokens\/(status-bar|keep-fresh)))\.ts$/,
   ],
   ['profiles', /^src\/(profile\/.*|vscode\/tokens\/tree)\.ts$/],
   ['hover', /^src\/(jwt\/inspect\/.*|vscode\/jwt\/hover)\.ts$/],
