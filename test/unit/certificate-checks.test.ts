@@ -8,8 +8,12 @@ const source = path.join(repository, 'src');
 /** What turns the check of a server's certificate off, or takes its result for something else. */
 const unchecked = /rejectUnauthorized(?!: true)|checkServerIdentity|NODE_TLS_REJECT_UNAUTHORIZED|proxyStrictSSL/;
 
-/** They tell a person where something else has turned it off. */
-const tellOfIt = ['vscode/tokens/surroundings.ts', 'vscode/ui/system.node.ts'].map(path.normalize);
+/** They tell a person where something else has turned it off, or ask. */
+const tellOfIt = [
+  'vscode/integrations/httpyac-destination.ts',
+  'vscode/tokens/surroundings.ts',
+  'vscode/ui/system.node.ts',
+].map(path.normalize);
 
 describe('the checks of certificates', () => {
   it('are turned off nowhere, and no setting turns them off', () => {

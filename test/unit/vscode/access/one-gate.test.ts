@@ -40,6 +40,8 @@ function passages(code: string): string[] {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   // Wires the gate to the service, and notes the day of a token’s last use.
   'parts/parts.ts': ['service.get', 'service.peek', 'tokens.peek'],
+  // Renews a token that an API refused, or says what it lacks, and hands nothing on.
+  'vscode/integrations/api-answer-ui.ts': ['service.get', 'service.peek'],
   // Lists the tokens that can be compared; the two that are chosen pass the gate before they are shown.
   'vscode/jwt/jwt-ui.ts': ['accessToken', 'idToken'],
   // Reads a set into memory and takes it from there, for the sidebar and the status bar, which show facts about it.
