@@ -1,6 +1,7 @@
 import { definitionLine, type Dialect } from './dialect';
 import { comment, header, linesOf, type Line } from './lines';
 import { changesHttpYac, hidesTokens, isSetting } from './opaque';
+import { profileNamedBy } from './placeholders';
 import { references } from './reference';
 import { Regions, startOfRequest, type Region } from './regions';
 import { looksLikeRequest } from './request';
@@ -38,6 +39,8 @@ export interface SentRequest {
   hasRequestLine: boolean;
   /** Whether it has a header Authorization, whatever is in it. */
   isAuthorized: boolean;
+  /** The profile that this header names, as only httpYac reads it: `token-deck <profile>`. */
+  named: string | undefined;
   /** Whether the request asks its sender not to follow redirects. */
   noRedirect: boolean;
 }
@@ -101,6 +104,7 @@ class RequestFile {
     let hides = false;
     let isPlain = true;
     let isAuthorized = false;
+    let named: string | undefined;
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
       const { text, offset } = this.lines[index] as Line;
@@ -112,7 +116,10 @@ class RequestFile {
       if (place === 'headers' && continued.test(text)) written += text.trim();
       // REST Client takes a line without a colon for a header without a value.
       const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
-      isAuthorized ||= name === 'authorization';
+      if (name === 'authorization') {
+        isAuthorized = true;
+        if (this.dialect === 'httpyac') named ??= profileNamedBy(text.slice(text.indexOf(':') + 1));
+      }
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
       // REST Client replaces variables before it reads headers: such a line may be any header, or the end of them.
@@ -141,6 +148,7 @@ class RequestFile {
       references: [...found.values()],
       hasRequestLine: looksLikeRequest(first.text),
       isAuthorized,
+      named,
       noRedirect: this.hasNoRedirect(start, request),
     };
   }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
 import { plain, redactBeginning } from '../faults/plain';
 import { challengesIn, type Challenge } from '../http/challenges';
+import { words } from '../jwt/inspect/grants';
 import { decodeJwt } from '../jwt/read/decode';
 import type { Settings } from '../profile/settings';
 import type { TokenSet } from '../storage/token-set';
@@ -81,10 +82,10 @@ async function missing(
   const claims = decodeJwt(token)?.claims;
   if (wanted === '') return lackingIn(set, settings, now);
   const scope = wanted.slice(0, 1000);
-  const { checkPermissions } = await import('../jwt/verify/permissions-check');
+  const { missingScopes } = await import('../jwt/verify/permissions-check');
   // An opaque token’s scopes are those that came with it (RFC 6749 section 5.1).
-  const { ok, reason } = checkPermissions(claims ?? { scope: set.scope ?? settings.scope ?? '' }, scope);
-  return ok === false ? [reason] : lackingIn(set, settings, now);
+  const lacks = missingScopes(claims ?? { scope: set.scope ?? settings.scope ?? '' }, words(scope));
+  return lacks === undefined ? lackingIn(set, settings, now) : [lacks];
 }
 
 /** Whether an API names schemes, and that of the token is not among them. */

@@ -112,7 +112,7 @@ describe('marks on JWTs', () => {
     await menu().getByText('Replace with').waitFor();
     await workbench.screenshot('marks-quick-fix');
     await choose('Replace with {{$processEnv TOKEN_DECK_TOKEN}}');
-    await squiggle().waitFor({ state: 'detached' });
+    await workbench.page.locator('.view-line', { hasText: 'TOKEN_DECK_TOKEN' }).waitFor();
     await workbench.runCommand('File: Save');
     const file = path.join(opened.folder, 'calendar.http');
     const text = await eventually('the file is saved', async () => {

@@ -1,5 +1,5 @@
 import type { SentRequest } from '../../http/sent';
-import type { KnownProfile, UsableProfile } from '../../profile/known';
+import { exactReferenceOf, referenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { profilesByVariable } from './by-variable';
 
 /** What a line above a request offers. */
@@ -38,6 +38,7 @@ export function offersFor(all: readonly SentRequest[], profiles: readonly KnownP
   let isFirst = true;
   return requests.map((request) => {
     const named = request.references.map(({ name }) => theOne(byVariable.get(name)));
+    if (request.named !== undefined) named.push(theOne(profiles.filter((known) => isNamed(known, request.named))));
     const known = named.filter((profile) => profile !== undefined);
     if (known.length > 0 && known.length === named.length)
       return { request, offers: [{ kind: 'send', profiles: known }] };
@@ -47,6 +48,10 @@ export function offersFor(all: readonly SentRequest[], profiles: readonly KnownP
     isFirst &&= request.isAuthorized;
     return { request, offers };
   });
+}
+
+function isNamed(known: KnownProfile, name: string | undefined): boolean {
+  return known.id === name || referenceOf(known) === name || exactReferenceOf(known) === name;
 }
 
 function theOne(fitting: readonly KnownProfile[] = []): UsableProfile | undefined {

@@ -60,6 +60,20 @@ describe('what is offered above requests', () => {
       }
     });
 
+  for (const [named, kinds] of [
+    ['prod', ['send']],
+    ['personal:prod', ['send']],
+    ['both', ['authorize']],
+    ['gone', ['authorize']],
+  ] as const)
+    it(`is to send, with httpYac alone, where the header names one profile: ${named}`, () => {
+      const text = get('a', `Authorization: token-deck ${named}`);
+      const kindsIn = (dialect: 'httpyac' | 'rest-client') =>
+        offersFor(sentRequests(text, dialect), profiles).flatMap(({ offers }) => offers.map(({ kind }) => kind));
+      assert.deepEqual(kindsIn('httpyac'), kinds);
+      assert.deepEqual(kindsIn('rest-client'), ['authorize']);
+    });
+
   it('is the same above requests that only httpYac tells apart', () => {
     const text = `${get('a', use('prod'))}${get('b')}`;
     const found = offersFor(sentRequests(text, 'httpyac'), profiles);
