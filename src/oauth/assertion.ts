@@ -3,6 +3,7 @@ import { CompactSign } from 'jose';
 import type { ServerMetadata } from 'openid-client';
 import { Fault } from '../faults/fault';
 import { plain } from '../faults/plain';
+import type { Settings } from '../profile/settings';
 import { members } from './endpoints/members';
 import { signingKeyOf } from './signing-key';
 
@@ -66,6 +67,14 @@ function macAlgorithm(alg = 'HS256'): string {
     t('The key is a shared secret, but “{alg}” isn’t an algorithm for shared secrets.', { alg: plain(alg, 40) }),
     { next: t('Correct “alg” in the profile: HS256, HS384 or HS512.') },
   );
+}
+
+/**
+ * Whom a client's JWT is for where its profile does not say: the issuer; without one, the token endpoint (RFC 7523 section
+ * 3), since nothing is known of how the server calls itself.
+ */
+export function usualAudience({ issuer }: Pick<Settings, 'issuer'>): string {
+  return issuer === undefined ? members.token : 'issuer';
 }
 
 function audienceOf(audience: string, server: ServerMetadata): string {

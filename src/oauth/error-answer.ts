@@ -53,7 +53,33 @@ const meanings: Record<string, Meaning> & { invalid_client: Meaning } = {
   ],
   // RFC 8628 section 3.5.
   expired_token: ['login-timeout', (error) => t('The code has expired ({error}).', { error }), newCode],
-  // RFC 9449 sections 5 and 8, RFC 9101 section 7, RFC 9396 section 5.
+  // RFC 9396 section 5.
+  invalid_authorization_details: [
+    'request-refused',
+    (error) => t('The authorization server does not accept the details of the request ({error}).', { error }),
+    () => t('Correct “authorization_details” in “params”, or have its types allowed for the client at the provider.'),
+  ],
+  // RFC 9101 section 7, OpenID Connect Core section 3.1.2.6.
+  invalid_request_object: [
+    'request-refused',
+    (error) => t('The authorization server does not accept the signed request ({error}).', { error }),
+    () =>
+      t(
+        'Check that the provider has the public key of this client, and allows its algorithm (“alg” in “clientAssertion”) for signed requests.',
+      ),
+  ],
+  request_not_supported: [
+    'request-refused',
+    (error) => t('The authorization server does not take signed requests ({error}).', { error }),
+    () => t('Remove “{field}” from the profile.', { field: 'security.jar' }),
+  ],
+  // RFC 9126 section 4: it was used before, or has expired.
+  invalid_request_uri: [
+    'request-refused',
+    (error) => t('The authorization server no longer knows the pushed request ({error}).', { error }),
+    () => t('Sign in again.'),
+  ],
+  // RFC 9449 sections 5 and 8.
   invalid_dpop_proof: [
     'request-refused',
     (error) => t('The authorization server rejected the proof of the profile’s key ({error}).', { error }),

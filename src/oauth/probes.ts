@@ -1,4 +1,7 @@
+import { isFault } from '../faults/fault';
 import { publicClientAuth } from '../profile/client-auth/table';
+import { signsRequest } from '../profile/secrets-used';
+import { clientAuthOf } from './client-auth/choice';
 import type { Client } from './credentials';
 import type { Discovery } from './discovery';
 import { examine, type Examined } from './examination';
@@ -42,15 +45,27 @@ export function probesOf({ discovery, transportFor, beginLogin }: ProbesDependen
     /**
      * Asks for a login's first page, as a browser without a session would, and follows it no further. The login that was
      * begun is dropped.
+     * @returns undefined where that takes a request that the client signs, or is pushed by one that authenticates
      * @throws `access-denied`, `cancelled`, and what beginning a login can end in
      */
     async login(client: Client, redirectUri: string, signal?: AbortSignal): Promise<Probed | undefined> {
+      if (signsRequest(client.settings)) return undefined;
       const settings = { ...client.settings, clientAuth: publicClientAuth };
       const open: Client = { ...client, settings, credentials: {} };
-      const login = await beginLogin(open, { openRedirect: async () => redirectUri }, signal);
-      if (login.endsBy !== 'redirect') return undefined;
+      const options: LoginOptions = { openRedirect: async () => redirectUri };
+      const login = await beginLogin(open, options, signal).catch((thrown: unknown) => {
+        if (clientAuthOf(client) !== publicClientAuth && isRefusal(thrown)) return undefined;
+        throw thrown;
+      });
+      if (login?.endsBy !== 'redirect') return undefined;
       await client.mayContact?.([new URL(login.url).origin]);
       return probe(transportFor({ settings }), 'authorization', login.url, signal);
     },
   };
+}
+
+/** Whether a server refused a pushed request. Of a client that authenticates elsewhere, that tells nothing. */
+function isRefusal(thrown: unknown): boolean {
+  if (!isFault(thrown)) return false;
+  return thrown.error !== undefined || thrown.code === 'client-refused' || thrown.code === 'client-unauthorized';
 }

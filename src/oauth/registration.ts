@@ -155,9 +155,9 @@ function describe(
   { redirectUris, grantType, scope, method }: WantedClient,
   usual = chosenMethod(metadata),
 ) {
-  const { responseType } = grants[settings.grant];
+  const { responseType, renewal } = grants[settings.grant];
   const offered: unknown = metadata.grant_types_supported;
-  const renews = !Array.isArray(offered) || offered.includes('refresh_token');
+  const renews = renewal === 'refresh-token' && (!Array.isArray(offered) || offered.includes('refresh_token'));
   return {
     client_name: 'Token Deck',
     application_type: 'native',

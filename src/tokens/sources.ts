@@ -54,8 +54,10 @@ export async function sourcesOf(
   for (const { of, profile: name, type } of named) {
     const source = await others.find(name, profile);
     const origin = receiverOf(profile.settings);
-    // Its own provider has issued the token.
-    if (origin !== undefined && !hostsOf(source.settings).some((host) => host.origin === origin))
+    // Its own provider has issued the token; but whom further authorities let pass for it is another.
+    const { ca } = profile.settings.tls ?? {};
+    const isOwn = ca === undefined || ca === source.settings.tls?.ca;
+    if (origin !== undefined && !(isOwn && hostsOf(source.settings).some((host) => host.origin === origin)))
       await others.checkDestination(source, { origin }, interactive !== false);
     sources[of] = tokenOf(source, await get(source, passed), type);
   }

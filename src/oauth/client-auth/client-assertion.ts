@@ -1,5 +1,5 @@
 import type { ClientAuth as Authenticate } from 'openid-client';
-import { signAssertion } from '../assertion';
+import { signAssertion, usualAudience } from '../assertion';
 import { credential, type Client } from '../credentials';
 import { members } from '../endpoints/members';
 import type { Endpoint } from '../endpoints/endpoint';
@@ -21,7 +21,7 @@ export function byAssertion(
   member: Endpoint['member'] = members.token,
 ): Authenticate {
   const key = credential(client, kind);
-  const { alg, kid, audience } = client.settings.clientAssertion ?? {};
+  const { alg, kid, audience = usualAudience(client.settings) } = client.settings.clientAssertion ?? {};
   // The library awaits it, whatever its type says.
   // eslint-disable-next-line @typescript-eslint/no-misused-promises
   return async (server, { client_id: id }, body) => {

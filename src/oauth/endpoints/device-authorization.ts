@@ -9,6 +9,8 @@ import { members } from './members';
 const longestInterval = 60;
 /** In seconds; RFC 8628 section 3.2 has the server say, and not all do. */
 const usualLife = 600;
+/** In seconds: timers take no longer time than some 24 days, and end at once with one. */
+const longestLife = 86_400;
 
 /** The device authorization endpoint's answer (RFC 8628 section 3.2), for the library. */
 export interface DeviceAuthorization {
@@ -47,7 +49,7 @@ export function deviceAuthorizationEndpoint(secrets: readonly string[]): Endpoin
         user_code: text('user_code'),
         verification_uri: uri,
         ...(typeof complete === 'string' && complete !== '' && { verification_uri_complete: secureUrl(complete).href }),
-        expires_in: life > 0 ? life : usualLife,
+        expires_in: life > 0 ? Math.min(life, longestLife) : usualLife,
         ...(interval > 0 && { interval: Math.min(interval, longestInterval) }),
       };
     },

@@ -64,7 +64,8 @@ async function begin(
     return ask({ code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' });
   });
   const { verification_uri: uri, verification_uri_complete: complete, user_code: code, expires_in: life } = device;
-  const expiresAt = now() + life * 1000;
+  // Timers take whole milliseconds only.
+  const expiresAt = now() + Math.ceil(life * 1000);
   return {
     ...{ endsBy: 'polling', url: complete ?? uri, code, isInUrl: complete !== undefined, expiresAt },
     finish: (ended) => finish(deps, client, metadata, { device, expiresAt, verifier }, ended),

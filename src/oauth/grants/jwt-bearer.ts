@@ -1,5 +1,5 @@
 import { genericGrantRequest, type ServerMetadata } from 'openid-client';
-import { signAssertion } from '../assertion';
+import { signAssertion, usualAudience } from '../assertion';
 import { credential, source, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { targetParameters } from '../parameters';
@@ -23,7 +23,8 @@ export const grant: RequestGrant = {
 
 async function assertionOf(client: Client, server: ServerMetadata): Promise<string> {
   const { clientId = '', assertion = {} } = client.settings;
-  const { profile, issuer = clientId, subject = issuer, audience, lifetime, claims, alg, kid } = assertion;
+  const { profile, issuer = clientId, subject = issuer, lifetime, claims, alg, kid } = assertion;
+  const { audience = usualAudience(client.settings) } = assertion;
   if (profile !== undefined) return source(client, 'assertion');
   const key = credential(client, 'privateKey');
   return signAssertion({ issuer, subject, audience, lifetime, claims }, { key, alg, kid }, server, Date.now());

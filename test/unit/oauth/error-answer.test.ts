@@ -32,6 +32,18 @@ describe('oauth: the provider’s own error', () => {
     assert.match(message, /The provider says: “Client not allowed”\. /);
   });
 
+  for (const [error, next] of [
+    ['invalid_authorization_details', /“authorization_details” in “params”/],
+    ['invalid_request_object', /the public key of this client/],
+    ['request_not_supported', /Remove “security\.jar”/],
+    ['invalid_request_uri', /Sign in again/],
+  ] as const)
+    it(`says what to do about ${error}`, () => {
+      const fault = oauthFault(error, undefined, []);
+      assert.equal(fault.code, 'request-refused');
+      assert.match(fault.next, next);
+    });
+
   it('Keycloak’s not_allowed is about the scope', () => {
     const fault = oauthFault('not_allowed', 'Offline tokens not allowed for the user or client', [], {
       status: 400,

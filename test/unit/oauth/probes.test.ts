@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../../../src/oauth/client';
+import { faultOf } from '../faults/fault-of';
 import { clientOf, endpoints, issuer, metadata, person, provider } from './provider';
 
 const login = { ...person, issuer, scope: 'openid' };
@@ -29,6 +30,29 @@ describe('oauth: probes', () => {
     assert.deepEqual([probed?.status, probed?.location], [303, `${issuer}/sign-in`]);
     assert.deepEqual(asked(), ['/.well-known/openid-configuration', '/authorize']);
     assert.ok(!JSON.stringify(sent).includes('the-client-secret'));
+  });
+
+  const par = `${issuer}/par`;
+  const refused = Response.json({ error: 'invalid_client' }, { status: 401 });
+  const unasked: [what: string, fields: object, server: object][] = [
+    ['is pushed', { clientAuth: 'client_secret_basic', security: { par: true } }, {}],
+    ['has to be pushed', {}, { require_pushed_authorization_requests: true }],
+    ['is signed', { clientAuth: 'private_key_jwt', security: { jar: true } }, {}],
+  ];
+  for (const [what, fields, server] of unasked)
+    it(`tell nothing of a login whose request ${what} by a client that shows who it is`, async () => {
+      const known = metadata({ jwks_uri: `${issuer}/jwks`, pushed_authorization_request_endpoint: par, ...server });
+      const { oauth, asked } = provider({ ...known, '/par': refused });
+      const client = clientOf({ ...login, ...fields }, { clientSecret: 's', privateKey: 'k' });
+      assert.equal(await oauth.probes.login(client, redirectUri), undefined);
+      assert.ok(!asked().includes('/authorize'));
+    });
+
+  it('tell that a pushed request of a public client is refused', async () => {
+    const known = metadata({ jwks_uri: `${issuer}/jwks`, pushed_authorization_request_endpoint: par });
+    const { oauth } = provider({ ...known, '/par': refused });
+    const client = clientOf({ ...login, clientAuth: 'none', security: { par: true } });
+    assert.equal((await faultOf(oauth.probes.login(client, redirectUri))).code, 'client-refused');
   });
 
   it('ask a token endpoint that the profile names itself, without anything in the request', async () => {

@@ -74,6 +74,12 @@ describe('oauth: registering a client', () => {
       { grant_types_supported: ['authorization_code'] },
       { grant_types: ['authorization_code'] },
     ],
+    [
+      'no refresh token, where the grant gives none',
+      { grant: 'implicit', scope: 'read' },
+      {},
+      { grant_types: ['implicit'], response_types: ['token'] },
+    ],
   ];
   for (const [what, fields, more, sent] of wanted)
     it(`asks for ${what}`, async () => {

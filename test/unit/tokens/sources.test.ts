@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fetch } from '../../../src/oauth/transport';
 import type { UsableProfile } from '../../../src/profile/known';
+import { testOnlyCertificate } from '../../server/test-only-certificate';
 import { jwt } from '../../support/jwts';
 import { faultOf } from '../faults/fault-of';
 import { team, usableProfile } from '../storage/profiles-of';
@@ -125,6 +126,20 @@ describe('the tokens of other profiles', () => {
     person.allowsSending = true;
     await service.get(profile);
     assert.equal(sent.length, 1);
+  });
+
+  it('go to whom other authorities let pass for their provider only as the user allows', async () => {
+    const tls = { ca: testOnlyCertificate };
+    const profile = exchange({ profile: 'user' }, provider, { tls });
+    const { service, give, sent, person } = windowOf([user, profile]);
+    await give(user);
+    assert.equal((await faultOf(service.get(profile))).code, 'access-denied');
+    assert.deepEqual([sent, person.asked], [[], [`token of user to ${provider}`]]);
+    const trusting = usableProfile({ ...personFields, ...at(provider), id: 'user', tls });
+    const both = windowOf([trusting, profile]);
+    await both.give(trusting);
+    await both.service.get(profile);
+    assert.deepEqual([both.sent.length, both.person.asked], [1, []]);
   });
 
   it('do not go there where nobody can be asked', async () => {

@@ -42,6 +42,11 @@ describe('oauth: a client’s assertion', () => {
     assert.deepEqual(decodeProtectedHeader(assertion), { alg: 'PS256', typ: 'JWT', kid: 'mine' });
   });
 
+  it('is for the token endpoint where the profile has no issuer', async () => {
+    const { client_assertion: assertion = '' } = await formOf('clientSecret', 'a secret', { issuer: undefined });
+    assert.equal(decodeJwt(assertion).aud, `${issuer}/token`);
+  });
+
   for (const [member, path] of [
     [undefined, '/token'],
     ['token_endpoint', '/token'],

@@ -81,6 +81,13 @@ describe('oauth: a login on another device', () => {
     assert.deepEqual([fault.code, fault.reason], ['login-timeout', 'code-expired']);
   });
 
+  for (const expires_in of [599.9999, 1e300, 30 * 86_400])
+    it(`takes a code that lives for ${expires_in} seconds`, async () => {
+      const { finish, login } = await begun([error('authorization_pending'), tokens], { expires_in });
+      assert.ok(login.expiresAt <= Date.now() + 86_400_000);
+      assert.equal((await finish()).accessToken, 'a');
+    });
+
   it('is cancelled by its signal', async () => {
     const { finish } = await begun([error('authorization_pending')]);
     const ending = new AbortController();

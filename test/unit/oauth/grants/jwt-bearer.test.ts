@@ -27,6 +27,12 @@ describe('oauth: the JWT bearer grant', () => {
     assert.equal(exp - iat, 60);
   });
 
+  it('is for the token endpoint where the profile has no issuer', async () => {
+    const { oauth, sent } = provider();
+    await oauth.obtain(clientOf({ ...fields, issuer: undefined }, { privateKey: privateKey() }));
+    assert.equal(decodeJwt(sent[0]?.form.assertion ?? '').aud, endpoints.token);
+  });
+
   it('sends another profile’s token instead', async () => {
     const { oauth, sent } = provider();
     const client = clientOf({ ...fields, assertion: { profile: 'other' } });
