@@ -4,7 +4,8 @@ export type Dialect = 'rest-client' | 'httpyac';
 /** What each counts as the definition of a variable. Any other line that begins with `@` is a request line to it. */
 export const definitionLine: Record<Dialect, RegExp> = {
   'rest-client': /^\s*@[^\s=]+\s*=.*$/,
-  httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*:?=*\s*"?[^\s"]/,
+  // No two parts can match the same spaces: a line of many would take minutes.
+  httpyac: /^\s*@(?:global\.)?[^\s=:]+\s*(?:(?::=*|=+)\s*)?"?[^\s"]/,
 };
 
 /** Which names of variables each replaces. */

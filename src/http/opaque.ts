@@ -17,7 +17,8 @@ const harmlessMetadata = new Set([
 const metadata = /^\s*(?:#+|\/{2,})\s*@([^\s]+)(?:\s+(\S+))?/;
 /** Settings of a request that httpYac takes from variables: a proxy, whether certificates are checked, redirects. */
 const settings = /^\s*@(?:global\.)?request_/;
-const environment = /\{\{([^{}]*process\W*env[^{}]*)\}\}/gi;
+const braces = /\{\{([^{}]*)\}\}/g;
+const environment = /process\W*env/i;
 
 /** The key and the first word of a line of metadata, `# @key value`. */
 export function metadataOf(line: string): { key: string; value: string | undefined } | undefined {
@@ -49,8 +50,9 @@ export function changesHttpYac(line: string): boolean {
  */
 export function hidesTokens(text: string): boolean {
   if (text.includes('<@') && /^\s*<@/.test(text)) return true;
-  if (!text.includes('{{') || !/process\W*env/i.test(text)) return false;
-  return [...text.matchAll(environment)].some(([, inside = '']) => {
+  if (!text.includes('{{') || !environment.test(text)) return false;
+  return [...text.matchAll(braces)].some(([, inside = '']) => {
+    if (!environment.test(inside)) return false;
     const [, name] = /^\s*\$processEnv\s+([A-Za-z_]\w*)\s*$/.exec(inside) ?? [];
     // Names in the environment are the same in any case on Windows.
     return name === undefined || (/^token_deck_/i.test(name) && name !== name.toUpperCase());

@@ -23,5 +23,5 @@ export function withoutPlaceholders(text: string, tokenOf: (variable: string) =>
 
 /** The profile that a header’s value names, `token-deck <profile>`; undefined for any other value. */
 export function profileNamedBy(value: string): string | undefined {
-  return /^\s*token-deck\s+(\S.*?)\s*$/i.exec(value)?.[1];
+  return /^\s*token-deck\s+(\S.*)$/i.exec(value)?.[1]?.trimEnd();
 }

@@ -7,7 +7,7 @@ import type { Regions } from './regions';
 /** An address up to the end of its authority, in letters that no parser reads in another way. */
 export const authority =
   /^(?:https?|wss?):\/\/(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|$)/i;
-const plainValue = /^\s*@([^\s=:]+)\s*=\s*([\w.~:/?#[\]@!&()*+,;%{}-]*)\s*$/;
+const plainValue = /^\s*@([^\s=:]+)\s*=\s*(?:([\w.~:/?#[\]@!&()*+,;%{}-]+)\s*)?$/;
 
 /** What a variable brings into a line: the names of tokens, and whether one may end up where no reference shows it. */
 export interface Reached {
@@ -72,9 +72,8 @@ export class Variables {
     // While REST Client asks, another editor may become active, whose variables it takes then.
     if (this.hasOddNames || this.hasPrompt) return undefined;
     if (index === undefined || defining.length > 1) return undefined;
-    const [, defined, value] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
-    if (defined !== name || value === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before)))
-      return undefined;
+    const [, defined, value = ''] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
+    if (defined !== name || !(this.dialect === 'rest-client' || this.reaches(index, before))) return undefined;
     return this.resolve(value, index, depth + 1);
   }
 
@@ -99,14 +98,17 @@ export class Variables {
       const defining = this.definitions.get(next) ?? [];
       // REST Client makes line breaks of `\n`, and with them further headers.
       hides ||= defining.some((index) => /\\/.test(this.lines[index]?.text ?? ''));
-      for (const index of [...defining, ...this.linesSentBy(next)]) {
-        // What is not read may hide a token.
-        if (++this.linesRead > mostLines) return { names, hides: true };
-        const { text } = this.lines[index] as Line;
-        hides ||= hidesTokens(text);
-        for (const match of text.matchAll(references)) names.add(match[1] ?? '');
-        queue.push(...variablesIn(text));
-      }
+      const decisive = [defining, this.linesSentBy(next)];
+      for (const indexes of decisive)
+        for (const index of indexes) {
+          if (++this.linesRead > mostLines) break;
+          const { text } = this.lines[index] as Line;
+          hides ||= hidesTokens(text);
+          for (const match of text.matchAll(references)) names.add(match[1] ?? '');
+          for (const each of variablesIn(text)) queue.push(each);
+        }
+      // What is not read may hide a token.
+      if (this.linesRead > mostLines) return { names, hides: true };
     }
     const found = { names, hides };
     this.reached.set(variable, found);
@@ -114,12 +116,15 @@ export class Variables {
   }
 
   /** The lines of the requests that a variable such as `login.request` is about: what they sent, token and all. */
-  private linesSentBy(variable: string): number[] {
+  private *linesSentBy(variable: string): Generator<number> {
     const [, name] = /^(.+)\.request$/.exec(variable) ?? [];
-    return (name === undefined ? [] : (this.named.get(name) ?? [])).flatMap((index) => {
+    for (const index of (name === undefined ? undefined : this.named.get(name)) ?? []) {
       const { start, end } = this.regions.around(index);
-      return Array.from({ length: end - start }, (_, offset) => start + offset);
-    });
+      // Delimiters may give names, too: those up to the request count as read.
+      this.linesRead += Math.max(0, start - index);
+      if (this.linesRead > mostLines) return;
+      for (let line = start; line < end; line++) yield line;
+    }
   }
 
   /** Whether a header Authorization is sent as it is, with variables of the file replaced. */

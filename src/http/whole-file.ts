@@ -22,7 +22,7 @@ interface HeadVariable {
   offset: number;
 }
 
-const definition = /^(\s*@([A-Za-z_]\w*)\s*=\s*)(\S.*?)\s*$/;
+const definition = /^(\s*@([A-Za-z_]\w*)\s*=\s*)(\S.*)$/;
 /** A value that nothing but a reference to a token makes up. */
 const ofToken = /^(?:[\w-]+ )?\{\{\s*\$processEnv\s+TOKEN_DECK_[A-Z0-9_]+\s*\}\}$/;
 
@@ -69,7 +69,7 @@ function headVariables(lines: readonly Line[], bounds: readonly Bounds[]): HeadV
       if (name === undefined) continue;
       // Of a second definition REST Client takes the last one.
       const isOnly = isHead && !found.has(name);
-      found.set(name, isOnly ? { name, value, offset: offset + before.length } : undefined);
+      found.set(name, isOnly ? { name, value: value.trimEnd(), offset: offset + before.length } : undefined);
     }
   }
   return [...found.values()].filter((each) => each !== undefined);

@@ -11,7 +11,7 @@ export interface AuditEntry {
   name: string;
   /** The way by which it left. Another version of the extension may know further ones. */
   door: string;
-  /** `person`, or `program`. */
+  /** `person`, `program`, or `extension` where VS Code asked for a session. */
   caller: string;
   /** The origin that it was sent to, where that is known. */
   destination?: string;
