@@ -28,7 +28,7 @@ export function requestRows(): Row[] {
       const typed = `${text}# ${round}\n`;
       const start = process.cpuUsage();
       const requests = sentRequests(typed, dialect);
-      assert.equal(offersFor(requests, profiles).length, 5000);
+      assert.equal(offersFor(requests, profiles, { dialect }).length, 5000);
       assert.equal(outsideOrigins(requests, profiles).length + referenceProblems(typed, profiles, 200).length, 0);
       assert.ok(unfinishedReference('Authorization: Bearer {{', 24));
       const { user, system } = process.cpuUsage(start);

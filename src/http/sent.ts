@@ -39,7 +39,7 @@ export interface SentRequest {
   hasRequestLine: boolean;
   /** Whether it has a header Authorization, whatever is in it. */
   isAuthorized: boolean;
-  /** The profile that this header names, as only httpYac reads it: `token-deck <profile>`. */
+  /** The profile that this header names, `token-deck <profile>`: only httpYac has a plugin that reads it. */
   named: string | undefined;
   /** Whether the request asks its sender not to follow redirects. */
   noRedirect: boolean;
@@ -118,7 +118,7 @@ class RequestFile {
       const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
       if (name === 'authorization') {
         isAuthorized = true;
-        if (this.dialect === 'httpyac') named ??= profileNamedBy(text.slice(text.indexOf(':') + 1));
+        named ??= profileNamedBy(text.slice(text.indexOf(':') + 1));
       }
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));

@@ -144,7 +144,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     rememberTyped: (known, generation) => consent.rememberTyped(known, generation),
   };
   const clientSecrets = new ClientSecrets(secrets, interaction, new DpopKeys(secrets, lock));
-  const service = new TokenService({
+  const service: TokenService = new TokenService({
     tokens,
     clientSecrets,
     oauth,
@@ -152,6 +152,8 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     others: {
       find: (name, from) => profiles.meantBy(from, name),
       checkDestination: (...question) => consent.checkDestination(...question),
+      told: ({ byProgram, ...passage }, run) =>
+        gate.told({ ...passage, door: 'exchange', caller: byProgram ? 'program' : 'person' }, run),
     },
     ...{ lock, shared: secretStorage },
     now,
@@ -162,10 +164,11 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const ticker = new Ticker(now);
   const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
   const index = new TokenIndex(tokens, profiles, (profile) => service.keyOf(profile), rest);
-  const gate = new Gate({
+  const gate: Gate = new Gate({
     get: (profile, options) => service.get(profile, options),
     openAgain: (profile) => void waiting.of(profile)?.openAgain(),
     peek: (profile) => service.peek(profile),
+    involved: (profile) => service.involved(profile),
     checkAutomation: (...question) => consent.checkAutomation(...question),
     checkDestination: (...question) => consent.checkDestination(...question),
     isCurrent: (profile) => profiles.isCurrent(profile),

@@ -13,7 +13,7 @@ import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
 import { currentToken, noWork, type GetOptions, type Getting, type Login, type Work } from './current-token';
 import { ProgramLogins } from './program-logins';
-import { sourcesOf, whoseTokens, type OtherProfiles } from './sources';
+import { involvedIn, sourcesOf, whoseTokens, type OtherProfiles } from './sources';
 
 export type { GetOptions, Login, LoginWish } from './current-token';
 
@@ -133,6 +133,11 @@ export class TokenService {
     const taken = await this.deps.tokens.takeAll();
     this.changed.fire('');
     return taken;
+  }
+
+  /** The profile, and those whose tokens its request hands in; see `involvedIn`. */
+  involved(profile: UsableProfile): Promise<UsableProfile[]> {
+    return involvedIn(profile, this.deps.others);
   }
 
   private async current(profile: UsableProfile, options: GetOptions): Promise<TokenSet> {

@@ -21,6 +21,16 @@ export interface OtherProfiles {
   find(name: string, from: UsableProfile): Promise<UsableProfile>;
   /** Whether a profile's token may be sent there. @throws `access-denied`, `cancelled` */
   checkDestination(profile: UsableProfile, destination: Destination, interactive: boolean): Promise<void>;
+  /** Runs what hands a profile's token to a provider, and tells of it: whose it was, where it went, what refused it. */
+  told<T>(passage: HandedIn, run: () => Promise<T>): Promise<T>;
+}
+
+/** A profile's token on its way into another profile's request. */
+export interface HandedIn {
+  profile: UsableProfile;
+  /** Undefined where the other profile names no clear address. */
+  destination?: Destination;
+  byProgram: boolean;
 }
 
 /** A token that a profile's request hands in, of the profile with that name. */
@@ -51,15 +61,16 @@ export async function sourcesOf(
     ...(byProgram !== undefined && { byProgram }),
     ...(signal !== undefined && { signal }),
   };
+  const origin = receiverOf(profile.settings);
+  const destination = origin === undefined ? undefined : { origin };
   for (const { of, profile: name, type } of named) {
     const source = await others.find(name, profile);
-    const origin = receiverOf(profile.settings);
-    // Its own provider has issued the token; but whom further authorities let pass for it is another.
-    const { ca } = profile.settings.tls ?? {};
-    const isOwn = ca === undefined || ca === source.settings.tls?.ca;
-    if (origin !== undefined && !(isOwn && hostsOf(source.settings).some((host) => host.origin === origin)))
-      await others.checkDestination(source, { origin }, interactive !== false);
-    sources[of] = tokenOf(source, await get(source, passed), type);
+    const passage = { profile: source, ...(destination && { destination }), byProgram: byProgram === true };
+    sources[of] = await others.told(passage, async () => {
+      if (destination !== undefined && !isOwnProvider(source.settings, destination.origin, profile.settings))
+        await others.checkDestination(source, destination, interactive !== false);
+      return tokenOf(source, await get(source, passed), type);
+    });
   }
   return sources;
 }
@@ -92,6 +103,16 @@ function subjectIn(set: TokenSet | undefined): unknown {
   return [set.idToken, set.accessToken].map((token) => decodeJwt(token ?? '')?.claims.sub).find(Boolean) ?? '';
 }
 
+/**
+ * A profile, and all those whose tokens its request hands in, or theirs.
+ * @throws `profile-invalid` for profiles that name each other in a ring, and what finding them can end in
+ */
+export async function involvedIn(profile: UsableProfile, others: OtherProfiles): Promise<UsableProfile[]> {
+  const found = new Map<string, UsableProfile>();
+  await checkRing(profile, others, [], (each) => void found.set(exactReferenceOf(each), each));
+  return [...found.values()];
+}
+
 /** The profiles that a profile's request needs. */
 function namedIn(settings: Settings): NamedSource[] {
   const used = grants[settings.grant].sources ?? [];
@@ -106,19 +127,27 @@ function receiverOf({ endpoints, issuer }: Settings): string | undefined {
   return urlOf(endpoints.token ?? issuer ?? '')?.origin;
 }
 
-/** @throws `profile-invalid`, naming the ring */
+/** Whether a profile's own provider has issued its token; but whom further authorities let pass for it is another. */
+function isOwnProvider(source: Settings, origin: string, { tls }: Settings): boolean {
+  if (tls?.ca !== undefined && tls.ca !== source.tls?.ca) return false;
+  return hostsOf(source).some((host) => host.origin === origin);
+}
+
+/** @param visit called with each profile @throws `profile-invalid`, naming the ring */
 async function checkRing(
   profile: UsableProfile,
   others: OtherProfiles,
   path: readonly UsableProfile[] = [],
+  visit?: (profile: UsableProfile) => void,
 ): Promise<void> {
   const known = path.findIndex((each) => exactReferenceOf(each) === exactReferenceOf(profile));
   if (known !== -1) {
     const ring = [...path.slice(known), profile].map((each) => referenceOf(each)).join(' → ');
     throw new Fault('profile-invalid', t('These profiles need each other’s tokens: {ring}.', { ring }));
   }
+  visit?.(profile);
   for (const { profile: name } of namedIn(profile.settings))
-    await checkRing(await others.find(name, profile), others, [...path, profile]);
+    await checkRing(await others.find(name, profile), others, [...path, profile], visit);
 }
 
 /** The token of that type. @throws `profile-invalid` where the profile has none */

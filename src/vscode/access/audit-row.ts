@@ -13,6 +13,7 @@ const doors: Record<Door, () => string> = {
   sender: () => t('sent with a request'),
   inspector: () => t('inspector'),
   comparison: () => t('comparison'),
+  exchange: () => t('handed in for another token'),
   introspection: () => t('introspection'),
   userinfo: () => t('user info'),
   authentication: () => t('account'),

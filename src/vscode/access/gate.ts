@@ -17,6 +17,8 @@ export type Door =
   | 'sender'
   | 'inspector'
   | 'comparison'
+  /** To a provider, which gives another profile a token for it. */
+  | 'exchange'
   /** Back to its provider, whose answer about it the caller gets. */
   | 'introspection'
   | 'userinfo'
@@ -68,6 +70,8 @@ export interface GateDependencies {
   openAgain(profile: UsableProfile): void;
   /** The token set as it is; see `TokenService.peek`. */
   peek(profile: UsableProfile): Promise<TokenSet | undefined>;
+  /** The profile, and those whose tokens its request hands in; see `TokenService.involved`. */
+  involved(profile: UsableProfile): Promise<readonly UsableProfile[]>;
   /**
    * Whether a program may use the profile's tokens.
    * @throws `access-denied`
@@ -108,7 +112,9 @@ export class Gate {
     return this.told(passage, async () => {
       const { caller } = passage;
       const isProgram = caller === 'program';
-      if (caller !== 'person') await this.deps.checkAutomation(profile, interactive, caller);
+      if (caller !== 'person')
+        for (const each of await this.deps.involved(profile))
+          await this.deps.checkAutomation(each, interactive, caller);
       // Asked first, so that no one signs in for nothing.
       if (destination !== undefined) await this.deps.checkDestination(profile, destination, interactive);
       // A login of another account, or another way back, is a new one.
@@ -148,7 +154,8 @@ export class Gate {
     this.passed.fire({ door: 'clipboard', caller: 'person', profile });
   }
 
-  private async told<T>(passage: Passage, run: () => Promise<T>): Promise<T> {
+  /** Runs what hands out a token, and tells the listeners of it. @throws what it throws, as a fault that names the profile */
+  async told<T>(passage: Passage, run: () => Promise<T>): Promise<T> {
     const { profile } = passage;
     let result: T;
     try {

@@ -7,6 +7,7 @@ import type { UiCommand } from '../ui/contributions';
 import type { RequestArgument } from '../tokens/request-editor';
 import { requestFile, requestSelector } from './request-files';
 import { offersFor, type Offer } from './request-offers';
+import { dialectHere } from './senders';
 
 export interface RequestLensParts {
   profiles: { shown(): Promise<readonly KnownProfile[]>; onDidChange: vscode.Event<void> };
@@ -47,7 +48,7 @@ export class RequestLenses implements vscode.CodeLensProvider<RequestLens>, vsco
     if (file === undefined) return [];
     this.names = namesOf(profiles);
     const uri = document.uri.toString();
-    return offersFor(file.requests, profiles).flatMap(({ request, offers }) => {
+    return offersFor(file.requests, profiles, { dialect: dialectHere() }).flatMap(({ request, offers }) => {
       const { line } = document.positionAt(request.offset);
       const place = { uri, line, version: file.version };
       return offers.map((offer) => new RequestLens(offer, place));

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../http/dialect';
 import type { SentRequest } from '../../http/sent';
 import { exactReferenceOf, referenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
 import { profilesByVariable } from './by-variable';
@@ -21,8 +22,13 @@ export interface Offered {
  * What is offered above each request of a file. Sending is offered where each reference names one profile that can be
  * used; so a reference that more than one profile fits never shows the name of either. The one profile that a file uses
  * is offered to its other requests without asking again, except where a click would replace a header that is there.
+ * @param sender of which dialect it is
  */
-export function offersFor(all: readonly SentRequest[], profiles: readonly KnownProfile[]): Offered[] {
+export function offersFor(
+  all: readonly SentRequest[],
+  profiles: readonly KnownProfile[],
+  sender: { dialect: Dialect },
+): Offered[] {
   const requests = all.filter(({ hasRequestLine }) => hasRequestLine);
   const byVariable = profilesByVariable(profiles);
   const inUse = new Set<UsableProfile>();
@@ -35,10 +41,12 @@ export function offersFor(all: readonly SentRequest[], profiles: readonly KnownP
     }
   }
   const [only, ...others] = inUse;
+  let byName: Map<string, KnownProfile[]> | undefined;
   let isFirst = true;
   return requests.map((request) => {
     const named = request.references.map(({ name }) => theOne(byVariable.get(name)));
-    if (request.named !== undefined) named.push(theOne(profiles.filter((known) => isNamed(known, request.named))));
+    if (request.named !== undefined && sender.dialect === 'httpyac')
+      named.push(theOne((byName ??= profilesByName(profiles)).get(request.named)));
     const known = named.filter((profile) => profile !== undefined);
     if (known.length > 0 && known.length === named.length)
       return { request, offers: [{ kind: 'send', profiles: known }] };
@@ -50,8 +58,13 @@ export function offersFor(all: readonly SentRequest[], profiles: readonly KnownP
   });
 }
 
-function isNamed(known: KnownProfile, name: string | undefined): boolean {
-  return known.id === name || referenceOf(known) === name || exactReferenceOf(known) === name;
+/** The profiles by each name that a header can call them. */
+function profilesByName(profiles: readonly KnownProfile[]): Map<string, KnownProfile[]> {
+  const found = new Map<string, KnownProfile[]>();
+  for (const known of profiles)
+    for (const name of new Set([known.id, referenceOf(known), exactReferenceOf(known)]))
+      found.set(name, [...(found.get(name) ?? []), known]);
+  return found;
 }
 
 function theOne(fitting: readonly KnownProfile[] = []): UsableProfile | undefined {

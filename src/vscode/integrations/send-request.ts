@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '@vscode/l10n';
 import { cancelled, Fault } from '../../faults/fault';
+import { plain } from '../../faults/plain';
 import type { FaultPlace } from '../../faults/reason';
 import { forbidRedirects } from '../../http/forbid-redirects';
 import { sentRequestAt, type SentRequest } from '../../http/sent';
@@ -109,6 +110,15 @@ async function tokensFor(
   profiles: Profiles,
   gate: Gate,
 ): Promise<[string, string][]> {
+  if (request.named !== undefined)
+    throw new Fault(
+      'sender-missing',
+      t('Only httpYac reads “token-deck {name}”; nothing was sent.', { name: plain(request.named, 100) }),
+      {
+        next: t('Use “Authorize with…” above the request, or send it with httpYac.'),
+        place: placeOf(document, request.offset),
+      },
+    );
   const destination = destinationFor(request.address, request.shown, by);
   const all = await profiles.all();
   const tokens: [string, string][] = [];

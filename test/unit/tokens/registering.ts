@@ -9,6 +9,7 @@ import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
 import { Registrations, type WayBack } from '../../../src/tokens/registrations';
 import { TokenService } from '../../../src/tokens/service';
+import { noOthers } from '../../support/no-others';
 import { createVisitor } from '../../server/visitor';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { Person } from './person';
@@ -54,7 +55,7 @@ export function registeringWorld(
       await visitor.press(visit, 'allow');
       return pending.finish(signal);
     },
-    others: { find: () => assert.fail(), checkDestination: () => assert.fail() },
+    others: noOthers,
   });
   return {
     ...{ memory, secrets, store, person, clientSecrets, client, registrations, service, way, told, lines },

@@ -117,15 +117,29 @@ describe('the tokens of other profiles', () => {
     assert.deepEqual(sent, []);
   });
 
+  it('are those of all the profiles on the way, the first one too', async () => {
+    const middle = usableProfile({ ...exchangeAt(provider), id: 'middle', subject: { profile: 'user' } });
+    const profile = exchange({ profile: 'middle' });
+    const { service } = windowOf([user, middle, profile]);
+    const involved = await service.involved(profile);
+    assert.deepEqual(
+      involved.map(({ id }) => id),
+      ['exchange', 'middle', 'user'],
+    );
+    assert.deepEqual(await service.involved(user), [user]);
+  });
+
   it('go to another provider only as the user allows', async () => {
     const profile = exchange({ profile: 'user' }, elsewhere);
-    const { service, give, sent, person } = windowOf([user, profile]);
+    const { service, give, sent, person, handedIn } = windowOf([user, profile]);
     await give(user);
     assert.equal((await faultOf(service.get(profile))).code, 'access-denied');
     assert.deepEqual([sent, person.asked], [[], [`token of user to ${elsewhere}`]]);
     person.allowsSending = true;
-    await service.get(profile);
+    await service.get(profile, { byProgram: true });
     assert.equal(sent.length, 1);
+    const told = `user to ${elsewhere} for a`;
+    assert.deepEqual(handedIn, [`${told} person, refused`, `${told} program`]);
   });
 
   it('go to whom other authorities let pass for their provider only as the user allows', async () => {

@@ -11,7 +11,7 @@ import { noLock } from '../../../src/storage/window-lock';
 import { ClientSecrets } from '../../../src/tokens/client-secrets';
 import { ProviderRequests } from '../../../src/tokens/provider-requests';
 import { TokenService } from '../../../src/tokens/service';
-import type { OtherProfiles } from '../../../src/tokens/sources';
+import type { HandedIn, OtherProfiles } from '../../../src/tokens/sources';
 import { SignOut } from '../../../src/tokens/sign-out';
 import { MemorySecrets } from '../storage/memory-secrets';
 import { Person } from './person';
@@ -43,9 +43,21 @@ export function worldOf(
   const oauth = () => Promise.resolve(client);
   const login = () => Promise.reject(new Error('nobody signs in'));
   const windows = { lock: noLock, shared: memory };
+  /** The tokens that were handed in, or refused. */
+  const handedIn: string[] = [];
   const others = {
     find: async (name: string) => usable(profiles.find(({ id }) => id === name) ?? assert.fail(name)),
     checkDestination: (...question: Parameters<OtherProfiles['checkDestination']>) => person.maySend(...question),
+    told: async <T>({ profile, destination, byProgram }: HandedIn, run: () => Promise<T>): Promise<T> => {
+      const to = destination !== undefined && 'origin' in destination ? destination.origin : 'somewhere';
+      const told = `${profile.id} to ${to} for ${byProgram ? 'a program' : 'a person'}`;
+      const result = await run().catch((thrown: unknown) => {
+        handedIn.push(`${told}, refused`);
+        throw thrown;
+      });
+      handedIn.push(told);
+      return result;
+    },
   };
   const service = new TokenService({ tokens, clientSecrets, oauth, login, others, ...windows, now: Date.now, log });
   const requests = new ProviderRequests(clientSecrets, oauth);
@@ -65,5 +77,5 @@ export function worldOf(
     };
     await tokens.set(await service.keyOf(profile), { ...all, ...set });
   };
-  return { memory, secrets, tokens, person, client, clientSecrets, service, requests, signOut, lines, give };
+  return { memory, secrets, tokens, person, client, clientSecrets, service, requests, signOut, lines, give, handedIn };
 }

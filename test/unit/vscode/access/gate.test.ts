@@ -49,6 +49,7 @@ function open(changes: Partial<GateDependencies> = {}) {
     get: noted('get', changes.get ?? ((_profile, options) => (got.push(options), Promise.resolve(set)))),
     openAgain: (waiting) => again.push(waiting),
     peek: noted('peek', changes.peek ?? (() => Promise.resolve(set))),
+    involved: changes.involved ?? ((known) => Promise.resolve([known])),
     checkAutomation: noted('checkAutomation', changes.checkAutomation ?? (() => Promise.resolve())),
     checkDestination: noted('checkDestination', changes.checkDestination ?? (() => Promise.resolve())),
     isCurrent: noted('isCurrent', changes.isCurrent ?? (() => Promise.resolve(true))),
@@ -72,6 +73,7 @@ const doors = Object.keys({
   userinfo: 1,
   authentication: 1,
   api: 1,
+  exchange: 1,
 } satisfies Record<Door, 1>) as Door[];
 const callers: [caller: Caller, calls: string[]][] = [
   ['program', ['checkAutomation', 'get', 'isCurrent', 'used']],
@@ -167,6 +169,19 @@ describe('the gate', () => {
       assert.equal(calls.includes('used'), uses);
     });
   }
+
+  for (const caller of ['program', 'extension'] as const)
+    it(`asks of each profile whose token is handed in whether one of these may use it: ${caller}`, async () => {
+      const asked: UsableProfile[] = [];
+      const checkAutomation = (each: UsableProfile) => {
+        asked.push(each);
+        return each === withIdToken ? Promise.reject(new Fault('access-denied', 'No.')) : Promise.resolve();
+      };
+      const { gate, calls } = open({ checkAutomation, involved: () => Promise.resolve([profile, withIdToken]) });
+      assert.equal((await faultOf(gate.issue({ door: 'command', caller, profile }))).code, 'access-denied');
+      assert.deepEqual(asked, [profile, withIdToken]);
+      assert.ok(!calls.includes('get'), calls.join());
+    });
 
   it('opens no browser again for a destination that is refused', async () => {
     const checkDestination = () => Promise.reject(new Fault('access-denied', 'No.'));

@@ -44,6 +44,7 @@ function open({ denied, fails, type = 'bearer' }: { denied?: Fault; fails?: Faul
     },
     openAgain: () => undefined,
     peek: async (profile) => sets.get(profile),
+    involved: (known) => Promise.resolve([known]),
     checkAutomation: async (_profile, interactive, caller) => {
       automation.push([interactive, caller]);
       if (denied !== undefined) throw denied;

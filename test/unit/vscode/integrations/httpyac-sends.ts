@@ -54,6 +54,7 @@ export async function openHttpYac(profiles: readonly UsableProfile[], changes: P
     },
     openAgain: () => undefined,
     peek: () => Promise.resolve(undefined),
+    involved: (known) => Promise.resolve([known]),
     checkAutomation: () => Promise.reject(new Error('a person sends')),
     checkDestination: async ({ settings: { origins = [] } }, destination) => {
       if ('origin' in destination && fitsOrigins(origins, destination.origin)) return;

@@ -48,7 +48,7 @@ describe('what is offered above requests', () => {
     it(`is ${what}`, () => {
       for (const dialect of ['rest-client', 'httpyac'] as const) {
         const text = requests.join('###\n');
-        const found = offersFor(sentRequests(text, dialect), profiles).map(({ offers }) =>
+        const found = offersFor(sentRequests(text, dialect), profiles, { dialect }).map(({ offers }) =>
           offers
             .map((offer) => {
               if (offer.kind === 'send') return `send:${offer.profiles.map(({ id }) => id).join(',')}`;
@@ -69,14 +69,16 @@ describe('what is offered above requests', () => {
     it(`is to send, with httpYac alone, where the header names one profile: ${named}`, () => {
       const text = get('a', `Authorization: token-deck ${named}`);
       const kindsIn = (dialect: 'httpyac' | 'rest-client') =>
-        offersFor(sentRequests(text, dialect), profiles).flatMap(({ offers }) => offers.map(({ kind }) => kind));
+        offersFor(sentRequests(text, dialect), profiles, { dialect }).flatMap(({ offers }) =>
+          offers.map(({ kind }) => kind),
+        );
       assert.deepEqual(kindsIn('httpyac'), kinds);
       assert.deepEqual(kindsIn('rest-client'), ['authorize']);
     });
 
   it('is the same above requests that only httpYac tells apart', () => {
     const text = `${get('a', use('prod'))}${get('b')}`;
-    const found = offersFor(sentRequests(text, 'httpyac'), profiles);
+    const found = offersFor(sentRequests(text, 'httpyac'), profiles, { dialect: 'httpyac' });
     assert.deepEqual(
       found.map(({ offers }) => offers.map(({ kind }) => kind)),
       [['send'], ['authorize']],
