@@ -25,3 +25,18 @@ export function withoutPlaceholders(text: string, tokenOf: (variable: string) =>
 export function profileNamedBy(value: string): string | undefined {
   return /^\s*token-deck\s+(\S.*)$/i.exec(value)?.[1]?.trimEnd();
 }
+
+const namingLine = /^(\s*authorization\s*:\s*token-deck\s+)(\S.*?)\s*$/i;
+
+/** Where a header Authorization names a profile, `token-deck <profile>`: in UTF-16 code units of its line. */
+export function namedIn(line: string): { name: string; start: number; end: number } | undefined {
+  const [, before = '', name] = namingLine.exec(line.slice(0, 500)) ?? [];
+  return name === undefined ? undefined : { name, start: before.length, end: before.length + name.length };
+}
+
+/** Where the name of such a header begins that is being typed, up to its end. */
+export function unfinishedName(line: string, at: number): { start: number; end: number } | undefined {
+  const [before] = /^\s*authorization\s*:\s*token-deck\s+(?=[\w.:-]*$)/i.exec(line.slice(0, at)) ?? [];
+  const [rest = ''] = /^[\w.:-]*/.exec(line.slice(at, at + 200)) ?? [];
+  return before === undefined || line.length > 500 ? undefined : { start: before.length, end: at + rest.length };
+}

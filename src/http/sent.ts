@@ -1,7 +1,7 @@
 import { definitionLine, type Dialect } from './dialect';
 import { comment, header, linesOf, type Line } from './lines';
 import { changesHttpYac, hidesTokens, isSetting } from './opaque';
-import { profileNamedBy } from './placeholders';
+import { namedIn } from './placeholders';
 import { references } from './reference';
 import { Regions, startOfRequest, type Region } from './regions';
 import { looksLikeRequest } from './request';
@@ -25,6 +25,13 @@ export interface SentReference {
   place: { offset: number; length: number } | undefined;
 }
 
+/** A profile that a header names, and where in the file, in UTF-16 code units. */
+export interface NamedProfile {
+  name: string;
+  offset: number;
+  length: number;
+}
+
 /** A request as it will be sent. */
 export interface SentRequest {
   /** The request line, in UTF-16 code units. */
@@ -40,7 +47,7 @@ export interface SentRequest {
   /** Whether it has a header Authorization, whatever is in it. */
   isAuthorized: boolean;
   /** The profile that this header names, `token-deck <profile>`: only httpYac has a plugin that reads it. */
-  named: string | undefined;
+  named: NamedProfile | undefined;
   /** Whether the request asks its sender not to follow redirects. */
   noRedirect: boolean;
 }
@@ -104,7 +111,7 @@ class RequestFile {
     let hides = false;
     let isPlain = true;
     let isAuthorized = false;
-    let named: string | undefined;
+    let named: NamedProfile | undefined;
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
       const { text, offset } = this.lines[index] as Line;
@@ -118,7 +125,8 @@ class RequestFile {
       const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
       if (name === 'authorization') {
         isAuthorized = true;
-        named ??= profileNamedBy(text.slice(text.indexOf(':') + 1));
+        const found = named === undefined ? namedIn(text) : undefined;
+        if (found) named = { name: found.name, offset: offset + found.start, length: found.end - found.start };
       }
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));

@@ -1,7 +1,7 @@
 import type { SentRequest } from '../../http/sent';
 import type { KnownProfile, UsableProfile } from '../../profile/known';
 import { destinationFor, fitsOrigins } from '../../profile/origins';
-import { profilesByVariable } from './by-variable';
+import { profilesByName, profilesByVariable } from './by-variable';
 
 /** A request whose token its profile does not send there. */
 export interface OutsideOrigins {
@@ -13,16 +13,18 @@ export interface OutsideOrigins {
 }
 
 /**
- * The references in a file to tokens of profiles that name their origins, in requests that go elsewhere. Requests of
+ * The references in a file to tokens of profiles that name their origins, also by name in a header, in requests that go elsewhere. Requests of
  * which only the sender knows the destination are left out: sending them asks.
  */
 export function outsideOrigins(requests: readonly SentRequest[], profiles: readonly KnownProfile[]): OutsideOrigins[] {
   const byVariable = profilesByVariable(profiles);
+  const byName = profilesByName(profiles);
   // Many requests of a file have one address and one profile.
   const fitting = new Map<string, boolean>();
-  return requests.flatMap(({ address, offset, length, references }) =>
-    references.flatMap(({ name, place }) => {
-      const [profile, ...further] = byVariable.get(name) ?? [];
+  return requests.flatMap(({ address, offset, length, references, named }) => {
+    const used = references.map(({ name, place }) => ({ name, place, profiles: byVariable.get(name) }));
+    if (named !== undefined) used.push({ name: named.name, place: named, profiles: byName.get(named.name) });
+    return used.flatMap(({ name, place, profiles: [profile, ...further] = [] }) => {
       if (address === undefined || profile?.usable !== true || further.length > 0) return [];
       const { origins = [] } = profile.settings;
       if (origins.length === 0) return [];
@@ -34,8 +36,8 @@ export function outsideOrigins(requests: readonly SentRequest[], profiles: reado
       return 'origin' in destination
         ? [{ profile, origin: destination.origin, place: place ?? { offset, length } }]
         : [];
-    }),
-  );
+    });
+  });
 }
 
 /** Whether an address has one of the origins. One that is not secure counts: sending it asks. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { namedIn } from '../../http/placeholders';
 import { referenceAt } from '../../http/reference-at';
 import type { KnownProfile } from '../../profile/known';
 import type { StateOfToken } from '../profiles/states';
 import { hasRequests } from '../tokens/request-editor';
 import { setting } from '../ui/configuration';
-import { profilesByVariable } from './by-variable';
+import { profilesByName, profilesByVariable } from './by-variable';
 
 /** Tells over a reference to a token whose it is, and its state as the sidebar has it. Nothing is renewed. */
 export class ReferenceHover implements vscode.HoverProvider {
@@ -15,9 +16,14 @@ export class ReferenceHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     if (!setting('hover.enabled') || !hasRequests(document)) return undefined;
-    const found = referenceAt(document.lineAt(position.line).text, position.character);
+    const { text } = document.lineAt(position.line);
+    const named = namedIn(text);
+    const isNamed = named !== undefined && named.start <= position.character && position.character <= named.end;
+    const found = isNamed ? named : referenceAt(text, position.character);
     if (found === undefined) return undefined;
-    const [known, ...further] = profilesByVariable(await this.profiles()).get(found.name) ?? [];
+    const profiles = await this.profiles();
+    const [known, ...further] =
+      (isNamed ? profilesByName(profiles) : profilesByVariable(profiles)).get(found.name) ?? [];
     // Of more than one, or of none, the problem under the cursor tells.
     if (known === undefined || further.length > 0) return undefined;
     const [{ tooltipOf }, { state, set }] = await Promise.all([import('../tokens/tooltip'), this.stateOf(known)]);

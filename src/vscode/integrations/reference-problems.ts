@@ -1,11 +1,12 @@
 import { comment } from '../../http/lines';
 import { references } from '../../http/reference';
+import type { SentRequest } from '../../http/sent';
 import type { KnownProfile } from '../../profile/known';
-import { profilesByVariable } from './by-variable';
+import { profilesByName, profilesByVariable } from './by-variable';
 
 /** A reference that stands for no token: no profile has its name, or more than one. */
 export interface ReferenceProblem {
-  /** The variable, `TOKEN_DECK_…`. */
+  /** The variable, `TOKEN_DECK_…`, or the name in a header. */
   name: string;
   fitting: readonly KnownProfile[];
   /** In UTF-16 code units. */
@@ -27,6 +28,22 @@ export function referenceProblems(text: string, profiles: readonly KnownProfile[
     const fitting = byVariable.get(name) ?? [];
     if (fitting.length === 1 || isComment) continue;
     found.push({ name, fitting, offset: index, length: written.length });
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+/** The headers `token-deck <profile>` of a file that name no profile, or more than one. @param most how many are looked for */
+export function nameProblems(
+  requests: readonly SentRequest[],
+  profiles: readonly KnownProfile[],
+  most: number,
+): ReferenceProblem[] {
+  const byName = profilesByName(profiles);
+  const found: ReferenceProblem[] = [];
+  for (const { named } of requests) {
+    const fitting = named && (byName.get(named.name) ?? []);
+    if (named !== undefined && fitting?.length !== 1) found.push({ ...named, fitting: fitting ?? [] });
     if (found.length >= most) break;
   }
   return found;

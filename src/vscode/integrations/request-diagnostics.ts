@@ -6,8 +6,9 @@ import { nameOf, referenceOf, type KnownProfile } from '../../profile/known';
 import { hasRequests } from '../tokens/request-editor';
 import { DocumentTimers } from '../ui/document-timers';
 import { outsideOrigins, type OutsideOrigins } from './outside-origins';
-import { referenceProblems, type ReferenceProblem } from './reference-problems';
+import { nameProblems, referenceProblems, type ReferenceProblem } from './reference-problems';
 import { requestFile } from './request-files';
+import { dialectHere } from './senders';
 
 /** The codes of diagnostics about references that stand for no token. */
 export const referenceCodes = ['profile-not-found', 'profile-ambiguous'] as const;
@@ -55,17 +56,19 @@ export class RequestDiagnostics implements vscode.Disposable {
     const profiles = await this.parts.profiles.shown();
     if (document.isClosed) return;
     const file = requestFile(document);
-    if (file === undefined || !refersToTokens(file.text)) {
+    if (file === undefined || !(refersToTokens(file.text) || /token-deck/i.test(file.text))) {
       this.collection.delete(document.uri);
       return;
     }
     // A folder that is not trusted has profiles that are not read.
-    const problems = referenceProblems(file.text, profiles, most).filter(
-      ({ fitting }) => fitting.length > 0 || vscode.workspace.isTrusted,
-    );
+    const isTold = ({ fitting }: ReferenceProblem) => fitting.length > 0 || vscode.workspace.isTrusted;
+    const problems = referenceProblems(file.text, profiles, most).filter(isTold);
+    // REST Client does not read these at all.
+    const named = dialectHere() === 'httpyac' ? nameProblems(file.requests, profiles, most).filter(isTold) : [];
     const found = outsideOrigins(file.requests, profiles).slice(0, most);
     this.collection.set(document.uri, [
-      ...problems.map((each) => problemOf(document, each)),
+      ...problems.map((each) => problemOf(document, each, `{{$processEnv ${plain(each.name, 100)}}}`)),
+      ...named.map((each) => problemOf(document, each, `“${plain(each.name, 100)}”`)),
       ...found.map((each) => diagnosticOf(document, each)),
     ]);
   }
@@ -76,10 +79,13 @@ export class RequestDiagnostics implements vscode.Disposable {
   }
 }
 
-function problemOf(document: vscode.TextDocument, problem: ReferenceProblem): vscode.Diagnostic {
-  const { name, fitting, offset, length } = problem;
+/** @param reference how the file refers to the token */
+function problemOf(
+  document: vscode.TextDocument,
+  { fitting, offset, length }: ReferenceProblem,
+  reference: string,
+): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const reference = `{{$processEnv ${plain(name, 100)}}}`;
   const message =
     fitting.length === 0
       ? t('No profile matches {reference}.', { reference })

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../http/dialect';
 import type { SentRequest } from '../../http/sent';
-import { exactReferenceOf, referenceOf, type KnownProfile, type UsableProfile } from '../../profile/known';
-import { profilesByVariable } from './by-variable';
+import type { KnownProfile, UsableProfile } from '../../profile/known';
+import { profilesByName, profilesByVariable } from './by-variable';
 
 /** What a line above a request offers. */
 export type Offer =
@@ -41,12 +41,11 @@ export function offersFor(
     }
   }
   const [only, ...others] = inUse;
-  let byName: Map<string, KnownProfile[]> | undefined;
   let isFirst = true;
   return requests.map((request) => {
     const named = request.references.map(({ name }) => theOne(byVariable.get(name)));
     if (request.named !== undefined && sender.dialect === 'httpyac')
-      named.push(theOne((byName ??= profilesByName(profiles)).get(request.named)));
+      named.push(theOne(profilesByName(profiles).get(request.named.name)));
     const known = named.filter((profile) => profile !== undefined);
     if (known.length > 0 && known.length === named.length)
       return { request, offers: [{ kind: 'send', profiles: known }] };
@@ -56,15 +55,6 @@ export function offersFor(
     isFirst &&= request.isAuthorized;
     return { request, offers };
   });
-}
-
-/** The profiles by each name that a header can call them. */
-function profilesByName(profiles: readonly KnownProfile[]): Map<string, KnownProfile[]> {
-  const found = new Map<string, KnownProfile[]>();
-  for (const known of profiles)
-    for (const name of new Set([known.id, referenceOf(known), exactReferenceOf(known)]))
-      found.set(name, [...(found.get(name) ?? []), known]);
-  return found;
 }
 
 function theOne(fitting: readonly KnownProfile[] = []): UsableProfile | undefined {

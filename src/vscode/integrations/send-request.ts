@@ -113,7 +113,7 @@ async function tokensFor(
   if (request.named !== undefined)
     throw new Fault(
       'sender-missing',
-      t('Only httpYac reads “token-deck {name}”; nothing was sent.', { name: plain(request.named, 100) }),
+      t('Only httpYac reads “token-deck {name}”; nothing was sent.', { name: plain(request.named.name, 100) }),
       {
         next: t('Use “Authorize with…” above the request, or send it with httpYac.'),
         place: placeOf(document, request.offset),

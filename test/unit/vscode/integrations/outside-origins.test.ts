@@ -16,6 +16,16 @@ const use = (id: string) => `Authorization: Bearer ${referenceTo(id)}`;
 describe('a token’s destination outside its profile’s origins', () => {
   const cases: [what: string, text: string, marked: string[]][] = [
     ['is marked at the reference', `GET https://evil.example/\n${use('bound')}`, [referenceTo('bound')]],
+    [
+      'is marked at the name',
+      `GET https://evil.example/\nAuthorization: token-deck personal:bound`,
+      ['personal:bound'],
+    ],
+    [
+      'is not marked at a name where the profile names it',
+      `GET https://a.example.com/\nAuthorization: token-deck bound`,
+      [],
+    ],
     ['is not marked where the profile names it', `GET https://api.example.com/\n${use('bound')}`, []],
     ['is not marked where the profile names none', `GET https://evil.example/\n${use('free')}`, []],
     ['is not marked where there is no such profile', `GET https://evil.example/\n${use('other')}`, []],

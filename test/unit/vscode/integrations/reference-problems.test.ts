@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { referenceTo } from '../../../../src/http/reference';
-import { referenceProblems } from '../../../../src/vscode/integrations/reference-problems';
+import { sentRequests } from '../../../../src/http/sent';
+import { nameProblems, referenceProblems } from '../../../../src/vscode/integrations/reference-problems';
 import { team, usableProfile } from '../../storage/profiles-of';
 
 const fields = { grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
@@ -52,4 +53,17 @@ describe('references that stand for no token', () => {
     assert.deepEqual(referenceProblems(`#${many}`, profiles, 200), []);
     assert.ok(performance.now() - start < 1000);
   });
+
+  for (const [name, fitting] of [
+    ['prod', undefined],
+    ['team:app:both', undefined],
+    ['both', 2],
+    ['gone', 0],
+  ] as const)
+    it(`are marked where a header names ${fitting ?? 'one'} of the profiles: ${name}`, () => {
+      const text = `GET https://a.example\nAuthorization: token-deck ${name}\n\nAuthorization: token-deck gone\n`;
+      const found = nameProblems(sentRequests(text, 'httpyac'), profiles, 10);
+      const marked = found.map((each) => [text.slice(each.offset, each.offset + each.length), each.fitting.length]);
+      assert.deepEqual(marked, fitting === undefined ? [] : [[name, fitting]]);
+    });
 });
