@@ -64,6 +64,8 @@ export interface GrantFacts {
   endpoints: readonly GrantEndpoint[];
   /** The secrets that the grant itself sends or hands out, beside the one that the client authenticates with. */
   secrets: (settings: GrantSettings) => readonly SecretKind[];
+  /** One that it sends too where it is stored, which nobody is asked for. */
+  ifStored?: (settings: GrantSettings) => SecretKind | undefined;
   /** The fields in which a profile names other profiles, whose tokens its request hands in. */
   sources?: readonly ('subject' | 'actor' | 'assertion')[];
   /** What the wizard asks; without it, the wizard does not offer the grant. */
