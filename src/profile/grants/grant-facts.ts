@@ -18,7 +18,7 @@ export interface GrantSettings {
   subject?: { profile?: string | undefined } | undefined;
   actor?: { profile?: string | undefined } | undefined;
   assertion?: { profile?: string | undefined; type?: string | undefined } | undefined;
-  security?: { dpop?: boolean | undefined; jarm?: boolean | undefined } | undefined;
+  security?: { dpop?: boolean | undefined; jar?: boolean | undefined; jarm?: boolean | undefined } | undefined;
   params?: { authorization?: Readonly<Record<string, ParameterValue>> | undefined } | undefined;
 }
 
