@@ -145,7 +145,7 @@ function parametersOf(settings: Settings): URLSearchParams {
 /** What a fault means while a person decides: a denial is theirs, not about the client. */
 function asLogin(fault: Fault): Fault {
   if (fault.error === 'expired_token') return codeExpired();
-  if (!isFault(fault) || fault.error !== 'access_denied') return fault;
+  if (fault.error !== 'access_denied') return fault;
   return new Fault('login-refused', t('The sign-in was refused ({error}).', { error: fault.error }), {
     error: fault.error,
   });
