@@ -47,7 +47,8 @@ export async function signAssertion(
     aud: audienceOf(audience, server),
     ...{ jti: crypto.randomUUID(), iat: issuedAt, exp: issuedAt + lifetime },
   };
-  const signing = typeof key === 'string' ? await signingKeyOf(key, alg, offered) : { key, alg: macAlgorithm(alg) };
+  const signing =
+    typeof key === 'string' ? await signingKeyOf(key, alg, offered) : { key, alg: macAlgorithm(alg, offered) };
   const named = kid ?? ('kid' in signing ? signing.kid : undefined);
   const header = { alg: signing.alg, typ: 'JWT', ...(named !== undefined && { kid: named }) };
   const said = Object.entries<unknown>({ ...own, ...claims }).filter(([, value]) => value !== null);
@@ -60,8 +61,11 @@ export async function signAssertion(
  * for the provider to judge, who has made it.
  * @throws `key-unusable`
  */
-function macAlgorithm(alg = 'HS256'): string {
-  if (/^HS(256|384|512)$/.test(alg)) return alg;
+function macAlgorithm(own: string | undefined, offered: readonly string[] = []): string {
+  const isMac = (each: string) => /^HS(256|384|512)$/.test(each);
+  const usual = 'HS256';
+  const alg = own ?? (offered.includes(usual) ? usual : (offered.find(isMac) ?? usual));
+  if (isMac(alg)) return alg;
   throw new Fault(
     'key-unusable',
     t('The key is a shared secret, but “{alg}” isn’t an algorithm for shared secrets.', { alg: plain(alg, 40) }),

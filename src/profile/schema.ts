@@ -55,7 +55,7 @@ const clientAssertion = v.strictObject({
     v.pipe(
       text,
       v.description(
-        'Whom the JWT is for: “issuer” (default), “token_endpoint”, “endpoint” (the request’s) or an address.',
+        'Whom the JWT is for: “issuer” (default), “token_endpoint” (default without an issuer), “endpoint” (the request’s) or an address.',
       ),
     ),
   ),
@@ -75,7 +75,10 @@ const assertion = v.strictObject({
   issuer: v.optional(v.pipe(text, v.description('“iss” (default: the client ID).'))),
   subject: v.optional(v.pipe(text, v.description('“sub” (default: “iss”).'))),
   audience: v.optional(
-    v.pipe(text, v.description('“aud”: “issuer” (default), “token_endpoint”, or the value itself.')),
+    v.pipe(
+      text,
+      v.description('“aud”: “issuer” (default), “token_endpoint” (default without an issuer), or the value itself.'),
+    ),
   ),
   lifetime: v.optional(
     v.pipe(v.number(), v.minValue(1), v.maxValue(3600), v.description('Seconds until it expires (default: 300).')),

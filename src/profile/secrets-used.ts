@@ -13,14 +13,16 @@ export interface UsedSecret {
 
 /**
  * The secrets that a profile's requests use: the grant's own first, then the one that its client authenticates with, then
- * the key that signs its requests.
+ * the key that signs its requests, and what the grant sends only where it is stored.
  */
 export function secretsUsed(settings: Settings): UsedSecret[] {
   const facts = grants[settings.grant];
   const own = facts.secrets(settings).map((kind) => ({ kind, required: true }));
   const signing: UsedSecret[] = signsRequest(settings) ? [{ kind: 'privateKey', required: true }] : [];
+  const further = facts.ifStored?.(settings);
+  const ifStored = further === undefined ? [] : [{ kind: further, required: false }];
   const used = new Map<SecretKind, UsedSecret>();
-  for (const secret of [...own, ...clientSecretsUsed(settings), ...signing])
+  for (const secret of [...own, ...clientSecretsUsed(settings), ...signing, ...ifStored])
     if (!used.has(secret.kind)) used.set(secret.kind, secret);
   return [...used.values()];
 }

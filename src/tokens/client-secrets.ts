@@ -54,8 +54,8 @@ export class ClientSecrets {
 
   /**
    * The profile's client, with the stored secrets that its requests use; without a client ID of its own, the one that was
-   * registered for it. A team profile's client sends nothing that the
-   * user has not allowed: neither before that, nor to a host that was not shown.
+   * registered for it. A team profile's client sends nothing that the user has not allowed: neither before that, nor to a
+   * host that was not shown.
    * @param interactive whether the user may be asked about further hosts
    */
   async clientOf(profile: UsableProfile, interactive = false): Promise<Client> {

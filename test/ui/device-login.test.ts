@@ -50,7 +50,8 @@ describe('a login on another device, clicked', () => {
     await workbench.clickTreeAction('Television', 'Get Token');
     const code = await shownCode();
     await workbench.screenshot('device-code');
-    const page = await workbench.newTab(() => workbench.clickDialog('Open Browser'));
+    const page = await workbench.newTab(() => workbench.clickDialog('Copy Code and Open Browser'));
+    assert.equal(await workbench.clipboard(), code);
     await notification(workbench, new RegExp(`enter the code ${code}`));
     await workbench.screenshot('device-code-waiting');
     await page.click('#confirm');

@@ -182,7 +182,7 @@ describe('the way out of a fault, clicked', () => {
     await workbench.quickInput.submit('Try Another Way');
     await eventually('the code', async () => /^[A-Z]{4}-[A-Z]{4}/m.test(await workbench.dialogText()));
     await workbench.screenshot('fault-wrong-redirect-code');
-    const page = await workbench.newTab(() => workbench.clickDialog('Open Browser'));
+    const page = await workbench.newTab(() => workbench.clickDialog('Copy Code and Open Browser'));
     await page.click('#confirm');
     await signIn(page, server.tenants.keycloak.user, '#allow');
     await hasToken('Wrong redirect');

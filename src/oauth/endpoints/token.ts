@@ -12,8 +12,8 @@ export interface TokenRequest {
   format: Settings['tokenRequestFormat'];
   /** The redirect URI of the login that the request ends. */
   redirectUri?: string | undefined;
-  /** The request is repeated until the person has signed in: the library reads the answers that say to wait. */
-  polls?: boolean;
+  /** The request is repeated until the person has signed in: the library reads the answers that say to wait; called with their error. */
+  polls?: (error: string) => void;
   /** What must not appear in a message. */
   secrets: readonly string[];
   /** Whether an ID token can be checked; one that cannot is useless, and is not kept. */
@@ -26,7 +26,7 @@ export interface TokenRequest {
 
 /** The token endpoint (RFC 6749 section 3.2), for one request. */
 export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
-  const { format, redirectUri, polls = false, secrets, checksIdToken, isOfClient = false, isBound = false } = request;
+  const { format, redirectUri, polls, secrets, checksIdToken, isOfClient = false, isBound = false } = request;
   let namesTarget = false;
   return {
     name: 'token',
@@ -66,10 +66,12 @@ function withHint(read: () => TokenAnswer, lacksTarget: boolean): TokenAnswer {
 }
 
 /** Whether the library itself goes on from an error: with the nonce (RFC 9449 section 8), or later (RFC 8628 section 3.5). */
-function isRepeated(answer: Answer, polls: boolean): boolean {
-  const { json } = answer;
+function isRepeated(answer: Answer, polls: TokenRequest['polls']): boolean {
   if (wantsNonce(answer)) return true;
-  return polls && (json?.error === 'authorization_pending' || json?.error === 'slow_down');
+  const error = answer.json?.error;
+  if (polls === undefined || (error !== 'authorization_pending' && error !== 'slow_down')) return false;
+  polls(error);
+  return true;
 }
 
 function asJson(init: RequestInit, body: URLSearchParams): RequestInit {

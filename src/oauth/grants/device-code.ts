@@ -30,7 +30,7 @@ export const grant: LoginGrant = { obtained: 'login', parameters: parametersOf, 
 /** Faults that pass: the next request may be answered (RFC 8628 section 3.5). */
 const passing = new Set(['unreachable', 'timeout', 'server-error', 'rate-limited']);
 
-/** In seconds, what is waited longer after each fault that passes, and between requests where the server does not say. */
+/** In seconds, what is waited longer after `slow_down` and each fault that passes, and between requests where the server does not say. */
 const backOff = 5;
 
 async function begin(
@@ -85,8 +85,12 @@ async function finish(
   const expired = AbortSignal.timeout(Math.max(0, expiresAt - now()));
   const ended = AbortSignal.any([signal, expired]);
   let interval = device.interval ?? backOff;
+  // For all further requests (RFC 8628 section 3.5); the library remembers it only until a fault.
+  const polls = (error: string) => {
+    if (error === 'slow_down') interval += backOff;
+  };
   for (;;) {
-    const call = tokenCall(client, metadata, secrets, ended, { polls: true });
+    const call = tokenCall(client, metadata, secrets, ended, { polls });
     const configuration = await servers.configure(client, metadata, call);
     try {
       const answer = await poll(configuration, { ...device, interval }, parametersOfPoll(settings, verifier), ended);
@@ -141,7 +145,7 @@ function parametersOf(settings: Settings): URLSearchParams {
 /** What a fault means while a person decides: a denial is theirs, not about the client. */
 function asLogin(fault: Fault): Fault {
   if (fault.error === 'expired_token') return codeExpired();
-  if (!isFault(fault) || fault.error !== 'access_denied') return fault;
+  if (fault.error !== 'access_denied') return fault;
   return new Fault('login-refused', t('The sign-in was refused ({error}).', { error: fault.error }), {
     error: fault.error,
   });

@@ -18,8 +18,9 @@ export const grant: RequestGrant = {
     return putOwn(parameters, settings, 'token');
   },
   request(configuration, client) {
-    const { subject, actor } = client.settings;
-    const parameters = grant.parameters(client.settings);
+    const { settings, credentials } = client;
+    const { subject, actor = credentials.actorToken === undefined ? undefined : {} } = settings;
+    const parameters = grant.parameters({ ...settings, actor });
     parameters.set('subject_token', tokenOf(client, 'subject', subject));
     if (actor !== undefined) parameters.set('actor_token', tokenOf(client, 'actor', actor));
     return genericGrantRequest(

@@ -19,16 +19,22 @@ export const authorizationCode: GrantFacts = {
   secrets: () => [],
   wizard: ['scope'],
   problems(settings) {
-    const problems = idTokenProblems(settings);
+    const problems = issuerProblems(settings);
     if (settings.issuer !== undefined || problems.length > 0 || settings.security?.jarm !== true) return problems;
     const message = t('“issuer” is missing: with “security.jarm” the answer to a login is checked against it.');
     return [{ field: 'issuer', message }];
   },
 };
 
-/** What is wrong where an ID token is asked for that cannot be checked. */
-export function idTokenProblems(settings: GrantSettings): GrantProblem[] {
-  if (settings.issuer !== undefined || !asksOpenid(settings)) return [];
-  const message = t('“issuer” is missing: with the scope “openid” an ID token is checked against it.');
-  return [{ field: 'issuer', message }];
+/** What is wrong without an issuer where an ID token is asked for, which cannot be checked, or a request signed for it. */
+export function issuerProblems(settings: GrantSettings): GrantProblem[] {
+  if (settings.issuer !== undefined) return [];
+  if (asksOpenid(settings)) {
+    const message = t('“issuer” is missing: with the scope “openid” an ID token is checked against it.');
+    return [{ field: 'issuer', message }];
+  }
+  if (settings.security?.jar !== true) return [];
+  return [
+    { field: 'issuer', message: t('“issuer” is missing: with “security.jar” the request of a login is for it.') },
+  ];
 }

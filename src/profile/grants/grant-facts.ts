@@ -18,7 +18,7 @@ export interface GrantSettings {
   subject?: { profile?: string | undefined } | undefined;
   actor?: { profile?: string | undefined } | undefined;
   assertion?: { profile?: string | undefined; type?: string | undefined } | undefined;
-  security?: { dpop?: boolean | undefined; jarm?: boolean | undefined } | undefined;
+  security?: { dpop?: boolean | undefined; jar?: boolean | undefined; jarm?: boolean | undefined } | undefined;
   params?: { authorization?: Readonly<Record<string, ParameterValue>> | undefined } | undefined;
 }
 
@@ -64,6 +64,8 @@ export interface GrantFacts {
   endpoints: readonly GrantEndpoint[];
   /** The secrets that the grant itself sends or hands out, beside the one that the client authenticates with. */
   secrets: (settings: GrantSettings) => readonly SecretKind[];
+  /** One that it sends too where it is stored, which nobody is asked for. */
+  ifStored?: (settings: GrantSettings) => SecretKind | undefined;
   /** The fields in which a profile names other profiles, whose tokens its request hands in. */
   sources?: readonly ('subject' | 'actor' | 'assertion')[];
   /** What the wizard asks; without it, the wizard does not offer the grant. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { asksOpenid } from '../openid';
-import { idTokenProblems } from './authorization-code';
+import { issuerProblems } from './authorization-code';
 import type { GrantFacts } from './grant-facts';
 
 /**
@@ -22,7 +22,7 @@ export const implicit: GrantFacts = {
   secrets: () => [],
   wizard: ['scope'],
   problems(settings) {
-    const problems = idTokenProblems(settings);
+    const problems = issuerProblems(settings);
     if (settings.redirect === 'uri-handler')
       problems.push({
         field: 'redirect',

@@ -13,9 +13,10 @@ export const tokenExchange: GrantFacts = {
   client: 'any',
   endpoints: ['token'],
   sources: ['subject', 'actor'],
-  // An actor is named where there is one: its token is pasted, unless it is another profile's.
+  // The token of an actor that is named is pasted, unless it is another profile's.
   secrets: ({ subject, actor }) => [
     ...(subject?.profile === undefined ? (['subjectToken'] as const) : []),
     ...(actor !== undefined && actor.profile === undefined ? (['actorToken'] as const) : []),
   ],
+  ifStored: ({ actor }) => (actor === undefined ? 'actorToken' : undefined),
 };

@@ -23,10 +23,10 @@ export async function askAboutCode(
   const detail = isInUrl
     ? t('Sign in to {profile}: open {host}, and check that it shows this code.', places)
     : t('Sign in to {profile}: enter this code at {host}.', places);
-  const button = isInUrl ? t('Open Browser') : t('Copy Code and Open Browser');
+  const button = t('Copy Code and Open Browser');
   const chosen = await vscode.window.showInformationMessage(plain(code, longest), { modal: true, detail }, button);
   if (chosen === undefined) return false;
-  if (!isInUrl) await vscode.env.clipboard.writeText(code);
+  await vscode.env.clipboard.writeText(code);
   await open(url);
   return true;
 }

@@ -69,6 +69,19 @@ describe('oauth: an assertion', () => {
     assert.equal(decodeProtectedHeader(await signAssertion(who, signing, server, now)).alg, 'PS256');
   });
 
+  const shared: [alg: string | undefined, offered: string[] | undefined, used: string][] = [
+    [undefined, undefined, 'HS256'],
+    [undefined, ['RS256'], 'HS256'],
+    [undefined, ['HS512', 'HS256'], 'HS256'],
+    [undefined, ['RS256', 'HS512', 'HS384'], 'HS512'],
+    ['HS384', ['HS512'], 'HS384'],
+  ];
+  for (const [alg, offered, used] of shared)
+    it(`is signed by a shared secret with ${used} where ${alg} is chosen and ${offered?.join() ?? 'none'} are listed`, async () => {
+      const signing = { key: new TextEncoder().encode('s'.repeat(64)), alg, offered };
+      assert.equal(decodeProtectedHeader(await signAssertion(who, signing, server, now)).alg, used);
+    });
+
   it('names the key that the profile names', async () => {
     assert.equal(decodeProtectedHeader(await signAssertion(who, { key: key(), kid: 'mine' }, server, now)).kid, 'mine');
   });

@@ -171,7 +171,7 @@ describe('oauth: a call of the library', () => {
 
   it('takes an answer of 200 with an error in it for an error, as GitHub sends it', async () => {
     const { made } = servers({ '/token': { error: 'authorization_pending' } });
-    const call = tokenCall(who, known, [], undefined, { polls: true });
+    const call = tokenCall(who, known, [], undefined, { polls: () => undefined });
     await assert.rejects(
       genericGrantRequest(await made.configure(who, known, call), 'urn:ietf:params:oauth:grant-type:device_code', {}),
       (thrown) => thrown instanceof ResponseBodyError && thrown.error === 'authorization_pending',

@@ -44,6 +44,25 @@ describe('profile: what a grant needs', () => {
       },
       'issuer',
     ],
+    ...(['jar', 'jarm'] as const).map((name): [string, Fields, string, RegExp] => [
+      `${name} without an issuer`,
+      {
+        ...without('issuer'),
+        ...{ grant: 'authorization_code', security: { [name]: true } },
+        endpoints: { authorization: 'https://a.example', token: 'https://a.example', jwks: 'https://a.example' },
+      },
+      'issuer',
+      new RegExp(`“security.${name}”`),
+    ]),
+    [
+      'a signed request for a token in the address without an issuer',
+      {
+        ...without('issuer'),
+        ...{ grant: 'implicit', security: { jar: true }, endpoints: { authorization: 'https://a.example' } },
+      },
+      'issuer',
+      /“security.jar”/,
+    ],
     [
       'a login without its endpoint',
       { ...without('issuer'), grant: 'authorization_code', endpoints: { token: 'https://a.example' } },

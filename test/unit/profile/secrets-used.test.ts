@@ -33,8 +33,13 @@ describe('profile: the secrets that its requests use', () => {
     [{ grant: 'password', clientAuth: 'none' }, ['password'], 'password'],
     [{ grant: 'password' }, ['password', 'clientSecret?'], 'password'],
     [{ grant: 'jwt_bearer', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
-    [{ grant: 'token_exchange', clientAuth: 'client_secret_basic' }, ['subjectToken', 'clientSecret'], 'subjectToken'],
-    [{ grant: 'token_exchange', clientAuth: 'none', subject: { profile: 'other' } }, [], 'clientSecret'],
+    [
+      { grant: 'token_exchange', clientAuth: 'client_secret_basic' },
+      ['subjectToken', 'clientSecret', 'actorToken?'],
+      'subjectToken',
+    ],
+    [{ grant: 'token_exchange', subject: { profile: 'other' } }, ['clientSecret?', 'actorToken?'], 'clientSecret'],
+    [{ grant: 'token_exchange', clientAuth: 'none', subject: { profile: 'other' } }, ['actorToken?'], 'actorToken'],
     [
       { grant: 'token_exchange', clientAuth: 'none', subject: { type: 'jwt' }, actor: {} },
       ['subjectToken', 'actorToken'],

@@ -41,7 +41,7 @@ describe('oauth: an answer of the token endpoint that says to wait', () => {
     const answer = () => answerOf({ status: 400, json: { error } });
 
     it(`is left to the library where the request polls: ${error}`, () =>
-      assert.deepEqual(tokenEndpoint({ ...request, polls: true }).read(answer()), { error }));
+      assert.deepEqual(tokenEndpoint({ ...request, polls: () => undefined }).read(answer()), { error }));
 
     it(`is an error of any other request: ${error}`, () =>
       assert.throws(() => tokenEndpoint(request).read(answer()), isFault));
@@ -49,7 +49,7 @@ describe('oauth: an answer of the token endpoint that says to wait', () => {
 
   it('differs from other errors, which are thrown even while the request polls', () => {
     const refused = answerOf({ status: 400, json: { error: 'access_denied' } });
-    assert.throws(() => tokenEndpoint({ ...request, polls: true }).read(refused), isFault);
+    assert.throws(() => tokenEndpoint({ ...request, polls: () => undefined }).read(refused), isFault);
   });
 });
 

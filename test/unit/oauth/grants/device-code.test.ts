@@ -110,6 +110,26 @@ describe('oauth: a login on another device', () => {
     await running;
   });
 
+  it('stays as slow as it was told to be, also after a fault that passes', async () => {
+    const { finish, sent } = await begun([error('slow_down'), new Response('', { status: 502 }), tokens]);
+    const { setTimeout } = globalThis;
+    let waited = 0;
+    // The waits are in steps of up to 5 s; what is longer is a bound on a request.
+    const hurried = (run: () => void, ms: number) => {
+      if (ms > 5000) return setTimeout(run, ms);
+      waited += ms / 1000;
+      return setTimeout(run, 0);
+    };
+    Object.assign(globalThis, { setTimeout: hurried });
+    try {
+      assert.equal((await finish()).accessToken, 'a');
+    } finally {
+      Object.assign(globalThis, { setTimeout });
+    }
+    assert.equal(sent.filter(({ path }) => path === '/token').length, 3);
+    assert.equal(waited.toFixed(2), (0.01 + 5.01 + 10.01).toFixed(2));
+  });
+
   it('proves who began it (PKCE) where the provider asks for that', async () => {
     const answers = [
       Response.json(

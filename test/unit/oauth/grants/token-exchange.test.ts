@@ -37,6 +37,16 @@ describe('oauth: a token exchange', () => {
     assert.equal(sent[0]?.form.actor_token_type, urn('jwt'));
   });
 
+  it('sends a pasted token of an actor that the profile does not name', async () => {
+    const { oauth, sent } = provider();
+    await oauth.obtain(clientOf(fields, { subjectToken: 's', actorToken: 'a' }));
+    assert.deepEqual(sent[0]?.form, {
+      ...common,
+      ...{ subject_token: 's', subject_token_type: urn('access_token') },
+      ...{ actor_token: 'a', actor_token_type: urn('access_token') },
+    });
+  });
+
   const missing: [what: string, more: object][] = [
     ['a pasted subject', {}],
     ['the subject of another profile', { subject: { profile: 'other' } }],

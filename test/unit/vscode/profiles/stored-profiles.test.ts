@@ -208,3 +208,15 @@ describe('a profile’s life, from its addition to its removal, while SecretStor
     assert.deepEqual(failed, []);
   });
 });
+
+describe('a stored secret', () => {
+  it('of an actor that the profile does not name: the token that was got without it is forgotten', async () => {
+    const { stored, service } = open(new FailingSecrets());
+    const exchange = usableProfile({ ...machine, id: 'exchange', grant: 'token_exchange', clientAuth: 'none' });
+    await stored.storeSecret('subjectToken', exchange, 's');
+    const { accessToken } = await service.get(exchange);
+    assert.equal((await service.get(exchange)).accessToken, accessToken);
+    await stored.storeSecret('actorToken', exchange, 'a');
+    assert.notEqual((await service.get(exchange)).accessToken, accessToken);
+  });
+});
