@@ -9,5 +9,5 @@ export const seconds = now / 1000;
 export function assertFinding({ ok, reason }: Finding, expected: boolean | null, pattern?: RegExp): void {
   assert.equal(ok, expected, reason);
   if (pattern !== undefined) assert.match(reason, pattern);
-  assert.match(reason, /^\p{Lu}.*\.$/su, 'a sentence');
+  assert.match(reason, /^[\p{Lu}“].*\.$/su, 'a sentence');
 }
