@@ -51,6 +51,10 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
     answered: handle,
     failed,
     log: line,
+    closed: (uri, listener) =>
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document.uri.toString() === uri) listener();
+      }),
     over: over.signal,
   };
   const plugin = httpYacPlugin(deps);
