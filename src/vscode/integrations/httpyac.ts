@@ -60,13 +60,14 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
   const plugin = httpYacPlugin(deps);
   const { plugins } = httpYac;
   plugins[pluginName] = plugin;
-  httpYac.parseAgain();
+  httpYac.parseAgain(line);
   return {
     dispose: () => {
       over.abort();
       if (plugins[pluginName] !== plugin) return;
       Reflect.deleteProperty(plugins, pluginName);
-      httpYac.parseAgain();
+      // The log may be gone by now.
+      httpYac.parseAgain(() => undefined);
     },
   };
 }
