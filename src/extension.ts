@@ -47,9 +47,9 @@ export function activate(context: vscode.ExtensionContext): TokenDeckExtension {
     disposables.add({ dispose: () => clearTimeout(timer) });
   });
   registerAccounts(parts, settled, disposables);
+  void registerIntegrations(parts, settled, disposables);
   void settled.then(async () => {
     void registerMarks(parts, disposables);
-    void registerIntegrations(parts, disposables);
     const made = await parts();
     await made.loadTokens();
     await Promise.all([made.collectTokens(), keepTokensFresh(made, disposables)]);

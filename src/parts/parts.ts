@@ -210,7 +210,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const tokenChanges = lazy(async () => {
     // One that cannot be read counts as none.
     await tokens.load(rest).catch(() => undefined);
-    return disposables.add(new TokenChanges(profiles, service, states));
+    return disposables.add(new TokenChanges(profiles, service, states, line));
   });
   const accounts = new Accounts({ profiles, target, gate, signOut, tokenChanges });
   const prove = async (profile: UsableProfile, token: string, request: ProvenRequest) =>

@@ -42,6 +42,7 @@ export class TokenChanges implements Disposable {
   private isAllWaiting = false;
   private lastVersion = 0;
   private turn: Promise<void>;
+  private readonly failed = () => this.log('changes of tokens could not all be told');
 
   /** Fires with the changes since the last time. */
   readonly onDidChange = this.changed.event;
@@ -50,6 +51,7 @@ export class TokenChanges implements Disposable {
     private readonly profiles: FollowedProfiles,
     private readonly service: Pick<TokenService, 'peek' | 'keyOf'>,
     news: TokenNews,
+    private readonly log: (line: string) => void,
   ) {
     this.subscriptions = [
       profiles.onDidChange(() => this.look()),
@@ -59,7 +61,7 @@ export class TokenChanges implements Disposable {
         else if ('key' in change) this.look(change.key);
       }),
     ];
-    this.turn = this.compare().then(() => undefined);
+    this.turn = this.compare().then(() => undefined, this.failed);
   }
 
   /** The profiles that have a token. */
@@ -82,11 +84,13 @@ export class TokenChanges implements Disposable {
   private look(key?: string): void {
     if (key === undefined && this.isAllWaiting) return;
     if (key === undefined) this.isAllWaiting = true;
-    this.turn = this.turn.then(async () => {
+    const told = this.turn.then(async () => {
       if (key === undefined) this.isAllWaiting = false;
       const changes = await this.compare(key);
       if (changes.length > 0) this.changed.fire(changes);
     });
+    // The next turn comes all the same.
+    this.turn = told.catch(this.failed);
   }
 
   private async compare(key?: string): Promise<TokenChange[]> {

@@ -9,8 +9,8 @@ export const pluginName = 'token-deck';
 /** Where httpYac looks for plugins, each a function that is called with the hooks of every file that it parses. */
 export interface HttpYac {
   plugins: Record<string, unknown>;
-  /** Has files that are open parsed again, with the plugins that there are now. */
-  parseAgain(): void;
+  /** Has files that are open parsed again, with the plugins that there are now. Never throws: a failure is logged. */
+  parseAgain(log: (line: string) => void): void;
 }
 
 /** Called by httpYac for each text of a request or a variable. @param type the header's name, `Url`, `Body`, `Variable`, … */
@@ -80,7 +80,10 @@ export function readHttpYac(exported: unknown): HttpYac | undefined {
   if (typeof fields(pluginStore).core !== 'function' || typeof clear !== 'function') return undefined;
   return {
     plugins: pluginStore as Record<string, unknown>,
-    parseAgain: () => void (clear as (this: unknown) => unknown).call(documentStore),
+    parseAgain: (log) => {
+      const cleared = (async () => (clear as (this: unknown) => unknown).call(documentStore))();
+      cleared.catch(() => log('httpYac could not parse its files again'));
+    },
   };
 }
 

@@ -1,6 +1,8 @@
+import type { Disposable } from '../../base/event';
 import { placeholdersIn, withPlaceholders } from '../../http/placeholders';
 import { isFault, toFault, type Fault } from '../../faults/fault';
 import type { FaultPlace } from '../../faults/reason';
+import { fileClosed } from './file-closed';
 import { pluginName, readHooks, type YacContext, type YacRequest } from './httpyac-api';
 import { putTokens, type TokenSource } from './httpyac-request';
 
@@ -8,6 +10,8 @@ export interface PluginDependencies extends TokenSource {
   /** Told why a request was not sent; not of a cancelled one. */
   failed(fault: Fault): void;
   log(line: string): void;
+  /** Calls back when the document with this address is closed. */
+  closed(uri: string, listener: () => void): Disposable;
   /** Fires when the plugin is taken away: files that are still parsed with it are sent as they are. */
   over: AbortSignal;
 }
@@ -43,9 +47,23 @@ export function httpYacPlugin(deps: PluginDependencies): (api: unknown) => void 
         if (deps.over.aborted) return true;
         const abort = new AbortController();
         const unregister = context.progress?.register?.(() => abort.abort());
-        const place = placeOf(context);
+        let place = placeOf(context);
+        let listener: Disposable | undefined;
+        const closed = new Promise<never>((_, reject) => {
+          listener =
+            place &&
+            deps.closed(place.uri, () => {
+              // One that was never saved is gone.
+              if (place?.uri.startsWith('untitled:') === true) place = undefined;
+              reject(fileClosed(place));
+            });
+        });
+        closed.catch(() => undefined);
+        // Only the waiting ends with the file: a login goes on, since its token is of use later.
+        const issue: typeof deps.issue = (...about) => Promise.race([closed, deps.issue(...about)]);
+        const circumstances = { context, place, given: given.get(request), signal: abort.signal };
         try {
-          await putTokens(request, { context, place, given: given.get(request), signal: abort.signal }, deps);
+          await putTokens(request, circumstances, { ...deps, issue });
           return true;
         } catch (thrown) {
           const fault = isFault(thrown) ? thrown : toFault(thrown);
@@ -53,6 +71,7 @@ export function httpYacPlugin(deps: PluginDependencies): (api: unknown) => void 
           return false;
         } finally {
           unregister?.();
+          listener?.dispose();
         }
       },
     });

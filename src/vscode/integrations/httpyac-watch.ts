@@ -4,8 +4,8 @@ import type { HttpYacParts } from './httpyac';
 import { httpYacExports, httpYacExtension } from './senders';
 
 /**
- * Gives httpYac its plugin once its extension is there and active. It is never started for that: VS Code starts it as
- * soon as a file with requests is open, which is waited for here.
+ * Gives httpYac its plugin once its extension is there and active. It is started for that only where VS Code starts it
+ * anyway: while a file with requests is open.
  */
 export class HttpYacWatch implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;

@@ -51,18 +51,23 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
     answered: handle,
     failed,
     log: line,
+    closed: (uri, listener) =>
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document.uri.toString() === uri) listener();
+      }),
     over: over.signal,
   };
   const plugin = httpYacPlugin(deps);
   const { plugins } = httpYac;
   plugins[pluginName] = plugin;
-  httpYac.parseAgain();
+  httpYac.parseAgain(line);
   return {
     dispose: () => {
       over.abort();
       if (plugins[pluginName] !== plugin) return;
       Reflect.deleteProperty(plugins, pluginName);
-      httpYac.parseAgain();
+      // The log may be gone by now.
+      httpYac.parseAgain(() => undefined);
     },
   };
 }

@@ -5,18 +5,31 @@ import { authenticationId } from '../ui/contributions';
 import type { HttpYacParts } from './httpyac';
 import type { RequestAssistanceParts } from './request-assistance';
 
-/** Looks after the files in which tokens are used. */
+/**
+ * Looks after the files in which tokens are used.
+ * @param settled when VS Code has started. httpYac does not wait for that: as soon as a file of its is open, its own
+ *   buttons send requests, which have no tokens without the plugin.
+ */
 export async function registerIntegrations(
   parts: () => Promise<RequestAssistanceParts & HttpYacParts>,
+  settled: Promise<void>,
   disposables: Disposables,
 ): Promise<void> {
+  const { textDocuments, onDidOpenTextDocument } = vscode.workspace;
+  const isHttp = ({ languageId }: vscode.TextDocument) => languageId === 'http';
+  if (!textDocuments.some(isHttp)) {
+    const opened = new Promise<void>((resolve) => {
+      disposables.add(onDidOpenTextDocument((document) => isHttp(document) && resolve()));
+    });
+    await Promise.race([opened, settled]);
+  }
+  const [{ HttpYacWatch }, made] = await Promise.all([import('./httpyac-watch'), parts()]);
+  disposables.add(new HttpYacWatch(made));
+  await settled;
   const { McpDiagnostics } = await import('./mcp-diagnostics');
   disposables.add(new McpDiagnostics());
-  const made = await parts();
   const { assistRequests } = await import('./request-assistance');
   disposables.add(assistRequests(made));
-  const { HttpYacWatch } = await import('./httpyac-watch');
-  disposables.add(new HttpYacWatch(made));
 }
 
 /**

@@ -15,6 +15,7 @@ import { proofMissing } from '../tokens/bound-token';
 import { otherThanDrawn, requestArgument, requestPlace } from '../tokens/request-editor';
 import { offer } from '../ui/notify';
 import { profilesByVariable } from './by-variable';
+import { fileClosed } from './file-closed';
 import { pluginName, readHttpYac } from './httpyac-api';
 import { LentVariables } from './lent-variables';
 import { changedBy } from './sender-settings';
@@ -185,10 +186,8 @@ async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, tok
 }
 
 function wasClosed(document: vscode.TextDocument, { offset }: Pick<Seen, 'offset'>): Fault {
-  return new Fault('request-changed', t('The file was closed; nothing was sent.'), {
-    // One that was never saved is gone.
-    place: document.isUntitled ? undefined : placeOf(document, offset),
-  });
+  // One that was never saved is gone.
+  return fileClosed(document.isUntitled ? undefined : placeOf(document, offset));
 }
 
 /** Opens the document where it was, with the cursor on the request line, which both senders take for that request. */

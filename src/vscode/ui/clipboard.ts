@@ -6,7 +6,7 @@ import { lazy } from '../../base/lazy';
 import { systemTimer } from '../../base/ticker';
 import { copiedSecret, copiedKey } from '../../storage/copied-secret';
 import type { SecretStorage } from '../../storage/entry';
-import { setting } from './configuration';
+import { onSettingChange, setting } from './configuration';
 
 /**
  * Copies a token, a header, or what is in a token, and clears the clipboard after `tokenDeck.clipboard.clearAfter` seconds
@@ -20,7 +20,7 @@ export function copiedMessage(message: string): string {
   return seconds > 0 ? t('{message} (cleared in {time})', { message, time: formatSpan(seconds * 1000) }) : message;
 }
 
-/** Makes `CopySecret`. Unless the clipboard is to be cleared, it does nothing until it is used. */
+/** Makes `CopySecret`. While the clipboard is not to be cleared, it does nothing until it is used. */
 export function secretCopier(
   secrets: Pick<SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
   now: () => number,
@@ -39,6 +39,10 @@ export function secretCopier(
     );
     return made.resume().then(() => made);
   });
-  if (setting('clipboard.clearAfter') > 0) void copied();
+  const watch = () => {
+    if (setting('clipboard.clearAfter') > 0) void copied();
+  };
+  watch();
+  disposables.add(onSettingChange('clipboard.clearAfter', watch));
   return async (text) => (await copied()).copy(text, setting('clipboard.clearAfter'));
 }

@@ -17,7 +17,7 @@ const set = (accessToken: string, more: Partial<TokenSet> = {}): TokenSet => ({
 });
 
 /** A window with these profiles, over SecretStorage that it may share with another one. */
-async function open(profiles: readonly KnownProfile[], secrets = new MemorySecrets()) {
+async function open(profiles: readonly KnownProfile[], secrets = new MemorySecrets(), keyOf = tokenKey) {
   const tokens = new TokenStore(
     secrets,
     () => true,
@@ -28,13 +28,15 @@ async function open(profiles: readonly KnownProfile[], secrets = new MemorySecre
   const news = new Emitter<{ key: string } | { profile: string } | 'all'>();
   tokens.onDidChange((key) => news.fire({ key }));
   let list: readonly KnownProfile[] | undefined = profiles;
+  const logged: string[] = [];
   const changes = new TokenChanges(
     {
       all: () => (list === undefined ? Promise.reject(new Fault('storage-failed', 'No.')) : Promise.resolve(list)),
       onDidChange: changed.event,
     },
-    { keyOf: tokenKey, peek: async (profile) => tokens.get(await tokenKey(profile)) },
+    { keyOf: (profile) => keyOf(profile), peek: async (profile) => tokens.get(await tokenKey(profile)) },
     { onDidChange: news.event },
+    (line) => logged.push(line),
   );
   await changes.all();
   const seen: string[] = [];
@@ -44,6 +46,7 @@ async function open(profiles: readonly KnownProfile[], secrets = new MemorySecre
   return {
     changes,
     seen,
+    logged,
     put: async (profile: UsableProfile, token: TokenSet) => tokens.set(await tokenKey(profile), token),
     drop: async (profile: UsableProfile) => tokens.delete(await tokenKey(profile)),
     show: (now: readonly KnownProfile[] | undefined) => {
@@ -133,5 +136,22 @@ describe('changes of tokens', () => {
     show([a]);
     assert.deepEqual(await ids(), ['a']);
     assert.deepEqual(seen, ['signed-in a']);
+  });
+
+  it('are told again after one that could not be read, or a listener that failed', async () => {
+    let isBroken = true;
+    const keyOf: typeof tokenKey = (profile) => (isBroken ? Promise.reject(new Error('no')) : tokenKey(profile));
+    const { changes, put, seen, ids, logged } = await open([a], undefined, keyOf);
+    await put(a, set('1'));
+    assert.deepEqual(await ids(), []);
+    isBroken = false;
+    const { dispose } = changes.onDidChange(() => assert.fail());
+    await put(a, set('2'));
+    assert.deepEqual(await ids(), ['a']);
+    dispose();
+    await put(a, set('3'));
+    assert.deepEqual(await ids(), ['a']);
+    assert.deepEqual(seen, ['signed-in a', 'renewed a']);
+    assert.equal(logged.length, 2);
   });
 });

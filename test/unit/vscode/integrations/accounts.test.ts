@@ -57,6 +57,7 @@ function open({ denied, fails, type = 'bearer' }: { denied?: Fault; fails?: Faul
     { all: async () => all, onDidChange: profilesChanged.event },
     { peek: async (profile) => sets.get(profile), keyOf: async (profile) => identityOf(profile) },
     { onDidChange: news.event },
+    (line) => assert.fail(line),
   );
   const accounts = new Accounts({
     profiles: {

@@ -25,6 +25,7 @@ function open(fault?: Error) {
     { all: async () => all, onDidChange: new Emitter<void>().event },
     { peek: async (profile) => sets.get(profile), keyOf: async (profile) => identityOf(profile) },
     { onDidChange: news.event },
+    (line) => assert.fail(line),
   );
   const commandOf =
     (name: string) =>

@@ -12,11 +12,18 @@ describe('what httpYac exports', () => {
     })();
     const read = readHttpYac({ httpyac, documentStore });
     assert.equal(read?.plugins, httpyac.store.pluginStore);
-    read?.parseAgain();
+    read?.parseAgain((line) => assert.fail(line));
     assert.equal(documentStore.cleared, 1);
   });
 
   const store = { pluginStore: { core: () => undefined } };
+  for (const clear of [() => assert.fail(), () => Promise.reject(new Error('no'))])
+    it(`may fail to parse files again by ${String(clear)}, which is logged`, async () => {
+      const httpYac = readHttpYac({ httpyac: { store }, documentStore: { clear } });
+      const logged = new Promise((resolve) => httpYac?.parseAgain(resolve));
+      assert.equal(await logged, 'httpYac could not parse its files again');
+    });
+
   const garbage: unknown[] = [
     ...[undefined, null, 0, '', 'x', [], {}, { httpyac: null }, { httpyac: {}, documentStore: {} }],
     { httpyac: { store: {} }, documentStore: { clear() {} } },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../../../src/base/event';
 import { cancelled, Fault } from '../../../../src/faults/fault';
 import { startRecorder, type Recorder } from '../../../support/recorder';
 import { machineFor, openHttpYac, type HttpYac } from './httpyac-sends';
@@ -108,6 +109,35 @@ describe('a request that httpYac sends', () => {
     assert.equal((await sending).wasSent, false);
     assert.deepEqual([faults, api?.reached], [[], []]);
   });
+
+  for (const [address, place] of [
+    ['file:///a.http', { uri: 'file:///a.http', line: 0 }],
+    ['untitled:a', undefined],
+  ] as const)
+    it(`is not sent once ${address} is closed, while its login goes on`, async () => {
+      const close = new Emitter<string>();
+      let issued: AbortSignal | undefined;
+      let listeners = 0;
+      const { sends, faults } = await open([machine('prod')], {
+        closed: (uri, listener) => {
+          listeners++;
+          const { dispose } = close.event((each) => each === uri && listener());
+          return { dispose: () => void (listeners--, dispose()) };
+        },
+        issue: (_profile, _destination, signal) => {
+          issued = signal;
+          queueMicrotask(() => ['file:///other.http', address].forEach((each) => close.fire(each)));
+          return new Promise(() => undefined);
+        },
+      });
+      const file = { scheme: 'file', toString: () => address };
+      const { wasSent } = await sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`, {}, undefined, {}, file);
+      assert.deepEqual([wasSent, api?.reached, issued?.aborted, listeners], [false, [], false, 0]);
+      assert.deepEqual(
+        faults.map(({ code, place: at }) => [code, at]),
+        [['request-changed', place]],
+      );
+    });
 
   it('is not sent where the login fails, which is told once', async () => {
     const failure = new Fault('login-refused', 'The user said no.');

@@ -81,6 +81,7 @@ export async function openHttpYac(profiles: readonly UsableProfile[], changes: P
     answered: (answer) => answers.push(answer),
     failed: (fault) => faults.push(fault),
     log: () => undefined,
+    closed: () => ({ dispose: () => undefined }),
     over: over.signal,
     ...changes,
   };
@@ -88,9 +89,16 @@ export async function openHttpYac(profiles: readonly UsableProfile[], changes: P
   plugins['token-deck'] = httpYacPlugin(deps);
 
   /** Sends the last request of a file, as httpYac's Send does. */
-  const sends = async (text: string, config: object = {}, progress?: object, more = {}): Promise<Sent> => {
+  const sends = async (
+    text: string,
+    config: object = {},
+    progress?: object,
+    more = {},
+    fileName: unknown = '/a.http',
+  ): Promise<Sent> => {
     logged.length = 0;
     const httpFile = await new store.HttpFileStore().parse('/a.http', text, { config });
+    Object.assign(httpFile, { fileName });
     const responses: HttpResponse[] = [];
     const context = {
       ...{
