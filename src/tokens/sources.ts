@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { urlOf } from '../base/url';
-import { Fault } from '../faults/fault';
+import { Fault, isFault } from '../faults/fault';
 import { decodeJwt } from '../jwt/read/decode';
 import type { Sources } from '../oauth/credentials';
 import { tokenTypeOf } from '../oauth/token-type';
@@ -104,12 +104,15 @@ function subjectIn(set: TokenSet | undefined): unknown {
 }
 
 /**
- * A profile, and all those whose tokens its request hands in, or theirs.
- * @throws `profile-invalid` for profiles that name each other in a ring, and what finding them can end in
+ * A profile, and all those whose tokens its request hands in, or theirs, as far as they can be found: `sourcesOf` tells of
+ * one that cannot, or of a ring, where its token is needed.
  */
 export async function involvedIn(profile: UsableProfile, others: OtherProfiles): Promise<UsableProfile[]> {
   const found = new Map<string, UsableProfile>();
-  await checkRing(profile, others, [], (each) => void found.set(exactReferenceOf(each), each));
+  const note = (each: UsableProfile) => void found.set(exactReferenceOf(each), each);
+  await checkRing(profile, others, [], note).catch((thrown: unknown) => {
+    if (!isFault(thrown)) throw thrown;
+  });
   return [...found.values()];
 }
 

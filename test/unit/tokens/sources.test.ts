@@ -127,6 +127,11 @@ describe('the tokens of other profiles', () => {
       ['exchange', 'middle', 'user'],
     );
     assert.deepEqual(await service.involved(user), [user]);
+    const ring = [
+      exchange({ profile: 'middle' }),
+      usableProfile({ ...exchangeAt(provider), id: 'middle', subject: { profile: 'exchange' } }),
+    ];
+    assert.deepEqual(await windowOf(ring).service.involved(ring[0] ?? user), ring, 'a ring is told of later');
   });
 
   it('go to another provider only as the user allows', async () => {
