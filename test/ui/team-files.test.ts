@@ -56,12 +56,22 @@ describe('profiles between personal and team, clicked', () => {
     await workbench.page.evaluate(() => navigator.clipboard.writeText('').catch(() => undefined));
     await workbench.treeMenu(name, 'Copy Token');
     if (answer !== undefined) {
+      await pickIfAsked(name);
       assert.ok((await workbench.dialogText()).startsWith(`Use the profile “${name}`));
       await workbench.clickDialog(answer);
     }
     if (answer === 'Cancel') assert.equal(await workbench.clipboard(), '');
     else assert.equal(await clipboardToken(), token);
     assert.equal(server.requests.length, requests);
+  }
+  /**
+   * Waits for a dialog. A row that is drawn again while its menu is open, as after a move, is no longer known: then the
+   * user picks the profile first.
+   */
+  async function pickIfAsked(name: string): Promise<void> {
+    const question = workbench.page.getByPlaceholder('Which profile?');
+    await question.or(workbench.page.locator('.monaco-dialog-box')).first().waitFor();
+    if (await question.isVisible()) await workbench.quickInput.pick(name);
   }
   /** Asserts that the open input box refuses a value, and why. */
   async function refuses(value: string, why: string): Promise<void> {
@@ -230,6 +240,7 @@ describe('profiles between personal and team, clicked', () => {
     assert.doesNotMatch(await teamFile(), /pasted-token/);
     await row(workbench, 'Key', /./);
     await workbench.treeMenu('Key', 'Copy Token');
+    await pickIfAsked('Key');
     assert.match(await workbench.dialogText(), /^Use the profile “Key”/);
     await workbench.clickDialog('Allow');
     await eventually('the pasted token', async () => (await workbench.clipboard()) === 'pasted-token-of-20-letters');
