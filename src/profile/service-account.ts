@@ -24,7 +24,7 @@ export interface ServiceAccount {
 
 /**
  * Reads the file of a service account's key, as Google Cloud gives it out.
- * @param text the file, whoever wrote it
+ * @param text the content of the file, which is not trusted
  * @throws `key-unusable`, which says what the file is instead, and quotes nothing of it
  */
 export function readServiceAccount(text: string): ServiceAccount {
@@ -97,7 +97,7 @@ function nameIn(file: Record<string, unknown>, name: string): string | undefined
   return typeof value === 'string' && /^[\w.:-]{1,200}$/.test(value) ? value : undefined;
 }
 
-/** The fault of a file that is no service account's key. @param why a sentence or two */
+/** The fault for a file that isn't a service account key. @param why what is wrong with it, as whole sentences */
 export function notAKey(why: string): Fault {
   return new Fault('key-unusable', t('The file isn’t a service account key. {why}', { why }), {
     next: t('Create a key in Google Cloud, under IAM & Admin, Service Accounts, Keys, as JSON, and choose that file.'),

@@ -76,7 +76,7 @@ export function openAudit({ folder, id, now, startTimer, log }: AuditParts): Aud
       .filter(({ name }) => isOurs.test(name))
       .sort((a, b) => b.changed - a.changed);
 
-  /** What a file holds. Where it cannot be read, a line that is no entry. */
+  /** The content of a file. If it cannot be read, a line that isn't an entry, so it is skipped like any other. */
   const textOf = (name: string) => {
     try {
       return folder.read(name);

@@ -4,8 +4,8 @@ import { destinationFor, type Destination } from '../../profile/origins';
 import type { YacContext, YacRequest } from './httpyac-api';
 
 /**
- * Where a request goes: its own address, unless what it says beside it lets somebody else have the token: another host
- * on the same address, a proxy that reads along, or whoever answers where certificates are not checked.
+ * Where a request goes: its own address, unless its other settings let another party read the token: another host at
+ * that address, a proxy, or any server if certificates are not checked.
  * @param isOwnProxy whether the user, not a folder, chose a proxy
  */
 export function destinationOf(

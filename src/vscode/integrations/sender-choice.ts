@@ -7,7 +7,7 @@ export interface Sender {
   name: string;
   /** Sends the request under the cursor of the active editor. */
   command: string;
-  /** Another command of it, which nothing that stands in for it has. */
+  /** Another command that only the real extension has. Test replacements register the first one alone. */
   further: string;
   dialect: Dialect;
 }

@@ -184,7 +184,7 @@ async function askSecret({ kind, required }: UsedSecret, asked: Asked): Asking {
   if (answer === other) {
     if ((await chooseClientAuth(draft, step(titles.clientAuth(), asked))) === back)
       return askSecret({ kind, required }, asked);
-    // It stands in the place of this one.
+    // The new authentication may need another secret, which is asked for instead of this one.
     const needed = questionsOf(draft).find((each) => each.ask === 'secret' && !isAnswered(draft, each));
     return needed && ask(needed, asked);
   }

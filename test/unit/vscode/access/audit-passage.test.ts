@@ -14,7 +14,7 @@ function profileOf(id: string, name: string, home: Home = { kind: 'personal' }):
   return known;
 }
 const prod = profileOf('prod', 'Prod');
-const team = { kind: 'team', folder: 'shop', uri: 'file:///work/shop', folderId: 'f-1' } as const;
+const team = { kind: 'team', folder: 'shop', uri: 'file:///shop', folderId: 'f-1' } as const;
 const orders = profileOf('orders', 'Orders API', team);
 
 describe('access: what the audit keeps of a passage', () => {

@@ -7,7 +7,7 @@ import { auditRow, filtered } from '../../../../src/vscode/access/audit-row';
 const at = new Date(2026, 10, 21, 14, 3, 5).getTime();
 const time = new Date(at).toISOString();
 const prod: ProfilePlace = { id: 'prod', home: { kind: 'personal' } };
-const team = { kind: 'team', folder: 'shop', uri: 'file:///work/shop', folderId: 'f-1' } as const;
+const team = { kind: 'team', folder: 'shop', uri: 'file:///shop', folderId: 'f-1' } as const;
 const orders: ProfilePlace = { id: 'orders', home: team };
 
 describe('access: a row of the audit', () => {
