@@ -3,6 +3,8 @@ export interface Line {
   /** Where it begins, in UTF-16 code units. */
   offset: number;
   text: string;
+  /** Its first character that is no white space: most patterns need no more to be ruled out. Empty for a blank line. */
+  first: string;
   /** The line's own end: `\n`, `\r\n`, or nothing at the end of the file. */
   end: string;
 }
@@ -10,6 +12,10 @@ export interface Line {
 /** What separates requests. */
 export const delimiter = /^#{3,}/;
 export const comment = /^\s*(#|\/\/)/;
+/** Whether a line separates requests. */
+export const isDelimiter = (line: Line | undefined): boolean => line?.first === '#' && delimiter.test(line.text);
+/** Whether a line says nothing that is sent. */
+export const isComment = ({ first, text }: Line): boolean => first === '#' || (first === '/' && comment.test(text));
 export const header = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:/;
 /** A file variable, and its name. */
 export const definition = /^\s*@(?:global\.)?([^\s=:]+)/;
@@ -19,7 +25,8 @@ export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let offset = 0;
   const push = (stop: number, end: string) => {
-    lines.push({ offset, text: text.slice(offset, stop), end });
+    const line = text.slice(offset, stop);
+    lines.push({ offset, text: line, first: firstOf(line), end });
     offset = stop + end.length;
   };
   // Not by a pattern, whose matches cost more than the lines.
@@ -35,4 +42,13 @@ export function linesOf(text: string): Line[] {
   }
   push(text.length, '');
   return lines;
+}
+
+function firstOf(line: string): string {
+  for (let index = 0; index < line.length; index++) {
+    const code = line.charCodeAt(index);
+    if (code > 0x20 && code < 0x7f) return line.charAt(index);
+    if (code !== 0x20 && code !== 0x09) break;
+  }
+  return line.trimStart().charAt(0);
 }

@@ -1,3 +1,5 @@
+import type { Line } from './lines';
+
 /**
  * The parts of a request that cannot be followed: REST Client and httpYac replace, run and resend more than a reader of
  * the file sees. Whatever is not known to be harmless counts.
@@ -6,6 +8,8 @@
 /** What httpYac reads over several lines, delimiters included, or runs: scripts, comments, GraphQL, protocols, headers. */
 const runs =
   /^\s*(?:[<>]\s*(?:\{%|\S+\.[cm]?js\b)|\/\*|\?\?|\.{3}|(?:query|mutation|fragment|gql|proto)\b|content-type\s*:.*markdown)/i;
+/** What such a line may begin with. */
+const mayRun = new Set('<>/?.qmfgpcQMFGPC');
 /** httpYac runs what is in braces as JavaScript, except for names and what REST Client has too. */
 const harmlessBraces =
   /\{\{\s*(?:[A-Za-z_]\w*|\$processEnv\s+\w+|\$guid|\$uuid|\$timestamp(?:\s-?\d+\s\w{1,2})?|\$randomInt\s+-?\d+\s+-?\d+|\$(?:local)?[dD]atetime\s(?:rfc1123|iso8601)(?:\s-?\d+\s\w{1,2})?)\s*\}\}/g;
@@ -33,23 +37,26 @@ export function isHarmlessMetadata(key: string): boolean {
 }
 
 /** Whether a line sets how httpYac sends all requests: by a proxy, without checking certificates, with redirects. */
-export function isSetting(line: string): boolean {
-  return line.includes('@') && settings.test(line);
+export function isSetting({ first, text }: Line): boolean {
+  return first === '@' && settings.test(text);
 }
 
 /** Whether a line anywhere in the file can make httpYac send a request differently from how it is written. */
-export function changesHttpYac(line: string): boolean {
-  if (isSetting(line) || runs.test(line) || /^\s+#{3,}/.test(line)) return true;
-  if (metadataOf(line)?.key.toLowerCase() === 'import') return true;
-  return line.includes('{{') && line.replace(harmlessBraces, '').includes('{{');
+export function changesHttpYac(line: Line): boolean {
+  const { first, text } = line;
+  if (isSetting(line) || (mayRun.has(first) && runs.test(text))) return true;
+  if (first === '#' && /^\s+#{3,}/.test(text)) return true;
+  if ((first === '#' || first === '/') && metadataOf(text)?.key.toLowerCase() === 'import') return true;
+  return text.includes('{{') && text.replace(harmlessBraces, '').includes('{{');
 }
 
-/**
- * Whether a text can put one of our tokens where no reference shows it: by another spelling of the environment than
- * ours, or from a file whose references are replaced too.
- */
+/** Whether a line can put one of our tokens where no reference shows it: by a file whose references are replaced too. */
+export function takesFromFile({ first, text }: Line): boolean {
+  return first === '<' && /^\s*<@/.test(text);
+}
+
+/** Whether a text can put one of our tokens where no reference shows it: by another spelling of the environment than ours. */
 export function hidesTokens(text: string): boolean {
-  if (text.includes('<@') && /^\s*<@/.test(text)) return true;
   if (!text.includes('{{') || !environment.test(text)) return false;
   return [...text.matchAll(braces)].some(([, inside = '']) => {
     if (!environment.test(inside)) return false;

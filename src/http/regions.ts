@@ -1,5 +1,5 @@
-import { definitionLine, type Dialect } from './dialect';
-import { comment, delimiter, type Line } from './lines';
+import { isDefinition, type Dialect } from './dialect';
+import { isComment, isDelimiter, type Line } from './lines';
 import { isHarmlessMetadata, metadataOf } from './opaque';
 import { blockAt, requestsBetween } from './request';
 
@@ -22,10 +22,16 @@ export const startOfRequest =
 
 /** Where the requests of a file begin and end, as their sender reads it. */
 export class Regions {
+  private readonly bounds: readonly Bounds[];
+  /** What was found between bounds, by their start. */
+  private readonly found = new Map<number, Region | undefined>();
+
   constructor(
     private readonly lines: readonly Line[],
     private readonly dialect: Dialect,
-  ) {}
+  ) {
+    this.bounds = boundsOf(lines);
+  }
 
   /** The region at an offset in UTF-16 code units. */
   at(at: number): Region | undefined {
@@ -50,7 +56,7 @@ export class Regions {
    */
   all(most = Infinity): Region[] {
     const found: Region[] = [];
-    for (const bounds of this.allBounds()) {
+    for (const bounds of this.bounds) {
       if (found.length >= most) break;
       const clear = this.regionOf(bounds);
       if (clear?.isClear === true) found.push(clear);
@@ -63,55 +69,64 @@ export class Regions {
   /** The lines between two delimiters around a line; a delimiter belongs to what follows it. */
   around(cursor: number): Bounds {
     let at = cursor;
-    while (at < this.lines.length - 1 && this.isDelimiter(at)) at++;
-    let start = at;
-    while (start > 0 && !this.isDelimiter(start - 1)) start--;
-    let end = at;
-    while (end < this.lines.length && !this.isDelimiter(end)) end++;
-    return { start, end };
+    while (at < this.lines.length - 1 && isDelimiter(this.lines[at])) at++;
+    let [low, high] = [0, this.bounds.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.bounds[middle] as Bounds).end < at) low = middle + 1;
+      else high = middle;
+    }
+    return this.bounds[low] as Bounds;
   }
 
   /** The lines between delimiters, from the first to the last. */
-  allBounds(): Bounds[] {
-    const found: Bounds[] = [];
-    let start = 0;
-    for (let index = 0; index <= this.lines.length; index++) {
-      if (index < this.lines.length && !this.isDelimiter(index)) continue;
-      found.push({ start, end: index });
-      start = index + 1;
-    }
-    return found;
+  allBounds(): readonly Bounds[] {
+    return this.bounds;
   }
 
   /** The region that both senders read alike: its first line that says something is the request line. */
-  regionOf({ start, end }: Bounds): Region | undefined {
+  regionOf(bounds: Bounds): Region | undefined {
+    if (!this.found.has(bounds.start)) this.found.set(bounds.start, this.readRegion(bounds));
+    return this.found.get(bounds.start);
+  }
+
+  private readRegion({ start, end }: Bounds): Region | undefined {
     let request: number | undefined;
     for (let index = start; index < end && request === undefined; index++) {
-      const { text } = this.lines[index] as Line;
-      if (text.trim() !== '' && !comment.test(text) && !definitionLine[this.dialect].test(text)) request = index;
+      const line = this.lines[index] as Line;
+      if (line.first !== '' && !isComment(line) && !isDefinition(line, this.dialect)) request = index;
     }
     if (request === undefined || !startOfRequest.test(this.lines[request]?.text ?? '')) return undefined;
-    const region = { start, end, request };
-    return { ...region, isClear: this.dialect === 'rest-client' || this.isHarmless(region) };
+    const isClear = this.dialect === 'rest-client' || this.isHarmless({ start, end }, request);
+    return { start, end, request, isClear };
   }
 
   /** Whether httpYac finds something in a region without a request, which it applies to all requests. */
   changesAll(): boolean {
-    return this.allBounds().some((bounds) => this.regionOf(bounds) === undefined && !this.isHarmless(bounds));
+    return this.bounds.some((bounds) => this.regionOf(bounds) === undefined && !this.isHarmless(bounds));
   }
 
   /** Whether httpYac sees nothing in these lines that changes a request, nor another request. */
-  private isHarmless({ start, end, request }: Bounds & { request?: number }): boolean {
+  private isHarmless({ start, end }: Bounds, request = Infinity): boolean {
     for (let index = start; index < end; index++) {
-      const { text } = this.lines[index] as Line;
-      const { key } = metadataOf(text) ?? {};
-      if (key !== undefined && !isHarmlessMetadata(key)) return false;
-      if (request !== undefined && index > request && /^\s*[A-Z][A-Z-]*\s+\S/.test(text)) return false;
+      const { text, first } = this.lines[index] as Line;
+      if (first === '#' || first === '/') {
+        const { key } = metadataOf(text) ?? {};
+        if (key !== undefined && !isHarmlessMetadata(key)) return false;
+      }
+      if (index > request && first >= 'A' && first <= 'Z' && /^\s*[A-Z][A-Z-]*\s+\S/.test(text)) return false;
     }
     return true;
   }
+}
 
-  private isDelimiter(index: number): boolean {
-    return delimiter.test(this.lines[index]?.text ?? '');
+function boundsOf(lines: readonly Line[]): Bounds[] {
+  const found: Bounds[] = [];
+  let start = 0;
+  for (let index = 0; index <= lines.length; index++) {
+    if (index < lines.length && !isDelimiter(lines[index])) continue;
+    found.push({ start, end: index });
+    start = index + 1;
   }
+  return found;
 }

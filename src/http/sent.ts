@@ -1,11 +1,10 @@
-import { definitionLine, type Dialect } from './dialect';
-import { comment, header, linesOf, type Line } from './lines';
-import { changesHttpYac, hidesTokens, isSetting } from './opaque';
+import { isDefinition, type Dialect } from './dialect';
+import { header, isComment, linesOf, type Line } from './lines';
+import { changesHttpYac, isSetting, takesFromFile } from './opaque';
 import { namedIn } from './placeholders';
-import { references } from './reference';
 import { Regions, startOfRequest, type Region } from './regions';
 import { looksLikeRequest } from './request';
-import { authority, variablesIn, Variables } from './variables';
+import { authority, Variables } from './variables';
 
 /**
  * Reads a request as its sender will: which address it goes to, and which tokens it carries. If REST Client or httpYac
@@ -98,54 +97,53 @@ class RequestFile {
     this.regions = new Regions(this.lines, dialect);
     this.variables = new Variables(this.lines, dialect, this.regions);
     const isHttpYac = dialect === 'httpyac';
-    this.hasSettings = isHttpYac && this.lines.some(({ text: line }) => isSetting(line));
-    this.isChangeable =
-      isHttpYac && (this.lines.some(({ text: line }) => changesHttpYac(line)) || this.regions.changesAll());
+    this.hasSettings = isHttpYac && this.lines.some(isSetting);
+    this.isChangeable = isHttpYac && (this.lines.some(changesHttpYac) || this.regions.changesAll());
   }
 
   read({ start, end, request, isClear }: Region): SentRequest {
     const first = this.lines[request] as Line;
     const [, method = 'GET', rest = ''] = startOfRequest.exec(first.text) ?? [];
     let written = withoutVersion(rest.trim());
-    const found = new Map<string, SentReference>();
+    let found: Map<string, SentReference> | undefined;
     let hides = false;
     let isPlain = true;
     let isAuthorized = false;
     let named: NamedProfile | undefined;
     let place: 'above' | 'request' | 'headers' | 'body' = 'above';
     for (let index = start; index < end; index++) {
-      const { text, offset } = this.lines[index] as Line;
+      const line = this.lines[index] as Line;
+      const { text, offset } = line;
       // Most lines of a file are those of bodies, and bring nothing.
       if (place === 'body' && !text.includes('{{') && !text.includes('<@')) continue;
       if (index === request) place = 'request';
-      else if (text.trim() === '' && place !== 'above') place = 'body';
-      if (comment.test(text) || (place === 'above' && definitionLine[this.dialect].test(text))) continue;
+      else if (line.first === '' && place !== 'above') place = 'body';
+      if (isComment(line) || (place === 'above' && isDefinition(line, this.dialect))) continue;
       if (place === 'headers' && continued.test(text)) written += text.trim();
       // REST Client takes a line without a colon for a header without a value.
       const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
       if (name === 'authorization') {
         isAuthorized = true;
-        const found = named === undefined ? namedIn(text) : undefined;
-        if (found) named = { name: found.name, offset: offset + found.start, length: found.end - found.start };
+        const naming = named === undefined ? namedIn(text) : undefined;
+        if (naming) named = { name: naming.name, offset: offset + naming.start, length: naming.end - naming.start };
       }
       // One address may serve several hosts, which this header tells apart.
       isPlain &&= name !== 'host' && (name !== 'authorization' || this.variables.isPlainAuthorization(text));
       // REST Client replaces variables before it reads headers: such a line may be any header, or the end of them.
       hides ||= name.includes('{{') && !continued.test(text);
       if (place === 'request') place = 'headers';
-      hides ||= hidesTokens(text);
-      if (!text.includes('{{')) continue;
-      const variables = variablesIn(text);
-      hides ||= variables.some((variable) => this.variables.reachedBy(variable).hides);
+      hides ||= takesFromFile(line);
+      const at = text.indexOf('{{');
+      if (at === -1) continue;
+      const { hides: isHidden, references } = this.variables.broughtBy(text, at);
+      hides ||= isHidden;
       const outsideAuthorization = name !== 'authorization';
-      if (text.includes('TOKEN_DECK_'))
-        for (const { 0: written, 1: to = '', index: at } of text.matchAll(references))
-          add(found, { name: to, outsideAuthorization, place: { offset: offset + at, length: written.length } });
-      for (const variable of variables)
-        for (const to of this.variables.reachedBy(variable).names)
-          add(found, { name: to, outsideAuthorization, place: undefined });
+      for (const { name: to, at: from, length } of references) {
+        const place = from === undefined ? undefined : { offset: offset + at + from, length };
+        add((found ??= new Map()), { name: to, outsideAuthorization, place });
+      }
     }
-    if (hides) for (const each of found.values()) each.outsideAuthorization = true;
+    if (hides) for (const each of found?.values() ?? []) each.outsideAuthorization = true;
     const address =
       isClear && isPlain && !hides && !this.isChangeable ? this.variables.resolve(written, request) : undefined;
     return {
@@ -153,7 +151,7 @@ class RequestFile {
       length: first.text.trim().length,
       shown: `${method} ${written}`,
       address: address === undefined ? undefined : authority.exec(address)?.[0],
-      references: [...found.values()],
+      references: found === undefined ? [] : [...found.values()],
       hasRequestLine: looksLikeRequest(first.text),
       isAuthorized,
       named,
@@ -169,7 +167,11 @@ class RequestFile {
 
   private hasNoRedirect(start: number, request: number): boolean {
     if (this.hasSettings) return false;
-    return this.lines.slice(start, request).some(({ text }) => /^\s*(?:#|\/\/)\s+@no-redirect\s*$/.test(text));
+    for (let index = start; index < request; index++) {
+      const line = this.lines[index] as Line;
+      if (isComment(line) && /^\s*(?:#|\/\/)\s+@no-redirect\s*$/.test(line.text)) return true;
+    }
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { variableName, type Dialect } from './dialect';
 import { definition, type Line } from './lines';
-import { hidesTokens, isPlainAuthorization, metadataOf } from './opaque';
+import { hidesTokens, isPlainAuthorization, metadataOf, takesFromFile } from './opaque';
 import { references } from './reference';
 import type { Regions } from './regions';
 
@@ -12,6 +12,14 @@ const plainValue = /^\s*@([^\s=:]+)\s*=\s*(?:([\w.~:/?#[\]@!&()*+,;%{}-]+)\s*)?$
 /** What a variable brings into a line: the names of tokens, and whether one may end up where no reference shows it. */
 export interface Reached {
   names: ReadonlySet<string>;
+  hides: boolean;
+}
+
+/** What the braces in a line bring into it. */
+export interface Brought {
+  /** The references to tokens: the variable, `TOKEN_DECK_…`, and its place, undefined if a variable of the file brings it. */
+  references: { name: string; at: number | undefined; length: number }[];
+  /** Whether a token may end up where no reference shows it. */
   hides: boolean;
 }
 
@@ -29,6 +37,8 @@ export class Variables {
   private hasOddNames = false;
   private hasPrompt = false;
   private readonly reached = new Map<string, Reached>();
+  /** By what is between the first and the last braces of a line: most requests of a file have the same. */
+  private readonly brought = new Map<string, Brought>();
   /** How many lines were read for that. */
   private linesRead = 0;
 
@@ -37,17 +47,21 @@ export class Variables {
     private readonly dialect: Dialect,
     private readonly regions: Regions,
   ) {
-    for (const [index, { text: line }] of this.lines.entries()) {
-      if (!line.includes('@')) continue;
-      const name = definition.exec(line)?.[1];
-      if (name !== undefined) push(this.definitions, name, index);
+    for (const [index, { text: line, first }] of this.lines.entries()) {
+      if (first === '@') this.define(line, index);
+      if ((first !== '#' && first !== '/') || !line.includes('@')) continue;
       const { key = '', value } = metadataOf(line) ?? {};
       if (/^(?:name|prompt)$/i.test(key) && value !== undefined) this.others.add(value);
       if (/^name$/i.test(key) && value !== undefined) push(this.named, value, index);
       this.hasPrompt ||= key === 'prompt';
-      // REST Client takes such a name for a pattern, which may match other variables too.
-      this.hasOddNames ||= dialect === 'rest-client' && /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
     }
+  }
+
+  private define(line: string, index: number): void {
+    const name = definition.exec(line)?.[1];
+    if (name !== undefined) push(this.definitions, name, index);
+    // REST Client takes such a name for a pattern, which may match other variables too.
+    this.hasOddNames ||= this.dialect === 'rest-client' && /^\s*@(?![\w-]+\s*=)[^\s=]+\s*=/.test(line);
   }
 
   /** The lines that define variables. */
@@ -84,6 +98,29 @@ export class Variables {
     return own.start === its.start || this.regions.regionOf(its) === undefined;
   }
 
+  /** What the braces in a line bring into it. @param from the first ones; places are counted from there */
+  broughtBy(line: string, from: number): Brought {
+    const text = line.slice(from, line.lastIndexOf('}}') + 2);
+    let known = this.brought.get(text);
+    if (known === undefined) this.brought.set(text, (known = this.readBraces(text)));
+    return known;
+  }
+
+  private readBraces(text: string): Brought {
+    const found: Brought['references'] = [];
+    for (const { 0: written, 1: name = '', index: at } of text.matchAll(references))
+      found.push({ name, at, length: written.length });
+    let hides = hidesTokens(text);
+    const names = new Set<string>();
+    for (const variable of new Set(variablesIn(text))) {
+      const reached = this.reachedBy(variable);
+      hides ||= reached.hides;
+      for (const name of reached.names) names.add(name);
+    }
+    for (const name of names) found.push({ name, at: undefined, length: 0 });
+    return { references: found, hides };
+  }
+
   /** What a variable of the file brings into a line, through other variables and named requests too. */
   reachedBy(variable: string): Reached {
     const known = this.reached.get(variable);
@@ -102,8 +139,9 @@ export class Variables {
       for (const indexes of decisive)
         for (const index of indexes) {
           if (++this.linesRead > mostLines) break;
-          const { text } = this.lines[index] as Line;
-          hides ||= hidesTokens(text);
+          const line = this.lines[index] as Line;
+          const { text } = line;
+          hides ||= takesFromFile(line) || hidesTokens(text);
           for (const match of text.matchAll(references)) names.add(match[1] ?? '');
           for (const each of variablesIn(text)) queue.push(each);
         }

@@ -22,10 +22,11 @@ export function outsideOrigins(requests: readonly SentRequest[], profiles: reado
   // Many requests of a file have one address and one profile.
   const fitting = new Map<string, boolean>();
   return requests.flatMap(({ address, offset, length, references, named }) => {
+    if (address === undefined || (references.length === 0 && named === undefined)) return [];
     const used = references.map(({ name, place }) => ({ name, place, profiles: byVariable.get(name) }));
     if (named !== undefined) used.push({ name: named.name, place: named, profiles: byName.get(named.name) });
     return used.flatMap(({ name, place, profiles: [profile, ...further] = [] }) => {
-      if (address === undefined || profile?.usable !== true || further.length > 0) return [];
+      if (profile?.usable !== true || further.length > 0) return [];
       const { origins = [] } = profile.settings;
       if (origins.length === 0) return [];
       const key = `${name} ${address}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { definitionLine, variableName } from '../../../src/http/dialect';
+import { isDefinition, variableName } from '../../../src/http/dialect';
+import { theLine } from './the-line';
 
 describe('http: the dialects', () => {
   const lines: [line: string, restClient: boolean, httpYac: boolean][] = [
@@ -17,8 +18,8 @@ describe('http: the dialects', () => {
   ];
   for (const [line, restClient, httpYac] of lines)
     it(`tell whether a line defines a variable: ${line}`, () => {
-      assert.equal(definitionLine['rest-client'].test(line), restClient);
-      assert.equal(definitionLine.httpyac.test(line), httpYac);
+      assert.equal(isDefinition(theLine(line), 'rest-client'), restClient);
+      assert.equal(isDefinition(theLine(line), 'httpyac'), httpYac);
     });
 
   const names: [name: string, restClient: boolean, httpYac: boolean][] = [

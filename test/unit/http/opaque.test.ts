@@ -5,7 +5,9 @@ import {
   isHarmlessMetadata,
   isPlainAuthorization,
   metadataOf,
+  takesFromFile,
 } from '../../../src/http/opaque';
+import { theLine } from './the-line';
 
 describe('http: what cannot be followed', () => {
   const lines: [line: string, changes: boolean][] = [
@@ -26,7 +28,7 @@ describe('http: what cannot be followed', () => {
   ];
   for (const [line, changes] of lines)
     it(`${JSON.stringify(line)} ${changes ? 'can change' : 'does not change'} what httpYac sends`, () =>
-      assert.equal(changesHttpYac(line), changes));
+      assert.equal(changesHttpYac(theLine(line)), changes));
 
   const hiding: [text: string, hides: boolean][] = [
     ['X: {{$processEnv TOKEN_DECK_A}}', false],
@@ -40,7 +42,8 @@ describe('http: what cannot be followed', () => {
     ['< ./body.json', false],
   ];
   for (const [text, hides] of hiding)
-    it(`${text} ${hides ? 'can hide' : 'shows'} which tokens it has`, () => assert.equal(hidesTokens(text), hides));
+    it(`${text} ${hides ? 'can hide' : 'shows'} which tokens it has`, () =>
+      assert.equal(takesFromFile(theLine(text)) || hidesTokens(text), hides));
 
   const values: [value: string, plain: boolean][] = [
     [' Bearer x', true],
