@@ -140,7 +140,7 @@ class RequestFile {
       const outsideAuthorization = name !== 'authorization';
       for (const { name: to, at: from, length } of references) {
         const place = from === undefined ? undefined : { offset: offset + at + from, length };
-        add((found ??= new Map()), { name: to, outsideAuthorization, place });
+        add((found ??= new Map<string, SentReference>()), { name: to, outsideAuthorization, place });
       }
     }
     if (hides) for (const each of found?.values() ?? []) each.outsideAuthorization = true;
