@@ -3,7 +3,7 @@ import { copySources } from './sources';
 import { temporaryFolder } from './temporary';
 
 /** What is packed beside the build. */
-const pages = ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'SECURITY.md', 'THIRD-PARTY-NOTICES.txt'];
+const pages = ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD-PARTY-NOTICES.txt'];
 
 /**
  * Builds the extension as it is published, and packs it. The build in the checkout is left alone: other tests may be

@@ -18,7 +18,6 @@ const packed = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
-  'SECURITY.md',
   'THIRD-PARTY-NOTICES.txt',
   'package.json',
   'package.nls.json',
