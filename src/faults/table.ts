@@ -73,7 +73,7 @@ export const faults = {
     ),
   'certificate-untrusted': () =>
     t(
-      'Install its certificate authority on this machine (VS Code uses the system’s certificates), then reload the window. Do not turn off certificate checks.',
+      'Install its certificate authority on this machine, then reload the window; or name it in the profile’s “tls.ca”. Do not turn off certificate checks.',
     ),
   timeout: () => t('Try again; if the problem persists, check the network and the provider’s status.'),
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { env } from 'node:process';
 import { Readable } from 'node:stream';
-import type { SecureContextOptions } from 'node:tls';
+import tls, { type ConnectionOptions } from 'node:tls';
 import { certificatesIn } from '../profile/authorities';
 import { clientCertificate, type ShownCertificate } from './client-certificate.node';
 import type { Credentials } from './credentials';
@@ -12,7 +12,7 @@ import type { Fetch } from './transport';
 import { trusted } from './trusted.node';
 
 /** What a connection has of its own. */
-type Connection = Pick<SecureContextOptions, 'ca'> & ShownCertificate;
+type Connection = Pick<ConnectionOptions, 'ca' | 'secureContext'> & ShownCertificate;
 
 /** Statuses of answers that have no body (Fetch standard, “null body status”). */
 const withoutBody = new Set([204, 205, 304]);
@@ -45,7 +45,7 @@ export function nodeFetch(connection: () => Connection): Fetch {
 }
 
 /**
- * The way to the servers of a client with authorities or a certificate of its own.
+ * The way to the servers of a client with authorities or a certificate of its own, which loads the authorities once.
  * @param ca PEM text
  * @param shown the secrets that have the certificate
  * @param ofSystem whether the system's certificates count
@@ -57,10 +57,20 @@ export function ownFetch(
   ofSystem: () => boolean,
   now: () => number,
 ): Fetch {
-  return nodeFetch(() => ({
-    ...(ca !== undefined && { ca: trusted(certificatesIn(ca) ?? [], ofSystem()) }),
-    ...(shown !== undefined && clientCertificate(shown, now())),
-  }));
+  let kept: { system: boolean; connection: Connection } | undefined;
+  return nodeFetch(() => {
+    // Each time: it expires.
+    const own = shown === undefined ? {} : clientCertificate(shown, now());
+    if (ca === undefined) return own;
+    const system = ofSystem();
+    if (kept?.system !== system) {
+      const named = { ca: trusted(certificatesIn(ca) ?? [], system), ...own };
+      // To load some hundred authorities takes long. What it was made of stays beside it: by that, Node knows which
+      // connections may resume the session of another, and VS Code that it has none to add.
+      kept = { system, connection: { ...named, secureContext: tls.createSecureContext(named) } };
+    }
+    return kept.connection;
+  });
 }
 
 /**

@@ -111,6 +111,7 @@ export class AuthorizationServers {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal).catch(
         (thrown: unknown) => {
+          if (showsCertificate(method)) throw aboutCertificate(thrown);
           throw method.endsWith('_jwt') ? aboutAssertion(thrown) : thrown;
         },
       );
@@ -147,6 +148,14 @@ function aboutAssertion(thrown: unknown): unknown {
     next: t(
       'Check the client’s key at the provider. Some want “token_endpoint” or “endpoint” as “audience” in “clientAssertion”.',
     ),
+  });
+}
+
+/** The refusal of a client that shows a certificate: servers say no more than of a wrong secret. */
+function aboutCertificate(thrown: unknown): unknown {
+  if (!isFault(thrown) || thrown.code !== 'client-refused') return thrown;
+  return thrown.with({
+    next: t('Check “clientId”, and at the provider which certificate or subject it expects of the client.'),
   });
 }
 

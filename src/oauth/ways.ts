@@ -28,10 +28,12 @@ export function waysTo(
     const key = JSON.stringify([tls?.ca, shown]);
     const known = ways.get(key);
     if (known !== undefined) return known;
+    let own: Fetch | undefined;
     const made: Fetch = async (url, init) => {
       if (!isHttps(url)) return usual(url, init);
       const { ownFetch = noNode } = await nodeModule();
-      return ownFetch(tls?.ca, shown, ofSystem, now)(url, init);
+      own ??= ownFetch(tls?.ca, shown, ofSystem, now);
+      return own(url, init);
     };
     const [oldest] = ways.keys();
     if (ways.size >= most && oldest !== undefined) ways.delete(oldest);

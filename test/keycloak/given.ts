@@ -1,3 +1,5 @@
+import type { Certified } from '../support/certificates';
+
 /** What the tests know of the running Keycloak. */
 export interface Given {
   origin: string;
@@ -5,6 +7,15 @@ export interface Given {
   adminSecret: string;
   /** The private key of the client that signs with its own, as PEM. */
   signerKey: string;
+  tls: {
+    /** Where the same Keycloak is asked over TLS. */
+    origin: string;
+    /** The authority of its certificate, as PEM. */
+    ca: string;
+    /** The certificate of the clients that authenticate by one, and another of the same authority. */
+    client: Certified;
+    other: Certified;
+  };
 }
 
 /** Carries what is given, as JSON, to the modules of the tests. */

@@ -12,8 +12,11 @@ const version = '26.7.3';
 /** The oldest Java that it runs on. */
 const oldestJava = 17;
 
-/** What it is built for: a database that is gone with the process. Keycloak fixes that when it is built, not at its start. */
-const built = ['--db=dev-mem'];
+/**
+ * What it is built for: a database that is gone with the process, and that it asks for a client's certificate over TLS.
+ * Keycloak fixes these when it is built, not at its start.
+ */
+const built = ['--db=dev-mem', '--https-client-auth=request'];
 
 const subject = 'The tests against Keycloak';
 

@@ -4,14 +4,15 @@ import { createVisitor, type Visit } from '../server/visitor';
  * Signs in at Keycloak's own page, and answers what it asks then.
  * @param address an authorization request
  * @param answer to its question whether the client may have what it wants
+ * @param visitor someone in a browser that reaches it
  * @returns the redirect that it ended in
  */
 export async function signInAt(
   address: string,
   { username, password }: { username: string; password: string },
   answer?: 'accept' | 'cancel',
+  visitor = createVisitor(),
 ): Promise<URL> {
-  const visitor = createVisitor();
   const page = await visitor.open(address);
   let visit = await visitor.press(page, 'kc-login', { username, password });
   if (answer !== undefined) visit = await visitor.press(visit, 'kc-login', { [answer]: '' });

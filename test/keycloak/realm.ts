@@ -31,6 +31,16 @@ const signerJwks = {
 /** A client that signs everything with that key, pushes its requests, and whose tokens are bound to a key. */
 export const hardened = 'hardened';
 
+/** The clients that authenticate by a TLS certificate. */
+export const certified = {
+  /** The common name in the certificate of both. */
+  name: 'certified',
+  /** Its tokens are bound to the certificate. */
+  bound: 'certified-bound',
+  /** Its tokens are anyone's who has them. The certificate of `testOnlyPkcs12` is its own as well. */
+  free: 'certified-free',
+};
+
 /** The clients without a secret, with which a person signs in. */
 export const publicClients = {
   console: 'console',
@@ -76,6 +86,13 @@ const redirectUris = ['http://127.0.0.1/*', 'vscode://token-deck.token-deck/*'];
 /** Proof of the key that tokens are bound to (RFC 9449), and requests that are pushed (RFC 9126), as a client must have them. */
 const boundAndPushed = { 'dpop.bound.access.tokens': 'true', 'require.pushed.authorization.requests': 'true' };
 const bySignerKey = { 'use.jwks.string': 'true', 'jwks.string': JSON.stringify(signerJwks) };
+
+/** A client that authenticates by its certificate (RFC 8705), for people and for itself. */
+const byCertificate = (clientId: string, subject: string, attributes: Record<string, string>) => ({
+  ...{ clientId, ...login, serviceAccountsEnabled: true, clientAuthenticatorType: 'client-x509' },
+  attributes: { 'x509.subjectdn': subject, ...attributes },
+  ...inAudience(clientId),
+});
 
 const serviceAccount = { serviceAccountsEnabled: true, standardFlowEnabled: false };
 const login = { redirectUris };
@@ -129,6 +146,10 @@ export const realms: Readonly<Record<string, object>> = {
         ...{ clientId: signer, ...serviceAccount, clientAuthenticatorType: 'client-jwt' },
         attributes: bySignerKey,
       },
+      byCertificate(certified.bound, `CN=${certified.name}`, { 'tls.client.certificate.bound.access.tokens': 'true' }),
+      byCertificate(certified.free, `CN=(${certified.name}|test client)`, {
+        'x509.allow.regex.pattern.comparison': 'true',
+      }),
       publicLogin(publicClients.bound, boundAndPushed),
       {
         ...{ clientId: hardened, ...login, clientAuthenticatorType: 'client-jwt', serviceAccountsEnabled: true },

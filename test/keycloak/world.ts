@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { OAuthClient } from '../../src/oauth/client';
 import { exchangeLine } from '../../src/oauth/exchange-line';
 import type { Fetch } from '../../src/oauth/transport';
+import { waysTo } from '../../src/oauth/ways';
 import type { UsableProfile } from '../../src/profile/known';
 import { SecretsStore } from '../../src/storage/secrets';
 import { TokenStore } from '../../src/storage/tokens';
@@ -31,42 +32,53 @@ export interface Exchanged {
 const logged: string[] = [];
 const secret = new Set<string>();
 
+/** How the extension reaches a profile's servers. */
+export const fetchFor = waysTo(
+  (url, init) => fetch(url, init),
+  () => false,
+  Date.now,
+);
+
 /**
- * A service as the extension wires it, over the real `fetch`, with someone who signs in at Keycloak's own page.
- * @param options `shared`: the stored entries of another window; `reach`: where an address is really asked; `known`:
- *   profiles whose tokens others hand in; `signIn`: signs in at another server's page
+ * A service as the extension wires it, with someone who signs in at Keycloak's own page.
+ * @param options `shared`: the stored entries of another window; `reach`: where an address is really asked; `answered`:
+ *   what becomes of an answer; `known`: profiles whose tokens others hand in; `signIn`: signs in at another server's page
  */
 export function world({
   shared,
   reach = (url) => url,
+  answered = (answer) => answer,
   known = [],
   signIn,
 }: {
   shared?: MemorySecrets;
   reach?: (url: string) => string;
+  answered?: (answer: Response, url: string) => Response | Promise<Response>;
   known?: readonly UsableProfile[];
   signIn?: (address: string) => Promise<URL>;
 } = {}) {
   const exchanged: Exchanged[] = [];
   const log = (line: string) => void logged.push(line);
-  const recorded: Fetch = async (url, init) => {
-    const answer = await fetch(reach(url), init);
-    const body = (await answer
-      .clone()
-      .json()
-      .catch(() => ({}))) as Record<string, unknown>;
-    const form = init.body instanceof URLSearchParams ? Object.fromEntries(init.body) : {};
-    exchanged.push({ url, headers: new Headers(init.headers), form, status: answer.status, answer: body });
-    for (const name of ['access_token', 'refresh_token', 'id_token']) {
-      if (typeof body[name] === 'string') secret.add(body[name]);
-    }
-    return answer;
-  };
+  const recordedBy =
+    (way: Fetch): Fetch =>
+    async (url, init) => {
+      const answer = await answered(await way(reach(url), init), url);
+      const body = (await answer
+        .clone()
+        .json()
+        .catch(() => ({}))) as Record<string, unknown>;
+      const form = init.body instanceof URLSearchParams ? Object.fromEntries(init.body) : {};
+      exchanged.push({ url, headers: new Headers(init.headers), form, status: answer.status, answer: body });
+      for (const name of ['access_token', 'refresh_token', 'id_token']) {
+        if (typeof body[name] === 'string') secret.add(body[name]);
+      }
+      return answer;
+    };
   const memory = shared?.otherWindow() ?? new MemorySecrets();
   const secrets = new SecretsStore(memory, log);
   const tokens = new TokenStore(memory, () => true, log);
   const oauth = new OAuthClient({
-    fetchFor: () => recorded,
+    fetchFor: (settings, credentials) => recordedBy(fetchFor(settings, credentials)),
     now: Date.now,
     log,
     onExchange: (event) => log(exchangeLine(event)),

@@ -8,7 +8,7 @@ export interface Certified {
 
 /** What a certificate says beside whose it is. */
 interface Said {
-  /** IPv4 addresses and host names of a server. */
+  /** Host names and addresses of a server: IPv4, or `::1`. */
   hosts?: readonly string[];
   from?: Date;
   to?: Date;
@@ -43,9 +43,10 @@ function certify(subject: string, said: Said, isAuthority: boolean, by?: { name:
   const { hosts = [], from = new Date(Date.now() - day), to = new Date(Date.now() + 365 * day) } = said;
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
-  const names = hosts.map((host) =>
-    /^[\d.]+$/.test(host) ? element(0x87, Buffer.from(host.split('.').map(Number))) : text(0x82, host),
-  );
+  const names = hosts.map((host) => {
+    const address = host === '::1' ? [...Array<number>(15).fill(0), 1] : host.split('.').map(Number);
+    return address.some(Number.isNaN) ? text(0x82, host) : element(0x87, Buffer.from(address));
+  });
   const extensions = [
     ...(isAuthority
       ? [sequence(oid(0x55, 0x1d, 0x13), Buffer.from([1, 1, 0xff]), element(4, sequence(Buffer.from([1, 1, 0xff]))))]

@@ -95,6 +95,7 @@ describe('oauth: the way to a client’s servers', () => {
     it(`ends with ${code} with ${what}`, async () => {
       const fault = await faultOf(oauth.obtain(clientFor('authority', {}, credentials(realm))));
       assert.deepEqual([fault.code, fault.error], [code, error], fault.message);
+      if (code === 'client-refused') assert.match(fault.next, /which certificate or subject it expects/);
     });
 
   it('trusts no other authority than the profile’s and the usual ones', async () => {
