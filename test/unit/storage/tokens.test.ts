@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isFault } from '../../../src/faults/fault';
+import { takeAll } from '../../../src/storage/taken-tokens';
 import { encodeEntry } from '../../../src/storage/entry';
 import { FallbackStorage } from '../../../src/storage/fallback';
 import type { TokenSet } from '../../../src/storage/token-set';
@@ -254,7 +255,7 @@ describe('a token store', () => {
       secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
       await store.set(key, tokenSet('a'));
       const writing = store.set('token.two', tokenSet('b'));
-      const { sets, failure } = await store.takeAll();
+      const { sets, failure } = await takeAll(store);
       await writing;
       assert.deepEqual(
         [[...sets].map(([one, { accessToken }]) => `${one} ${accessToken}`), failure],
@@ -269,7 +270,7 @@ describe('a token store', () => {
       for (const name of ['a', 'b', 'c']) await store.set(`token.${name}`, tokenSet(name));
       const remove = secrets.delete.bind(secrets);
       secrets.delete = (one) => (one === 'token.a' ? Promise.reject(new Error('hunter2')) : remove(one));
-      assert.ok(isStorageFailed((await store.takeAll()).failure));
+      assert.ok(isStorageFailed((await takeAll(store)).failure));
       assert.deepEqual([...secrets.entries.keys()], ['token.a']);
       assert.equal(store.peek('token.a'), undefined);
     });
@@ -278,7 +279,7 @@ describe('a token store', () => {
       const { secrets, store } = open();
       await store.set(key, tokenSet('a'));
       secrets.keys = () => Promise.reject(new Error('hunter2'));
-      assert.ok(isStorageFailed((await store.takeAll()).failure));
+      assert.ok(isStorageFailed((await takeAll(store)).failure));
       assert.equal(store.peek(key), undefined);
       assert.equal(secrets.entries.size, 0);
     });
@@ -286,7 +287,7 @@ describe('a token store', () => {
     it('forgets tokens that are not persisted', async () => {
       const { store } = open(new MemorySecrets(), () => false);
       await store.set(key, tokenSet('a'));
-      assert.equal((await store.takeAll()).sets.get(key)?.accessToken, 'a');
+      assert.equal((await takeAll(store)).sets.get(key)?.accessToken, 'a');
       assert.equal(await store.get(key), undefined);
     });
   });
