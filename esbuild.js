@@ -88,19 +88,17 @@ const webview = {
 async function writeSchemas() {
   const built = await esbuild.build({
     ...common,
-    entryPoints: ['src/oauth/offered-schemas.ts'],
-    // Behind dynamic imports, which are not run here.
-    external: ['openid-client', 'jose'],
+    entryPoints: ['src/profile/json-schema.ts'],
     write: false,
     format: 'cjs',
     sourcemap: false,
   });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
-  const { profileSchema, teamFileSchema } = module.exports;
+  const { profileJsonSchema, teamFileJsonSchema } = module.exports;
   fs.mkdirSync(`${outdir}/schemas`, { recursive: true });
-  fs.writeFileSync(`${outdir}/schemas/profile.json`, JSON.stringify(profileSchema));
-  fs.writeFileSync(`${outdir}/schemas/team-file.json`, JSON.stringify(teamFileSchema));
+  fs.writeFileSync(`${outdir}/schemas/profile.json`, JSON.stringify(profileJsonSchema));
+  fs.writeFileSync(`${outdir}/schemas/team-file.json`, JSON.stringify(teamFileJsonSchema));
 }
 
 const files = (dir, ending) =>

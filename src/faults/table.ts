@@ -85,7 +85,7 @@ export const faults = {
   'redirect-unavailable': () => t('Choose another “redirect” in the profile: auto fits most windows.'),
 
   // The rest
-  'grant-unsupported': () => t('Choose another grant in the profile.'),
+  'grant-unsupported': () => t('Choose what the provider and the program support.'),
   'secret-missing': () => t('Store it with “Token Deck: Set Secret”.'),
   'storage-failed': () => t('Unlock or repair the system’s keyring, then try again.'),
   internal: () => t('Check the log (“Token Deck: Show Log”) and report the problem.'),

@@ -27,7 +27,6 @@ import { probesOf, type Probes } from './probes';
 import type { RegistrationDependencies } from './registration';
 import { refuseRuledOut } from './ruled-out';
 import { AuthorizationServers, signatureAlgorithms, tokenCall, type Call } from './servers';
-import { refuseUnsupported } from './supported';
 import { defaultLimits, secureUrl, type Fetch, type Limits } from './transport';
 import { translate } from './translate';
 
@@ -130,7 +129,6 @@ export class OAuthClient {
    * @throws `grant-unsupported`, `interaction-required` without a refresh token, and what a request can end in
    */
   async refresh(client: Client, previous: TokenSet, signal?: AbortSignal): Promise<TokenSet> {
-    refuseUnsupported(client.settings);
     const { refreshToken } = previous;
     if (refreshToken === undefined) throw new Fault('interaction-required', t('There is no refresh token.'));
     const needed = asksOpenid(client.settings) ? (['token', 'jwks'] as const) : (['token'] as const);
@@ -285,9 +283,8 @@ interface PartialClient {
   credentials?: Credentials;
 }
 
-/** How the profile's grant is done. @throws `grant-unsupported` */
+/** How the profile's grant is done. */
 async function implementationOf(settings: Settings): Promise<GrantImplementation> {
-  refuseUnsupported(settings);
   const loaded = await implementedGrants[settings.grant]?.();
   if (loaded === undefined) throw new Error(`no request of the grant ${settings.grant}`);
   return loaded.grant;

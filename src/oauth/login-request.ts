@@ -1,14 +1,51 @@
 import { t } from '@vscode/l10n';
-import type { ServerMetadata } from 'openid-client';
+import { randomNonce, randomState, type ServerMetadata } from 'openid-client';
 import { Fault } from '../faults/fault';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Settings } from '../profile/settings';
-import { neededEndpoints } from './authorization-request';
-import type { Client } from './credentials';
+import { authorizationUrl, neededEndpoints } from './authorization-request';
+import { secretsOf, type Client } from './credentials';
+import type { LoginDependencies, LoginOptions } from './login';
 import { put, putOwn, putTarget } from './parameters';
 import { signatureAlgorithms, type AuthorizationServers } from './servers';
 import { secureUrl } from './transport';
+
+/** The authorization request of a login in the browser, and what its answer is checked with. */
+export interface LoginRequest {
+  metadata: ServerMetadata;
+  redirectUri: string;
+  state: string;
+  /** Where an ID token is asked for. */
+  nonce: string | undefined;
+  parameters: URLSearchParams;
+  /** What the browser opens. */
+  url: string;
+}
+
+/**
+ * Makes the authorization request of a login in the browser.
+ * @param ofGrant the parameters that its grant adds
+ * @throws what `loginMetadata` and `authorizationUrl` throw
+ */
+export async function loginRequest(
+  { servers }: LoginDependencies,
+  client: Client,
+  { openRedirect, otherAccount }: LoginOptions,
+  signal: AbortSignal | undefined,
+  ofGrant: (metadata: ServerMetadata) => Promise<Record<string, string>>,
+): Promise<LoginRequest> {
+  const { settings } = client;
+  const redirectUri = await openRedirect();
+  const metadata = await loginMetadata(servers, client);
+  const state = randomState();
+  const nonce = asksOpenid(settings) ? randomNonce() : undefined;
+  const its = { redirect_uri: redirectUri, state, ...(await ofGrant(metadata)), ...(nonce !== undefined && { nonce }) };
+  const parameters = loginParameters(settings, its, otherAccount === true ? metadata : undefined);
+  const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
+  const url = await authorizationUrl(servers, client, metadata, parameters, secrets, signal);
+  return { metadata, redirectUri, state, nonce, parameters, url: spelledOut(url) };
+}
 
 /**
  * The metadata that a login in the browser takes.

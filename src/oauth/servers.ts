@@ -94,7 +94,7 @@ export class AuthorizationServers {
     if (client.settings.clientId === undefined) throw unregistered();
     const { token_endpoint_auth_methods_supported: supported } = metadata;
     const method = call.isPublic === true ? publicClientAuth : clientAuthOf(client, supported);
-    const { authenticate } = (await implementedClientAuths[method]?.()) ?? unknownMethod(method);
+    const { authenticate } = await implementedClientAuths[method]();
     const configuration = await configurationOf(
       metadata,
       client.settings,
@@ -220,11 +220,6 @@ export function tokenCall(
 function firstOf(endpoints: Settings['endpoints'], needed: readonly (keyof Endpoints)[]): string {
   for (const name of needed) if (endpoints[name] !== undefined) return endpoints[name];
   throw new Fault('discovery-failed', t('The profile has neither an issuer nor the endpoints that it needs.'));
-}
-
-/** They are refused before; see src/oauth/supported.ts. */
-function unknownMethod(method: string): never {
-  throw new Error(`no client authentication ${method}`);
 }
 
 function unknownAddress(): never {

@@ -4,14 +4,13 @@ import type { Asking } from '../tokens/client-secrets';
 import type { DiagnosisDependencies } from '../tokens/diagnosis/diagnosis';
 
 /** What these parts are made of. */
-export interface DiagnosisPartsNeeds extends Omit<DiagnosisDependencies, 'redirectUris' | 'surroundings' | 'home'> {
-  login: () => Promise<typeof import('../vscode/login/browser-login')>;
+export interface DiagnosisPartsNeeds extends Omit<DiagnosisDependencies, 'surroundings' | 'home'> {
   version: string;
   isInBrowser: boolean;
 }
 
 /** What finds out why a profile does not work; loaded at its first use. */
-export function createDiagnosisParts({ login, version, isInBrowser, ...shared }: DiagnosisPartsNeeds) {
+export function createDiagnosisParts({ version, isInBrowser, ...shared }: DiagnosisPartsNeeds) {
   const system = async () => (isInBrowser ? 'browser' : (await import('../vscode/ui/system.node')).systemName());
   const diagnosis = lazy(async () => {
     const [{ diagnose: run, surroundingsOf }, named, node] = await Promise.all([
@@ -21,7 +20,6 @@ export function createDiagnosisParts({ login, version, isInBrowser, ...shared }:
     ]);
     const deps: DiagnosisDependencies = {
       ...shared,
-      redirectUris: async (settings) => (await login()).redirectUris(settings),
       surroundings: (known) => surroundingsOf(known, { version, system: named }, node),
       home: node?.homePath() ?? '',
     };

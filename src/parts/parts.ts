@@ -13,7 +13,6 @@ import { FallbackStorage } from '../storage/fallback';
 import { FolderMove } from '../storage/folder-move';
 import { ProfileNames } from '../storage/profile-names';
 import { ProfileStore } from '../storage/profiles';
-import { RegistrationStore } from '../storage/registrations';
 import { SecretsStore } from '../storage/secrets';
 import { StoredSecrets } from '../storage/stored-secrets';
 import { TokenUses } from '../storage/token-uses';
@@ -29,10 +28,6 @@ import { Consent } from '../vscode/access/consent';
 import { Gate, passageLine } from '../vscode/access/gate';
 import { Accounts } from '../vscode/integrations/accounts';
 import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
-import { HandOff } from '../vscode/login/hand-off';
-import { PendingLogins } from '../vscode/login/pending';
-import { WaitingLogins } from '../vscode/login/waiting';
-import { RedirectHandler } from '../vscode/login/uri-handler';
 import { FolderIds } from '../vscode/profiles/folder-ids';
 import { Profiles } from '../vscode/profiles/profiles';
 import { States } from '../vscode/profiles/states';
@@ -45,6 +40,7 @@ import type { Log } from '../vscode/ui/log';
 import { createAudit } from './audit-parts';
 import { createDiagnosisParts } from './diagnosis-parts';
 import { createJwtParts } from './jwt-parts';
+import { createLoginParts } from './login-parts';
 import { createProfileParts } from './profile-parts';
 
 /** The parts that the features share, by name. */
@@ -62,7 +58,6 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   const parse = lazy(async () => (await import('../profile/parse')).parseProfile);
   const teamFile = lazy(() => import('../profile/team-file'));
-  const login = lazy(() => import('../vscode/login/browser-login'));
   const oauth = lazy(async () => {
     const [{ OAuthClient }, { usualWay, waysTo }] = await Promise.all([
       import('../oauth/client'),
@@ -117,26 +112,8 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   // Where these cannot be stored, nothing is lost: no need to keep them in memory, or to warn.
   const names = new ProfileNames(secretStorage, () => profiles.shown(), settle, line);
   disposables.add(profiles.onDidChange(() => void names.update()));
-  const pending = new PendingLogins();
-  const waiting = new WaitingLogins();
-  disposables.add(
-    waiting.onDidChange(() => {
-      void vscode.commands.executeCommand('setContext', contextKeys.loginPending, waiting.all().length > 0);
-    }),
-  );
-  const handOff = disposables.add(new HandOff(secretStorage, pending, line, now));
-  const loopbacks = lazy(async () => {
-    const { Loopbacks } = await import('../vscode/login/loopbacks.node');
-    const isTaken = async (answer: URLSearchParams) => ['taken', 'handed-over'].includes(await handOff.deliver(answer));
-    return new Loopbacks(lock, isTaken);
-  });
-  const registrations = lazy(async () => {
-    const { Registrations } = await import('../tokens/registrations');
-    return new Registrations({ store: new RegistrationStore(secrets), oauth, lock, now, log: line });
-  });
-  const browserLogin = lazy(
-    async () => new (await login()).BrowserLogin(pending, waiting, handOff, loopbacks, registrations, line),
-  );
+  const loginParts = createLoginParts({ storage: secretStorage, secrets, oauth, lock, now, line }, disposables);
+  const { redirectUris, browserLogin, registrations, waiting, handOff } = loginParts;
   const interaction: SecretInteraction = {
     askSecret: async (...question) => (await import('../vscode/profiles/ask-secret')).askSecret(...question),
     mayUse: (known, generation, interactive) => consent.mayUse(known, generation, interactive),
@@ -196,7 +173,6 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     void vscode.commands.executeCommand('setContext', contextKeys.leaksIgnored, ignoredLeaks.all.length > 0);
   if (ignoredLeaks.all.length > 0) showIgnored();
   disposables.add(ignoredLeaks.onDidChange(showIgnored));
-  const redirects = new RedirectHandler(handOff, vscode.env.uiKind === vscode.UIKind.Web, line);
 
   const requests = lazy(async () => {
     const { ProviderRequests } = await import('../tokens/provider-requests');
@@ -246,7 +222,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const isInBrowser = context.globalStorageUri.scheme !== 'file';
   const valuesToHide = async () => (await import('../storage/stored-values')).storedValues(storage, tokens);
   const diagnosisParts = createDiagnosisParts({
-    ...{ clientSecrets, secrets, oauth, service, login, version, isInBrowser, now, storedValues: valuesToHide },
+    ...{ clientSecrets, secrets, oauth, service, redirectUris, version, isInBrowser, now, storedValues: valuesToHide },
     profiles: () => profiles.shown(),
     exchanges: () => transcript.exchanges,
   });
@@ -289,8 +265,18 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
 
   return {
     ...{ now, store, names, secrets, tokens, profiles, consent, service, states },
-    ...{ target, ticker, index, gate, redirects, waiting, ignoredLeaks, copySecret, audit },
-    ...{ parse, login, accounts, tokenChanges, tokenCommands, providerCommands, requests, signOut },
+    ...{ target, ticker, index, gate, waiting, ignoredLeaks, copySecret, audit },
+    ...{
+      parse,
+      redirectUris,
+      redirects: loginParts.redirects,
+      accounts,
+      tokenChanges,
+      tokenCommands,
+      providerCommands,
+      requests,
+      signOut,
+    },
     ...profileParts,
     ...jwtParts,
     ...diagnosisParts,

@@ -2,7 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { profileSchema } from './schema';
 
 /** Fields that hold secrets: not proposed, and flagged by the extension, which says where they belong. */
-export const misplaced = Object.fromEntries(
+const misplaced = Object.fromEntries(
   ['clientSecret', 'client_secret', 'privateKey', 'password', 'token'].map((name) => [
     name,
     {
@@ -16,13 +16,13 @@ const profile = toJsonSchema(profileSchema, { errorMode: 'ignore' }) as {
   $schema?: string;
   properties: Record<string, unknown>;
 };
-const { $schema, ...bare } = profile;
+const { $schema, ...bare } = { ...profile, properties: { ...profile.properties, ...misplaced } };
 const draft = $schema ?? 'http://json-schema.org/draft-07/schema#';
 
-/** The JSON Schema of one personal profile's document. */
+/** The JSON Schema of one personal profile's document, for editors. */
 export const profileJsonSchema = { $schema: draft, title: 'A profile of Token Deck', ...bare };
 
-/** The JSON Schema of `.vscode/token-deck.json`. */
+/** The JSON Schema of `.vscode/token-deck.json`, for editors. */
 export const teamFileJsonSchema = {
   $schema: draft,
   title: 'Team profiles of Token Deck',
@@ -36,7 +36,7 @@ export const teamFileJsonSchema = {
     profiles: {
       type: 'array',
       description: 'The profiles, each with its own id.',
-      items: { ...bare, properties: { ...bare.properties, ...misplaced } },
+      items: bare,
     },
   },
 };

@@ -1,3 +1,4 @@
+import type { Taken } from './taken-tokens';
 import { parseTokenSet, type TokenSet } from './token-set';
 import {
   checkCopy,
@@ -233,26 +234,6 @@ export class TokenStore implements Disposable {
   }
 
   /**
-   * Takes every token set out, in memory and in SecretStorage; see `take`. One that cannot be deleted does not stop the
-   * others.
-   */
-  async takeAll(): Promise<AllTaken> {
-    // What memory knows goes at once, before the store says what else there is.
-    const taken = [...this.memory.keys()].map((key) => [key, this.take(key)] as const);
-    let failure: Fault | undefined;
-    const stored = await this.storedKeys().catch((thrown: unknown) => ((failure = toFault(thrown)), []));
-    const known = new Set(taken.map(([key]) => key));
-    for (const key of stored) if (!known.has(key)) taken.push([key, this.take(key)]);
-    const sets = new Map<string, TokenSet>();
-    for (const [key, result] of taken) {
-      const { set, failure: its } = await result;
-      if (set !== undefined) sets.set(key, set);
-      failure ??= its;
-    }
-    return { sets, failure };
-  }
-
-  /**
    * Takes every stored token out of SecretStorage; what is in memory stays. For when `persistTokens` is turned off.
    * @throws `storage-failed`
    */
@@ -261,7 +242,10 @@ export class TokenStore implements Disposable {
     await this.writes.allDone();
     const keys = new Set(await this.storedKeys());
     for (const [key, known] of this.memory) if (!keys.has(key)) known.stored = undefined;
-    throwFirst(await Promise.allSettled([...keys].map((key) => this.writes.run(key, () => this.deleteStored(key)))));
+    // Each is tried, whatever becomes of the others.
+    const tried = [...keys].map((key) => this.writes.run(key, () => this.deleteStored(key)));
+    await Promise.allSettled(tried);
+    await Promise.all(tried);
   }
 
   dispose(): void {
@@ -309,21 +293,4 @@ export class TokenStore implements Disposable {
       this.changed.fire(key);
     }
   }
-}
-
-/** A token set that was taken out of the store. */
-export interface Taken {
-  set: TokenSet | undefined;
-  /** What the store threw first. */
-  failure: Fault | undefined;
-}
-
-/** As `Taken`, the sets by their keys. */
-export interface AllTaken extends Pick<Taken, 'failure'> {
-  sets: Map<string, TokenSet>;
-}
-
-function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

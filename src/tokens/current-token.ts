@@ -3,7 +3,6 @@ import { Shared } from '../base/shared';
 import { Fault, isFault } from '../faults/fault';
 import type { Client, OAuthClient } from '../oauth/client';
 import type { Sources } from '../oauth/credentials';
-import { refuseUnsupported } from '../oauth/supported';
 import { grants } from '../profile/grants/table';
 import { exactReferenceOf, type UsableProfile } from '../profile/known';
 import type { TokenSet } from '../storage/token-set';
@@ -84,7 +83,6 @@ export async function currentToken(
 ): Promise<TokenSet> {
   const { settings } = profile;
   const { clientSecrets, tokens, now, log } = deps;
-  refuseUnsupported(settings);
   const { obtained, tokenOf } = grants[settings.grant];
   const hasShared = async () => tokenOf === 'client' && (await tokens.get(key)) !== undefined;
   // Without a login's token in hand, a missing secret is asked for first: typing it is the answer.

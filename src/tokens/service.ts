@@ -8,7 +8,8 @@ import { usable } from '../profile/usable';
 import type { SecretStorage } from '../storage/entry';
 import { tokenKey } from '../storage/keys';
 import type { TokenSet } from '../storage/token-set';
-import type { AllTaken, Taken, TokenStore } from '../storage/tokens';
+import { takeAll, type AllTaken, type Taken } from '../storage/taken-tokens';
+import type { TokenStore } from '../storage/tokens';
 import type { WindowLock } from '../storage/window-lock';
 import type { ClientSecrets } from './client-secrets';
 import { currentToken, noWork, type GetOptions, type Getting, type Login, type Work } from './current-token';
@@ -130,7 +131,7 @@ export class TokenService {
   async takeAll(): Promise<AllTaken> {
     this.failures.clear();
     for (const work of this.allWork) work.dropAll();
-    const taken = await this.deps.tokens.takeAll();
+    const taken = await takeAll(this.deps.tokens);
     this.changed.fire('');
     return taken;
   }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { DecryptedPayload } from '../jwt/inspect/decrypted';
-import { button, element, labelled } from './element';
+import { button, element, failure, labelled } from './element';
 import { shownText } from './fields';
 
 /** The form for an encrypted token: its key, and the payload once it is decrypted. */
@@ -47,7 +47,7 @@ export class DecryptForm {
 
   /** Shows why there is no result, and what helps. */
   fail(message: string, ...remedies: HTMLElement[]): void {
-    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies]));
+    this.result.replaceChildren(...failure(message, remedies));
   }
 
   clear(): void {

@@ -39,3 +39,13 @@ export function labelled(label: string, control: HTMLElement, hint = ''): HTMLEl
 export function select(options: readonly (readonly [value: string, text: string])[]): HTMLSelectElement {
   return element('select', {}, ...options.map(([value, text]) => element('option', { value }, text)));
 }
+
+/** A field for one line of text. */
+export function input(type: 'text' | 'url', placeholder: string): HTMLInputElement {
+  return element('input', { type, spellcheck: false, placeholder });
+}
+
+/** What takes the place of a result: why there is none, and what helps; nothing for an empty message. */
+export function failure(message: string, remedies: readonly HTMLElement[]): HTMLElement[] {
+  return message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies];
+}

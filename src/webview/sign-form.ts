@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { button, element, labelled, select } from './element';
+import { button, element, failure, labelled, select } from './element';
 import type { FromPage, SigningKey } from './protocol';
 
 interface Template {
@@ -128,7 +128,7 @@ export class SignForm {
 
   /** Shows why there is no result, and what helps. */
   fail(message: string, ...remedies: HTMLElement[]): void {
-    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies]));
+    this.result.replaceChildren(...failure(message, remedies));
   }
 
   private text(): string {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Check } from '../jwt/verify/verify';
-import { element, labelled, select } from './element';
+import { element, failure, input, labelled, select } from './element';
 import type { KeyChoice, ProfileChoice, VerifyRequest } from './protocol';
 
 /** The form for the checks that an API makes: the keys, what is expected, and the result. */
@@ -17,31 +17,15 @@ export class VerifyForm {
     this.given,
     t('A JWK, a JWK Set, a PEM, or a shared secret (as text or base64url).'),
   );
-  private readonly address = element('input', {
-    type: 'url',
-    spellcheck: false,
-    placeholder: t('https://…/jwks.json'),
-  });
+  private readonly address = input('url', t('https://…/jwks.json'));
   private readonly addressField = labelled(
     t('Address of the key set'),
     this.address,
     t('The jwks_uri in the issuer’s metadata.'),
   );
-  private readonly issuer = element('input', {
-    type: 'text',
-    spellcheck: false,
-    placeholder: t('https://login.example.com'),
-  });
-  private readonly audience = element('input', {
-    type: 'text',
-    spellcheck: false,
-    placeholder: t('https://api.example.com'),
-  });
-  private readonly scope = element('input', {
-    type: 'text',
-    spellcheck: false,
-    placeholder: t('read:things write:things'),
-  });
+  private readonly issuer = input('text', t('https://login.example.com'));
+  private readonly audience = input('text', t('https://api.example.com'));
+  private readonly scope = input('text', t('read:things write:things'));
   private readonly tolerance = element('input', { type: 'number', min: '0', max: '300', value: '0' });
   /** The result. It is shown beside what the token says. */
   readonly result = element('div', { className: 'result', set: { role: 'status' } });
@@ -99,7 +83,7 @@ export class VerifyForm {
 
   /** Shows why there is no result, and what helps. */
   fail(message: string, ...remedies: HTMLElement[]): void {
-    this.result.replaceChildren(...(message === '' ? [] : [element('p', { className: 'bad' }, message), ...remedies]));
+    this.result.replaceChildren(...failure(message, remedies));
   }
 
   /** Takes the result away: the token is another one now. */

@@ -116,7 +116,7 @@ rehearse('a grant is one file of facts, one of doing, and a row each', edits, (c
     const questions = draft.questionsOf({ ...empty, preset: 'oidc', grant: 'made_up' as 'password' });
     assert.deepEqual(
       questions.map((question) => (question.ask === 'secret' ? question.secret.kind : question.ask)),
-      ['preset', 'grant', 'field', 'clientId', 'password', 'username'],
+      ['preset', 'grant', 'field', 'clientId', 'username', 'password'],
     );
   });
 });

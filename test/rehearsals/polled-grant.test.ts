@@ -69,8 +69,10 @@ export const grant: LoginGrant = {
       endsBy: 'polling',
       url: begun.verification_uri,
       code: begun.user_code,
+      isInUrl: false,
+      expiresAt: now() + begun.expires_in * 1000,
       async finish(ended) {
-        const call = tokenCall(client, metadata, secrets, ended, { polls: true });
+        const call = tokenCall(client, metadata, secrets, ended, { polls: () => undefined });
         try {
           const polled = await servers.configure(client, metadata, call);
           return toTokenSet(await pollDeviceAuthorizationGrant(polled, begun, {}, { signal: ended }), now());

@@ -52,7 +52,7 @@ describe('a login on another device, clicked', () => {
     await workbench.screenshot('device-code');
     const page = await workbench.newTab(() => workbench.clickDialog('Copy Code and Open Browser'));
     assert.equal(await workbench.clipboard(), code);
-    await notification(workbench, new RegExp(`enter the code ${code}`));
+    await notification(workbench, new RegExp(`check that it shows the code ${code}`));
     await workbench.screenshot('device-code-waiting');
     await page.click('#confirm');
     await signIn(page, server.tenants.keycloak.user, '#allow');

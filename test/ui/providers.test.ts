@@ -29,6 +29,18 @@ describe('the providers that the wizard knows, clicked', () => {
     await workbench.runCommand('Token Deck: Add Profile…');
     await workbench.quickInput.opened('Provider');
   };
+  /** Goes through the wizard up to the secret of a client that signs people in. */
+  const beginSignIn = async (provider: string) => {
+    const { quickInput } = workbench;
+    await begin();
+    await quickInput.type(provider);
+    await quickInput.pick(provider);
+    await quickInput.opened('Add Profile: Grant');
+    await quickInput.pick('Browser sign-in');
+    await quickInput.opened('Add Profile: Client ID');
+    await quickInput.submit('my-app');
+    await quickInput.opened('Add Profile: Client Secret');
+  };
 
   for (const theme of ['Dark Modern', 'Light Modern']) {
     it(`are a list of one line each, and typing finds one by what it is (${theme})`, async () => {
@@ -50,14 +62,7 @@ describe('the providers that the wizard knows, clicked', () => {
 
   it('ask for a secret where the provider wants it, and tell where to register and how to get a refresh token', async () => {
     const { quickInput } = workbench;
-    await begin();
-    await quickInput.type('GitHub');
-    await quickInput.pick('GitHub');
-    await quickInput.opened('Add Profile: Grant');
-    await quickInput.pick('Browser sign-in');
-    await quickInput.opened('Add Profile: Client ID');
-    await quickInput.submit('my-app');
-    await quickInput.opened('Add Profile: Client Secret');
+    await beginSignIn('GitHub');
     await quickInput.submit('');
     await eventually('the refusal', async () => (await quickInput.message()).includes('Paste the client secret'));
     await quickInput.submit('a-client-secret');
@@ -85,14 +90,7 @@ describe('the providers that the wizard knows, clicked', () => {
 
   it('say that nothing is to be registered where any address of this machine is accepted', async () => {
     const { quickInput } = workbench;
-    await begin();
-    await quickInput.type('Google');
-    await quickInput.pick('Google');
-    await quickInput.opened('Add Profile: Grant');
-    await quickInput.pick('Browser sign-in');
-    await quickInput.opened('Add Profile: Client ID');
-    await quickInput.submit('my-app');
-    await quickInput.opened('Add Profile: Client Secret');
+    await beginSignIn('Google');
     await quickInput.submit('a-client-secret');
     await quickInput.opened('Add Profile: Review');
     await rows().filter({ hasText: 'nothing to register' }).waitFor();
@@ -107,14 +105,7 @@ describe('the providers that the wizard knows, clicked', () => {
 
   it('take a certificate in the place of the client’s secret', async () => {
     const { quickInput } = workbench;
-    await begin();
-    await quickInput.type('GitHub');
-    await quickInput.pick('GitHub');
-    await quickInput.opened('Add Profile: Grant');
-    await quickInput.pick('Browser sign-in');
-    await quickInput.opened('Add Profile: Client ID');
-    await quickInput.submit('my-app');
-    await quickInput.opened('Add Profile: Client Secret');
+    await beginSignIn('GitHub');
     await workbench.screenshot('wizard-client-secret');
     await quickInput.button('Authenticate the Client in Another Way…');
     await quickInput.opened('Add Profile: Client Authentication');

@@ -2,12 +2,10 @@ import type { ClientAuth } from '../../profile/client-auth/table';
 import type { ClientAuthentication } from './client-auth';
 
 /**
- * The client authentication methods that can be done, each loaded at its first use. Where a profile names none, they
- * are tried in this order.
+ * How each client authentication method is done, loaded at its first use. Where a profile names none, they are tried in
+ * this order.
  */
-export const implementedClientAuths: Partial<
-  Record<ClientAuth, () => Promise<{ authenticate: ClientAuthentication }>>
-> = {
+export const implementedClientAuths: Record<ClientAuth, () => Promise<{ authenticate: ClientAuthentication }>> = {
   none: () => import('./none'),
   client_secret_basic: () => import('./client-secret-basic'),
   client_secret_post: () => import('./client-secret-post'),

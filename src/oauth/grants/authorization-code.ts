@@ -1,22 +1,18 @@
 import {
   authorizationCodeGrant,
   calculatePKCECodeChallenge,
-  randomNonce,
   randomPKCECodeVerifier,
-  randomState,
   useJwtResponseMode,
-  type ServerMetadata,
 } from 'openid-client';
-import { asksOpenid } from '../../profile/openid';
 import type { Settings } from '../../profile/settings';
 import type { TokenSet } from '../../storage/token-set';
-import { authorizationUrl, signedResponseMode } from '../authorization-request';
+import { signedResponseMode } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { toTokenSet } from '../endpoints/token-answer';
 import { checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
-import { loginMetadata, loginParameters, maxAgeIn, spelledOut } from '../login-request';
+import { loginParameters, loginRequest, maxAgeIn, type LoginRequest } from '../login-request';
 import { put, putOwn } from '../parameters';
 import { tokenCall } from '../servers';
 import { translate } from '../translate';
@@ -27,65 +23,37 @@ import { checkIssuer, dropIssuer, redirectOf } from './redirect-answer';
 export const grant: LoginGrant = { obtained: 'login', parameters: (settings) => loginParameters(settings), begin };
 
 /** What is remembered of a login until the browser comes back. */
-interface BegunLogin {
-  metadata: ServerMetadata;
-  redirectUri: string;
-  state: string;
-  nonce: string | undefined;
-  verifier: string;
-  /** The most seconds since the user signed in, where the request limits them. */
-  maxAge: number | undefined;
-  /** The claims that were asked for. */
-  claims: string | null;
-}
+type BegunLogin = LoginRequest & { verifier: string };
 
 async function begin(
   deps: LoginDependencies,
   client: Client,
-  { openRedirect, otherAccount }: LoginOptions,
+  options: LoginOptions,
   signal: AbortSignal | undefined,
 ): Promise<RedirectLogin> {
-  const { settings } = client;
-  const redirectUri = await openRedirect();
-  const openid = asksOpenid(settings);
-  const jarm = settings.security?.jarm === true;
-  const metadata = await loginMetadata(deps.servers, client);
   const verifier = randomPKCECodeVerifier();
-  const state = randomState();
-  const nonce = openid ? randomNonce() : undefined;
-  const thumbprint = await deps.servers.boundKeys.thumbprint(client);
-  const parameters = loginParameters(
-    settings,
-    {
-      redirect_uri: redirectUri,
-      state,
+  const request = await loginRequest(deps, client, options, signal, async (metadata) => {
+    const thumbprint = await deps.servers.boundKeys.thumbprint(client);
+    return {
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      ...(nonce !== undefined && { nonce }),
+      ...(client.settings.security?.jarm === true && { response_mode: signedResponseMode(metadata) }),
       // The code is bound too (RFC 9449 section 10).
-      ...(jarm && { response_mode: signedResponseMode(metadata) }),
       ...(thumbprint !== undefined && { dpop_jkt: thumbprint }),
-    },
-    otherAccount === true ? metadata : undefined,
-  );
-  const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
-  const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
-  const begun: BegunLogin = {
-    ...{ metadata, redirectUri, state, nonce, verifier },
-    ...{ maxAge: openid ? maxAgeIn(parameters) : undefined, claims: parameters.get('claims') },
-  };
+    };
+  });
   return {
     endsBy: 'redirect',
-    url: spelledOut(url),
-    state,
-    finish: (answer, finishSignal) => finish(deps, client, begun, answer, finishSignal),
+    url: request.url,
+    state: request.state,
+    finish: (answer, finishSignal) => finish(deps, client, { ...request, verifier }, answer, finishSignal),
   };
 }
 
 async function finish(
   { servers, now, log }: LoginDependencies,
   client: Client,
-  { metadata, redirectUri, state, nonce, verifier, maxAge, claims }: BegunLogin,
+  { metadata, redirectUri, state, nonce, verifier, parameters }: BegunLogin,
   answer: URLSearchParams,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> {
@@ -94,6 +62,7 @@ async function finish(
   const signed = answer.get('response') ?? undefined;
   const call = tokenCall(client, metadata, secrets, signal, { redirectUri, signed });
   const configuration = await servers.configure(client, metadata, call);
+  const maxAge = nonce === undefined ? undefined : maxAgeIn(parameters);
   const obtainedAt = now();
   try {
     const isSigned = settings.security?.jarm === true;
@@ -114,7 +83,7 @@ async function finish(
       dpopOptions(configuration),
     );
     checkIdToken(tokens, settings);
-    checkAcr(tokens, claims);
+    checkAcr(tokens, parameters.get('claims'));
     return toTokenSet(tokens, obtainedAt);
   } catch (thrown) {
     throw translate(thrown, call.answered.has('token') ? 'id-token' : 'redirect', secrets);

@@ -1,22 +1,14 @@
 import { t } from '@vscode/l10n';
-import {
-  implicitAuthentication,
-  randomNonce,
-  randomState,
-  useIdTokenResponseType,
-  type ServerMetadata,
-} from 'openid-client';
+import { implicitAuthentication, useIdTokenResponseType } from 'openid-client';
 import { Fault } from '../../faults/fault';
 import { grants } from '../../profile/grants/table';
-import { asksOpenid } from '../../profile/openid';
 import type { TokenSet } from '../../storage/token-set';
-import { authorizationUrl } from '../authorization-request';
 import { secretsOf, type Client } from '../credentials';
 import { jwksEndpoint } from '../endpoints/jwks';
 import { tokenFields, toTokenSet, type TokenAnswer } from '../endpoints/token-answer';
 import { checkAccessTokenHash, checkAcr, checkIdToken } from '../id-token';
 import type { LoginDependencies, LoginOptions, RedirectLogin } from '../login';
-import { loginMetadata, loginParameters, maxAgeIn, spelledOut } from '../login-request';
+import { loginParameters, loginRequest, maxAgeIn, type LoginRequest } from '../login-request';
 import { translate } from '../translate';
 import type { LoginGrant } from './grant';
 import { fragmentOf } from './redirect-answer';
@@ -28,51 +20,28 @@ import { fragmentOf } from './redirect-answer';
  */
 export const grant: LoginGrant = { obtained: 'login', parameters: (settings) => loginParameters(settings), begin };
 
-/** What is remembered of a login until the browser comes back. */
-interface BegunLogin {
-  metadata: ServerMetadata;
-  state: string;
-  /** Where an ID token is asked for. */
-  nonce: string | undefined;
-  /** The authorization request. */
-  parameters: URLSearchParams;
-}
-
 async function begin(
   deps: LoginDependencies,
   client: Client,
-  { openRedirect, otherAccount }: LoginOptions,
+  options: LoginOptions,
   signal: AbortSignal | undefined,
 ): Promise<RedirectLogin> {
   const { settings } = client;
-  const redirectUri = await openRedirect();
-  const metadata = await loginMetadata(deps.servers, client);
-  const state = randomState();
-  const nonce = asksOpenid(settings) ? randomNonce() : undefined;
-  const parameters = loginParameters(
-    settings,
-    {
-      response_type: grants[settings.grant].responseType?.(settings) ?? '',
-      ...{ redirect_uri: redirectUri, state },
-      ...(nonce !== undefined && { nonce }),
-    },
-    otherAccount === true ? metadata : undefined,
-  );
-  const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
-  const url = await authorizationUrl(deps.servers, client, metadata, parameters, secrets, signal);
+  const request = await loginRequest(deps, client, options, signal, async () => ({
+    response_type: grants[settings.grant].responseType?.(settings) ?? '',
+  }));
   return {
     endsBy: 'redirect',
-    url: spelledOut(url),
-    state,
-    finish: (answer, finishSignal) =>
-      finish(deps, client, { metadata, state, nonce, parameters }, answer, finishSignal),
+    url: request.url,
+    state: request.state,
+    finish: (answer, finishSignal) => finish(deps, client, request, answer, finishSignal),
   };
 }
 
 async function finish(
   deps: LoginDependencies,
   client: Client,
-  begun: BegunLogin,
+  begun: LoginRequest,
   answer: URLSearchParams,
   signal: AbortSignal | undefined,
 ): Promise<TokenSet> {
@@ -96,7 +65,7 @@ async function finish(
 async function checkTokens(
   { servers }: LoginDependencies,
   client: Client,
-  { metadata, state, nonce, parameters }: BegunLogin & { nonce: string },
+  { metadata, state, nonce, parameters }: LoginRequest & { nonce: string },
   { access_token: accessToken, id_token: idToken }: TokenAnswer,
   secrets: readonly string[],
   signal: AbortSignal | undefined,

@@ -1,8 +1,8 @@
 import type { Grant } from '../../profile/grants/table';
 import type { GrantImplementation } from './grant';
 
-/** The grants that can be done, each loaded at its first use. */
-export const implementedGrants: Partial<Record<Grant, () => Promise<{ grant: GrantImplementation }>>> = {
+/** How each grant is done, loaded at its first use; undefined for a pasted token, for which nothing is done. */
+export const implementedGrants: Record<Grant, (() => Promise<{ grant: GrantImplementation }>) | undefined> = {
   client_credentials: () => import('./client-credentials'),
   authorization_code: () => import('./authorization-code'),
   device_code: () => import('./device-code'),
@@ -10,4 +10,5 @@ export const implementedGrants: Partial<Record<Grant, () => Promise<{ grant: Gra
   jwt_bearer: () => import('./jwt-bearer'),
   password: () => import('./password'),
   implicit: () => import('./implicit'),
+  static: undefined,
 };

@@ -98,7 +98,7 @@ function refusedLogins({ redirects, client }: Facts): Finding[] {
       {
         ...{ severity: 'problem', cause: 'provider', field: 'clientId' },
         what: t(
-          'The authorization endpoint answers a login with an error page ({status}): it does not know the client, or not the redirect URI.',
+          'The authorization endpoint answers a login with an error page ({status}): it does not know the client or the redirect URI.',
           { status },
         ),
         next: t('Compare “clientId” with the provider, and register one of these there, exactly as it is: {uris}.', {

@@ -52,7 +52,7 @@ export async function showAudit(
   pick.placeholder =
     off ??
     (skipped === 0
-      ? t('Type to filter: profile, door, origin, time or “refused”')
+      ? t('Type to filter: profile, use, origin, time or “refused”')
       : t('Type to filter (unreadable entries: {count})', { count: skipped }));
   let left: AuditEntry[] = [];
   // Filtered here, so that what is beyond the first thousand is found, and an export has the same.

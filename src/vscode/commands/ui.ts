@@ -14,7 +14,7 @@ import type { ProfileChanges } from '../profiles/profile-changes';
 import type { IgnoredLeaks } from '../marks/ignored-leaks';
 import { leakUi } from '../marks/leak-ui';
 import type { ProfileCommands } from '../profiles/profile-commands';
-import { profileUi } from '../profiles/profile-ui';
+import { profileUi, type ProfileUiParts } from '../profiles/profile-ui';
 import type { Profiles } from '../profiles/profiles';
 import type { States } from '../profiles/states';
 import type { Target } from '../profiles/target';
@@ -52,7 +52,7 @@ export interface UiParts extends DiagnosisUiParts {
   profileCommands: () => Promise<ProfileCommands>;
   profileChanges: () => Promise<ProfileChanges>;
   waiting: WaitingLogins;
-  login: () => Promise<typeof import('../login/browser-login')>;
+  redirectUris: ProfileUiParts['redirectUris'];
   inspect: (subject: Subject) => Promise<void>;
   compare: (left: Side, right: Side) => Promise<void>;
   moveSecret: (argument: unknown) => Promise<void>;
@@ -65,7 +65,7 @@ export interface UiParts extends DiagnosisUiParts {
 
 /** The commands for people, by id. Each resolves; it shows a failure once, with buttons that help. */
 export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unknown) => Promise<void>> {
-  const { profiles, gate, login } = parts;
+  const { profiles, gate } = parts;
   const handlers: Record<UiCommand, (argument: unknown) => unknown> = {
     ...tokenUi({
       ...parts,
@@ -74,7 +74,7 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...signOutUi(parts),
     ...diagnosisUi(parts),
     ...answerUi(parts),
-    ...profileUi({ ...parts, redirectUris: async (settings) => (await login()).redirectUris(settings) }),
+    ...profileUi(parts),
     ...jwtUi(parts),
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),

@@ -1,4 +1,3 @@
-import { implementedGrants } from '../../oauth/grants/table';
 import { grants } from '../../profile/grants/table';
 import type { KnownProfile } from '../../profile/known';
 import { isPasted } from '../../profile/pasted';
@@ -20,14 +19,12 @@ export function contextValueOf(known: KnownProfile, hasToken: boolean, state: To
   ].join(' ');
 }
 
-/** Whether a person can sign in with the profile: its grant is a login, and can be done. */
+/** Whether a person signs in with the profile. */
 export function isLogin(known: KnownProfile): boolean {
-  if (!known.usable) return false;
-  const { grant } = known.settings;
-  return grants[grant].obtained === 'login' && implementedGrants[grant] !== undefined;
+  return known.usable && grants[known.settings.grant].obtained === 'login';
 }
 
 /** Whether a person signs in with the profile, and the browser comes back to a redirect URI. */
 function signsInByRedirect(known: KnownProfile): boolean {
-  return isLogin(known) && known.usable && grants[known.settings.grant].redirects === true;
+  return known.usable && grants[known.settings.grant].redirects === true;
 }

@@ -3,7 +3,7 @@ import { grants } from '../../profile/grants/table';
 import type { KnownProfile } from '../../profile/known';
 import type { Surroundings } from '../../tokens/diagnosis/diagnosis-facts';
 import { loopbackAddress } from '../login/flows';
-import { windowKind } from '../login/browser-login';
+import { windowKind } from '../login/window-uris';
 import { runningVersions } from '../ui/versions';
 
 /** What only Node knows; a browser has neither variables nor ports. */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { cancelled, isCancelled } from '../../faults/fault';
 import { grants } from '../../profile/grants/table';
 import type { Settings } from '../../profile/settings';
-import { redirectUris } from '../login/browser-login';
+import { redirectUris } from '../login/window-uris';
 import { recommendedRedirect } from '../login/redirect-uris';
 import type { NewProfile } from '../profiles/new-profile';
 import { finish, isAnswered, nameIn, questionsOf, reviewOf, settingsOf, type Draft, type Question } from './draft';

@@ -276,6 +276,12 @@ describe('a grant', () => {
     const begun = beginLogin(oauth(), machine(), 'http://127.0.0.1:1/callback');
     assert.equal((await faultOf(begun)).code, 'argument-invalid');
   });
+
+  it('takes protections that are switched off as none', async () => {
+    const { settings, credentials } = machine();
+    const security = { dpop: false, par: false, jar: false, jarm: false };
+    assert.equal((await oauth().obtain({ settings: { ...settings, security }, credentials })).tokenType, 'bearer');
+  });
 });
 
 describe('the way to a client’s servers', () => {

@@ -37,18 +37,22 @@ describe('profile: JSON Schemas', () => {
   });
 
   it('have the fields of the schema that profiles are parsed by, no others', () => {
-    assert.deepEqual(Object.keys(propertiesOf(personal)).sort(), Object.keys(profileSchema.entries).sort());
+    const fields = Object.entries(propertiesOf(personal)).filter(([, property]) => property.doNotSuggest !== true);
+    assert.deepEqual(fields.map(([name]) => name).sort(), Object.keys(profileSchema.entries).sort());
     assert.equal(personal.additionalProperties, false);
     assert.equal(items.additionalProperties, false);
     assert.equal(team.additionalProperties, false);
     assert.deepEqual(personal.required, ['id']);
   });
 
-  it('propose no field for a secret', () => {
-    const proposed = properties(items).filter(([, property]) => property.doNotSuggest !== true);
-    for (const [path] of proposed) assert.doesNotMatch(path, /secret|password|privateKey|^token$/i);
-    assert.equal(propertiesOf(items).clientSecret?.doNotSuggest, true);
-    assert.equal(propertiesOf(personal).clientSecret, undefined);
+  it('propose no field for a secret, and say where it belongs', () => {
+    for (const schema of [personal, items]) {
+      const proposed = properties(schema).filter(([, property]) => property.doNotSuggest !== true);
+      for (const [path] of proposed) assert.doesNotMatch(path, /secret|password|privateKey|^token$/i);
+      const { clientSecret } = propertiesOf(schema);
+      assert.equal(clientSecret?.doNotSuggest, true);
+      assert.match(String(clientSecret.description), /SecretStorage/);
+    }
   });
 
   it('list the values of fields that have some', () => {

@@ -248,49 +248,6 @@ describe('a token store', () => {
     });
   });
 
-  describe('when all tokens are taken out', () => {
-    it('leaves none in memory or stored, even if never read, and keeps other entries', async () => {
-      const { secrets, store } = open();
-      secrets.entries.set('secret.x', 'kept').set('profile.token.x', 'kept').set('token.other', 'gone');
-      await store.set(key, tokenSet('a'));
-      const writing = store.set('token.two', tokenSet('b'));
-      const { sets, failure } = await store.takeAll();
-      await writing;
-      assert.deepEqual(
-        [[...sets].map(([one, { accessToken }]) => `${one} ${accessToken}`), failure],
-        [['token.one a', 'token.two b'], undefined],
-      );
-      assert.deepEqual([...secrets.entries.keys()], ['secret.x', 'profile.token.x']);
-      for (const one of [key, 'token.two', 'token.other']) assert.equal(await store.get(one), undefined);
-    });
-
-    it('deletes the others after a failure, then reports it', async () => {
-      const { secrets, store } = open();
-      for (const name of ['a', 'b', 'c']) await store.set(`token.${name}`, tokenSet(name));
-      const remove = secrets.delete.bind(secrets);
-      secrets.delete = (one) => (one === 'token.a' ? Promise.reject(new Error('hunter2')) : remove(one));
-      assert.ok(isStorageFailed((await store.takeAll()).failure));
-      assert.deepEqual([...secrets.entries.keys()], ['token.a']);
-      assert.equal(store.peek('token.a'), undefined);
-    });
-
-    it('forgets tokens in memory even if the keys cannot be listed', async () => {
-      const { secrets, store } = open();
-      await store.set(key, tokenSet('a'));
-      secrets.keys = () => Promise.reject(new Error('hunter2'));
-      assert.ok(isStorageFailed((await store.takeAll()).failure));
-      assert.equal(store.peek(key), undefined);
-      assert.equal(secrets.entries.size, 0);
-    });
-
-    it('forgets tokens that are not persisted', async () => {
-      const { store } = open(new MemorySecrets(), () => false);
-      await store.set(key, tokenSet('a'));
-      assert.equal((await store.takeAll()).sets.get(key)?.accessToken, 'a');
-      assert.equal(await store.get(key), undefined);
-    });
-  });
-
   describe('when a token is taken out', () => {
     it('gives it to nobody else from that moment on, also where it was not read before', async () => {
       const { secrets, store } = open();

@@ -393,7 +393,7 @@ describe('a diagnosis', () => {
     [
       'a client that the provider does not know',
       atKeycloak({ ...login, clientId: 'nobody', scope: 'openid' }),
-      /error page \(400\): it does not know the client, or not the redirect URI/,
+      /error page \(400\): it does not know the client or the redirect URI/,
       { field: 'clientId', next: /vscode:\/\/token-deck\.token-deck\/callback/ },
     ],
     [

@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/base/event';
 import { cancelled, Fault } from '../../../../src/faults/fault';
-import { startRecorder, type Recorder } from '../../../support/recorder';
-import { machineFor, openHttpYac, type HttpYac } from './httpyac-sends';
+import type { Recorder } from '../../../support/recorder';
+import { openBeforeEach, type HttpYac } from './httpyac-sends';
 
 describe('a request that httpYac sends', () => {
-  let [api, other]: Recorder[] = [];
+  const opened = openBeforeEach((machine) => [
+    machine('prod'),
+    machine('key', { headerName: 'X-Api-Key', headerPrefix: '' }),
+  ]);
+  const { machine, open } = opened;
+  let api: Recorder;
+  let other: Recorder;
   let yac: HttpYac;
-  const machine = (...given: [id: string, more?: object]) => machineFor(api?.origin, ...given);
-  const opened: HttpYac[] = [];
-  const open = async (...given: Parameters<typeof openHttpYac>) => {
-    const one = await openHttpYac(...given);
-    opened.push(one);
-    return one;
-  };
-
-  before(async () => {
-    [api, other] = [await startRecorder(), await startRecorder()];
-  });
-  beforeEach(async () => {
-    for (const each of [api, other]) each?.reached.splice(0);
-    yac = await open([machine('prod'), machine('key', { headerName: 'X-Api-Key', headerPrefix: '' })]);
-  });
-  afterEach(() => opened.splice(0).forEach(({ close }) => close()));
-  after(() => Promise.all([api?.close(), other?.close()]));
+  beforeEach(() => ({ api, other, yac } = opened));
 
   const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
   const reference = '{{$processEnv TOKEN_DECK_PROD}}';
@@ -51,11 +41,11 @@ describe('a request that httpYac sends', () => {
   ];
   for (const [text, headers, config] of rows)
     it(`has ${JSON.stringify(headers)} of ${JSON.stringify(text)}`, async () => {
-      const { wasSent, kept } = await yac.sends(text.replace('{{api}}', api?.origin ?? ''), config);
+      const { wasSent, kept } = await yac.sends(text.replace('{{api}}', api.origin), config);
       assert.deepEqual(yac.faults, []);
       assert.ok(wasSent);
-      assert.equal(api?.reached.length, 1);
-      const sent = api?.reached[0]?.headers ?? {};
+      assert.equal(api.reached.length, 1);
+      const sent = api.reached[0]?.headers ?? {};
       for (const [name, value] of Object.entries(headers)) assert.equal(String(sent[name]).trim(), value);
       if (!('authorization' in headers)) assert.equal(sent.authorization, undefined);
       // Neither a variable nor what httpYac shows or logs has it.
@@ -65,27 +55,27 @@ describe('a request that httpYac sends', () => {
 
   it('gets only the tokens that it uses, however many its variables hold', async () => {
     await yac.sends(
-      `@a = {{$processEnv TOKEN_DECK_KEY}}\n@b = {{$processEnv TOKEN_DECK_NOBODY}}\nGET ${api?.origin}/\nAuthorization: token-deck prod`,
+      `@a = {{$processEnv TOKEN_DECK_KEY}}\n@b = {{$processEnv TOKEN_DECK_NOBODY}}\nGET ${api.origin}/\nAuthorization: token-deck prod`,
     );
     assert.deepEqual([yac.faults, yac.got.length], [[], 1]);
   });
 
   it('does not hand a token on by what an earlier request sent', async () => {
-    const first = `# @name first\nGET ${api?.origin}/\nAuthorization: token-deck prod`;
+    const first = `# @name first\nGET ${api.origin}/\nAuthorization: token-deck prod`;
     const variable = '{{firstResponse.request.headers.authorization}}';
-    const second = `# @ref first\nGET ${other?.origin}/\nAuthorization: ${variable}`;
+    const second = `# @ref first\nGET ${other.origin}/\nAuthorization: ${variable}`;
     const { wasSent } = await yac.sends(`${first}\n\n###\n${second}`);
-    assert.deepEqual([wasSent, api?.reached.length, other?.reached, yac.asked.length], [false, 1, [], 1]);
+    assert.deepEqual([wasSent, api.reached.length, other.reached, yac.asked.length], [false, 1, [], 1]);
     yac.user.allows = true;
     await yac.sends(`${first}\n\n###\n${second}`);
-    assert.equal(other?.reached[0]?.headers.authorization, 'Bearer SECRET-prod');
+    assert.equal(other.reached[0]?.headers.authorization, 'Bearer SECRET-prod');
   });
 
   it('has its token each time that it is repeated', async () => {
     const repeat = { repeat: { count: 3, type: 'parallel' } };
-    await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`, {}, undefined, repeat);
+    await yac.sends(`GET ${api.origin}/\nAuthorization: token-deck prod`, {}, undefined, repeat);
     assert.deepEqual(
-      api?.reached.map(({ headers }) => headers.authorization),
+      api.reached.map(({ headers }) => headers.authorization),
       ['Bearer SECRET-prod', 'Bearer SECRET-prod', 'Bearer SECRET-prod'],
     );
     assert.equal(yac.got.length, 1);
@@ -102,12 +92,12 @@ describe('a request that httpYac sends', () => {
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled())));
       },
     });
-    const sending = sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`, {}, progress);
+    const sending = sends(`GET ${api.origin}/\nAuthorization: token-deck prod`, {}, progress);
     assert.equal((await login).aborted, false);
-    assert.deepEqual(api?.reached, []);
+    assert.deepEqual(api.reached, []);
     cancel?.();
     assert.equal((await sending).wasSent, false);
-    assert.deepEqual([faults, api?.reached], [[], []]);
+    assert.deepEqual([faults, api.reached], [[], []]);
   });
 
   for (const [address, place] of [
@@ -131,8 +121,8 @@ describe('a request that httpYac sends', () => {
         },
       });
       const file = { scheme: 'file', toString: () => address };
-      const { wasSent } = await sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`, {}, undefined, {}, file);
-      assert.deepEqual([wasSent, api?.reached, issued?.aborted, listeners], [false, [], false, 0]);
+      const { wasSent } = await sends(`GET ${api.origin}/\nAuthorization: token-deck prod`, {}, undefined, {}, file);
+      assert.deepEqual([wasSent, api.reached, issued?.aborted, listeners], [false, [], false, 0]);
       assert.deepEqual(
         faults.map(({ code, place: at }) => [code, at]),
         [['request-changed', place]],
@@ -142,14 +132,14 @@ describe('a request that httpYac sends', () => {
   it('is not sent where the login fails, which is told once', async () => {
     const failure = new Fault('login-refused', 'The user said no.');
     const { sends, faults } = await open([machine('prod')], { issue: () => Promise.reject(failure) });
-    const { wasSent } = await sends(`GET ${api?.origin}/\nAuthorization: token-deck prod`);
-    assert.deepEqual([wasSent, faults, api?.reached], [false, [failure], []]);
+    const { wasSent } = await sends(`GET ${api.origin}/\nAuthorization: token-deck prod`);
+    assert.deepEqual([wasSent, faults, api.reached], [false, [failure], []]);
   });
 
   it('is sent as it is once the plugin was taken away', async () => {
     yac.over.abort();
-    await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod\nX: ${reference}`);
-    assert.equal(api?.reached[0]?.headers.authorization, 'token-deck prod');
+    await yac.sends(`GET ${api.origin}/\nAuthorization: token-deck prod\nX: ${reference}`);
+    assert.equal(api.reached[0]?.headers.authorization, 'token-deck prod');
     assert.deepEqual(yac.got, []);
   });
 });

@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import type { Home } from '../../../../src/profile/known';
-import { startRecorder, type Recorder } from '../../../support/recorder';
+import type { Recorder } from '../../../support/recorder';
 import { team } from '../../storage/profiles-of';
-import { machineFor, openHttpYac, type HttpYac } from './httpyac-sends';
+import { openBeforeEach, type HttpYac } from './httpyac-sends';
 
 describe('a request that httpYac is about to send', () => {
-  let [api, other]: Recorder[] = [];
+  const opened = openBeforeEach((machine) => [
+    machine('prod'),
+    machine('bound', { security: { dpop: true } }),
+    machine('twice'),
+    machine('twice', {}, team('app')),
+  ]);
+  let api: Recorder;
+  let other: Recorder;
   let yac: HttpYac;
-  const machine = (...given: [id: string, more?: object, home?: Home]) => machineFor(api?.origin, ...given);
-  const opened: HttpYac[] = [];
-  const open = async (...given: Parameters<typeof openHttpYac>) => {
-    const one = await openHttpYac(...given);
-    opened.push(one);
-    return one;
-  };
-
-  before(async () => {
-    [api, other] = [await startRecorder(), await startRecorder()];
-  });
-  beforeEach(async () => {
-    for (const each of [api, other]) each?.reached.splice(0);
-    yac = await open([
-      machine('prod'),
-      machine('bound', { security: { dpop: true } }),
-      machine('twice'),
-      machine('twice', {}, team('app')),
-    ]);
-  });
-  afterEach(() => opened.splice(0).forEach(({ close }) => close()));
-  after(() => Promise.all([api?.close(), other?.close()]));
+  beforeEach(() => ({ api, other, yac } = opened));
 
   const reference = '{{$processEnv TOKEN_DECK_PROD}}';
   const refused: [what: string, text: string, code: string | undefined, config?: object][] = [
@@ -69,19 +54,19 @@ describe('a request that httpYac is about to send', () => {
   ];
   for (const [what, text, code, config] of refused)
     it(`is not sent with ${what}, ${code === undefined ? 'where the user says no' : `but fails: ${code}`}`, async () => {
-      const file = text.replaceAll('{{api}}', api?.origin ?? '').replaceAll('{{other}}', other?.origin ?? '');
+      const file = text.replaceAll('{{api}}', api.origin).replaceAll('{{other}}', other.origin);
       const { wasSent, responses } = await yac.sends(file, config);
       assert.deepEqual(
         yac.faults.map((fault) => fault.code),
         code === undefined ? [] : [code],
       );
       assert.equal(yac.asked.length, code === undefined ? 1 : 0);
-      assert.deepEqual([wasSent, api?.reached, other?.reached, responses], [false, [], [], []]);
+      assert.deepEqual([wasSent, api.reached, other.reached, responses], [false, [], [], []]);
       assert.deepEqual(yac.got, []);
     });
 
   it('has a token in its address or body where it follows no redirects', async () => {
-    await yac.sends(`# @no-redirect\nPOST ${api?.origin}/?t=${reference}\nContent-Type: text/plain\n\n${reference}`);
-    assert.equal(api?.reached[0]?.path, '/?t=SECRET-prod');
+    await yac.sends(`# @no-redirect\nPOST ${api.origin}/?t=${reference}\nContent-Type: text/plain\n\n${reference}`);
+    assert.equal(api.reached[0]?.path, '/?t=SECRET-prod');
   });
 });

@@ -2,34 +2,24 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startRecorder, type Recorder } from '../../../support/recorder';
-import { machineFor, openHttpYac, type HttpYac } from './httpyac-sends';
+import type { Recorder } from '../../../support/recorder';
+import { openBeforeEach, type HttpYac } from './httpyac-sends';
 
 describe('a request as httpYac sends it', () => {
-  let [api, other]: Recorder[] = [];
+  const opened = openBeforeEach((machine) => [
+    machine('prod'),
+    machine('nowhere', { origins: ['http://127.0.0.1:1'] }),
+  ]);
+  const { machine, open } = opened;
+  let api: Recorder;
+  let other: Recorder;
   let yac: HttpYac;
-  const machine = (...given: [id: string, more?: object]) => machineFor(api?.origin, ...given);
-  const opened: HttpYac[] = [];
-  const open = async (...given: Parameters<typeof openHttpYac>) => {
-    const one = await openHttpYac(...given);
-    opened.push(one);
-    return one;
-  };
-
-  before(async () => {
-    [api, other] = [await startRecorder(), await startRecorder()];
-  });
-  beforeEach(async () => {
-    for (const each of [api, other]) each?.reached.splice(0);
-    yac = await open([machine('prod'), machine('nowhere', { origins: ['http://127.0.0.1:1'] })]);
-  });
-  afterEach(() => opened.splice(0).forEach(({ close }) => close()));
-  after(() => Promise.all([api?.close(), other?.close()]));
+  beforeEach(() => ({ api, other, yac } = opened));
 
   it('is not sent where a script leads it elsewhere at the last moment', async () => {
-    const script = `{{@request\n  request.options = { hooks: { beforeRequest: [(o) => { o.url = new URL('${other?.origin}'); }] } };\n}}`;
-    const { wasSent } = await yac.sends(`GET ${api?.origin}/\nAuthorization: token-deck prod\n\n${script}`);
-    assert.deepEqual([wasSent, api?.reached, other?.reached], [false, [], []]);
+    const script = `{{@request\n  request.options = { hooks: { beforeRequest: [(o) => { o.url = new URL('${other.origin}'); }] } };\n}}`;
+    const { wasSent } = await yac.sends(`GET ${api.origin}/\nAuthorization: token-deck prod\n\n${script}`);
+    assert.deepEqual([wasSent, api.reached, other.reached], [false, [], []]);
   });
 
   it('leaves no token behind where nobody answers', async () => {

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import type { HttpResponse } from 'httpyac';
 import { cancelled, Fault } from '../../../../src/faults/fault';
 import { variableOf } from '../../../../src/http/reference';
-import { byName, identityOf, type UsableProfile } from '../../../../src/profile/known';
+import { byName, identityOf, type Home, type UsableProfile } from '../../../../src/profile/known';
 import type { Destination } from '../../../../src/profile/origins';
 import { fitsOrigins } from '../../../../src/profile/origins';
 import type { TokenSet } from '../../../../src/storage/token-set';
@@ -10,6 +11,7 @@ import { Gate } from '../../../../src/vscode/access/gate';
 import { readHttpYac } from '../../../../src/vscode/integrations/httpyac-api';
 import { httpYacPlugin, type PluginDependencies } from '../../../../src/vscode/integrations/httpyac-plugin';
 import type { TokenAnswer } from '../../../../src/vscode/integrations/httpyac-sending';
+import { startRecorder, type Recorder } from '../../../support/recorder';
 import { personal, usableProfile } from '../../storage/profiles-of';
 import { withoutFiles } from '../../../ui/sender/httpyac-files';
 
@@ -24,14 +26,60 @@ export interface Sent {
 
 export type HttpYac = Awaited<ReturnType<typeof openHttpYac>>;
 
+/** Makes a profile of a machine. */
+type Machine = (id: string, more?: object, home?: Home) => UsableProfile;
+
 /** A profile of a machine whose tokens may go to an origin. */
-export function machineFor(origin: string | undefined, id: string, more = {}, home = personal): UsableProfile {
-  const fields = { id, grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
-  return usableProfile({ ...fields, origins: [origin], ...more }, home);
+const machineFor =
+  (origin: string): Machine =>
+  (id, more = {}, home = personal) => {
+    const fields = { id, grant: 'client_credentials', clientId: 'c', issuer: 'https://sso.example.com' };
+    return usableProfile({ ...fields, origins: [origin], ...more }, home);
+  };
+
+/**
+ * Starts two servers for the tests of a suite, and opens httpYac for each of them.
+ * @param profiles the profiles of each test; tokens of a machine may go to the first server
+ */
+export function openBeforeEach(profiles: (machine: Machine) => UsableProfile[]) {
+  let [api, other]: Recorder[] = [];
+  let yac: HttpYac | undefined;
+  const opened: HttpYac[] = [];
+  const machine: Machine = (...given) => machineFor(suite.api.origin)(...given);
+  const open = async (...given: Parameters<typeof openHttpYac>): Promise<HttpYac> => {
+    const one = await openHttpYac(...given);
+    opened.push(one);
+    return one;
+  };
+
+  before(async () => {
+    [api, other] = [await startRecorder(), await startRecorder()];
+  });
+  beforeEach(async () => {
+    for (const each of [api, other]) each?.reached.splice(0);
+    yac = await open(profiles(machine));
+  });
+  afterEach(() => opened.splice(0).forEach(({ close }) => close()));
+  after(() => Promise.all([api?.close(), other?.close()]));
+
+  const suite = {
+    machine,
+    open,
+    get api() {
+      return api ?? assert.fail();
+    },
+    get other() {
+      return other ?? assert.fail();
+    },
+    get yac() {
+      return yac ?? assert.fail();
+    },
+  };
+  return suite;
 }
 
 /** The real httpYac, with the plugin in its store, and profiles whose tokens are `SECRET-` and their id. */
-export async function openHttpYac(profiles: readonly UsableProfile[], changes: Partial<PluginDependencies> = {}) {
+async function openHttpYac(profiles: readonly UsableProfile[], changes: Partial<PluginDependencies> = {}) {
   const httpyac = await import('httpyac');
   const { io, store, send } = httpyac;
   withoutFiles(io);
