@@ -31,15 +31,14 @@ const reasons: Record<string, { why: string; check: (clients: Clients, cell: Cel
       if (cell.column !== cells.at(-1)?.column) return;
       const from = clients.server.requests.length;
       const security = { dpop: true, par: true, jar: true, jarm: true };
-      await clients.get(await clients.of({ ...cell, duties: ['DPoP'] }, { fields: { security } }));
+      await clients.get(clients.of({ ...cell, duties: ['DPoP'] }, { fields: { security } }));
       const sent = clients.server.requests.slice(from);
       assert.ok(sent.every(({ path, params }) => path !== '/request' && params.request === undefined));
     },
   },
   c: {
     why: 'a client shows a certificate where it authenticates by it, and the server misses it',
-    check: async (clients, cell) =>
-      assert.equal((await faultOf(clients.get(await clients.of(cell)))).code, 'grant-refused'),
+    check: async (clients, cell) => assert.equal((await faultOf(clients.get(clients.of(cell)))).code, 'grant-refused'),
   },
   d: {
     why: 'there is no token request in which a key could be proven',
@@ -52,7 +51,7 @@ const reasons: Record<string, { why: string; check: (clients: Clients, cell: Cel
   f: {
     why: 'there is no token request in which a certificate could be shown, and the server knows no such client',
     check: async (clients, cell) => {
-      const login = await beginLogin(clients.oauth, await clients.of(cell), redirectUri);
+      const login = await beginLogin(clients.oauth, clients.of(cell), redirectUri);
       assert.match((await createVisitor().open(login.url)).html, /response_types must not include/);
     },
   },
@@ -101,7 +100,7 @@ describe('oauth: every grant, client authentication and hardening at a running p
   for (const { what, of, but, check, ...login } of furtherCases)
     it(`${of}: ${what}`, async () => {
       const from = clients.server.requests.length;
-      const who = await clients.of(cellOf(of), but);
+      const who = clients.of(cellOf(of), but);
       const { set } = await clients.get(who, login);
       await check({ clients, who, set, requests: clients.server.requests.slice(from) });
     });
@@ -113,7 +112,7 @@ describe('oauth: every grant, client authentication and hardening at a running p
       const cell = cellOf(of);
       const changed = async () => clients.of(cell, typeof but === 'function' ? await but(clients) : but);
       const renewed = async () => {
-        const { set } = await clients.get(await clients.of(cell));
+        const { set } = await clients.get(clients.of(cell));
         return clients.oauth.refresh(await changed(), set);
       };
       const from = clients.server.requests.length;
@@ -129,11 +128,11 @@ describe('oauth: every grant, client authentication and hardening at a running p
   for (const registered of clientAuthNames)
     it(`refused: a client that is registered for ${registered}, with any other client authentication`, async () => {
       const cell = cellOf(`password, ${registered}, plain`);
-      const { credentials } = await clients.of(cell);
+      const { credentials } = clients.of(cell);
       const known = { ...everySecret(clients), ...definedIn(credentials) };
       const taken: string[] = [];
       for (const clientAuth of clientAuthNames) {
-        const got = clients.get(await clients.of(cell, { fields: { clientAuth }, credentials: known }));
+        const got = clients.get(clients.of(cell, { fields: { clientAuth }, credentials: known }));
         const fault = await got.then(
           () => undefined,
           () => faultOf(got),
@@ -148,7 +147,7 @@ describe('oauth: every grant, client authentication and hardening at a running p
     });
 
   it('refused: a redirect URI that is not registered, on a page, since nobody is sent there', async () => {
-    const who = await clients.of(cellOf('authorization_code, none, plain'));
+    const who = clients.of(cellOf('authorization_code, none, plain'));
     const login = await beginLogin(clients.oauth, who, 'http://127.0.0.1:1/another');
     const { html, url } = await createVisitor().open(login.url);
     assert.match(html, /invalid_redirect_uri/);
@@ -158,9 +157,9 @@ describe('oauth: every grant, client authentication and hardening at a running p
   for (const column of ['DPoP', 'certificate'])
     it(`refused: a token bound by ${column}, of whom it is not bound to`, async () => {
       const cell = cellOf(`authorization_code, self_signed_tls_client_auth, ${column}`);
-      const { accessToken } = (await clients.get(await clients.of(cell))).set;
+      const { accessToken } = (await clients.get(clients.of(cell))).set;
       for (const other of ['none, plain', 'none, DPoP', 'tls_client_auth, plain', 'tls_client_auth, DPoP']) {
-        const who = await clients.of(cellOf(`authorization_code, ${other}`));
+        const who = clients.of(cellOf(`authorization_code, ${other}`));
         const fault = await faultOf(clients.oauth.ask(who, userInfo(accessToken, undefined)));
         assert.deepEqual([fault.code, fault.error], ['grant-refused', 'invalid_token'], other);
       }
@@ -178,7 +177,7 @@ describe('oauth: every grant, client authentication and hardening at a running p
       const fields = { clientId: undefined, clientAuth: method, security };
       const registrar = registrarOf(clients.oauth.registering);
       const signal = new AbortController().signal;
-      const who = await clients.of(cellOf(`${grant}, none, plain`), { fields });
+      const who = clients.of(cellOf(`${grant}, none, plain`), { fields });
       const registration = await registrar.register(who, [redirectUri], () => undefined, signal);
       const its = withRegistration(who, registration);
       assert.equal(its.settings.clientAuth, method ?? 'none');

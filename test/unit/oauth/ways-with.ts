@@ -14,11 +14,11 @@ export function waysWith(authority: string): (settings: Partial<Settings>, crede
   const known = new Map<string | undefined, Fetch>();
   return ({ clientAuth }, credentials = {}) => {
     const shown = showsCertificate(clientAuth) ? credentials.clientCertificate : undefined;
-    const connection = nodeFetch(() => ({
-      ca: authority,
-      ...(shown !== undefined && clientCertificate(credentials, Date.now())),
-    }));
-    const way = known.get(shown) ?? ((url, init) => (url.startsWith('https:') ? connection : fetch)(url, init));
+    const found = known.get(shown);
+    if (found !== undefined) return found;
+    const certificate = shown === undefined ? {} : clientCertificate(credentials, Date.now());
+    const connection = nodeFetch(() => ({ ca: authority, ...certificate }));
+    const way: Fetch = (url, init) => (url.startsWith('https:') ? connection : fetch)(url, init);
     known.set(shown, way);
     return way;
   };

@@ -45,7 +45,7 @@ const subject: Case = { grant: 'password', method: 'client_secret_post', duties:
 export async function startClients(cases: readonly Case[]): Promise<Clients> {
   const wanted = new Map([...cases, subject].map(wantedFor).map((each) => [each.clientId, each]));
   const clients = new Clients(await startEveryGrantServer([...wanted.values()]));
-  const from = await clients.of(subject, { fields: { resource: resources.exchanging } });
+  const from = clients.of(subject, { fields: { resource: resources.exchanging } });
   clients.subjectToken = (await clients.get(from)).set.accessToken;
   return clients;
 }
@@ -62,14 +62,12 @@ export class Clients {
   }
 
   /** The client of a case, by the profile that fits it. */
-  async of(each: Case, { fields = {}, credentials = {} }: Changes = {}): Promise<Client> {
+  of(each: Case, { fields = {}, credentials = {} }: Changes = {}): Client {
     const { grant, method, duties } = each;
     const { server } = this;
     const { clientId, clientSecret, privateKey, certificate } = server.client(wantedFor(each).clientId);
     const { fay } = server.people;
     const has = (duty: Duty) => duties.includes(duty);
-    const { publicKey: _, ...key } = await generateKeyPair('ES256', { extractable: true });
-    const dpopKey = JSON.stringify(await exportJWK(key.privateKey));
     const profile = {
       ...{ grant, clientId, clientAuth: method, issuer: server.issuer },
       security: { dpop: has('DPoP'), par: has('PAR'), jar: has('JAR'), jarm: has('JARM') },
@@ -83,7 +81,9 @@ export class Clients {
       ...(certificate && { clientCertificate: `${certificate.certificate}\n${certificate.key}` }),
       ...credentials,
     };
-    return { ...clientOf(profile, known), dpopKey: () => Promise.resolve(dpopKey) };
+    // Each has a key of its own, where it has one at all.
+    let dpopKey: Promise<string> | undefined;
+    return { ...clientOf(profile, known), dpopKey: () => (dpopKey ??= newKey()) };
   }
 
   /** Gets a token as the grant says, with a person who signs in where it has one. */
@@ -115,16 +115,19 @@ export class Clients {
   async run(each: Case): Promise<void> {
     const { server, oauth } = this;
     const from = server.requests.length;
-    const who = await this.of(each);
+    const who = this.of(each);
     const { set, redirect } = await this.get(who);
     this.checkLogin(each, from, redirect);
-    await this.checkToken(each, who, set);
+    await this.checkIssued(each, who, set);
+    let last = set;
     if (grants[each.grant].renewal === 'refresh-token') {
       const renewed = await oauth.refresh(who, set);
       assert.notEqual(renewed.accessToken, set.accessToken);
       assert.notEqual(renewed.refreshToken, set.refreshToken, 'it is good for one use');
-      await this.checkToken(each, who, renewed);
+      await this.checkIssued(each, who, renewed);
+      last = renewed;
     } else assert.equal(set.refreshToken, undefined);
+    await this.checkUse(each, who, last);
     this.checkRequests(each, from);
     await this.checkProofs(each, who, from);
   }
@@ -151,23 +154,34 @@ export class Clients {
     assert.ok(redirect.href.startsWith(redirectUri));
   }
 
-  /** Whose token it is to the server, what it is bound to, and that it is taken with that. */
-  private async checkToken({ grant, duties }: Case, who: Client, set: TokenSet): Promise<void> {
-    const { server, oauth } = this;
-    const { clientId = '' } = who.settings;
-    const isOfClient = grants[grant].tokenOf === 'client';
-    const subject = isOfClient ? undefined : server.people.fay.subject;
-    const kept = (await server.issued(set.accessToken)) ?? assert.fail('the server knows no such token');
-    assert.deepEqual([kept.clientId, kept.accountId], [clientId, subject]);
-    const jkt = duties.includes('DPoP') ? await thumbprintOfKey(who) : undefined;
-    const x5t = duties.includes('certificate') ? server.client(clientId).certificate?.thumbprint : undefined;
+  private subjectOf({ grant }: Case): string | undefined {
+    return grants[grant].tokenOf === 'client' ? undefined : this.server.people.fay.subject;
+  }
+
+  /** What a token of the case is bound to, as the server says it (RFC 7800). */
+  private async bindingOf({ duties }: Case, who: Client): Promise<Record<string, string | undefined>> {
+    if (duties.includes('DPoP')) return { jkt: await thumbprintOfKey(who) };
+    const { certificate } = this.server.client(who.settings.clientId ?? '');
+    return duties.includes('certificate') ? { 'x5t#S256': certificate?.thumbprint } : {};
+  }
+
+  /** Whose token it is to the server, and what it is bound to. */
+  private async checkIssued(each: Case, who: Client, { accessToken, tokenType }: TokenSet): Promise<void> {
+    const kept = (await this.server.issued(accessToken)) ?? assert.fail('the server knows no such token');
+    assert.deepEqual([kept.clientId, kept.accountId], [who.settings.clientId, this.subjectOf(each)]);
+    const { jkt, 'x5t#S256': x5t } = await this.bindingOf(each, who);
     assert.deepEqual([kept.jkt, kept['x5t#S256']], [jkt, x5t]);
-    assert.equal(set.tokenType, jkt === undefined ? 'bearer' : 'dpop');
-    const about = await oauth.ask(who, introspection(set.accessToken));
-    assert.deepEqual([about.active, about.client_id, about.sub], [true, clientId, subject]);
-    const cnf = { ...(jkt !== undefined && { jkt }), ...(x5t !== undefined && { 'x5t#S256': x5t }) };
-    assert.deepEqual(about.cnf ?? {}, cnf);
-    if (!isOfClient) assert.equal((await oauth.ask(who, userInfo(set.accessToken, undefined))).sub, subject);
+    assert.equal(tokenType, jkt === undefined ? 'bearer' : 'dpop');
+  }
+
+  /** What the server says of a token, and that it takes it with what it is bound to. */
+  private async checkUse(each: Case, who: Client, { accessToken }: TokenSet): Promise<void> {
+    const subject = this.subjectOf(each);
+    const about = await this.oauth.ask(who, introspection(accessToken));
+    assert.deepEqual([about.active, about.client_id, about.sub], [true, who.settings.clientId, subject]);
+    assert.deepEqual(about.cnf ?? {}, await this.bindingOf(each, who));
+    if (subject === undefined) return;
+    assert.equal((await this.oauth.ask(who, userInfo(accessToken, undefined))).sub, subject);
   }
 
   /** How the client showed itself, in each request in which it had to. */
@@ -209,6 +223,11 @@ export class Clients {
     const all = this.server.requests.slice(from).filter(({ path }) => ['/token', '/request', '/me'].includes(path));
     assert.equal(proven.length, all.length);
   }
+}
+
+async function newKey(): Promise<string> {
+  const made = await generateKeyPair('ES256', { extractable: true });
+  return JSON.stringify(await exportJWK(made.privateKey));
 }
 
 async function thumbprintOfKey({ dpopKey }: Client): Promise<string> {

@@ -49,7 +49,7 @@ const logins: Refusal[] = [
   {
     ...{ what: 'a token of another login', of: 'implicit, none, plain', code: 'id-token-invalid' },
     meanwhile: async (answer, clients) => {
-      const { set } = await clients.get(await clients.of(cellOf('implicit, none, plain')));
+      const { set } = await clients.get(clients.of(cellOf('implicit, none, plain')));
       answer.set('access_token', set.accessToken);
     },
   },
@@ -108,7 +108,7 @@ async function swapCode(answer: URLSearchParams, clients: Clients, of: string): 
     // It is not used by whom it is for.
     other.set('state', 'stopped');
   };
-  await faultOf(clients.get(await clients.of(cellOf(of)), { meanwhile: take }));
+  await faultOf(clients.get(clients.of(cellOf(of)), { meanwhile: take }));
   answer.set('code', code);
 }
 

@@ -108,7 +108,7 @@ const grants: Refusal[] = [
   {
     ...{ what: 'a subject token for somebody else', of: 'token_exchange, client_secret_post, plain' },
     but: async (clients) => {
-      const { set } = await clients.get(await clients.of(cellOf('password, none, plain')));
+      const { set } = await clients.get(clients.of(cellOf('password, none, plain')));
       return { credentials: { subjectToken: set.accessToken } };
     },
     ...{ code: 'request-refused', error: 'invalid_request' },
@@ -116,7 +116,7 @@ const grants: Refusal[] = [
   {
     ...{ what: 'a subject token that has expired', of: 'token_exchange, client_secret_post, plain' },
     but: async (clients) => {
-      const who = await clients.of(cellOf('password, none, plain'), { fields: { resource: resources.exchanging } });
+      const who = clients.of(cellOf('password, none, plain'), { fields: { resource: resources.exchanging } });
       const { set } = await clients.get(who);
       clients.server.expire('AccessToken', set.accessToken);
       return { credentials: { subjectToken: set.accessToken } };
@@ -146,7 +146,7 @@ const grants: Refusal[] = [
     ...{ what: 'an assertion that was used before', of: 'jwt_bearer, client_secret_basic, plain' },
     but: async (clients) => {
       const but = { fields: { assertion: { subject: 'u-fay', claims: { jti: 'once' } } } };
-      await clients.get(await clients.of(cellOf('jwt_bearer, client_secret_basic, plain'), but));
+      await clients.get(clients.of(cellOf('jwt_bearer, client_secret_basic, plain'), but));
       return but;
     },
     ...{ code: 'grant-refused', error: 'invalid_grant' },
