@@ -35,9 +35,6 @@ export interface FapiServer {
   close(): Promise<void>;
 }
 
-/** What tokens may be for. */
-export const fapiResources = ['https://accounts.bank.example/', 'https://payments.bank.example/'] as const;
-
 const pairs: Record<FapiAlgorithm, () => { publicKey: KeyObject; privateKey: KeyObject }> = {
   PS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
@@ -67,7 +64,6 @@ export async function startFapiServer(host = '127.0.0.1'): Promise<FapiServer> {
     ...{ redirect_uris: ['http://127.0.0.1/callback'], response_types: ['code'], application_type: 'native' },
     grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
     ...{ id_token_signed_response_alg: alg, authorization_signed_response_alg: alg, request_object_signing_alg: alg },
-    authorization_details_types: ['payment'],
   });
   const clients: ClientMetadata[] = [];
   const signers = Object.fromEntries(
@@ -144,7 +140,7 @@ function configuration({ clients, keys, cookieKey, store, consents, user }: Part
   const algorithms = [...fapiAlgorithms];
   return {
     ...{ adapter: store.adapter, clients, jwks: { keys } },
-    scopes: ['openid', 'offline_access', 'pay'],
+    scopes: ['openid', 'offline_access'],
     clientAuthMethods: ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'],
     responseTypes: ['code'],
     enabledJWA: {
@@ -174,26 +170,7 @@ function configuration({ clients, keys, cookieKey, store, consents, user }: Part
         certificateAuthorized: ({ socket }) => (socket as TLSSocket).authorized,
         certificateSubjectMatches: (ctx, _property, expected) => peerOf(ctx)?.subject === expected,
       },
-      richAuthorizationRequests: {
-        enabled: true,
-        types: { payment: { validate: () => undefined } },
-        authorizationDetailsForGrantSource: ({ oidc }) => detailsIn(oidc.params),
-        authorizationDetailsForAccessToken: ({ oidc }, _token, source) => source?.rar ?? detailsIn(oidc.params),
-        authorizationDetailsForIntrospection: (_ctx, token) => token.rar,
-      },
-      resourceIndicators: {
-        enabled: true,
-        // Of several, a token is for the first.
-        defaultResource: (_ctx, _client, oneOf) => oneOf?.[0] ?? [],
-        getResourceServerInfo: (_ctx, audience) => ({ scope: 'pay', audience, accessTokenFormat: 'opaque' }),
-        useGrantedResource: () => true,
-      },
     },
     renderError,
   };
-}
-
-function detailsIn(params: Record<string, unknown> | undefined) {
-  const { authorization_details: text } = params ?? {};
-  return typeof text === 'string' ? (JSON.parse(text) as { type: string }[]) : undefined;
 }

@@ -68,7 +68,11 @@ export async function handleInteraction(
     const username = first(entry.params['username']) ?? '';
     const person = people.find((one) => one.username === username && one.password === entry.params['password']);
     if (!person) return showLogin(401, username, 'Wrong user name or password.');
-    return provider.interactionFinished(request, response, { login: { accountId: person.subject } });
+    // Everyone signs in in the first of the ways that are asked for.
+    const acr = param('acr_values')?.split(' ')[0];
+    return provider.interactionFinished(request, response, {
+      login: { accountId: person.subject, ...(acr !== undefined && { acr }) },
+    });
   }
   if (step === 'consent' && details.prompt.name === 'consent' && details.grantId) {
     await consents.agree(provider, details.grantId, details.prompt.details);

@@ -12,6 +12,8 @@ export interface Store {
   adapter(model: string): Adapter;
   /** Deletes all entries of these models (`RefreshToken`, `Session`, …), or all entries. */
   forget(...models: string[]): void;
+  /** Lets an entry of a model expire, as oidc-provider sees it; without an id, all of them. */
+  expire(model: string, id?: string): void;
 }
 
 /** A store in memory, for one tenant. */
@@ -57,6 +59,11 @@ export function createStore(): Store {
     forget: (...models) => {
       for (const [key, entry] of entries) {
         if (models.length === 0 || models.includes(entry.model)) entries.delete(key);
+      }
+    },
+    expire: (model, id) => {
+      for (const [key, entry] of entries) {
+        if (entry.model === model && (id === undefined || key === keyOf(model, id))) entry.payload.exp = 1;
       }
     },
   };

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import { decodeJwt } from '../../../src/jwt/read/decode';
 import { OAuthClient, type Client } from '../../../src/oauth/client';
-import { clientCertificate } from '../../../src/oauth/client-certificate.node';
-import type { Credentials } from '../../../src/oauth/credentials';
 import { introspection } from '../../../src/oauth/endpoints/introspection';
 import { userInfo } from '../../../src/oauth/endpoints/userinfo';
-import { nodeFetch } from '../../../src/oauth/node-fetch.node';
-import type { Fetch } from '../../../src/oauth/transport';
 import type { TokenSet } from '../../../src/storage/token-set';
-import { fapiAlgorithms, fapiResources, startFapiServer, type FapiServer } from '../../server/fapi';
+import { fapiAlgorithms, startFapiServer, type FapiServer } from '../../server/fapi';
 import { createVisitor } from '../../server/visitor';
 import { faultOf } from '../faults/fault-of';
 import { beginLogin } from './begin-login';
 import { clientOf, redirectUri } from './provider';
+import { waysWith } from './ways-with';
 
 /** How a client's tokens are bound, with what it authenticates by. */
 type Way = 'PS256' | 'ES256' | 'EdDSA' | 'tls_client_auth' | 'self_signed_tls_client_auth';
@@ -23,33 +20,17 @@ const isTls = (way: Way) => way === 'tls_client_auth' || way === 'self_signed_tl
 describe('oauth: everything together (FAPI 2.0)', () => {
   let server: FapiServer;
   let dpopKey: string;
+  let fetchFor: ReturnType<typeof waysWith>;
   before(async function () {
     this.timeout(30_000);
     server = await startFapiServer();
+    fetchFor = waysWith(server.authority.certificate);
     const { privateKey } = await generateKeyPair('ES256', { extractable: true });
     dpopKey = JSON.stringify(await exportJWK(privateKey));
   });
   after(() => server.close());
 
-  const proofs: string[] = [];
-  // With the server's authority alone: all that the machine trusts takes long to load, for each connection.
-  const reach = (credentials: Credentials = {}): Fetch => {
-    const shown = credentials.clientCertificate === undefined ? {} : clientCertificate(credentials, Date.now());
-    const way = nodeFetch(() => ({ ca: server.authority.certificate, ...shown }));
-    return (url, init) => {
-      proofs.push(...[new Headers(init.headers).get('dpop')].filter((proof) => proof !== null));
-      return way(url, init);
-    };
-  };
-  const started = () => {
-    const known = new Map<string | undefined, Fetch>();
-    const fetchFor = (_settings: unknown, credentials: Credentials): Fetch => {
-      const way = known.get(credentials.clientCertificate) ?? reach(credentials);
-      known.set(credentials.clientCertificate, way);
-      return way;
-    };
-    return new OAuthClient({ fetchFor, now: Date.now, log: () => undefined });
-  };
+  const started = () => new OAuthClient({ fetchFor, now: Date.now, log: () => undefined });
 
   function clientBy(way: Way, fields: Record<string, unknown> = {}): Client {
     const common = { grant: 'authorization_code', issuer: server.issuer, scope: 'openid offline_access' };
@@ -66,7 +47,7 @@ describe('oauth: everything together (FAPI 2.0)', () => {
   }
 
   const browser = () => {
-    const way = reach();
+    const way = fetchFor({});
     return createVisitor((url, init) => way(String(url), init ?? {}));
   };
 
@@ -156,6 +137,7 @@ describe('oauth: everything together (FAPI 2.0)', () => {
     const renewed = await step(() => oauth.refresh(who, set));
     await step(() => oauth.ask(who, userInfo(renewed.accessToken, undefined)));
     assert.deepEqual(refusedAt, ['/request', '/token', '/token', '/me']);
+    const proofs = server.requests.flatMap(({ headers }) => headers.dpop ?? []);
     const ids = proofs.map((proof) => decodeJwt(proof)?.claims.jti);
     assert.equal(new Set(ids).size, ids.length, 'no proof is used twice');
   });
@@ -167,50 +149,4 @@ describe('oauth: everything together (FAPI 2.0)', () => {
       if (security.jar === true) return void assert.ok((await run).set.accessToken !== '', 'it is pushed by itself');
       assert.match((await faultOf(run)).message, /security\.jar/);
     });
-
-  it('says what to change where the server binds tokens, and the profile does not', async () => {
-    const who = clientBy('ES256', { grant: 'client_credentials', security: {} });
-    const fault = await faultOf(started().obtain(who));
-    assert.deepEqual([fault.code, fault.error], ['grant-refused', 'invalid_grant']);
-  });
-
-  it('has what is asked for in detail, and for several resources', async () => {
-    const oauth = started();
-    const authorization = { authorization_details: [{ type: 'payment', amount: '1.00' }] };
-    const who = clientBy('PS256', {
-      params: { authorization },
-      resource: fapiResources,
-      scope: 'openid offline_access pay',
-    });
-    const { set } = await signIn(oauth, who);
-    assert.deepEqual(set.extra?.authorization_details, authorization.authorization_details);
-    const about = await oauth.ask(who, introspection(set.accessToken));
-    assert.deepEqual([about.authorization_details, about.aud], [authorization.authorization_details, fapiResources[0]]);
-    assert.deepEqual(
-      decodeJwt(String(server.requests.findLast(({ path }) => path === '/request')?.params.request))?.claims.resource,
-      [...fapiResources],
-    );
-    const renewed = await oauth.refresh(who, set);
-    assert.deepEqual(renewed.extra?.authorization_details, authorization.authorization_details);
-  });
-
-  it('has the same for a machine', async () => {
-    const oauth = started();
-    const token = { authorization_details: [{ type: 'payment' }] };
-    const fields = { grant: 'client_credentials', scope: 'pay', params: { token }, resource: fapiResources[1] };
-    const set = await oauth.obtain(clientBy('EdDSA', fields));
-    assert.deepEqual([set.extra?.authorization_details, set.scope], [token.authorization_details, 'pay']);
-  });
-
-  it('refuses an answer without its issuer', async () => {
-    const who = clientBy('ES256', { security: { par: true, jar: true, dpop: true } });
-    const oauth = started();
-    const login = await beginLogin(oauth, who, redirectUri);
-    const { searchParams } = await browser().signIn(login.url, server.user);
-    assert.equal(searchParams.get('iss'), server.issuer);
-    const first = server.requests.length;
-    searchParams.delete('iss');
-    assert.equal((await faultOf(login.finish(searchParams))).code, 'issuer-mismatch');
-    assert.deepEqual(postsSince(first), [], 'no code is sent');
-  });
 });
