@@ -28,6 +28,7 @@ import { bringAutomation } from '../vscode/access/automation-answers';
 import { Consent } from '../vscode/access/consent';
 import { Gate, passageLine } from '../vscode/access/gate';
 import { Accounts } from '../vscode/integrations/accounts';
+import { WaitingRequests } from '../vscode/integrations/waiting-requests';
 import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
 import { HandOff } from '../vscode/login/hand-off';
 import { PendingLogins } from '../vscode/login/pending';
@@ -296,6 +297,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...diagnosisParts,
     ...{ loadTokens, collectTokens, prove, remediesOf, line },
     told: context.globalState,
+    waitingRequests: new WaitingRequests(context.workspaceState),
     showLog: () => log.show(),
     copyLog,
   };

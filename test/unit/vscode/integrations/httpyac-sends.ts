@@ -82,6 +82,7 @@ export async function openHttpYac(profiles: readonly UsableProfile[], changes: P
     failed: (fault) => faults.push(fault),
     log: () => undefined,
     closed: () => ({ dispose: () => undefined }),
+    waits: (_place, over) => over,
     over: over.signal,
     ...changes,
   };
