@@ -27,6 +27,7 @@ import { bringAutomation } from '../vscode/access/automation-answers';
 import { Consent } from '../vscode/access/consent';
 import { Gate, passageLine } from '../vscode/access/gate';
 import { Accounts } from '../vscode/integrations/accounts';
+import { WaitingRequests } from '../vscode/integrations/waiting-requests';
 import { IgnoredLeaks } from '../vscode/marks/ignored-leaks';
 import { FolderIds } from '../vscode/profiles/folder-ids';
 import { Profiles } from '../vscode/profiles/profiles';
@@ -282,6 +283,7 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
     ...diagnosisParts,
     ...{ loadTokens, collectTokens, prove, remediesOf, line },
     told: context.globalState,
+    waitingRequests: new WaitingRequests(context.workspaceState),
     showLog: () => log.show(),
     copyLog,
   };

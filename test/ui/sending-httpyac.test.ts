@@ -35,12 +35,14 @@ describe('requests that httpYac sends by itself', () => {
     const { issuer, clients } = keycloak;
     const machine = { grant: 'client_credentials', issuer, ...clients.m2m };
     const login = { grant: 'authorization_code', clientAuth: 'none', issuer, clientId: clients.login?.clientId };
-    await writeFile(path.join(folder, 'start.http'), `GET ${api.origin}\n`);
+    await writeFile(path.join(folder, 'start.http'), `GET ${api.origin}/start\n`);
     return {
-      settings: { 'workbench.editor.enablePreview': false },
+      // VS Code does not start httpYac for the first file.
+      settings: { 'workbench.editor.enablePreview': false, 'files.associations': { 'start.http': 'plaintext' } },
       ...withHttpYac([
         { ...machine, id: 'machine', name: 'Machine', origins: [server.api.origin, api.origin, address()] },
         { ...login, id: 'person', name: 'Person', origins: [api.origin] },
+        { ...login, id: 'other-person', name: 'Other Person', scope: 'openid', origins: [api.origin] },
       ]),
     };
   });
@@ -48,6 +50,7 @@ describe('requests that httpYac sends by itself', () => {
   before(async () => {
     ({ workbench } = opened);
     await workbench.openFile('start.http');
+    await workbench.runCommand('Token Deck: Send Request with Token');
     await workbench.openView('Token Deck');
     await row(workbench, 'Machine', /ready/);
     await row(workbench, 'Person', /signed out/);
@@ -68,6 +71,8 @@ describe('requests that httpYac sends by itself', () => {
     workbench.page.locator('.statusbar-item', { hasText: `answer ${status}` }).waitFor();
   const last = (recorder: Recorder | undefined, asked: string) =>
     eventually(`the request to ${asked}`, async () => recorder?.reached.find((each) => each.path === asked));
+
+  it('are sent by our own command although VS Code has not started httpYac', () => last(api, '/start'));
 
   it('have the token of the profile that they name', async () => {
     await send('named', `GET ${server.api.origin}/v2/tenants/current/settings\nAuthorization: token-deck machine\n`);
@@ -113,6 +118,24 @@ describe('requests that httpYac sends by itself', () => {
     await page.close();
   });
 
+  it('are not sent where their login is cancelled or their file is closed', async () => {
+    const login = (name: string) =>
+      workbench.newTab(() => send(name, `GET ${api?.origin}/${name}\nAuthorization: token-deck other-person\n`));
+    await (await login('cancelled')).close();
+    await workbench.clickNotification('Cancel', 'Signing in to Other Person');
+    await row(workbench, 'Other Person', /signed out/);
+    await (await login('closed')).close();
+    await workbench.runCommand('View: Close Editor');
+    await notification(workbench, /The file was closed; nothing was sent/);
+    await workbench.clickTreeAction('Other Person', 'Cancel Sign-In');
+    await row(workbench, 'Other Person', /signed out/);
+    await dismiss(workbench);
+    assert.deepEqual(
+      api?.reached.filter(({ path: reached }) => /cancelled|closed/.test(reached)),
+      [],
+    );
+  });
+
   it('have a new token after 401, with a button to send them again', async () => {
     await send('refused', `GET ${address()}/things\nAuthorization: token-deck machine\n`);
     await notification(workbench, /Machine: The API answered 401\. The token was renewed/);
@@ -138,5 +161,21 @@ describe('requests that httpYac sends by itself', () => {
     await workbench.openFile('own.http');
     await workbench.runCommand('Token Deck: Send Request with Token');
     assert.match((await last(api, '/own')).headers.authorization ?? '', /^Bearer eyJ/);
+  });
+
+  it('are told of after a reload where they waited for their login', async () => {
+    const page = await workbench.newTab(() =>
+      send('reloaded', `GET ${api?.origin}/reloaded\nAuthorization: token-deck other-person\n`),
+    );
+    await page.close();
+    await workbench.page.reload();
+    await notification(
+      workbench,
+      /The window was closed or reloaded before the request had its token; nothing was sent/,
+    );
+    assert.equal(
+      api?.reached.find((each) => each.path === '/reloaded'),
+      undefined,
+    );
   });
 });

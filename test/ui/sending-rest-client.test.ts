@@ -26,10 +26,7 @@ describe('requests, sent with REST Client', () => {
       settings: { 'workbench.editor.enablePreview': false },
       extensions: [path.join(repository, 'test/ui/rest-client')],
       env: {
-        TOKEN_DECK_TEST_PROFILES: JSON.stringify([
-          { ...machine, id: 'bound', name: 'Bound', origins: [api.origin] },
-          { ...machine, id: 'checked', name: 'Checked', origins: [server.api.origin] },
-        ]),
+        TOKEN_DECK_TEST_PROFILES: JSON.stringify([{ ...machine, id: 'bound', name: 'Bound', origins: [api.origin] }]),
       },
     };
   });
@@ -69,13 +66,6 @@ describe('requests, sent with REST Client', () => {
     const { asked, to } = await question();
     assert.equal(asked, '');
     assert.match(reached(api, to)[0]?.headers.authorization ?? '', /^Bearer eyJ/);
-  });
-
-  it('are answered by an API that checks the token', async () => {
-    const text = `GET ${server.api.origin}/v2/tenants/current/settings\nAuthorization: Bearer ${referenceTo('checked')}\n`;
-    await choose('checked.http', text);
-    const answer = await eventually('the answer', async () => server.requests.find(({ tenant }) => tenant === 'api'));
-    assert.equal(answer.status, 200);
   });
 
   for (const [setting, value, header] of [

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Gate } from '../access/gate';
 import { loginUi } from '../login/login-ui';
+import type { WaitingRequests } from '../integrations/waiting-requests';
 import type { WaitingLogins } from '../login/waiting';
 import { manageAccess } from '../access/manage-access';
 import { showAudit } from '../access/show-audit';
@@ -58,6 +59,7 @@ export interface UiParts extends DiagnosisUiParts {
   moveSecret: (argument: unknown) => Promise<void>;
   /** What was told once. */
   told: vscode.Memento;
+  waitingRequests: WaitingRequests;
   showLog: () => void;
   copyLog: () => Promise<void>;
   now: () => number;
@@ -79,7 +81,13 @@ export function uiCommandTable(parts: UiParts): Record<UiCommand, (argument: unk
     ...loginUi(parts),
     ...leakUi(parts.ignoredLeaks),
     'tokenDeck.ui.sendRequest': async (argument) =>
-      (await import('../integrations/send-request')).sendRequest(argument, profiles, gate, parts.told),
+      (await import('../integrations/send-request')).sendRequest(
+        argument,
+        profiles,
+        gate,
+        parts.told,
+        parts.waitingRequests,
+      ),
     'tokenDeck.ui.explainAnswer': async (argument) =>
       (await import('../integrations/api-answer-ui')).handleAnswer(argument, parts),
     'tokenDeck.ui.manageAccess': () => manageAccess(parts.consent.answers, profiles),

@@ -12,6 +12,8 @@ export interface PluginDependencies extends TokenSource {
   log(line: string): void;
   /** Calls back when the document with this address is closed. */
   closed(uri: string, listener: () => void): Disposable;
+  /** Remembers that the request at a place waits, until that is over. */
+  waits<T>(place: FaultPlace | undefined, over: Promise<T>): Promise<T>;
   /** Fires when the plugin is taken away: files that are still parsed with it are sent as they are. */
   over: AbortSignal;
 }
@@ -60,7 +62,7 @@ export function httpYacPlugin(deps: PluginDependencies): (api: unknown) => void 
         });
         closed.catch(() => undefined);
         // Only the waiting ends with the file: a login goes on, since its token is of use later.
-        const issue: typeof deps.issue = (...about) => Promise.race([closed, deps.issue(...about)]);
+        const issue: typeof deps.issue = (...about) => deps.waits(place, Promise.race([closed, deps.issue(...about)]));
         const circumstances = { context, place, given: given.get(request), signal: abort.signal };
         try {
           await putTokens(request, circumstances, { ...deps, issue });

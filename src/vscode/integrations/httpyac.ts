@@ -16,7 +16,9 @@ import { Answered } from './api-answer-ui';
 import { pluginName, type HttpYac } from './httpyac-api';
 import { httpYacPlugin, type PluginDependencies } from './httpyac-plugin';
 import type { TokenAnswer } from './httpyac-sending';
+import { onClosed } from './on-closed';
 import { profileFor } from './send-request';
+import type { WaitingRequests } from './waiting-requests';
 
 export interface HttpYacParts {
   profiles: Profiles;
@@ -24,6 +26,7 @@ export interface HttpYacParts {
   prove: (profile: UsableProfile, token: string, request: ProvenRequest) => Promise<string>;
   /** The buttons under the message about a request that was not sent. */
   remediesOf: (fault: Fault) => Promise<Action[]>;
+  waitingRequests: WaitingRequests;
   line: (text: string) => void;
 }
 
@@ -35,7 +38,7 @@ const slow = 1000;
  * @returns takes the plugin away again
  */
 export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disposable {
-  const { profiles, gate, prove, remediesOf, line } = parts;
+  const { profiles, gate, prove, remediesOf, waitingRequests, line } = parts;
   const over = new AbortController();
   const failed = (fault: Fault) => void showFault(fault, remediesOf);
   const deps: PluginDependencies = {
@@ -51,10 +54,8 @@ export function serveHttpYac(httpYac: HttpYac, parts: HttpYacParts): vscode.Disp
     answered: handle,
     failed,
     log: line,
-    closed: (uri, listener) =>
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        if (document.uri.toString() === uri) listener();
-      }),
+    closed: onClosed,
+    waits: (place, over) => waitingRequests.until(place, over),
     over: over.signal,
   };
   const plugin = httpYacPlugin(deps);

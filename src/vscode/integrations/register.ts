@@ -30,6 +30,10 @@ export async function registerIntegrations(
   disposables.add(new McpDiagnostics());
   const { assistRequests } = await import('./request-assistance');
   disposables.add(assistRequests(made));
+  if (made.waitingRequests.left !== undefined) {
+    const { tellOfUnsent } = await import('./unsent');
+    tellOfUnsent(made.waitingRequests.left, made.remediesOf);
+  }
 }
 
 /**

@@ -13,20 +13,10 @@ export interface RequestLensParts {
   profiles: { shown(): Promise<readonly KnownProfile[]>; onDidChange: vscode.Event<void> };
 }
 
-class RequestLens extends vscode.CodeLens {
-  constructor(
-    readonly offer: Offer,
-    readonly place: RequestArgument,
-  ) {
-    super(new vscode.Range(place.line, 0, place.line, 0));
-  }
-}
-
 /** A line above each request of a file: to send it with its token, or to put a reference into its header. */
-export class RequestLenses implements vscode.CodeLensProvider<RequestLens>, vscode.Disposable {
+export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
-  private names: ReadonlyMap<UsableProfile, string> = new Map();
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly parts: RequestLensParts) {
@@ -40,25 +30,23 @@ export class RequestLenses implements vscode.CodeLensProvider<RequestLens>, vsco
     );
   }
 
-  /** VS Code asks once typing has paused; until then it moves the lines that it has. */
-  async provideCodeLenses(document: vscode.TextDocument): Promise<RequestLens[]> {
+  /**
+   * VS Code asks once typing has paused; until then it moves the lines that it has. They come with their commands: while
+   * VS Code waits for those, a sender that draws its own lines again makes both kinds end in “Actual command not found”.
+   */
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!setting('codeLens.enabled')) return [];
     const profiles = await this.parts.profiles.shown();
     const file = requestFile(document);
     if (file === undefined) return [];
-    this.names = namesOf(profiles);
+    const names = namesOf(profiles);
     const uri = document.uri.toString();
     return offersFor(file.requests, profiles, { dialect: dialectHere() }).flatMap(({ request, offers }) => {
       const { line } = document.positionAt(request.offset);
       const place = { uri, line, version: file.version };
-      return offers.map((offer) => new RequestLens(offer, place));
+      const range = new vscode.Range(line, 0, line, 0);
+      return offers.map((offer) => new vscode.CodeLens(range, commandOf(offer, place, names)));
     });
-  }
-
-  /** Only lines in view are put into words. */
-  resolveCodeLens(lens: RequestLens): RequestLens {
-    lens.command = commandOf(lens.offer, lens.place, this.names);
-    return lens;
   }
 
   dispose(): void {
@@ -71,7 +59,6 @@ const authorize: UiCommand = 'tokenDeck.ui.insertAuthorizationHeader';
 const authorizeAll: UiCommand = 'tokenDeck.ui.authorizeFile';
 
 function commandOf(offer: Offer, place: RequestArgument, names: ReadonlyMap<UsableProfile, string>): vscode.Command {
-  // A profile that has changed has no name in the list; the line is drawn again in a moment.
   const nameFor = (known: UsableProfile) => names.get(known) ?? plain(nameOf(known), 60);
   switch (offer.kind) {
     case 'send': {

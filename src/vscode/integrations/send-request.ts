@@ -18,8 +18,10 @@ import { profilesByVariable } from './by-variable';
 import { fileClosed } from './file-closed';
 import { pluginName, readHttpYac } from './httpyac-api';
 import { LentVariables } from './lent-variables';
+import { onClosed } from './on-closed';
 import { changedBy } from './sender-settings';
 import { httpYacExports, httpYacExtension, senderHere, type Sender } from './senders';
+import type { WaitingRequests } from './waiting-requests';
 
 /** The variables of this process, which requests that are sent at the same time share. A browser has no process. */
 let variables: LentVariables | undefined;
@@ -43,6 +45,7 @@ export async function sendRequest(
   profiles: Profiles,
   gate: Gate,
   told: vscode.Memento,
+  waiting: WaitingRequests,
 ): Promise<void> {
   const place = await requestPlace(argument);
   const { document, viewColumn } = place;
@@ -63,7 +66,13 @@ export async function sendRequest(
   }
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const tokens = await unlessClosed(document, seen, tokensFor(seen, by, named, document, sender, profiles, gate));
+    const issued = unlessClosed(document, seen, tokensFor(seen, by, named, document, sender, profiles, gate));
+    const tokens = await waiting.until(placeOf(document, seen.offset), issued);
+    // VS Code may wait half a minute for a command of an extension that was disabled meanwhile.
+    if ((await senderHere()) !== sender)
+      throw new Fault('request-changed', t('Another extension sends requests now; nothing was sent.'), {
+        place: placeOf(document, seen.offset),
+      });
     // Before the editor is shown, since the user may move the cursor while files are read.
     const byNow = await byWhat(seen, document, sender);
     const isSame = byNow === by;
@@ -174,9 +183,7 @@ async function showRequest(
 async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, tokens: Promise<T>): Promise<T> {
   let listener: vscode.Disposable | undefined;
   const closed = new Promise<never>((_, reject) => {
-    listener = vscode.workspace.onDidCloseTextDocument((other) => {
-      if (other === document) reject(wasClosed(document, request));
-    });
+    listener = onClosed(document.uri.toString(), () => reject(wasClosed(document, request)));
   });
   try {
     return await Promise.race([tokens, closed]);

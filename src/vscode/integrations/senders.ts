@@ -13,8 +13,15 @@ export const installableSenders: readonly InstallableSender[] = senders;
 
 const isHere = (extension: string) => vscode.extensions.getExtension(extension) !== undefined;
 
-/** The extension that sends. @throws `sender-missing`, also where one is in another extension host */
+/**
+ * The extension that sends. One that VS Code has not started yet is started.
+ * @throws `sender-missing`, also where one is in another extension host
+ */
 export async function senderHere(): Promise<Sender> {
+  const installed = senders.find(({ extension }) => isHere(extension));
+  const extension = installed && vscode.extensions.getExtension(installed.extension);
+  // Of one that fails to start, VS Code tells.
+  if (extension?.isActive === false) await Promise.resolve(extension.activate()).catch(() => undefined);
   const chosen = chooseSender(new Set(await vscode.commands.getCommands(true)), isHere);
   if (chosen === undefined)
     throw new Fault('sender-missing', t('Neither REST Client nor httpYac is installed and active here.'));

@@ -1,10 +1,11 @@
 // Sends as REST Client 0.26 does, which is on no registry for packages: the request around the cursor of the active editor,
 // of Markdown the first one of the block around it; with the default headers of its settings, in which it replaces no
-// variables; with the variables of the file, of its settings and of this process. It also adds the profiles of the test.
+// variables; with the variables of the file, of its settings and of this process. “End REST Client” takes the other one
+// away, as VS Code does with an extension that it ends. It also adds the profiles of the test.
 const vscode = require('vscode');
 
-exports.activate = async () => {
-  vscode.commands.registerCommand('rest-client.request', async () => {
+exports.activate = async (context) => {
+  const request = vscode.commands.registerCommand('rest-client.request', async () => {
     const { document, selection } = vscode.window.activeTextEditor;
     const settings = vscode.workspace.getConfiguration('rest-client', document.uri);
     const text = replaced(requestAt(document, selection.active.line), document, settings);
@@ -20,6 +21,11 @@ exports.activate = async () => {
       ...(body.length > 0 && method !== 'GET' && { body: body.join('\n\n') }),
     });
   });
+  vscode.commands.registerCommand('rest-client-stand-in.end', () => request.dispose());
+  const { workspaceState } = context;
+  // They are there after a reload.
+  if (workspaceState.get('added')) return;
+  await workspaceState.update('added', true);
   for (const profile of JSON.parse(process.env.TOKEN_DECK_TEST_PROFILES)) {
     await vscode.commands.executeCommand('tokenDeck.addProfile', profile);
   }

@@ -130,6 +130,7 @@ async function openHttpYac(profiles: readonly UsableProfile[], changes: Partial<
     failed: (fault) => faults.push(fault),
     log: () => undefined,
     closed: () => ({ dispose: () => undefined }),
+    waits: (_place, over) => over,
     over: over.signal,
     ...changes,
   };
