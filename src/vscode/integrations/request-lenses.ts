@@ -13,10 +13,23 @@ export interface RequestLensParts {
   profiles: { shown(): Promise<readonly KnownProfile[]>; onDidChange: vscode.Event<void> };
 }
 
+class RequestLens extends vscode.CodeLens {
+  constructor(
+    readonly offer: Offer,
+    readonly place: RequestArgument,
+  ) {
+    super(new vscode.Range(place.line, 0, place.line, 0));
+  }
+}
+
+/** How many lines above and below those in view count as in view, too. */
+const nearby = 100;
+
 /** A line above each request of a file: to send it with its token, or to put a reference into its header. */
-export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable {
+export class RequestLenses implements vscode.CodeLensProvider<RequestLens>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
+  private names: ReadonlyMap<UsableProfile, string> = new Map();
   readonly onDidChangeCodeLenses = this.changed.event;
 
   constructor(private readonly parts: RequestLensParts) {
@@ -31,22 +44,30 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   /**
-   * VS Code asks once typing has paused; until then it moves the lines that it has. They come with their commands: while
-   * VS Code waits for those, a sender that draws its own lines again makes both kinds end in “Actual command not found”.
+   * VS Code asks once typing has paused; until then it moves the lines that it has. Those in view come with their
+   * commands: while VS Code waits for them, a sender that draws its own lines again makes both kinds end in “Actual
+   * command not found”.
    */
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<RequestLens[]> {
     if (!setting('codeLens.enabled')) return [];
     const profiles = await this.parts.profiles.shown();
     const file = requestFile(document);
     if (file === undefined) return [];
-    const names = namesOf(profiles);
+    this.names = namesOf(profiles);
+    const inView = linesInView(document);
     const uri = document.uri.toString();
     return offersFor(file.requests, profiles, { dialect: dialectHere() }).flatMap(({ request, offers }) => {
       const { line } = document.positionAt(request.offset);
       const place = { uri, line, version: file.version };
-      const range = new vscode.Range(line, 0, line, 0);
-      return offers.map((offer) => new vscode.CodeLens(range, commandOf(offer, place, names)));
+      const lenses = offers.map((offer) => new RequestLens(offer, place));
+      return inView(line) ? lenses.map((lens) => this.resolveCodeLens(lens)) : lenses;
     });
+  }
+
+  /** Lines out of view are put into words once they come into it. */
+  resolveCodeLens(lens: RequestLens): RequestLens {
+    lens.command = commandOf(lens.offer, lens.place, this.names);
+    return lens;
   }
 
   dispose(): void {
@@ -54,11 +75,19 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 }
 
+function linesInView(document: vscode.TextDocument): (line: number) => boolean {
+  const ranges = vscode.window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  return (line) => ranges.some(({ start, end }) => start.line - nearby <= line && line <= end.line + nearby);
+}
+
 const send: UiCommand = 'tokenDeck.ui.sendRequest';
 const authorize: UiCommand = 'tokenDeck.ui.insertAuthorizationHeader';
 const authorizeAll: UiCommand = 'tokenDeck.ui.authorizeFile';
 
 function commandOf(offer: Offer, place: RequestArgument, names: ReadonlyMap<UsableProfile, string>): vscode.Command {
+  // A profile that has changed has no name in the list; the line is drawn again in a moment.
   const nameFor = (known: UsableProfile) => names.get(known) ?? plain(nameOf(known), 60);
   switch (offer.kind) {
     case 'send': {
