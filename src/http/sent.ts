@@ -53,6 +53,9 @@ export interface SentRequest {
 
 /** REST Client and httpYac join lines like these to the address: both the first two, httpYac also the third. */
 const continued = /^\s*[?&/]/;
+const mayContinue = new Set('?&/');
+/** What `Authorization` and `Host` may begin with. */
+const mayBeTold = new Set('aAhH');
 
 /**
  * The request at a place of an `.http` or `.rest` file.
@@ -119,9 +122,9 @@ class RequestFile {
       if (index === request) place = 'request';
       else if (line.first === '' && place !== 'above') place = 'body';
       if (isComment(line) || (place === 'above' && isDefinition(line, this.dialect))) continue;
-      if (place === 'headers' && continued.test(text)) written += text.trim();
-      // REST Client takes a line without a colon for a header without a value.
-      const name = place === 'headers' ? (header.exec(text)?.[1] ?? text.trim()).toLowerCase() : '';
+      if (place === 'headers' && mayContinue.has(line.first) && continued.test(text)) written += text.trim();
+      const at = text.indexOf('{{');
+      const name = place === 'headers' && (at !== -1 || mayBeTold.has(line.first)) ? nameIn(text) : '';
       if (name === 'authorization') {
         isAuthorized = true;
         const naming = named === undefined ? namedIn(text) : undefined;
@@ -133,7 +136,6 @@ class RequestFile {
       hides ||= name.includes('{{') && !continued.test(text);
       if (place === 'request') place = 'headers';
       hides ||= takesFromFile(line);
-      const at = text.indexOf('{{');
       if (at === -1) continue;
       const { hides: isHidden, references } = this.variables.broughtBy(text, at);
       hides ||= isHidden;
@@ -173,6 +175,11 @@ class RequestFile {
     }
     return false;
   }
+}
+
+/** The name of a header. REST Client takes a line without a colon for a header without a value. */
+function nameIn(line: string): string {
+  return (header.exec(line)?.[1] ?? line.trim()).toLowerCase();
 }
 
 /**

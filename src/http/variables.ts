@@ -36,6 +36,7 @@ export class Variables {
   private readonly named = new Map<string, number[]>();
   private hasOddNames = false;
   private hasPrompt = false;
+  private readonly values = new Map<string, string | undefined>();
   private readonly reached = new Map<string, Reached>();
   /** By what is between the first and the last braces of a line: most requests of a file have the same. */
   private readonly brought = new Map<string, Brought>();
@@ -75,19 +76,26 @@ export class Variables {
     if (inside === undefined) return text;
     // What comes after the authority cannot change it.
     if (authority.test(head) && /^[^/]*\/\/[^/?#]*[/?#]/.test(head)) return head;
-    const value = depth < 20 ? this.valueOf(inside.trim(), before, depth) : undefined;
+    const value = depth < 20 ? this.valueFor(inside.trim(), before, depth) : undefined;
     return value === undefined ? undefined : this.resolve(`${head}${value}${tail}`, before, depth + 1);
   }
 
-  private valueOf(name: string, before: number, depth: number): string | undefined {
-    const defining = this.definitions.get(name) ?? [];
-    const [index] = defining;
+  private valueFor(name: string, before: number, depth: number): string | undefined {
+    const [index] = this.definitions.get(name) ?? [];
+    if (index === undefined || !(this.dialect === 'rest-client' || this.reaches(index, before))) return undefined;
+    if (depth > 0) return this.valueOf(name, index, depth);
+    // Most requests of a file have the same variable in their addresses.
+    if (!this.values.has(name)) this.values.set(name, this.valueOf(name, index, depth));
+    return this.values.get(name);
+  }
+
+  private valueOf(name: string, index: number, depth: number): string | undefined {
     if (!variableName[this.dialect].test(name) || this.others.has(name)) return undefined;
     // While REST Client asks, another editor may become active, whose variables it takes then.
     if (this.hasOddNames || this.hasPrompt) return undefined;
-    if (index === undefined || defining.length > 1) return undefined;
+    if (this.definitions.get(name)?.length !== 1) return undefined;
     const [, defined, value = ''] = plainValue.exec(this.lines[index]?.text ?? '') ?? [];
-    if (defined !== name || !(this.dialect === 'rest-client' || this.reaches(index, before))) return undefined;
+    if (defined !== name) return undefined;
     return this.resolve(value, index, depth + 1);
   }
 
