@@ -181,6 +181,7 @@ describe('requests that wait for a login, with REST Client', () => {
   }
 
   async function signOut(): Promise<void> {
+    await row(workbench, 'Person', /valid/);
     await workbench.treeMenu('Person', 'Sign Out');
     await row(workbench, 'Person', /signed out/);
     await dismiss(workbench);
