@@ -6,10 +6,11 @@ import { wantsNonce } from '../../../src/oauth/dpop';
 import { userInfo } from '../../../src/oauth/endpoints/userinfo';
 import { startServer, type Server } from '../../server/server';
 import { createVisitor } from '../../server/visitor';
+import { pairs, pem } from '../../support/key-pairs';
 import { faultOf } from '../faults/fault-of';
 import { beginLogin } from './begin-login';
 import { answerOf } from './endpoints/answers';
-import { clientOf, endpoints, machine, metadata, person, provider, redirectUri, tokens } from './provider';
+import { clientOf, endpoints, issuer, machine, metadata, person, provider, redirectUri, tokens } from './provider';
 
 let server: Server;
 let key: string;
@@ -198,6 +199,29 @@ describe('oauth: a server that does not bind tokens as asked', () => {
     assert.deepEqual([fault.code, fault.error], ['request-refused', 'invalid_dpop_proof']);
     assert.match(fault.next, /clock/);
   });
+});
+
+describe('oauth: a request that is made again with a nonce', () => {
+  const { ec } = pairs;
+  const privateKey = pem(ec.privateKey, 'pkcs8');
+  const nonce = () => Response.json({ error: 'use_dpop_nonce' }, { status: 400, headers: { 'dpop-nonce': 'n' } });
+  const bases = { ...endpoints, pushedAuthorizationRequest: `${issuer}/par` };
+  const rows: [what: string, fields: Record<string, unknown>, path: string, signed: string][] = [
+    ['its assertion', { grant: 'jwt_bearer', clientAuth: 'none', security: {} }, '/token', 'assertion'],
+    ['its signed parameters', { ...person, clientAuth: 'none', security: { par: true, jar: true } }, '/par', 'request'],
+  ];
+  for (const [what, fields, path, signed] of rows)
+    it(`has ${what} signed again, since the server may take none twice`, async () => {
+      const { oauth, sent } = provider({ [path]: nonce() });
+      const who = bound({ clientId: 'c', issuer, endpoints: bases, ...fields });
+      who.credentials.privateKey = privateKey;
+      const run = path === '/par' ? beginLogin(oauth, who, redirectUri) : oauth.obtain(who);
+      assert.equal((await faultOf(run)).error, 'use_dpop_nonce');
+      const said = sent.map(({ form }) => decodeJwt(form[signed] ?? '')?.claims ?? assert.fail());
+      assert.equal(new Set(said.map(({ jti }) => jti)).size, 2);
+      const lasting = said.map(({ jti, iat, nbf, exp, ...rest }) => (void [jti, iat, nbf, exp], rest));
+      assert.deepEqual(lasting[0], lasting[1], 'it says the same');
+    });
 });
 
 describe('oauth: a pushed request at a server that refuses its proof', () => {
