@@ -14,6 +14,7 @@ import { endpointMissing } from './client-request';
 import { credential, type Client } from './credentials';
 import { pushAuthorizationRequest, pushedAuthorizationRequestEndpoint } from './endpoints/pushed-authorization-request';
 import type { AuthorizationServers } from './servers';
+import { signAgain } from './sign-again';
 import { signingKeyOf } from './signing-key';
 import { translate } from './translate';
 
@@ -50,7 +51,9 @@ export async function authorizationUrl(
   const endpoints = isPushed ? [pushedAuthorizationRequestEndpoint(secrets)] : [];
   try {
     const configuration = await servers.configure(client, metadata, { endpoints, signal, answered: new Set() });
-    const request = signsRequest(settings) ? await signed(configuration, client, metadata, parameters) : parameters;
+    const sign = () => signed(configuration, client, metadata, parameters);
+    const request = signsRequest(settings) ? await sign() : parameters;
+    if (request !== parameters) signAgain(configuration, 'request', async () => (await sign()).get('request') ?? '');
     if (isPushed) return await pushAuthorizationRequest(configuration, request);
     const url = buildAuthorizationUrl(configuration, request);
     if (request !== parameters) {

@@ -56,6 +56,8 @@ export function asResponse(value: object, { host, status, headers, jwt }: Answer
   const kept = new Headers(headers);
   // They are about the body as it came. Some servers name a wrong type, which the library would refuse.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
+  // The library would read the challenge of a client (RFC 6749 section 5.2) in the place of the error.
+  if ('error' in value) kept.delete('www-authenticate');
   if (jwt !== undefined) return new Response(jwt, { status, headers: kept });
   kept.set('content-type', 'application/json');
   try {

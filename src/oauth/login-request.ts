@@ -21,6 +21,8 @@ export interface LoginRequest {
   parameters: URLSearchParams;
   /** What the browser opens. */
   url: string;
+  /** What it opens the next time. */
+  again: (signal?: AbortSignal) => Promise<string>;
 }
 
 /**
@@ -43,8 +45,9 @@ export async function loginRequest(
   const its = { redirect_uri: redirectUri, state, ...(await ofGrant(metadata)), ...(nonce !== undefined && { nonce }) };
   const parameters = loginParameters(settings, its, otherAccount === true ? metadata : undefined);
   const secrets = [...secretsOf(client), state, ...(nonce === undefined ? [] : [nonce])];
-  const url = await authorizationUrl(servers, client, metadata, parameters, secrets, signal);
-  return { metadata, redirectUri, state, nonce, parameters, url: spelledOut(url) };
+  const again = async (ended?: AbortSignal) =>
+    spelledOut(await authorizationUrl(servers, client, metadata, parameters, secrets, ended));
+  return { metadata, redirectUri, state, nonce, parameters, url: await again(signal), again };
 }
 
 /**

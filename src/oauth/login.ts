@@ -6,6 +6,12 @@ export interface RedirectLogin {
   endsBy: 'redirect';
   /** The authorization request, to be opened as this very string. */
   url: string;
+  /**
+   * The same request, to be opened once more: a reference to what was pushed is good for one use (RFC 9126 section 4), and
+   * what was signed expires.
+   * @throws what beginning the login throws
+   */
+  again(signal?: AbortSignal): Promise<string>;
   state: string;
   /**
    * Ends the login with the parameters that came back in the redirect (RFC 6749 section 4.1.2).

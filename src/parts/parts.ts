@@ -144,7 +144,10 @@ export function createParts(context: vscode.ExtensionContext, log: Log, disposab
   const index = new TokenIndex(tokens, profiles, (profile) => service.keyOf(profile), rest);
   const gate: Gate = new Gate({
     get: (profile, options) => service.get(profile, options),
-    openAgain: (profile) => void waiting.of(profile)?.openAgain(),
+    openAgain(profile) {
+      const again = waiting.of(profile)?.openAgain();
+      again?.catch(() => line('the browser could not be opened again for a login that waits'));
+    },
     peek: (profile) => service.peek(profile),
     involved: (profile) => service.involved(profile),
     checkAutomation: (...question) => consent.checkAutomation(...question),

@@ -97,12 +97,12 @@ export async function addCustomGrants(world: World): Promise<void> {
   );
   for (const [name, params, entitled, added] of grants) {
     const handle = async (ctx: Context): Promise<void> => {
-      // First, since a request may be made again with a nonce, with the same assertion.
+      const scopes = helpers.validateClientScope(provider, ctx);
+      const accountId: Account['accountId'] = await entitled(ctx, world);
+      // Last, so that an assertion counts as used also where its request is made again with a nonce.
       const dPoP = await helpers.validateDpop(provider, ctx);
       helpers.checkDpopRequired(provider, ctx, dPoP);
       const cert = helpers.checkMtlsCert(provider, ctx);
-      const scopes = helpers.validateClientScope(provider, ctx);
-      const accountId: Account['accountId'] = await entitled(ctx, world);
       const { resource } = ctx.oidc.params;
       const resources = [resource ?? []].flat();
       const grant = new provider.Grant({ accountId, clientId: ctx.oidc.client.clientId });

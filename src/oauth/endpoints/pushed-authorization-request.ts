@@ -34,7 +34,7 @@ export function pushedAuthorizationRequestEndpoint(secrets: readonly string[]): 
     read(answer) {
       const { status, json, host } = answer;
       // The library goes on from it.
-      if (json !== undefined && wantsNonce(answer)) return json;
+      if (wantsNonce(answer)) return json ?? {};
       if (typeof json?.error === 'string' && json.error !== '')
         throw oauthFault(json.error, json.error_description, secrets, answer);
       if (json === undefined || !isSuccess(status)) throw statusFault(answer);

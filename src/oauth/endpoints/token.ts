@@ -40,7 +40,7 @@ export function tokenEndpoint(request: TokenRequest): Endpoint<TokenAnswer> {
       return format === 'json' ? asJson(init, body) : { ...init, body };
     },
     read(answer) {
-      if (isRepeated(answer, polls)) return answer.json as unknown as TokenAnswer;
+      if (isRepeated(answer, polls)) return (answer.json ?? {}) as unknown as TokenAnswer;
       const { id_token: idToken, ...fields } = withHint(
         () => readTokenAnswer(answer, secrets, isBound),
         isOfClient && !namesTarget,

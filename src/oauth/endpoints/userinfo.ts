@@ -46,10 +46,10 @@ function userInfoEndpoint(reading: Reading): Endpoint {
     read(answer) {
       const { status, json, jwt, host } = answer;
       if (status === 200 && jwt !== undefined) return checkable(answer, reading);
-      // The library goes on from it, once.
+      // The library goes on from its challenge, once.
       if (!hasNonce && status === 401 && wantsNonce(answer)) {
         hasNonce = true;
-        return json ?? {};
+        return {};
       }
       const refused = bearerFault(answer, reading.secrets);
       if (refused !== undefined) throw refused;

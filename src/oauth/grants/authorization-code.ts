@@ -45,6 +45,7 @@ async function begin(
   return {
     endsBy: 'redirect',
     url: request.url,
+    again: request.again,
     state: request.state,
     finish: (answer, finishSignal) => finish(deps, client, { ...request, verifier }, answer, finishSignal),
   };

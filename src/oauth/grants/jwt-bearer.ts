@@ -3,6 +3,7 @@ import { signAssertion, usualAudience } from '../assertion';
 import { credential, source, type Client } from '../credentials';
 import { dpopOptions } from '../dpop';
 import { targetParameters } from '../parameters';
+import { signAgain } from '../sign-again';
 import type { RequestGrant } from './grant';
 
 /** RFC 7523 section 2.1: a JWT signed here with the stored key, or the token of another profile. */
@@ -11,7 +12,9 @@ export const grant: RequestGrant = {
   parameters: (settings) => targetParameters(settings, 'token'),
   async request(configuration, client) {
     const parameters = grant.parameters(client.settings);
-    parameters.set('assertion', await assertionOf(client, configuration.serverMetadata()));
+    const assertion = () => assertionOf(client, configuration.serverMetadata());
+    parameters.set('assertion', await assertion());
+    signAgain(configuration, 'assertion', assertion);
     return genericGrantRequest(
       configuration,
       'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -12,6 +12,9 @@ export interface OpenFlow {
 /** A code that the person enters at an address, on any device. */
 export type CodeToEnter = Pick<PolledLogin, 'url' | 'code' | 'isInUrl'>;
 
+/** A request that the browser opens. */
+export type BrowserRequest = Pick<RedirectLogin, 'url' | 'again'>;
+
 /** The steps of a login, in their order. */
 export interface LoginSteps {
   /**
@@ -24,7 +27,7 @@ export interface LoginSteps {
   /** Waits for the redirect with that `state`; it rejects when the signal fires, or after too long a time. */
   wait(state: string, ended: AbortSignal): Promise<URLSearchParams>;
   /** Opens the browser. VS Code may ask about the address first; resolves with false if the user declines. */
-  browse(url: string, ended: AbortSignal): Promise<boolean>;
+  browse(request: BrowserRequest, ended: AbortSignal): Promise<boolean>;
   /** Called where the browser cannot be opened: the user can open the address themselves. The login waits on. */
   notOpened(ended: AbortSignal): void;
   /** Called once the browser is open, with a signal for the end of the login. */
@@ -71,14 +74,14 @@ async function byRedirect(
 ): Promise<TokenSet> {
   const answer = steps.wait(login.state, ended);
   // The redirect may arrive while VS Code still asks about the address; the wait ends then, and when time is up.
-  const redirect = await Promise.race([answer, browsed(steps, login.url, ended).then(() => answer)]);
+  const redirect = await Promise.race([answer, browsed(steps, login, ended).then(() => answer)]);
   return login.finish(redirect, signal);
 }
 
-async function browsed(steps: LoginSteps, url: string, ended: AbortSignal): Promise<void> {
+async function browsed(steps: LoginSteps, request: BrowserRequest, ended: AbortSignal): Promise<void> {
   let opened = true;
   try {
-    opened = await steps.browse(url, ended);
+    opened = await steps.browse(request, ended);
   } catch (thrown) {
     if (isFault(thrown)) throw thrown;
     if (!ended.aborted) steps.notOpened(ended);

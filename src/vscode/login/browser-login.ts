@@ -12,7 +12,7 @@ import type { LoginWish } from '../../tokens/service';
 import { ProfileItem } from '../ui/argument';
 import type { UiCommand } from '../ui/contributions';
 import { offer, runUi } from '../ui/notify';
-import { attempt, type CodeToEnter, type LoginSteps, type OpenFlow } from './attempt';
+import { attempt, type CodeToEnter, type LoginSteps, type BrowserRequest, type OpenFlow } from './attempt';
 import { codeHint } from './code-hint';
 import { askAboutCode } from './code-question';
 import { loopbackAddress, type FlowName, type RedirectFlow } from './flows';
@@ -97,7 +97,7 @@ export class BrowserLogin {
             const otherAccount = wish.otherAccount === true;
             return oauth.beginLogin(registered, { openRedirect, byCode, otherAccount }, ended);
           };
-          const wait = (url: string, over: AbortSignal) => {
+          const wait = (url: () => Promise<string>, over: AbortSignal) => {
             const { begun, next } = ways;
             const comesBack = begun !== undefined && begun !== 'device';
             const waiting = {
@@ -120,15 +120,15 @@ export class BrowserLogin {
           };
           const showCode = (login: CodeToEnter, over: AbortSignal) => {
             this.log('login by device: the code is shown');
-            wait(login.url, over);
+            wait(() => Promise.resolve(login.url), over);
             progress.report({ message: codeHint(login) });
             void askAboutCode(known, login, openBrowser).then((isGoingOn) => {
               if (!isGoingOn && !over.aborted) abort.abort();
             });
           };
           const notOpened = (over: AbortSignal) => void this.offerLink(known, over);
-          const browse = (url: string, over: AbortSignal) => {
-            wait(url, over);
+          const browse = ({ url, again }: BrowserRequest, over: AbortSignal) => {
+            wait(() => again(over), over);
             return this.browse(url, ways.begun);
           };
           const steps: LoginSteps = {
@@ -164,9 +164,9 @@ export class BrowserLogin {
     return registeredClient(await this.registrations(), known, client, registering, ended);
   }
 
-  private async openAgain(url: string): Promise<void> {
+  private async openAgain(url: () => Promise<string>): Promise<void> {
     this.log('the browser is opened again for a login that waits');
-    await openBrowser(url);
+    await openBrowser(await url());
   }
 
   /** For a machine where VS Code cannot open a browser: the login waits, and its link can be opened anywhere. */

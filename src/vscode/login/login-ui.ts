@@ -13,8 +13,7 @@ export function loginUi({ waiting }: { waiting: WaitingLogins }) {
   return {
     'tokenDeck.ui.openBrowserAgain': async (argument) => (await login(argument)).openAgain(),
     'tokenDeck.ui.copyLoginLink': async (argument) => {
-      const { url } = await login(argument);
-      await vscode.env.clipboard.writeText(url);
+      await vscode.env.clipboard.writeText(await (await login(argument)).url());
       vscode.window.setStatusBarMessage(`$(check) ${t('Sign-in link copied')}`, 4000);
     },
     'tokenDeck.ui.pasteAddress': async (argument) =>

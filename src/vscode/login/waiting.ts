@@ -4,8 +4,8 @@ import { identityOf, type KnownProfile, type UsableProfile } from '../../profile
 /** A login whose user is in the browser. */
 export interface WaitingLogin {
   readonly profile: UsableProfile;
-  /** Where the user signs in. */
-  readonly url: string;
+  /** Where the user signs in, to be opened once more. */
+  url(): Promise<string>;
   /** Opens it in the browser once more, for example because its tab was closed. */
   openAgain(): Promise<void>;
   /** Ends the login as `cancelled`. */

@@ -78,7 +78,8 @@ describe('oauth: a pushed authorization request', () => {
 
   it('is not sent where nobody asks for it', async () => {
     const { oauth: client, asked } = provider(metadata(par));
-    await beginLogin(client, clientOf({ ...person, issuer }), redirectUri);
+    const { url, again } = await beginLogin(client, clientOf({ ...person, issuer }), redirectUri);
+    assert.equal(await again(), url, 'it stays the same');
     assert.ok(!asked().includes('/par'));
   });
 

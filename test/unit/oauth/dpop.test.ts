@@ -9,7 +9,7 @@ import { createVisitor } from '../../server/visitor';
 import { faultOf } from '../faults/fault-of';
 import { beginLogin } from './begin-login';
 import { answerOf } from './endpoints/answers';
-import { clientOf, endpoints, machine, metadata, person, provider, redirectUri, tokens } from './provider';
+import { clientOf, endpoints, issuer, machine, metadata, person, provider, redirectUri, tokens } from './provider';
 
 let server: Server;
 let key: string;
@@ -231,6 +231,44 @@ describe('oauth: a pushed request at a server that refuses its proof', () => {
     assert.equal((await faultOf(run)).error, 'invalid_dpop_proof');
     assert.deepEqual(proofs, [true, false]);
   });
+});
+
+describe('oauth: a nonce that is asked for', () => {
+  const error = { error: 'use_dpop_nonce' };
+  const dpop = 'Bearer realm="a", DPoP error="use_dpop_nonce"';
+  const rows: [how: string, status: number, json: object | undefined, challenge: string | undefined][] = [
+    ['as RFC 9449 has it', 400, error, undefined],
+    ['as of a client that is not known', 401, error, 'Basic realm="a"'],
+    ['by a challenge too', 401, error, dpop],
+    ['by a challenge alone', 401, undefined, dpop],
+  ];
+  for (const [how, status, json, challenge] of rows)
+    for (const path of ['/token', '/par'])
+      it(`at ${path} ${how} is used`, async () => {
+        const made = provider();
+        Object.defineProperty(made.all, path, {
+          get() {
+            const proof = new Headers(made.sent.at(-1)?.init.headers).get('dpop') ?? '';
+            if (decodeJwt(proof)?.claims.nonce === 'n')
+              return path === '/par'
+                ? Response.json({ request_uri: 'urn:x:1', expires_in: 60 }, { status: 201 })
+                : { ...tokens, token_type: 'DPoP' };
+            const headers = { 'dpop-nonce': 'n', ...(challenge !== undefined && { 'www-authenticate': challenge }) };
+            return json === undefined
+              ? new Response('', { status, headers })
+              : Response.json(json, { status, headers });
+          },
+        });
+        const bases = { ...endpoints, pushedAuthorizationRequest: `${issuer}/par` };
+        if (path === '/token') await made.oauth.obtain(bound({ ...machine }, 's'));
+        else
+          await beginLogin(
+            made.oauth,
+            bound({ ...person, issuer, endpoints: bases, security: { par: true } }),
+            redirectUri,
+          );
+        assert.deepEqual(made.asked(), [path, path]);
+      });
 });
 
 describe('wantsNonce', () => {

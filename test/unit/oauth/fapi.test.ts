@@ -142,6 +142,23 @@ describe('oauth: everything together (FAPI 2.0)', () => {
     assert.equal(new Set(ids).size, ids.length, 'no proof is used twice');
   });
 
+  it('opens the browser once more with a request that was not used yet', async () => {
+    const first = server.requests.length;
+    const oauth = started();
+    const login = await beginLogin(oauth, clientBy('PS256'), redirectUri);
+    await browser().open(login.url);
+    const again = await login.again();
+    assert.deepEqual([...new URL(again).searchParams.keys()].sort(), ['client_id', 'request_uri']);
+    assert.notEqual(again, login.url);
+    checkAssertions(first, 'PS256');
+    const requests = to(first, '/request').flatMap(({ params }) => params.request ?? []);
+    const [signed, signedAgain] = requests.slice(-2).map((request) => decodeJwt(request)?.claims ?? assert.fail());
+    assert.notEqual(signedAgain?.jti, signed?.jti);
+    assert.deepEqual([signedAgain?.state, signedAgain?.nonce], [signed?.state, signed?.nonce]);
+    const { searchParams } = await browser().signIn(again, server.user);
+    assert.equal((await login.finish(searchParams)).tokenType, 'dpop');
+  });
+
   for (const security of [{ jar: true }, { par: true }])
     it(`is asked for what the profile leaves out: ${Object.keys(security).join()} alone`, async () => {
       const who = clientBy('ES256', { security: { ...security, dpop: true } });

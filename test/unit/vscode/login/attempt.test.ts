@@ -26,7 +26,7 @@ function login(changes: Partial<LoginSteps> = {}, patience = 60_000) {
     begin: noted('begin', async (openRedirect) => {
       await openRedirect();
       const url = 'https://sso.example.com/authorize';
-      return { endsBy: 'redirect', url, state: 's', finish: () => Promise.resolve(tokens) };
+      return { endsBy: 'redirect', url, again: never, state: 's', finish: () => Promise.resolve(tokens) };
     }),
     wait: noted('wait', (state, ended) => pending.wait(state, patience, ended)),
     browse: noted('browse', () => Promise.resolve(true)),
@@ -87,7 +87,7 @@ describe('a login attempt', () => {
     const begin: LoginSteps['begin'] = async (openRedirect) => {
       await openRedirect();
       await new Promise<void>((resolve) => (discovered = resolve));
-      return { endsBy: 'redirect', url: 'u', state: 's', finish: () => Promise.resolve(tokens) };
+      return { endsBy: 'redirect', url: 'u', again: never, state: 's', finish: () => Promise.resolve(tokens) };
     };
     const { done, abort, run } = login({ begin });
     const running = run();

@@ -8,7 +8,7 @@ const sameElsewhere = usableProfile({ ...fields, id: 'one' }, team('app'));
 
 const login = (profile = one, url = 'https://sso.example.com/authorize'): WaitingLogin => ({
   profile,
-  url,
+  url: () => Promise.resolve(url),
   openAgain: () => Promise.resolve(),
   cancel: () => undefined,
 });
