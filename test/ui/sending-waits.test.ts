@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { referenceTo } from '../../src/http/reference';
@@ -127,6 +127,18 @@ describe('requests that wait for a login, with REST Client', () => {
     await reload();
     await row(workbench, 'Person', /signed out/);
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('are not sent again where their file is gone, and a message says so', async () => {
+    const page = await sendAsPerson('gone');
+    await rm(path.join(opened.folder, 'gone.http'));
+    await reload();
+    await workbench.clickNotification('Send Again', 'The window was closed or reloaded');
+    await notification(workbench, /The file with the request is gone/);
+    await page.close();
+    assert.deepEqual(sent('/gone'), []);
+    await dismiss(workbench);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('are not sent where their sender ends, and a message says what to install', async () => {
