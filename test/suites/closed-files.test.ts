@@ -53,6 +53,17 @@ describe('a file whose request waits', () => {
       await eventually('the end', () => told > 0);
     });
 
+  it('is closed with its tab, of a notebook too', async () => {
+    const notebook = vscode.Uri.joinPath(uri, `../waits-${counted}.ipynb`);
+    await workspace.fs.writeFile(notebook, new TextEncoder().encode('{"cells":[],"nbformat":4,"nbformat_minor":5}'));
+    listener.dispose();
+    listener = onClosed(notebook.toString(), () => told++);
+    await vscode.commands.executeCommand('vscode.openWith', notebook, 'jupyter-notebook');
+    await eventually('the notebook', () => tabs().some(({ input }) => input instanceof vscode.TabInputNotebook));
+    await close(() => true);
+    await eventually('the end', () => told > 0);
+  });
+
   it('is closed where it is renamed, not where its tab moves to another group', async () => {
     await window.showTextDocument(other, { preview: false });
     await window.showTextDocument(uri, { preview: false });
