@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { referenceTo } from '../../src/http/reference';
@@ -29,6 +29,7 @@ describe('requests that wait for a login, with REST Client', () => {
         TOKEN_DECK_TEST_PROFILES: JSON.stringify([
           { ...machine, id: 'checked', name: 'Checked', origins: [server.api.origin] },
           { ...login, id: 'person', name: 'Person', origins: [api.origin] },
+          { ...login, id: 'other', name: 'Other', scope: 'openid', origins: [api.origin] },
         ]),
       },
     };
@@ -127,6 +128,42 @@ describe('requests that wait for a login, with REST Client', () => {
     await reload();
     await row(workbench, 'Person', /signed out/);
     assert.deepEqual(await workbench.notifications(), []);
+  });
+
+  it('ask for no second login once their file is closed during the first', async () => {
+    const first = `Authorization: Bearer ${referenceTo('other')}`;
+    const text = `# @no-redirect\nGET ${api.origin}/two\n${first}\nX-Person: ${referenceTo('person')}\n`;
+    await writeFile(path.join(opened.folder, 'two.http'), text);
+    await workbench.openFile('two.http');
+    const lines = workbench.page.locator('.editor-group-container.active .codelens-decoration a');
+    const page = await workbench.newTab(() => lines.filter({ hasText: 'Send with Other, Person' }).click());
+    await workbench.runCommand('View: Close Editor');
+    // An extension holds the document from here on.
+    await workbench.clickNotification('Send Again', 'The file was closed');
+    await workbench.page.locator('.tab.active', { hasText: 'two.http' }).waitFor();
+    await notification(workbench, /Signing in to Other/);
+    await workbench.runCommand('View: Close Editor');
+    await notification(workbench, /The file was closed; nothing was sent/);
+    await signIn(page, server.tenants.keycloak.user, '#allow');
+    await row(workbench, 'Other', /valid/);
+    await leave(page);
+    await dismiss(workbench);
+    await workbench.treeMenu('Other', 'Sign Out');
+    await row(workbench, 'Other', /signed out/);
+    await row(workbench, 'Person', /signed out/);
+    await dismiss(workbench);
+  });
+
+  it('are not sent again where their file is gone, and a message says so', async () => {
+    const page = await sendAsPerson('gone');
+    await rm(path.join(opened.folder, 'gone.http'));
+    await reload();
+    await workbench.clickNotification('Send Again', 'The window was closed or reloaded');
+    await notification(workbench, /The file with the request is gone/);
+    await page.close();
+    assert.deepEqual(sent('/gone'), []);
+    await dismiss(workbench);
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('are not sent where their sender ends, and a message says what to install', async () => {

@@ -10,6 +10,7 @@ import { usable } from '../../profile/usable';
 import type { Gate } from '../access/gate';
 import type { Profiles } from '../profiles/profiles';
 import { cancellable } from '../tokens/progress';
+import { openRequests } from '../tokens/request-editor';
 import type { UiCommand } from '../ui/contributions';
 import { runUi, showFault, type Action } from '../ui/notify';
 import { Answered } from './api-answer-ui';
@@ -83,7 +84,7 @@ function handle({ profile, token, status, challenge, place }: TokenAnswer): void
 const explain: UiCommand = 'tokenDeck.ui.explainAnswer';
 
 async function sendAgain({ uri, line }: FaultPlace): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const document = await openRequests(uri);
   const at = new vscode.Position(line, 0);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
   await vscode.commands.executeCommand('httpyac.send', document, line);

@@ -6,7 +6,11 @@ import * as vscode from 'vscode';
  * @param uri its address
  */
 export function onClosed(uri: string, listener: () => void): vscode.Disposable {
-  const shows = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && input.uri.toString() === uri;
+  // One side of a comparison, or a notebook, shows it too.
+  const shows = ({ input }: vscode.Tab) => {
+    const of = (input ?? {}) as Partial<Record<'uri' | 'original' | 'modified', vscode.Uri>>;
+    return [of.uri, of.original, of.modified].some((each) => each?.toString() === uri);
+  };
   const { tabGroups } = vscode.window;
   return vscode.Disposable.from(
     vscode.workspace.onDidCloseTextDocument((document) => document.uri.toString() === uri && listener()),

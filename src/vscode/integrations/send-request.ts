@@ -66,7 +66,7 @@ export async function sendRequest(
   }
   let by = await byWhat(seen, document, sender);
   for (;;) {
-    const issued = unlessClosed(document, seen, tokensFor(seen, by, named, document, sender, profiles, gate));
+    const issued = tokensFor(seen, by, named, document, sender, profiles, gate);
     const tokens = await waiting.until(placeOf(document, seen.offset), issued);
     // VS Code may wait half a minute for a command of an extension that was disabled meanwhile.
     if ((await senderHere()) !== sender)
@@ -150,7 +150,8 @@ async function tokensFor(
     checkNamed(profile, named, placeOf(document, request.offset));
     if (bindsToken(profile))
       throw proofMissing().with({ profile: nameOf(profile), reference: exactReferenceOf(profile) });
-    tokens.push([name, (await gate.issue({ door: 'sender', caller: 'person', profile, destination })).token]);
+    const issued = gate.issue({ door: 'sender', caller: 'person', profile, destination });
+    tokens.push([name, (await unlessClosed(document, request, issued)).token]);
   }
   return tokens;
 }
@@ -179,14 +180,14 @@ async function showRequest(
     });
 }
 
-/** Ends the waiting for tokens at once where the file is closed. A sign-in goes on: its token is of use later. */
-async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, tokens: Promise<T>): Promise<T> {
+/** Ends the waiting for a token at once where the file is closed. A sign-in goes on: its token is of use later. */
+async function unlessClosed<T>(document: vscode.TextDocument, request: Seen, token: Promise<T>): Promise<T> {
   let listener: vscode.Disposable | undefined;
   const closed = new Promise<never>((_, reject) => {
     listener = onClosed(document.uri.toString(), () => reject(wasClosed(document, request)));
   });
   try {
-    return await Promise.race([tokens, closed]);
+    return await Promise.race([token, closed]);
   } finally {
     listener?.dispose();
   }

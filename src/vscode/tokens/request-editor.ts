@@ -50,7 +50,7 @@ export function requestEditor(): vscode.TextEditor {
 
 /**
  * The request that was clicked, or else the one under the cursor.
- * @throws `request-not-found`, and `request-changed` where the document has changed since the line above it was drawn
+ * @throws `request-not-found`, also where its file is gone, and `request-changed` where the document has changed since the line above it was drawn
  */
 export async function requestPlace(argument: unknown): Promise<RequestPlace> {
   const clicked = requestArgument(argument);
@@ -60,11 +60,20 @@ export async function requestPlace(argument: unknown): Promise<RequestPlace> {
   }
   const { uri, line, version } = clicked;
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-  const document = shown?.document ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)));
+  const document = shown?.document ?? (await openRequests(uri));
   if (!hasRequests(document)) throw noFile();
   if (version !== undefined && document.version !== version)
     throw otherThanDrawn({ uri, line: Math.min(line, document.lineCount - 1) });
   return { document, at: document.offsetAt(new vscode.Position(line, 0)), viewColumn: shown?.viewColumn };
+}
+
+/** Opens a file with requests. @throws `request-not-found` where it is gone, such as by another name */
+export async function openRequests(uri: string): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  } catch {
+    throw new Fault('request-not-found', t('The file with the request is gone.'));
+  }
 }
 
 /** The fault where a click on the line above a request would do something else than the line says. */

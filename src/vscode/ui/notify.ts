@@ -22,7 +22,10 @@ export function runUi(id: UiCommand, argument?: unknown): Thenable<unknown> {
   return vscode.commands.executeCommand(id, argument);
 }
 
-/** Shows a fault with its next step and buttons that help; nothing where the user has just ended it themselves. */
+/**
+ * Shows a fault with its next step and buttons that help; nothing where the user has just ended it themselves. Where what a
+ * button runs fails, that is shown, too.
+ */
 export async function showFault(
   thrown: unknown,
   actions: (fault: Fault) => Action[] | Promise<Action[]>,
@@ -30,7 +33,11 @@ export async function showFault(
   if (isCancelled(thrown)) return;
   const fault = toFault(thrown);
   if (fault.dismissed) return;
-  await offer(vscode.window.showErrorMessage, fault.message, await actions(fault));
+  try {
+    await offer(vscode.window.showErrorMessage, fault.message, await actions(fault));
+  } catch (further) {
+    if (!isCancelled(further)) await vscode.window.showErrorMessage(toFault(further).message);
+  }
 }
 
 /** Shows a message with buttons, and runs the one that is pressed. */
