@@ -13,7 +13,7 @@ import { Fault, isFault } from '../faults/fault';
 import { faults } from '../faults/table';
 import { hostsOf } from '../profile/disclosed';
 import { grants } from '../profile/grants/table';
-import { publicClientAuth, showsCertificate } from '../profile/client-auth/table';
+import { isByCertificate, publicClientAuth, showsCertificate } from '../profile/client-auth/table';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import { clientAuthOf } from './client-auth/choice';
@@ -80,7 +80,7 @@ export class AuthorizationServers {
       return { issuer: namedIssuer(issuer), id_token_signing_alg_values_supported: signatureAlgorithms, ...own };
     }
     const discovered = await this.discovery.metadata(issuer, this.transportFor(client));
-    const aliases = showsCertificate(settings.clientAuth) ? aliasesIn(discovered, own) : {};
+    const aliases = usesAliases(client) ? aliasesIn(discovered, own) : {};
     const metadata = { ...discovered, ...own, mtls_endpoint_aliases: aliases };
     await client.mayContact?.(endpointOrigins(metadata, settings));
     return metadata;
@@ -95,11 +95,7 @@ export class AuthorizationServers {
     const { token_endpoint_auth_methods_supported: supported } = metadata;
     const method = call.isPublic === true ? publicClientAuth : clientAuthOf(client, supported);
     const { authenticate } = await implementedClientAuths[method]();
-    const configuration = await configurationOf(
-      metadata,
-      client.settings,
-      authenticate(client, call.endpoints[0]?.member),
-    );
+    const configuration = await configurationOf(metadata, client, authenticate(client, call.endpoints[0]?.member));
     // `exchange` refuses http: beyond loopback, which the library cannot tell apart.
     allowInsecureRequests(configuration);
     enableNonRepudiationChecks(configuration);
@@ -111,7 +107,7 @@ export class AuthorizationServers {
       const endpoint = call.endpoints.find((each) => isAt(each, url, metadata)) ?? unknownAddress();
       const { value, answer } = await exchange(transport, endpoint, url, init as RequestInit, call.signal).catch(
         (thrown: unknown) => {
-          if (showsCertificate(method)) throw aboutCertificate(thrown);
+          if (isByCertificate(method)) throw aboutCertificate(thrown);
           throw method.endsWith('_jwt') ? aboutAssertion(thrown) : thrown;
         },
       );
@@ -179,18 +175,24 @@ function endpointOrigins(metadata: ServerMetadata, { clientId }: Settings): stri
   return [...new Set(named.map((address) => new URL(address as string).origin))];
 }
 
+/** Whether the client's requests go to the provider's endpoints for certificates (RFC 8705 section 5). */
+function usesAliases({ settings: { clientAuth }, credentials }: Client): boolean {
+  return isByCertificate(clientAuth) || (showsCertificate(clientAuth) && credentials.clientCertificate !== undefined);
+}
+
 /**
  * The library's configuration for a server. With the issuer of many tenants, it compares an ID token's `iss` by the
  * token's `tid` only where it discovered Entra itself: then it is given the metadata that are known, and asks no server.
  */
 async function configurationOf(
   metadata: ServerMetadata,
-  { clientId = '', clientAuth }: Settings,
+  client: Client,
   authenticate: ClientAuth,
 ): Promise<Configuration> {
-  const client = { use_mtls_endpoint_aliases: showsCertificate(clientAuth) };
-  if (!isTemplate(metadata)) return new Configuration(metadata, clientId, client, authenticate);
-  return discovery(new URL('https://login.microsoftonline.com/common/v2.0'), clientId, client, authenticate, {
+  const { clientId = '' } = client.settings;
+  const its = { use_mtls_endpoint_aliases: usesAliases(client) };
+  if (!isTemplate(metadata)) return new Configuration(metadata, clientId, its, authenticate);
+  return discovery(new URL('https://login.microsoftonline.com/common/v2.0'), clientId, its, authenticate, {
     [customFetch]: async () => Response.json(metadata),
   });
 }

@@ -15,7 +15,8 @@ import type { Person } from './tenant';
 /** The algorithms that the profile allows (FAPI 2.0 Security Profile section 5.4.1). */
 export const fapiAlgorithms = ['PS256', 'ES256', 'EdDSA'] as const;
 export type FapiAlgorithm = (typeof fapiAlgorithms)[number];
-type TlsMethod = 'tls_client_auth' | 'self_signed_tls_client_auth';
+/** Who shows a certificate; the last authenticates by an assertion, and its tokens are bound to the certificate. */
+type TlsMethod = 'tls_client_auth' | 'self_signed_tls_client_auth' | 'private_key_jwt';
 
 /**
  * A server that holds clients to the FAPI 2.0 Security Profile and Message Signing: requests are signed and pushed,
@@ -78,7 +79,7 @@ export async function startFapiServer(host = '127.0.0.1'): Promise<FapiServer> {
     }),
   ) as FapiServer['signers'];
   const certified = Object.fromEntries(
-    (['tls_client_auth', 'self_signed_tls_client_auth'] as const).map((method) => {
+    (['tls_client_auth', 'self_signed_tls_client_auth', 'private_key_jwt'] as const).map((method) => {
       const { pem, publicJwk } = keyFor('ES256');
       const isSelfSigned = method === 'self_signed_tls_client_auth';
       const certificate = isSelfSigned ? selfSigned(method) : authority.issue(method);
@@ -87,7 +88,8 @@ export async function startFapiServer(host = '127.0.0.1'): Promise<FapiServer> {
       clients.push({
         ...{ ...common('ES256'), client_id: method, token_endpoint_auth_method: method },
         ...{ jwks: { keys: isSelfSigned ? [publicJwk, shown] : [publicJwk] } },
-        ...(!isSelfSigned && { tls_client_auth_subject_dn: `CN=${method}` }),
+        ...(method === 'tls_client_auth' && { tls_client_auth_subject_dn: `CN=${method}` }),
+        ...(method === 'private_key_jwt' && { token_endpoint_auth_signing_alg: 'ES256' }),
         tls_client_certificate_bound_access_tokens: true,
       });
       const thumbprint = createHash('sha256').update(raw).digest('base64url');

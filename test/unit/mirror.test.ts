@@ -40,7 +40,7 @@ const composed = [
     'vscode/jwt/verification.ts',
     'vscode/marks/register.ts',
   ],
-  ...['vscode/integrations/register.ts', 'vscode/integrations/request-files.ts'],
+  ...['register', 'request-files', 'unsent'].map((name) => `vscode/integrations/${name}.ts`),
   'vscode/tokens/provider-commands.ts',
   'vscode/tokens/diagnoser.ts',
   ...[

@@ -34,7 +34,13 @@ export const publicClientAuth: ClientAuth = 'none';
 /** The secret of a client whose profile names no method: the one that the method chosen then sends. */
 export const usualSecret: SecretKind = 'clientSecret';
 
-/** Whether a client with this method shows a certificate in the TLS handshake (RFC 8705). */
-export function showsCertificate(clientAuth: ClientAuth | undefined): boolean {
+/** Whether a client with this method authenticates by a certificate that it shows in the TLS handshake (RFC 8705). */
+export function isByCertificate(clientAuth: ClientAuth | undefined): boolean {
   return clientAuth !== undefined && clientAuths[clientAuth].byTls === true;
+}
+
+/** Whether a client with this method shows a certificate where one is stored: also one that tokens are only bound to. */
+export function showsCertificate(clientAuth: ClientAuth | undefined): boolean {
+  const { secret, beside } = clientAuth === undefined ? {} : (clientAuths[clientAuth] as Partial<ClientAuthFacts>);
+  return secret === 'clientCertificate' || beside === 'clientCertificate';
 }
