@@ -13,8 +13,8 @@ export interface OutsideOrigins {
 }
 
 /**
- * The references in a file to tokens of profiles that name their origins, also by name in a header, in requests that go elsewhere. Requests of
- * which only the sender knows the destination are left out: sending them asks.
+ * The references in a file to tokens of profiles that name their origins, also by name in a header, in requests that go
+ * elsewhere. Requests of which only the sender knows the destination are left out: sending them asks.
  */
 export function outsideOrigins(requests: readonly SentRequest[], profiles: readonly KnownProfile[]): OutsideOrigins[] {
   const byVariable = profilesByVariable(profiles);

@@ -50,7 +50,8 @@ export function requestEditor(): vscode.TextEditor {
 
 /**
  * The request that was clicked, or else the one under the cursor.
- * @throws `request-not-found`, also where its file is gone, and `request-changed` where the document has changed since the line above it was drawn
+ * @throws `request-not-found`, also where its file is gone, and `request-changed` where the document has changed since
+ *   the line above it was drawn
  */
 export async function requestPlace(argument: unknown): Promise<RequestPlace> {
   const clicked = requestArgument(argument);

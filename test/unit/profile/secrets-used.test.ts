@@ -7,7 +7,11 @@ describe('profile: the secrets that its requests use', () => {
   const base = { id: 'a', clientId: 'c', issuer: 'https://sso.example.com', username: 'alice' };
   const rows: [fields: object, used: string[], main: SecretKind][] = [
     [{ grant: 'client_credentials' }, ['clientSecret'], 'clientSecret'],
-    [{ grant: 'client_credentials', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
+    [
+      { grant: 'client_credentials', clientAuth: 'private_key_jwt' },
+      ['privateKey', 'clientCertificate?'],
+      'privateKey',
+    ],
     [
       { grant: 'client_credentials', clientAuth: 'tls_client_auth' },
       ['clientCertificate', 'privateKey?'],
@@ -26,13 +30,13 @@ describe('profile: the secrets that its requests use', () => {
     [{ grant: 'authorization_code', clientAuth: 'none', security: { jar: true } }, ['privateKey'], 'privateKey'],
     [
       { grant: 'authorization_code', clientAuth: 'private_key_jwt', security: { jar: true } },
-      ['privateKey'],
+      ['privateKey', 'clientCertificate?'],
       'privateKey',
     ],
     [{ grant: 'client_credentials', security: { jar: true } }, ['clientSecret'], 'clientSecret'],
     [{ grant: 'password', clientAuth: 'none' }, ['password'], 'password'],
     [{ grant: 'password' }, ['password', 'clientSecret?'], 'password'],
-    [{ grant: 'jwt_bearer', clientAuth: 'private_key_jwt' }, ['privateKey'], 'privateKey'],
+    [{ grant: 'jwt_bearer', clientAuth: 'private_key_jwt' }, ['privateKey', 'clientCertificate?'], 'privateKey'],
     [
       { grant: 'token_exchange', clientAuth: 'client_secret_basic' },
       ['subjectToken', 'clientSecret', 'actorToken?'],
