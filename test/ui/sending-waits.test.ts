@@ -183,6 +183,7 @@ describe('requests that wait for a login, with REST Client', () => {
     await row(workbench, 'Person', /signed out/);
     const page = await sendAsPerson('disabled');
     await workbench.runCommand('Extensions: Disable All Installed Extensions');
+    await stored('extensionsIdentifiers/disabled', 'test.rest-client-stand-in');
     await reload();
     await notification(
       workbench,
@@ -203,6 +204,32 @@ describe('requests that wait for a login, with REST Client', () => {
         for (const key of kept) localStorage.removeItem(key);
         return kept.length > 0;
       }),
+    );
+  }
+
+  /** Waits until VS Code on the web has stored a value, which it does some seconds later: a reload may come before that. */
+  async function stored(key: string, part: string): Promise<void> {
+    if (!workbench.page.url().startsWith('http')) return;
+    await eventually('the stored value', () =>
+      workbench.page.evaluate(
+        async ([name, text]) => {
+          const answer = <T>(request: IDBRequest<T>) =>
+            new Promise<T>((resolve, reject) => {
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error ?? new Error());
+            });
+          for (const { name: database = '' } of await indexedDB.databases()) {
+            const opened = await answer(indexedDB.open(database));
+            const tables = [...opened.objectStoreNames].filter((each) => each === 'ItemTable');
+            const values = tables.map((each) => opened.transaction(each).objectStore(each).get(name));
+            const found = await Promise.all(values.map((each) => answer<unknown>(each)));
+            opened.close();
+            if (found.some((value) => String(value).includes(text))) return true;
+          }
+          return false;
+        },
+        [key, part] as const,
+      ),
     );
   }
 
