@@ -3,7 +3,7 @@ export interface Line {
   /** Where it begins, in UTF-16 code units. */
   offset: number;
   text: string;
-  /** Its first character that is no white space: most patterns need no more to be ruled out. Empty for a blank line. */
+  /** Its first character that is not white space, or nothing for a blank line. Most patterns can be ruled out by it. */
   first: string;
   /** The line's own end: `\n`, `\r\n`, or nothing at the end of the file. */
   end: string;

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Configuration, ServerMetadata } from 'openid-client';
 import { Fault, isFault } from '../faults/fault';
-import { showsCertificate } from '../profile/client-auth/table';
 import { grants } from '../profile/grants/table';
 import { asksOpenid } from '../profile/openid';
 import type { Endpoints } from '../profile/schema';
@@ -10,7 +9,7 @@ import type { TokenSet } from '../storage/token-set';
 import { neededEndpoints } from './authorization-request';
 import { canBeByCode, withCode } from './by-code';
 import { endpointMissing, refuseUnmakeable, type ClientRequest } from './client-request';
-import { secretsOf, type Client, type Credentials } from './credentials';
+import { certificateShown, secretsOf, type Client, type Credentials } from './credentials';
 import { Discovery } from './discovery';
 import type { ProvenRequest } from './dpop';
 import { jwksEndpoint, type KeySet } from './endpoints/jwks';
@@ -260,7 +259,7 @@ export class OAuthClient {
 
   private transportFor({ settings = {}, credentials = {} }: PartialClient): Transport {
     const { fetchFor, now, limits = defaultLimits, onExchange = () => undefined } = this.deps;
-    const shows = showsCertificate(settings.clientAuth) && credentials.clientCertificate !== undefined;
+    const shows = certificateShown(settings, credentials) !== undefined;
     return { fetch: fetchFor(settings, credentials), now, limits, onExchange, showsCertificate: shows };
   }
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
+import { showsCertificate } from '../profile/client-auth/table';
 import type { SecretKind } from '../profile/secret-kind';
 import { secretTexts } from '../profile/secret-texts';
 import type { Settings } from '../profile/settings';
@@ -23,6 +24,14 @@ export interface Client {
   mayContact?: (origins: readonly string[]) => Promise<void>;
   /** The key that its tokens are bound to where its profile says so: a private JWK for ES256, as JSON. */
   dpopKey?: () => Promise<string>;
+}
+
+/** The certificate that a client shows in the TLS handshake (RFC 8705), as it is stored; undefined where it shows none. */
+export function certificateShown(
+  { clientAuth }: Pick<Partial<Settings>, 'clientAuth'>,
+  { clientCertificate }: Credentials,
+): string | undefined {
+  return showsCertificate(clientAuth) ? clientCertificate : undefined;
 }
 
 /** What of a client must not appear in a message. */

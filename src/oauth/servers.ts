@@ -13,12 +13,12 @@ import { Fault, isFault } from '../faults/fault';
 import { faults } from '../faults/table';
 import { hostsOf } from '../profile/disclosed';
 import { grants } from '../profile/grants/table';
-import { isByCertificate, publicClientAuth, showsCertificate } from '../profile/client-auth/table';
+import { isByCertificate, publicClientAuth } from '../profile/client-auth/table';
 import type { Endpoints } from '../profile/schema';
 import type { Settings } from '../profile/settings';
 import { clientAuthOf } from './client-auth/choice';
 import { implementedClientAuths } from './client-auth/table';
-import type { Client } from './credentials';
+import { certificateShown, type Client } from './credentials';
 import type { Discovery } from './discovery';
 import { BoundKeys } from './dpop';
 import { isAt, type Endpoint } from './endpoints/endpoint';
@@ -176,8 +176,8 @@ function endpointOrigins(metadata: ServerMetadata, { clientId }: Settings): stri
 }
 
 /** Whether the client's requests go to the provider's endpoints for certificates (RFC 8705 section 5). */
-function usesAliases({ settings: { clientAuth }, credentials }: Client): boolean {
-  return isByCertificate(clientAuth) || (showsCertificate(clientAuth) && credentials.clientCertificate !== undefined);
+function usesAliases({ settings, credentials }: Client): boolean {
+  return isByCertificate(settings.clientAuth) || certificateShown(settings, credentials) !== undefined;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Fault } from '../faults/fault';
-import { showsCertificate } from '../profile/client-auth/table';
 import type { Settings } from '../profile/settings';
-import type { Credentials } from './credentials';
+import { certificateShown, type Credentials } from './credentials';
 import type { Fetch } from './transport';
 
 /** The most ways that are kept; of more, the oldest is made again. */
@@ -21,10 +20,12 @@ export function waysTo(
   now: () => number,
 ): (settings: Partial<Settings>, credentials: Credentials) => Fetch {
   const ways = new Map<string, Fetch>();
-  return ({ tls, clientAuth }, { clientCertificate, privateKey }) => {
-    const shows = showsCertificate(clientAuth) && clientCertificate !== undefined;
-    if (tls?.ca === undefined && !shows) return usual;
-    const shown = shows ? { clientCertificate, privateKey } : undefined;
+  return (settings, credentials) => {
+    const { tls } = settings;
+    const clientCertificate = certificateShown(settings, credentials);
+    if (tls?.ca === undefined && clientCertificate === undefined) return usual;
+    const shown =
+      clientCertificate === undefined ? undefined : { clientCertificate, privateKey: credentials.privateKey };
     const key = JSON.stringify([tls?.ca, shown]);
     const known = ways.get(key);
     if (known !== undefined) return known;

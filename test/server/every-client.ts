@@ -52,21 +52,20 @@ const required: Record<Duty, Partial<ClientMetadata>> = {
 /** The name by which the server knows a certificate (RFC 8705 section 3.1). */
 export const thumbprintOf = ({ raw }: X509Certificate): string => createHash('sha256').update(raw).digest('base64url');
 
-/** The certificates of methods that show one. */
-const certify: Partial<Record<Method, (clientId: string, authority: Authority) => Certified>> = {
-  tls_client_auth: (clientId, authority) => authority.issue(clientId),
-  self_signed_tls_client_auth: selfSigned,
-};
+/** The certificate of a client that authenticates by one, or by a key while its tokens are bound to a certificate. */
+function certify({ clientId, method, duties = [] }: WantedClient, authority: Authority): Certified | undefined {
+  if (method === 'self_signed_tls_client_auth') return selfSigned(clientId);
+  const isBound = method === 'private_key_jwt' && duties.includes('certificate');
+  return method === 'tls_client_auth' || isBound ? authority.issue(clientId) : undefined;
+}
 
 /** Makes a client with a key of its own, and the secret or the certificate that its method takes. */
-export function makeClient(
-  { clientId, method, grantTypes, duties = [] }: WantedClient,
-  authority: Authority,
-): MadeClient {
+export function makeClient(wanted: WantedClient, authority: Authority): MadeClient {
+  const { clientId, method, grantTypes, duties = [] } = wanted;
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const keys: Record<string, unknown>[] = [{ ...publicKey.export({ format: 'jwk' }), use: 'sig' }];
   const clientSecret = method.startsWith('client_secret_') ? randomBytes(32).toString('hex') : undefined;
-  const issued = certify[method]?.(clientId, authority);
+  const issued = certify(wanted, authority);
   const shown = issued && new X509Certificate(issued.certificate);
   if (shown !== undefined && method === 'self_signed_tls_client_auth')
     keys.push({ ...shown.publicKey.export({ format: 'jwk' }), x5c: [shown.raw.toString('base64')] });

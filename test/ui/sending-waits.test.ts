@@ -90,19 +90,7 @@ describe('requests that wait for a login, with REST Client', () => {
 
   it('are not sent where their file is closed, and a message says so at once', async () => {
     const page = await sendAsPerson('closed');
-    await workbench.runCommand('View: Close Editor');
-    await notification(workbench, /The file was closed; nothing was sent/);
-    await workbench.screenshot('waiting-closed');
-    // From here on an extension holds the document, as one does that once opened it.
-    await workbench.clickNotification('Send Again', 'The file was closed');
-    await workbench.page.locator('.tab.active', { hasText: 'closed.http' }).waitFor();
-    await notification(workbench, /Signing in to Person/);
-    await workbench.runCommand('View: Close Editor');
-    await notification(workbench, /The file was closed; nothing was sent/);
-    await signIn(page, server.tenants.keycloak.user, '#allow');
-    await row(workbench, 'Person', /valid/);
-    await leave(page);
-    await dismiss(workbench);
+    await closeTwice('closed.http', 'Person', page);
     await isWithoutToken('closed');
     await signOut();
   });
@@ -137,17 +125,7 @@ describe('requests that wait for a login, with REST Client', () => {
     await workbench.openFile('two.http');
     const lines = workbench.page.locator('.editor-group-container.active .codelens-decoration a');
     const page = await workbench.newTab(() => lines.filter({ hasText: 'Send with Other, Person' }).click());
-    await workbench.runCommand('View: Close Editor');
-    // An extension holds the document from here on.
-    await workbench.clickNotification('Send Again', 'The file was closed');
-    await workbench.page.locator('.tab.active', { hasText: 'two.http' }).waitFor();
-    await notification(workbench, /Signing in to Other/);
-    await workbench.runCommand('View: Close Editor');
-    await notification(workbench, /The file was closed; nothing was sent/);
-    await signIn(page, server.tenants.keycloak.user, '#allow');
-    await row(workbench, 'Other', /valid/);
-    await leave(page);
-    await dismiss(workbench);
+    await closeTwice('two.http', 'Other', page);
     await workbench.treeMenu('Other', 'Sign Out');
     await row(workbench, 'Other', /signed out/);
     await row(workbench, 'Person', /signed out/);
@@ -236,6 +214,25 @@ describe('requests that wait for a login, with REST Client', () => {
   async function reload(): Promise<void> {
     await workbench.page.reload();
     await whenReady(workbench.page);
+  }
+
+  /** Closes a file whose request waits, sends it again and closes it again, and signs the profile in after that. */
+  async function closeTwice(name: string, profile: string, page: Page): Promise<void> {
+    const close = async (): Promise<void> => {
+      await workbench.runCommand('View: Close Editor');
+      await notification(workbench, /The file was closed; nothing was sent/);
+    };
+    await close();
+    await workbench.screenshot('waiting-closed');
+    // From here on an extension holds the document, as one does that once opened it.
+    await workbench.clickNotification('Send Again', 'The file was closed');
+    await workbench.page.locator('.tab.active', { hasText: name }).waitFor();
+    await notification(workbench, new RegExp(`Signing in to ${profile}`));
+    await close();
+    await signIn(page, server.tenants.keycloak.user, '#allow');
+    await row(workbench, profile, /valid/);
+    await leave(page);
+    await dismiss(workbench);
   }
 
   /** Closes the provider's page, which then knows nobody. */

@@ -5,8 +5,8 @@ import type { Memory } from '../access/answers';
 const waitingKey = 'waitingRequest';
 
 /**
- * Remembers which requests wait for their tokens. The end of this process ends the waiting without a word, so whoever
- * starts next can say that the request was not sent.
+ * Remembers which requests are waiting for their tokens. When the window closes or reloads, they are never sent; the next
+ * start can then say so.
  */
 export class WaitingRequests {
   private readonly waiting = new Set<FaultPlace>();

@@ -37,7 +37,7 @@ const reasons: Record<string, { why: string; check: (clients: Clients, cell: Cel
     },
   },
   c: {
-    why: 'a client shows a certificate where it authenticates by it, and the server misses it',
+    why: 'only a client that authenticates by a certificate or a private key shows one, and the server misses it',
     check: async (clients, cell) => assert.equal((await faultOf(clients.get(clients.of(cell)))).code, 'grant-refused'),
   },
   d: {

@@ -1,8 +1,7 @@
 import { clientCertificate } from '../../../src/oauth/client-certificate.node';
-import type { Credentials } from '../../../src/oauth/credentials';
+import { certificateShown, type Credentials } from '../../../src/oauth/credentials';
 import { nodeFetch } from '../../../src/oauth/node-fetch.node';
 import type { Fetch } from '../../../src/oauth/transport';
-import { showsCertificate } from '../../../src/profile/client-auth/table';
 import type { Settings } from '../../../src/profile/settings';
 
 /**
@@ -12,8 +11,8 @@ import type { Settings } from '../../../src/profile/settings';
  */
 export function waysWith(authority: string): (settings: Partial<Settings>, credentials?: Credentials) => Fetch {
   const known = new Map<string | undefined, Fetch>();
-  return ({ clientAuth }, credentials = {}) => {
-    const shown = showsCertificate(clientAuth) ? credentials.clientCertificate : undefined;
+  return (settings, credentials = {}) => {
+    const shown = certificateShown(settings, credentials);
     const found = known.get(shown);
     if (found !== undefined) return found;
     const certificate = shown === undefined ? {} : clientCertificate(credentials, Date.now());

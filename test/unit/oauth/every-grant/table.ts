@@ -11,8 +11,7 @@ export interface Case {
 /**
  * Each grant with each client authentication and each hardening, as a login, a request and a renewal at a running
  * authorization server. Every answer in a redirect names its issuer (RFC 9207), and every proof needs a nonce. “✓” is run;
- * the letters are for what is not offered, and
- * are told of in every-grant.test.ts.
+ * a letter is a reason in every-grant.test.ts why something is not offered.
  */
 const table = `
 grant               client authentication        plain  DPoP  certificate  PAR  JAR  PAR+JAR  JARM  PAR+JAR+JARM  PAR+JAR+JARM+DPoP
@@ -20,42 +19,42 @@ client_credentials  none                         a      a     a            a    
 client_credentials  client_secret_basic          ✓      ✓     c            b    b    b        b     b             b
 client_credentials  client_secret_post           ✓      ✓     c            b    b    b        b     b             b
 client_credentials  client_secret_jwt            ✓      ✓     c            b    b    b        b     b             b
-client_credentials  private_key_jwt              ✓      ✓     c            b    b    b        b     b             b
+client_credentials  private_key_jwt              ✓      ✓     ✓            b    b    b        b     b             b
 client_credentials  tls_client_auth              ✓      ✓     ✓            b    b    b        b     b             b
 client_credentials  self_signed_tls_client_auth  ✓      ✓     ✓            b    b    b        b     b             b
 password            none                         ✓      ✓     c            b    b    b        b     b             b
 password            client_secret_basic          ✓      ✓     c            b    b    b        b     b             b
 password            client_secret_post           ✓      ✓     c            b    b    b        b     b             b
 password            client_secret_jwt            ✓      ✓     c            b    b    b        b     b             b
-password            private_key_jwt              ✓      ✓     c            b    b    b        b     b             b
+password            private_key_jwt              ✓      ✓     ✓            b    b    b        b     b             b
 password            tls_client_auth              ✓      ✓     ✓            b    b    b        b     b             b
 password            self_signed_tls_client_auth  ✓      ✓     ✓            b    b    b        b     b             b
 token_exchange      none                         ✓      ✓     c            b    b    b        b     b             b
 token_exchange      client_secret_basic          ✓      ✓     c            b    b    b        b     b             b
 token_exchange      client_secret_post           ✓      ✓     c            b    b    b        b     b             b
 token_exchange      client_secret_jwt            ✓      ✓     c            b    b    b        b     b             b
-token_exchange      private_key_jwt              ✓      ✓     c            b    b    b        b     b             b
+token_exchange      private_key_jwt              ✓      ✓     ✓            b    b    b        b     b             b
 token_exchange      tls_client_auth              ✓      ✓     ✓            b    b    b        b     b             b
 token_exchange      self_signed_tls_client_auth  ✓      ✓     ✓            b    b    b        b     b             b
 jwt_bearer          none                         ✓      ✓     c            b    b    b        b     b             b
 jwt_bearer          client_secret_basic          ✓      ✓     c            b    b    b        b     b             b
 jwt_bearer          client_secret_post           ✓      ✓     c            b    b    b        b     b             b
 jwt_bearer          client_secret_jwt            ✓      ✓     c            b    b    b        b     b             b
-jwt_bearer          private_key_jwt              ✓      ✓     c            b    b    b        b     b             b
+jwt_bearer          private_key_jwt              ✓      ✓     ✓            b    b    b        b     b             b
 jwt_bearer          tls_client_auth              ✓      ✓     ✓            b    b    b        b     b             b
 jwt_bearer          self_signed_tls_client_auth  ✓      ✓     ✓            b    b    b        b     b             b
 device_code         none                         ✓      ✓     c            b    b    b        b     b             b
 device_code         client_secret_basic          ✓      ✓     c            b    b    b        b     b             b
 device_code         client_secret_post           ✓      ✓     c            b    b    b        b     b             b
 device_code         client_secret_jwt            ✓      ✓     c            b    b    b        b     b             b
-device_code         private_key_jwt              ✓      ✓     c            b    b    b        b     b             b
+device_code         private_key_jwt              ✓      ✓     ✓            b    b    b        b     b             b
 device_code         tls_client_auth              ✓      ✓     ✓            b    b    b        b     b             b
 device_code         self_signed_tls_client_auth  ✓      ✓     ✓            b    b    b        b     b             b
 authorization_code  none                         ✓      ✓     c            ✓    ✓    ✓        ✓     ✓             ✓
 authorization_code  client_secret_basic          ✓      ✓     c            ✓    ✓    ✓        ✓     ✓             ✓
 authorization_code  client_secret_post           ✓      ✓     c            ✓    ✓    ✓        ✓     ✓             ✓
 authorization_code  client_secret_jwt            ✓      ✓     c            ✓    ✓    ✓        ✓     ✓             ✓
-authorization_code  private_key_jwt              ✓      ✓     c            ✓    ✓    ✓        ✓     ✓             ✓
+authorization_code  private_key_jwt              ✓      ✓     ✓            ✓    ✓    ✓        ✓     ✓             ✓
 authorization_code  tls_client_auth              ✓      ✓     ✓            ✓    ✓    ✓        ✓     ✓             ✓
 authorization_code  self_signed_tls_client_auth  ✓      ✓     ✓            ✓    ✓    ✓        ✓     ✓             ✓
 implicit            none                         ✓      d     f            ✓    ✓    ✓        e     e             d
